@@ -1,0 +1,326 @@
+# Build, check and install madosim. `make help` lists what you can say.
+#
+#   make run                      install what is missing, build, simulate fiscal 2020
+#   make check                    unit and command-line tests
+#   make check VARIANT=asan       the same under AddressSanitizer and its leak check
+#   make check-all                every variant in turn
+#
+# Everything built goes under build/VARIANT (build/VARIANT-clang with CC=clang), so that
+# variants and compilers live side by side; nothing is written beside the sources.
+
+NAME := madosim
+
+VARIANT  ?= debug
+VARIANTS := release debug asan ubsan tsan cov fuzz
+ifeq ($(filter $(VARIANT),$(VARIANTS)),)
+$(error VARIANT must be one of: $(VARIANTS))
+endif
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+B := build/$(VARIANT)$(if $(findstring clang,$(notdir $(firstword $(CC)))),-clang)
+
+PREFIX     ?= /usr/local
+BINDIR     ?= $(PREFIX)/bin
+MANDIR     ?= $(PREFIX)/share/man
+DATADIR    ?= $(PREFIX)/share/$(NAME)
+INSTALL    ?= install
+PKG_CONFIG ?= pkg-config
+# What makes sure that the packages are there. `make run SETUP=:` goes on without.
+SETUP      ?= sh scripts/setup.sh
+WASM_CC    ?= clang-14
+Q          ?= @
+
+SCENARIO     ?= scenarios/yokohama-fy2020.yaml
+FUZZ_SECONDS ?= 60
+# Restricts unit tests to one folder under tests/: make check-unit ONLY=engine
+ONLY         ?= *
+
+WARN := -Wall -Wextra -Wpedantic -Wconversion -Wdouble-promotion -Wshadow -Wstrict-prototypes \
+        -Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wpointer-arith -Wundef -Wvla \
+        -Wswitch-enum -Wformat=2 -Wnull-dereference
+ifdef WERROR
+WARN += -Werror
+endif
+
+# No -ffast-math, no -march, no contraction: the same seed gives the same bits everywhere.
+STD         := -std=c17
+CODEGEN     := -ffp-contract=off -fno-common -pthread
+OPT_release := -O3 -g
+OPT_debug   := -Og -g
+OPT_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address
+OPT_ubsan   := -O1 -g -fsanitize=undefined,float-divide-by-zero -fno-sanitize-recover=all
+OPT_tsan    := -O1 -g -fsanitize=thread
+OPT_cov     := -O0 -g --coverage
+OPT_fuzz    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
+               -fno-sanitize-recover=all
+OPT         := $(OPT_$(VARIANT))
+
+# Asked once and only when something is compiled: `make run` starts on a machine that does
+# not have pkg-config yet. -isystem keeps our warnings about our own code.
+DEPS := gsl yaml-0.1 libmd
+once = $(eval $(1) := $(2))$($(1))
+DEP_FLAGS = $(call once,DEP_FLAGS,$(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(DEPS))))
+DEP_LIBS  = $(call once,DEP_LIBS,$(shell $(PKG_CONFIG) --libs $(DEPS)) -lm)
+TEST_LIBS = $(call once,TEST_LIBS,$(shell $(PKG_CONFIG) --libs cmocka))
+
+ALL_CPPFLAGS = -I. -D_POSIX_C_SOURCE=200809L $(DEP_FLAGS) $(CPPFLAGS)
+ALL_CFLAGS   = $(STD) $(WARN) $(CODEGEN) $(OPT) $(CFLAGS)
+ALL_LDFLAGS  = $(filter -fsanitize% --coverage -pthread,$(CODEGEN) $(OPT)) $(LDFLAGS)
+
+MAIN_SRC  := cli/main.c
+LIB_SRC   := $(filter-out $(MAIN_SRC),$(sort $(wildcard sim/*/*.c models/*/*.c cli/*.c cli/*/*.c)))
+TEST_SRC  := $(sort $(wildcard tests/$(ONLY)/test_*.c))
+LONG_SRC  := $(sort $(wildcard tests/*/long_*.c))
+BENCH_SRC := $(sort $(wildcard tests/bench/bench_*.c))
+FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
+HEADERS   := $(sort $(wildcard sim/*/*.h models/*/*.h cli/*.h cli/*/*.h))
+OWN_SRC   := $(LIB_SRC) $(wildcard $(MAIN_SRC))
+ALL_SRC   := $(OWN_SRC) $(TEST_SRC) $(LONG_SRC) $(BENCH_SRC) $(FUZZ_SRC) $(SUPPORT_SRC)
+
+# What a replication runs, and nothing else: these files also compile to WebAssembly.
+# docs/architecture.md, "The portable core", has the rules; `make wasm-check` applies them.
+CORE_SRC := $(wildcard $(addprefix sim/base/,arena.c civil.c err.c)) \
+            $(wildcard $(addprefix sim/engine/,agenda.c stream.c portmath.c variate.c histogram.c \
+                                               sortkey.c)) \
+            $(sort $(wildcard models/office/*.c)) \
+            $(filter-out models/ward/scenario% models/ward/calendar.c models/ward/compile% \
+                         models/ward/measures.c,$(sort $(wildcard models/ward/*.c)))
+
+LIB     := $(B)/lib$(NAME).a
+CLI     := $(B)/$(NAME)
+SUPPORT := $(SUPPORT_SRC:%.c=$(B)/%.o)
+TESTS   := $(TEST_SRC:%.c=$(B)/%)
+LONG    := $(LONG_SRC:%.c=$(B)/%)
+BENCH   := $(BENCH_SRC:%.c=$(B)/%)
+FUZZ    := $(FUZZ_SRC:%.c=$(B)/%)
+OBJ     := $(ALL_SRC:%.c=$(B)/%.o)
+
+# Sub-makes use every processor, unless the caller has said -j already.
+JOBS := $(shell nproc 2>/dev/null || echo 2)
+PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(JOBS))
+SUBMAKE  = $(MAKE) --no-print-directory $(PARALLEL)
+
+.DELETE_ON_ERROR:
+.PHONY: all
+all: $(CLI)                            ## build/VARIANT/madosim
+
+$(CLI): $(MAIN_SRC:%.c=$(B)/%.o) $(LIB)
+	$(Q)echo "  LD   $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(DEP_LIBS)
+
+# Rebuilt whole each time: a member whose source was deleted must not linger.
+$(LIB): $(LIB_SRC:%.c=$(B)/%.o)
+	$(Q)echo "  AR   $@"
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(sort $(TESTS) $(LONG)): %: %.o $(SUPPORT) $(LIB)
+	$(Q)echo "  LD   $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(DEP_LIBS) $(TEST_LIBS)
+
+$(BENCH): %: %.o $(SUPPORT) $(LIB)
+	$(Q)echo "  LD   $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(DEP_LIBS) $(TEST_LIBS)
+
+$(FUZZ): %: %.o $(LIB)
+	$(Q)echo "  LD   $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(DEP_LIBS)
+
+# -MMD -MP: the compiler writes which headers each object needs.
+$(B)/%.o: %.c $(B)/flags
+	$(Q)mkdir -p $(@D)
+	$(Q)echo "  CC   $<"
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(OF_FILE) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Changes only when the command line does, so new flags rebuild and nothing else does.
+$(B)/flags: FORCE
+	$(Q)mkdir -p $(@D)
+	$(Q)printf '%s\n' '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)' >$@.new
+	$(Q)cmp -s $@.new $@ && rm -f $@.new || mv $@.new $@
+
+# Which sources these are goes into one object alone, so a commit rebuilds only that.
+$(B)/cli/version.o: $(B)/version_macros.h
+$(B)/cli/version.o: private OF_FILE := -I$(B)
+$(B)/version_macros.h: FORCE
+	$(Q)mkdir -p $(@D)
+	$(Q)sh scripts/version_macros.sh '$(CC)' '$(VARIANT)' '$(strip $(STD) $(CODEGEN) $(OPT) $(CFLAGS))' \
+	    >$@.new
+	$(Q)cmp -s $@.new $@ && rm -f $@.new || mv $@.new $@
+
+.PHONY: FORCE
+FORCE:
+
+-include $(OBJ:.o=.d)
+
+# ---- using --------------------------------------------------------------------
+
+.PHONY: run run-now
+run:                                   ## install what is missing, build, simulate fiscal 2020
+	$(Q)$(SETUP) run
+	$(Q)+$(SUBMAKE) run-now VARIANT=release
+run-now: $(CLI)
+	$(CLI) run $(SCENARIO) $(ARGS)
+
+# ---- checking -----------------------------------------------------------------
+
+export ASAN_OPTIONS  ?= detect_leaks=1:abort_on_error=1
+export UBSAN_OPTIONS ?= print_stacktrace=1:halt_on_error=1
+export TSAN_OPTIONS  ?= halt_on_error=1
+
+.PHONY: check check-now check-unit check-data check-cli check-long check-all tests
+check:                                 ## unit, data and command-line tests of this VARIANT
+	$(Q)$(SETUP) check
+	$(Q)+$(SUBMAKE) check-now
+check-now: tests $(CLI)
+	$(Q)$(MAKE) --no-print-directory -k check-unit check-data check-cli
+	$(Q)echo "all checks passed ($(B))"
+
+tests: $(TESTS)
+
+# One line a program; the whole of its output when it fails.
+RUN_TESTS := $(TESTS:%=run-%)
+RUN_LONG  := $(LONG:%=run-%)
+.PHONY: $(RUN_TESTS) $(RUN_LONG)
+$(sort $(RUN_TESTS) $(RUN_LONG)): run-%: %
+	$(Q)sh scripts/run_test.sh $< $(<:$(B)/%=%)
+# No test at all is no success.
+check-unit: $(RUN_TESTS)               ## unit tests; ONLY=engine for one folder
+	$(Q)[ -n '$(RUN_TESTS)' ] || { echo 'no tests/$(ONLY)/test_*.c'; exit 1; }
+check-long: $(RUN_LONG)                ## statistical and long tests (best with VARIANT=release)
+	$(Q)[ -n '$(RUN_LONG)' ] || { echo 'no tests/*/long_*.c'; exit 1; }
+
+check-data:                            ## the tables of the scenarios against their description
+	$(Q)sh tests/data/check_tables.sh
+
+check-cli: $(CLI)                      ## golden command lines under tests/cli
+	$(Q)sh tests/cli/run.sh $(CLI) $(CASE)
+
+check-all:                             ## check in every variant, warnings as errors
+	$(Q)+set -e; for v in debug release asan ubsan tsan; do \
+	    echo "== $$v"; $(SUBMAKE) check VARIANT=$$v WERROR=1; done
+
+.PHONY: check-determinism
+check-determinism:                     ## the same bytes from gcc and clang, 1 and 2 threads
+	$(Q)+$(SUBMAKE) VARIANT=release CC=gcc
+	$(Q)+$(SUBMAKE) VARIANT=release CC=clang
+	$(Q)sh scripts/check_determinism.sh $(SCENARIO) build/release/$(NAME) build/release-clang/$(NAME)
+
+.PHONY: coverage
+coverage:                              ## line coverage of sim, models, cli as HTML
+	$(Q)+$(SUBMAKE) check VARIANT=cov
+	$(Q)mkdir -p build/coverage
+	$(Q)gcovr --root . --filter 'sim/' --filter 'models/' --filter 'cli/' \
+	    --object-directory build/cov --print-summary --html-details build/coverage/index.html
+
+.PHONY: bench bench-now
+bench:                                 ## timings as CSV: results/bench/latest.csv
+	$(Q)+$(SUBMAKE) bench-now VARIANT=release
+# One after the other: a neighbour would spoil the timing.
+bench-now: $(BENCH)
+	$(Q)sh scripts/collect_bench.sh results/bench/latest.csv $(BENCH)
+
+.PHONY: fuzz fuzz-now
+fuzz:                                  ## random input to the readers for FUZZ_SECONDS=60
+	$(Q)+$(SUBMAKE) fuzz-now VARIANT=fuzz CC=clang
+fuzz-now: $(FUZZ)
+	$(Q)sh scripts/run_fuzz.sh $(FUZZ_SECONDS) $(FUZZ)
+
+# ---- the portable core --------------------------------------------------------
+
+W := build/wasm
+WASM_FLAGS := --target=wasm32-wasi -nostdlibinc -isystem $(W)/include \
+              -isystem /usr/include/wasm32-wasi $(STD) -I. -D_POSIX_C_SOURCE=200809L \
+              $(filter-out -Werror,$(WARN)) -Werror -O3 -ffp-contract=off
+
+.PHONY: wasm-check
+wasm-check: $(W)/core.wasm $(LIB)      ## the core as WebAssembly without a single import
+	$(Q)sh scripts/check_core.sh $(B) $(W)/core.wasm $(CORE_SRC)
+
+# Random123 is reached through a folder of its own: /usr/include holds the host's libc.
+$(W)/include/Random123:
+	$(Q)mkdir -p $(@D)
+	$(Q)ln -sfn /usr/include/Random123 $@
+
+$(W)/%.o: %.c | $(W)/include/Random123
+	$(Q)mkdir -p $(@D)
+	$(Q)echo "  WASM $<"
+	$(Q)$(WASM_CC) $(WASM_FLAGS) -MMD -MP -c -o $@ $<
+
+# Our own mistakes stop the program natively (sim/base/bug.c prints); here they trap.
+$(W)/bug.o: | $(W)/include/Random123
+	$(Q)printf '%s\n' '#include "sim/base/bug.h"' \
+	    'void bug_at(const char *file, int line, const char *what)' \
+	    '{ (void)file, (void)line, (void)what; __builtin_trap(); }' | \
+	    $(WASM_CC) $(WASM_FLAGS) -x c -c -o $@ -
+
+# No -O at the link: clang would then run wasm-opt where binaryen is installed.
+$(W)/core.wasm: $(CORE_SRC:%.c=$(W)/%.o) $(W)/bug.o
+	$(Q)echo "  LD   $@"
+	$(Q)$(WASM_CC) --target=wasm32-wasi -mexec-model=reactor -Wl,--no-gc-sections,--strip-all \
+	    -Wl,--export-dynamic -o $@ $^
+
+-include $(CORE_SRC:%.c=$(W)/%.d)
+
+# ---- style --------------------------------------------------------------------
+
+STYLED := $(ALL_SRC) $(HEADERS) $(sort $(wildcard tests/*/*.h))
+SHELLS := $(wildcard scripts/*.sh tests/*/*.sh .ci/run)
+
+.PHONY: format lint lint-format lint-layers lint-symbols lint-headers lint-size lint-tidy \
+        lint-cppcheck lint-shell lint-docs
+format:                                ## rewrite sources with clang-format
+	clang-format -i $(STYLED)
+
+lint:                                  ## format, layers, symbols, headers, size, analysers, shell, docs
+	$(Q)+$(SUBMAKE) -k lint-format lint-layers lint-symbols lint-headers lint-size lint-tidy \
+	    lint-cppcheck lint-shell lint-docs
+
+lint-format:
+	$(Q)clang-format --dry-run --Werror $(STYLED)
+lint-layers:
+	$(Q)sh scripts/check_layers.sh docs/architecture.md
+lint-symbols: $(LIB) $(CLI)
+	$(Q)sh scripts/check_symbols.sh $(B)
+lint-headers:
+	$(Q)set -e; for h in $(HEADERS); do \
+	    echo "#include \"$$h\"" | $(CC) $(ALL_CPPFLAGS) $(STD) -Wall -Wextra -Werror \
+	    -fsyntax-only -x c - || { echo "$$h does not stand alone"; exit 1; }; done
+lint-size:
+	$(Q)sh scripts/check_size.sh $(STYLED)
+# Again only for objects that were compiled again.
+lint-tidy: $(OWN_SRC:%.c=$(B)/%.tidy)
+$(B)/%.tidy: $(B)/%.o .clang-tidy
+	$(Q)echo "  TIDY $*.c"
+	$(Q)clang-tidy --quiet --warnings-as-errors='*' $*.c -- $(ALL_CPPFLAGS) -I$(B) $(STD) \
+	    >$@.log 2>&1 || { cat $@.log; exit 1; }
+	$(Q)touch $@
+# cppcheck 2.10 misreads hexadecimal floating constants such as 0x1p-6.
+lint-cppcheck:
+	$(Q)cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr \
+	    --suppress=incorrectLogicOperator:sim/engine/portmath.c \
+	    --library=posix --error-exitcode=1 -I. -j $(JOBS) $(OWN_SRC)
+lint-shell:
+	$(Q)if command -v shellcheck >/dev/null; then shellcheck $(SHELLS); \
+	    else echo "shellcheck is not installed: shell scripts not checked"; fi
+lint-docs:
+	$(Q)sh scripts/check_docs.sh $(wildcard *.md docs/*.md)
+
+# ---- installing ---------------------------------------------------------------
+
+.PHONY: install uninstall
+install:                               ## program, manual page and scenarios under PREFIX
+	$(Q)+$(SUBMAKE) all VARIANT=release
+	$(INSTALL) -D -m 755 build/release/$(NAME) $(DESTDIR)$(BINDIR)/$(NAME)
+	$(INSTALL) -D -m 644 docs/$(NAME).1 $(DESTDIR)$(MANDIR)/man1/$(NAME).1
+	find scenarios -type f -exec $(INSTALL) -D -m 644 '{}' '$(DESTDIR)$(DATADIR)/{}' ';'
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/$(NAME) $(DESTDIR)$(MANDIR)/man1/$(NAME).1
+	rm -rf $(DESTDIR)$(DATADIR)
+
+.PHONY: clean help
+clean:                                 ## remove build/
+	rm -rf build
+help:                                  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26

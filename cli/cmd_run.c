@@ -1,0 +1,204 @@
+#include "cli/cmd_run.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "cli/diagnose.h"
+#include "cli/phrase.h"
+#include "cli/present/lookup.h"
+#include "cli/present/tables_make.h"
+#include "cli/present/verdict.h"
+#include "cli/progress.h"
+#include "cli/run.h"
+#include "cli/words.h"
+#include "sim/base/arena.h"
+
+static const char help_en[] =
+    "madosim run FILE [options]   simulate a scenario, write results and a report\n"
+    "\n"
+    "  -r, --replications N   replications (default: as the scenario says)\n"
+    "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
+    "      --seed N           seed of the random numbers (default: as the scenario says)\n"
+    "      --set KEY=VALUE    change one setting; may be repeated\n"
+    "  -o, --output DIR       results folder (default: results/ID/RUN)\n"
+    "      --json             print the summary as JSON instead of tables\n"
+    "  -q, --quiet            print nothing but errors\n"
+    "      --no-figures       no figures: tables and page only\n"
+    "      --progress FORM    auto, plain, json or none\n"
+    "      --lang ja|en       language of messages (default: from the locale)\n"
+    "      --strict-output    exit 5 when a figure is missing\n"
+    "      --fail-on-target   exit 4 when the promise is missed for the whole\n"
+    "\n"
+    "examples:\n"
+    "  madosim run scenarios/yokohama-fy2020.yaml\n"
+    "  madosim run scenarios/yokohama-fy2020.yaml -r 100 -o results/trial\n"
+    "  madosim run scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking\n"
+    "\n"
+    "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid (nothing written), 130 interrupted\n";
+static const char help_ja[] =
+    "madosim run ファイル [指定]   シナリオを試算し、結果と報告書を書きます\n"
+    "\n"
+    "  -r, --replications N   反復回数(なければシナリオのとおり)\n"
+    "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
+    "      --seed N           乱数の種(なければシナリオのとおり)\n"
+    "      --set キー=値      設定を1つ変える(何度でも)\n"
+    "  -o, --output フォルダ  結果の置き場所(なければ results/名前/試算ID)\n"
+    "      --json             表の代わりに JSON を出力\n"
+    "  -q, --quiet            エラーのほかは出力しない\n"
+    "      --no-figures       図を作らない\n"
+    "      --progress 形      auto, plain, json, none\n"
+    "      --lang ja|en       メッセージの言語(なければロケールから)\n"
+    "      --strict-output    図が欠けたら終了コード 5\n"
+    "      --fail-on-target   全体の目標が未達なら終了コード 4\n"
+    "\n"
+    "例:\n"
+    "  madosim run scenarios/yokohama-fy2020.yaml\n"
+    "  madosim run scenarios/yokohama-fy2020.yaml -r 100 -o results/trial\n"
+    "  madosim run scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking\n"
+    "\n"
+    "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り(何も書かない)、130 中断\n";
+
+static void say(const struct run *r, enum phrase p, const char *a, const char *b)
+{
+    struct text t;
+    text_init(&t, r->home);
+    phrase_add(&t, p, r->japanese, a, b);
+    fprintf(stderr, "%s\n", text_get(&t));
+}
+
+static int fail(struct run *r, enum run_exit code)
+{
+    struct text t;
+    text_init(&t, r->home);
+    if (r->options.json)
+        diagnose_json(&r->err, r->japanese, &t);
+    else
+        diagnose_print(&r->err, r->japanese, &t);
+    fputs(text_get(&t), r->options.json ? stdout : stderr);
+    return (int)code;
+}
+
+static bool read_scenario(struct run *r)
+{
+    if (!scenario_read(r->options.file, r->options.set, r->options.n_set, r->home, &r->data,
+                       &r->err))
+        return false;
+    r->seed = r->options.has_seed ? r->options.seed : (uint64_t)r->data.s.run.seed;
+    r->plan = compile_plan(&r->data, r->home, &r->err);
+    return r->plan != NULL;
+}
+
+static bool simulate(struct run *r, struct progress *progress)
+{
+    struct sim_model model = compile_model(r->plan);
+    uint32_t replications = r->options.replications > 0
+                                ? r->options.replications
+                                : (uint32_t)r->data.s.run.replications;
+    struct replicate_order order = {r->seed, replications, r->options.threads, progress_tell,
+                                    progress};
+    progress_catch_interrupt();
+    bool is_done = replicate_run(&model, &order, r->home, &r->result, &r->err);
+    progress_release_interrupt();
+    r->seconds = progress_now_s() - progress->started_s;
+    r->is_partial = r->result.replications < replications;
+    return is_done;
+}
+
+static bool write_results(struct run *r)
+{
+    struct tables_source source = {r->plan, &r->data, &r->result, r->run_id, r->home};
+    return run_name(r) && tables_make(&source, &r->tables, &r->err) && run_write(r);
+}
+
+/* What the person who started it wants to know at the end. */
+static void tell(struct run *r)
+{
+    struct text out, count, seconds, page;
+    text_init(&out, r->home);
+    text_init(&count, r->home);
+    text_init(&seconds, r->home);
+    text_init(&page, r->home);
+    if (r->options.json)
+        run_print_json(r, &out);
+    else
+        run_print(r, &out);
+    if (!r->options.quiet || r->options.json)
+        fputs(text_get(&out), stdout);
+    fflush(stdout);
+    text_addf(&count, "%u", r->result.replications);
+    text_addf(&seconds, "%.1f", r->seconds);
+    text_addf(&page, "%s/report.html", r->folder);
+    if (r->gnuplot_missing)
+        say(r, PHRASE_GNUPLOT_MISSING, "", "");
+    if (r->missing_figures != NULL)
+        say(r, PHRASE_FIGURES_MISSING, r->missing_figures, "");
+    if (r->is_partial)
+        say(r, PHRASE_PARTIAL, text_get(&count), "");
+    if (r->options.quiet)
+        return;
+    say(r, PHRASE_DONE, text_get(&count), text_get(&seconds));
+    say(r, PHRASE_REPORT, text_get(&page), "");
+}
+
+static int exit_code(const struct run *r)
+{
+    if (r->is_partial)
+        return RUN_INTERRUPTED;
+    struct lookup_site whole = lookup_whole(&r->tables.summary);
+    struct interval share =
+        lookup_summary(&r->tables.summary, whole.code, "all", "share_within_target");
+    if (r->options.fail_on_target &&
+        verdict_of(share, r->about.target_share) == VERDICT_MISSED)
+        return RUN_TARGET_MISSED;
+    if (r->options.strict_output && r->missing_figures != NULL)
+        return RUN_FIGURE_MISSING;
+    return RUN_OK;
+}
+
+static int perform(struct run *r)
+{
+    struct progress progress;
+    if (!progress_init(&progress, r->options.progress, r->options.quiet, r->japanese)) {
+        say(r, PHRASE_BAD_VALUE, "--progress", r->options.progress);
+        return RUN_USAGE;
+    }
+    r->started = run_now(r->home);
+    if (!read_scenario(r))
+        return fail(r, RUN_INVALID);
+    if (!simulate(r, &progress))
+        return fail(r, RUN_FAILED);
+    if (r->result.replications == 0)
+        return RUN_INTERRUPTED;
+    if (!write_results(r))
+        return fail(r, RUN_FAILED);
+    tell(r);
+    return exit_code(r);
+}
+
+int cmd_run(int argc, char **argv)
+{
+    struct run *r;
+    struct arena *home = arena_new(0);
+    if (home == NULL || (r = arena_take_array(home, struct run, 1)) == NULL) {
+        fputs("madosim: no memory\n", stderr);
+        arena_free(home);
+        return RUN_FAILED;
+    }
+    struct text said;
+    int code = RUN_USAGE;
+    r->home = home;
+    text_init(&said, home);
+    bool is_read = options_read(argc, argv, &r->options, &said);
+    r->japanese = words_japanese(r->options.lang);
+    if (!is_read) {
+        fprintf(stderr, "madosim run: %s\n", text_get(&said));
+        say(r, PHRASE_USAGE_HINT, "", "");
+    } else if (r->options.help) {
+        fputs(r->japanese ? help_ja : help_en, stdout);
+        code = RUN_OK;
+    } else {
+        code = perform(r);
+    }
+    arena_free(home);
+    return code;
+}

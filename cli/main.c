@@ -1,0 +1,58 @@
+/* main.c - madosim: one command a word, one file a command. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cmd_run.h"
+#include "cli/version.h"
+#include "cli/words.h"
+#include "sim/base/attr.h"
+
+struct command {
+    const char *name;
+    int (*perform)(int argc, char **argv);
+    const char *about[2]; /* English, Japanese */
+};
+
+static const struct command commands[] = {
+    {"run", cmd_run, {"simulate a scenario, write results and a report", "シナリオを試算し、結果と報告書を書く"}},
+};
+
+static void print_help(bool japanese)
+{
+    puts(japanese ? "madosim(窓口): 区役所の窓口の待ち時間を試算します\n"
+                  : "madosim: capacity simulation of offices with counters\n");
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        printf("  madosim %-10s %s\n", commands[i].name, commands[i].about[japanese]);
+    puts(japanese ? "\n  madosim 命令 --help   命令の説明\n  madosim --version    版"
+                  : "\n  madosim COMMAND --help   about a command\n  madosim --version        version");
+}
+
+static bool is_one_of(const char *word, const char *a, const char *b)
+{
+    return strcmp(word, a) == 0 || strcmp(word, b) == 0;
+}
+
+int main(int argc, char **argv)
+{
+    bool japanese = words_japanese(NULL);
+    if (argc < 2) {
+        print_help(japanese);
+        return 2;
+    }
+    if (is_one_of(argv[1], "-h", "--help")) {
+        print_help(japanese);
+        return 0;
+    }
+    if (is_one_of(argv[1], "-V", "--version")) {
+        printf("madosim %s\n", version_get()->version);
+        return 0;
+    }
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return commands[i].perform(argc - 2, argv + 2);
+    fprintf(stderr,
+            japanese ? "madosim: 「%s」という命令はありません。使い方: madosim --help\n"
+                     : "madosim: unknown command '%s'; see madosim --help\n",
+            argv[1]);
+    return 2;
+}

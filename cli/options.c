@@ -1,0 +1,133 @@
+#include "cli/options.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/phrase.h"
+#include "cli/words.h"
+#include "sim/base/attr.h"
+
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_COUNT, OPTION_SEED, OPTION_SET };
+
+struct option {
+    const char *name, *letter;
+    enum option_kind kind;
+    size_t offset; /* of the member in struct options */
+    const char *example;
+};
+
+/* clang-format off */
+static const struct option rows[] = {
+    {"--replications",   "-r", OPTION_COUNT, offsetof(struct options, replications),   "-r 100"},
+    {"--jobs",           "-j", OPTION_COUNT, offsetof(struct options, threads),        "-j 2"},
+    {"--seed",           NULL, OPTION_SEED,  offsetof(struct options, seed),           "--seed 20200727"},
+    {"--set",            NULL, OPTION_SET,   offsetof(struct options, set),            "--set wards.青葉.mode=booking"},
+    {"--output",         "-o", OPTION_TEXT,  offsetof(struct options, folder),         "-o results/trial"},
+    {"--lang",           NULL, OPTION_TEXT,  offsetof(struct options, lang),           "--lang ja"},
+    {"--progress",       NULL, OPTION_TEXT,  offsetof(struct options, progress),       "--progress plain"},
+    {"--json",           NULL, OPTION_FLAG,  offsetof(struct options, json),           NULL},
+    {"--quiet",          "-q", OPTION_FLAG,  offsetof(struct options, quiet),          NULL},
+    {"--no-color",       NULL, OPTION_FLAG,  offsetof(struct options, no_color),       NULL},
+    {"--no-figures",     NULL, OPTION_FLAG,  offsetof(struct options, no_figures),     NULL},
+    {"--strict-output",  NULL, OPTION_FLAG,  offsetof(struct options, strict_output),  NULL},
+    {"--fail-on-target", NULL, OPTION_FLAG,  offsetof(struct options, fail_on_target), NULL},
+    {"--help",           "-h", OPTION_FLAG,  offsetof(struct options, help),           NULL},
+};
+/* clang-format on */
+
+static bool say(struct text *said, const struct options *o, enum phrase p, const char *a,
+                const char *b, const char *c)
+{
+    phrase_add(said, p, words_japanese(o->lang), a, b, c);
+    return false;
+}
+
+static const struct option *find(const char *word, size_t n)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        bool is_name = strlen(rows[i].name) == n && memcmp(rows[i].name, word, n) == 0;
+        bool is_letter = rows[i].letter != NULL && n == 2 && memcmp(rows[i].letter, word, n) == 0;
+        if (is_name || is_letter)
+            return &rows[i];
+    }
+    return NULL;
+}
+
+/* A whole number without sign, spaces or anything after it. */
+static bool read_whole(const char *text, uint64_t most, uint64_t *value)
+{
+    char *rest;
+    errno = 0;
+    *value = strtoull(text, &rest, 10);
+    return *text >= '0' && *text <= '9' && *rest == '\0' && errno == 0 && *value <= most;
+}
+
+static bool take(struct options *o, const struct option *row, const char *value, struct text *said)
+{
+    void *member = (char *)o + row->offset;
+    uint64_t whole;
+    switch (row->kind) {
+    case OPTION_FLAG:
+        *(bool *)member = true;
+        return true;
+    case OPTION_TEXT:
+        *(const char **)member = value;
+        return true;
+    case OPTION_COUNT:
+        if (!read_whole(value, 1000000, &whole) || whole == 0)
+            return say(said, o, PHRASE_BAD_VALUE, row->name, value, "1-1000000");
+        *(uint32_t *)member = (uint32_t)whole;
+        return true;
+    case OPTION_SEED:
+        if (!read_whole(value, INT64_MAX, &whole))
+            return say(said, o, PHRASE_BAD_VALUE, row->name, value, "0-9223372036854775807");
+        o->seed = whole;
+        o->has_seed = true;
+        return true;
+    case OPTION_SET:
+        if (o->n_set == OPTIONS_SETS_MAX)
+            return say(said, o, PHRASE_BAD_VALUE, row->name, value, "<= 64");
+        o->set[o->n_set++] = value;
+        return true;
+    }
+    return false;
+}
+
+/* One option at argv[*i]; its value follows "=" or is the next word. */
+static bool read_option(int argc, char **argv, int *i, struct options *o, struct text *said)
+{
+    const char *word = argv[*i], *equals = word[1] == '-' ? strchr(word, '=') : NULL;
+    size_t n = equals != NULL ? (size_t)(equals - word) : strlen(word);
+    bool is_joined = word[1] != '-' && n > 2; /* -r100 */
+    const struct option *row = find(word, is_joined ? 2 : n);
+    if (row == NULL || (row->kind == OPTION_FLAG && (equals != NULL || is_joined)))
+        return say(said, o, PHRASE_UNKNOWN_OPTION, word, "", "");
+    if (row->kind == OPTION_FLAG)
+        return take(o, row, NULL, said);
+    const char *value = equals != NULL ? equals + 1 : is_joined ? word + 2 : NULL;
+    if (value == NULL && *i + 1 < argc)
+        value = argv[++*i];
+    if (value == NULL || *value == '\0')
+        return say(said, o, PHRASE_NEEDS_VALUE, row->name, row->example, "");
+    return take(o, row, value, said);
+}
+
+bool options_read(int argc, char **argv, struct options *o, struct text *said)
+{
+    *o = (struct options){0};
+    for (int i = 0; i < argc; i++) {
+        if (argv[i][0] == '-' && argv[i][1] != '\0') {
+            if (!read_option(argc, argv, &i, o, said))
+                return false;
+        } else if (o->file == NULL) {
+            o->file = argv[i];
+        } else {
+            return say(said, o, PHRASE_TOO_MANY_FILES, argv[i], "", "");
+        }
+    }
+    if (o->file == NULL && !o->help)
+        return say(said, o, PHRASE_NEEDS_FILE, "madosim run scenarios/yokohama-fy2020.yaml", "",
+                   "");
+    return true;
+}

@@ -1,0 +1,30 @@
+/* options.h - the command line of a command, read by table. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sim/base/text.h"
+
+enum { OPTIONS_SETS_MAX = 64 };
+
+struct options {
+    const char *file;
+    uint32_t replications; /* 0 = as the scenario says */
+    uint32_t threads;      /* 0 = one per processor */
+    uint64_t seed;
+    bool has_seed;
+    const char *set[OPTIONS_SETS_MAX];
+    size_t n_set;
+    const char *folder; /* -o, NULL = results/ID/RUN */
+    const char *lang, *progress;
+    bool json, quiet, no_color, no_figures, strict_output, fail_on_target, help;
+};
+
+/* Reads the words after the command. false with one line in *said (in the language of the
+ * options read so far, or the locale). */
+bool options_read(int argc, char **argv, struct options *o, struct text *said);
+
+#endif

@@ -1,0 +1,37 @@
+#include "cli/phrase.h"
+
+#include "sim/base/bug.h"
+
+/* clang-format off */
+static const char *const phrases[PHRASE_COUNT][2] = {
+    [PHRASE_DONE]      = {"done: {0} replications in {1} s", "完了: 反復{0}回 {1}秒"},
+    [PHRASE_PARTIAL]   = {"interrupted after {0} replications; what was finished is kept and marked partial", "中断しました。終わった{0}回分を partial(途中)として残します"},
+    [PHRASE_PERIOD]    = {"period {0} to {1}, {2} replications, run {3}", "期間 {0}〜{1} 反復{2}回 試算ID {3}"},
+    [PHRASE_WAITS]     = {"Waits (min), +- half of the 95 % interval", "待ち時間(分)  ±は95%信頼区間の半分"},
+    [PHRASE_PROMISE]   = {"Promise: wait within {0} min for {1} % of tickets issued", "目標: 待ち時間{0}分以内が{1}%(整理券を受けた人に対して)"},
+    [PHRASE_NOTE_WAITS] = {"wait = call - max(ticket, slot); over tickets issued, those turned away are in the next table", "待ち時間=呼出し-max(整理券,予約時刻)。断られた人は含まず、下の表にあります"},
+    [PHRASE_NOTE_PROMISE] = {"turned away, no booking: people in the period; overtime: min per open day; to slot: days", "断った・予約不可: 期間中の人数  時間外: 分/開庁日  予約まで: 日"},
+    [PHRASE_FIGURES_MISSING] = {"figures missing: {0}. The tables are complete.", "作れなかった図: {0}。表はすべてそろっています。"},
+    [PHRASE_GNUPLOT_MISSING] = {"gnuplot is not installed: apt install gnuplot-nox", "gnuplot がありません: apt install gnuplot-nox"},
+    [PHRASE_REPORT]    = {"report: {0}", "報告書: {0}"},
+    [PHRASE_USAGE_HINT] = {"see: madosim --help", "使い方: madosim --help"},
+    [PHRASE_UNKNOWN_OPTION] = {"unknown option '{0}'", "「{0}」という指定はありません"},
+    [PHRASE_NEEDS_VALUE] = {"option '{0}' needs a value, for example: {1}", "{0} には値が必要です。例: {1}"},
+    [PHRASE_BAD_VALUE] = {"option '{0}': '{1}' is not {2}", "{0}: 「{1}」は使えません。{2} を書いてください"},
+    [PHRASE_NEEDS_FILE] = {"which scenario? for example: {0}", "シナリオのファイルを指定してください。例: {0}"},
+    [PHRASE_TOO_MANY_FILES] = {"one scenario at a time: '{0}' is too many", "シナリオは1つだけ指定できます:「{0}」は余分です"},
+};
+/* clang-format on */
+
+void phrase_add_args(struct text *out, enum phrase p, bool japanese, const char *const *args)
+{
+    BUG_IF((int)p < 0 || p >= PHRASE_COUNT);
+    for (const char *c = phrases[p][japanese]; *c != '\0'; c++) {
+        if (c[0] == '{' && c[1] >= '0' && c[1] <= '3' && c[2] == '}') {
+            text_add(out, args[c[1] - '0']);
+            c += 2;
+        } else {
+            text_add_bytes(out, c, 1);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/* phrase.h - what the program says besides errors, in the user's language. */
+#ifndef CLI_PHRASE_H
+#define CLI_PHRASE_H
+
+#include <stdbool.h>
+
+#include "sim/base/text.h"
+
+enum phrase {
+    PHRASE_DONE,          /* replications, seconds, folder                    */
+    PHRASE_PARTIAL,       /* replications                                     */
+    PHRASE_PERIOD,        /* from, to                                         */
+    PHRASE_WAITS,         /* heading of the table of waits                    */
+    PHRASE_PROMISE,       /* heading of the table of the promise              */
+    PHRASE_NOTE_WAITS,    /* what the numbers are                             */
+    PHRASE_NOTE_PROMISE,
+    PHRASE_FIGURES_MISSING, /* names                                          */
+    PHRASE_GNUPLOT_MISSING,
+    PHRASE_REPORT,        /* path                                             */
+    PHRASE_USAGE_HINT,
+    PHRASE_UNKNOWN_OPTION,
+    PHRASE_NEEDS_VALUE,
+    PHRASE_BAD_VALUE,
+    PHRASE_NEEDS_FILE,
+    PHRASE_TOO_MANY_FILES,
+    PHRASE_COUNT
+};
+
+/* Appends the phrase; {0} to {3} stand for the arguments, which end with NULL. */
+void phrase_add_args(struct text *out, enum phrase p, bool japanese, const char *const *args);
+#define phrase_add(out, p, japanese, ...) \
+    phrase_add_args((out), (p), (japanese), (const char *const[]){__VA_ARGS__, NULL})
+
+#endif

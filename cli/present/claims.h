@@ -1,0 +1,74 @@
+/* claims.h - sentences filled from the numbers of a run, by rules that are tested.
+ *
+ * A sentence states nothing the interval does not support:
+ *   - a target is reached or missed only by verdict_of(), everything else is 判定保留;
+ *   - "the worst" day or half hour is named alone only when no other interval overlaps,
+ *     else it is one of n candidates, and when all overlap nothing is named the worst;
+ *   - nine of ten people means the 90th percentile, rounded up to 5 minutes;
+ *   - a wait of a day never stands without the people turned away on that day.
+ * Every function appends Japanese text without markup to out. The sentences themselves
+ * are pinned in tests/present/test_claims.c.
+ */
+#ifndef PRESENT_CLAIMS_H
+#define PRESENT_CLAIMS_H
+
+#include <stdint.h>
+
+#include "cli/present/findings.h"
+#include "cli/present/tables.h"
+#include "sim/base/text.h"
+
+/* The promise: 30分以内に90% */
+void claims_target(struct text *out, const struct tables_about *about);
+
+/* The answer as one sentence: how many wards keep the promise, and which do not. */
+void claims_answer(struct text *out, const struct findings *f, const struct tables_about *about);
+
+/* The same in a few words for a card, the worst first: 18区中2区が未達, 18区中2区が
+ * 判定保留, 全18区で目標達成. */
+void claims_count(struct text *out, const struct findings *f);
+
+/* 未達は2区(青葉・西)。判定保留は1区(港北)。達成は15区。 Nothing when all wards got
+ * the same verdict. */
+void claims_which_wards(struct text *out, const struct findings *f);
+
+/* 10人中9人が約95分以内に呼ばれる / 待たずに呼ばれる, from a 90th percentile; the plain
+ * form (呼ばれる) or the joining one (呼ばれ). Nothing when p90 is NaN. */
+enum claims_form { CLAIMS_ENDS, CLAIMS_GOES_ON };
+void claims_how_long(struct text *out, double p90_min, enum claims_form form);
+
+/* 7/27(月) or 7/27(月)など4日 (candidates), or 特定できません. */
+void claims_worst_day_short(struct text *out, const struct findings_day *d);
+
+/* The worst day with its wait and its turned away, for the title of the figure by day. */
+void claims_worst_day(struct text *out, const struct findings_day *d);
+
+/* The same for weekday and half hour. */
+void claims_worst_cell(struct text *out, const struct findings_cell *c);
+
+/* 30分以内に呼ばれる人の割合の95%区間は±0.3ポイント(反復200回) */
+void claims_how_sure(struct text *out, struct interval share, double target_min,
+                     uint32_t replications);
+
+/* 12,340人(95%区間 12,100–12,580人) */
+void claims_people(struct text *out, struct interval people);
+
+/* 断った人は期間中 … in one sentence, also when there was nobody. */
+void claims_turned_away(struct text *out, struct interval people);
+
+/* 最も多いのは青葉区(6,120人) when that is clear, else 多いのは…など. Nothing for one
+ * ward and when nobody was turned away. */
+void claims_most_turned_away(struct text *out, const struct findings *f);
+
+/* 9月3日(木)以降は毎日、目標を達成 ; nothing when met_from is 0. */
+void claims_met_from(struct text *out, civil_day met_from);
+
+/* 30分以内に呼ばれる人は、予約97%、予約なし62% ; booked or walk_in may be NaN. */
+void claims_shares(struct text *out, struct interval booked, struct interval walk_in,
+                   double target_min);
+
+/* 青葉区の2020年7月は、開庁22日のうち10日が大変混雑の見込み */
+void claims_month(struct text *out, const struct findings_month *m, const char *site,
+                  civil_day first_of_month);
+
+#endif

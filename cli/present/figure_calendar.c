@@ -1,0 +1,258 @@
+/* figure_calendar.c - the congestion calendar of one ward and month, to be put on a wall. */
+#include <math.h>
+#include <string.h>
+
+#include "cli/present/claims.h"
+#include "cli/present/colour.h"
+#include "cli/present/figure.h"
+#include "cli/present/spell.h"
+
+/* px */
+enum {
+    WIDTH = 720,
+    SIDE = 16,
+    ABOVE = 34, /* names of the weekdays */
+    CELL_WIDTH = (WIDTH - 2 * SIDE) / 7,
+    CELL_HEIGHT = 92,
+    TURNED_LINE = 16, /* higher cells when somebody is turned away in the month */
+    BELOW = 50,
+    BESIDE_COLUMNS = 11, /* half-width columns of the small font beside the date */
+    UNDER_COLUMNS = 15   /* and across the cell                                 */
+};
+
+/* Below this a mean is as good as nobody. */
+#define LEAST_TURNED_AWAY 0.5
+
+struct place {
+    double x, y; /* top left corner of the cell, px */
+    uint32_t ink;
+};
+
+struct month {
+    civil_day first, after;
+    int blank; /* cells before the 1st; Sunday comes first */
+    int weeks;
+    double cell_height;
+    struct findings_month found;
+};
+
+/* Sunday 0 ... Saturday 6. */
+static int column_of(civil_day day)
+{
+    return ((int)civil_weekday_of(day) + 1) % 7;
+}
+
+static struct month month_of(const struct figure_input *in)
+{
+    civil_day first = in->about->focus_month;
+    struct month m = {.first = first, .after = civil_add_months(first, 1)};
+    m.blank = column_of(first);
+    m.weeks = (m.blank + (int)(m.after - first) + 6) / 7;
+    m.found = findings_of_month(&in->tables->calendar, in->about->focus_site, first);
+    m.cell_height = CELL_HEIGHT + (m.found.total_turned_away >= LEAST_TURNED_AWAY ? TURNED_LINE : 0);
+    return m;
+}
+
+static bool is_row_of(const struct figure_input *in, const struct month *m, size_t row)
+{
+    const struct table *t = &in->tables->calendar;
+    civil_day day = lookup_int(t, row, "date");
+    return day >= m->first && day < m->after && lookup_is(t, row, "site", in->about->focus_site);
+}
+
+static uint32_t weekday_colour(civil_day day, uint32_t otherwise)
+{
+    enum civil_weekday w = civil_weekday_of(day);
+    return w == CIVIL_SUN ? COLOUR_SUNDAY : w == CIVIL_SAT ? COLOUR_SATURDAY : otherwise;
+}
+
+/* The hours of an open Saturday or Sunday: 9時〜正午, or 8:45〜17:00 when that is shorter. */
+static void hours(const struct table *t, size_t row, struct text *out)
+{
+    int32_t from = lookup_int(t, row, "open_from"), to = lookup_int(t, row, "open_to");
+    bool is_short = from % 3600 == 0 && to % 3600 == 0;
+    if (lookup_is_missing(t, row, "open_from"))
+        return;
+    (is_short ? spell_clock : spell_clock_digits)(out, from);
+    text_add(out, "〜");
+    (is_short ? spell_clock : spell_clock_digits)(out, to);
+}
+
+/* s cut to so many half-width columns, with … when something was cut. */
+static void shortened(struct text *out, const char *s, int columns)
+{
+    bool is_long = text_width(s) > columns;
+    const char *at = s, *next = s;
+    int width = is_long ? 2 : 0;
+    for (uint32_t c; (c = text_next(&next)) != 0; at = next) {
+        width += text_width_of(c);
+        if (width > columns)
+            break;
+        text_add_bytes(out, at, (size_t)(next - at));
+    }
+    text_add(out, is_long ? "…" : "");
+}
+
+/* Beside the date: holiday name of a closed day, what is special about an open one (such as
+ * 予約者のみ), hours of an open weekend. A long name of a closed day goes under its word.
+ * That the weekend is closed is no news. */
+static void note(const struct table *t, size_t row, struct figure_sheet *s, struct place p)
+{
+    bool is_open = lookup_int(t, row, "level") != LEVEL_CLOSED;
+    bool is_weekend = civil_weekday_of(lookup_int(t, row, "date")) >= CIVIL_SAT;
+    const char *reason = lookup_text(t, row, "closed_reason");
+    struct text words;
+    text_init(&words, s->gp.home);
+    if (is_open && is_weekend && reason[0] == '\0')
+        hours(t, row, &words);
+    else if (is_open)
+        shortened(&words, reason, BESIDE_COLUMNS);
+    else if (!(is_weekend && strstr(reason, "曜") != NULL))
+        shortened(&words, reason, UNDER_COLUMNS);
+    if (words.length == 0 && !words.failed)
+        return;
+    if (is_open || text_width(text_get(&words)) <= BESIDE_COLUMNS)
+        figure_say(s, p.x + CELL_WIDTH - 5.0, p.y + 14.0, FIGURE_RIGHT, FIGURE_SMALL, p.ink,
+                     &words);
+    else
+        figure_say(s, p.x + CELL_WIDTH / 2.0, p.y + 81.0, FIGURE_CENTER, FIGURE_SMALL, p.ink,
+                     &words);
+}
+
+/* Minutes and turned away of an open day, below its word. */
+static void forecast(const struct table *t, size_t row, struct figure_sheet *s, struct place p)
+{
+    double x = p.x + CELL_WIDTH / 2.0, p90 = lookup_number(t, row, "wait_p90_min");
+    double turned_away = lookup_number(t, row, "turned_away");
+    struct text words;
+    text_init(&words, s->gp.home);
+    if (!isnan(p90)) {
+        if (p90 > 0.0)
+            text_addf(&words, "約%d分", (int)spell_round_up_5(p90));
+        else
+            text_add(&words, "待ちなし");
+        figure_say(s, x, p.y + 81.0, FIGURE_CENTER, FIGURE_SMALL, p.ink, &words);
+    }
+    if (turned_away >= LEAST_TURNED_AWAY) {
+        text_init(&words, s->gp.home);
+        text_add(&words, "断る ");
+        spell_people(&words, turned_away);
+        figure_say(s, x, p.y + 97.0, FIGURE_CENTER, FIGURE_SMALL, p.ink, &words);
+    }
+}
+
+static void draw_day(const struct table *t, size_t row, struct figure_sheet *s, struct place p)
+{
+    static const struct level_look no_data = {"データなし", SPELL_UNKNOWN, COLOUR_WHITE,
+                                              COLOUR_MUTED};
+    civil_day day = lookup_int(t, row, "date");
+    bool has_level = !lookup_is_missing(t, row, "level");
+    const struct level_look *look = has_level ? level_look(lookup_int(t, row, "level")) : &no_data;
+    double x = p.x + CELL_WIDTH / 2.0;
+    struct text number;
+    p.ink = look->ink;
+    text_init(&number, s->gp.home);
+    text_addf(&number, "%d", (int)civil_to_date(day).day);
+    figure_say(s, p.x + 7.0, p.y + 14.0, FIGURE_LEFT, FIGURE_TEXT,
+                 colour_readable(weekday_colour(day, look->ink), look->fill), &number);
+    figure_label(s, x, p.y + 41.0, FIGURE_CENTER, FIGURE_BIG, look->ink, look->glyph);
+    figure_label(s, x, p.y + 65.0, FIGURE_CENTER, FIGURE_SMALL, look->ink, look->word);
+    if (has_level)
+        note(t, row, s, p);
+    if (has_level && lookup_int(t, row, "level") != LEVEL_CLOSED)
+        forecast(t, row, s, p);
+}
+
+/* All days: labels at once, the boxes of the cells as the data block. */
+static void draw_days(const struct figure_input *in, struct figure_sheet *s,
+                      const struct month *m)
+{
+    const struct table *t = &in->tables->calendar;
+    struct text boxes;
+    text_init(&boxes, in->home);
+    for (size_t row = 0; row < t->n_rows; row++) {
+        if (!is_row_of(in, m, row))
+            continue;
+        civil_day day = lookup_int(t, row, "date");
+        struct place p = {SIDE + (double)CELL_WIDTH * column_of(day),
+                          s->head + ABOVE + m->cell_height * ((day - m->first + m->blank) / 7), 0};
+        bool has_level = !lookup_is_missing(t, row, "level");
+        uint32_t fill = has_level ? level_look(lookup_int(t, row, "level"))->fill : COLOUR_WHITE;
+        text_addf(&boxes, "%.2f %.2f %.2f %.2f %.2f %.2f %u\n", p.x, p.y, p.x + 2.0,
+                  p.x + CELL_WIDTH - 2.0, p.y + 2.0, p.y + m->cell_height - 2.0, (unsigned)fill);
+        draw_day(t, row, s, p);
+    }
+    text_add(&s->gp, "$cells << EOD\n");
+    figure_add(s, &boxes);
+    text_add(&s->gp, "EOD\n");
+}
+
+/* ◎ 空きぎみ(20分以内) ○ やや混雑(40分以内) … : the cut points of this run. */
+static void legend(const struct figure_input *in, struct figure_sheet *s)
+{
+    const double *cut = in->about->level_min;
+    struct text words;
+    text_init(&words, in->home);
+    for (int i = LEVEL_QUIET; i < LEVEL_COUNT; i++) {
+        text_addf(&words, "%s %s", level_look(i)->glyph, level_look(i)->word);
+        if (i < LEVEL_PACKED)
+            text_addf(&words, "(%g分以内) ", cut[i - 1]);
+        else
+            text_addf(&words, "(%g分超) ", cut[2]);
+    }
+    text_addf(&words, "%s %s", level_look(LEVEL_CLOSED)->glyph, level_look(LEVEL_CLOSED)->word);
+    figure_say(s, SIDE, s->height - 34.0, FIGURE_LEFT, FIGURE_SMALL, COLOUR_INK,
+                 &words);
+    text_init(&words, in->home);
+    text_addf(&words, "シミュレーションによる見込みで、実際とは異なることがあります。試算ID %s",
+              in->about->run_id);
+    figure_say(s, SIDE, s->height - 15.0, FIGURE_LEFT, FIGURE_SMALL, COLOUR_MUTED,
+                 &words);
+}
+
+static void describe(const struct figure_input *in, struct figure_sheet *s,
+                     const struct month *m)
+{
+    claims_month(&s->title, &m->found, in->about->focus_site, m->first);
+    text_add(&s->note, "窓口混雑予想カレンダー ");
+    spell_site(&s->note, in->about->focus_site);
+    text_add(&s->note, " ");
+    spell_month(&s->note, m->first);
+    text_add(&s->note, "。時間は10人中9人がそれ以内に呼ばれる目安");
+    if (m->found.total_turned_away >= LEAST_TURNED_AWAY) {
+        text_add(&s->note, "、「断る」は受付できずに断る人数(1日平均)。この月に断る人は");
+        spell_people(&s->note, m->found.total_turned_away);
+    } else {
+        text_add(&s->note, "。この月に断る人はほとんどいない見込み");
+    }
+    text_add(&s->alt, "窓口混雑予想カレンダー。");
+    text_add(&s->alt, text_get(&s->title));
+    text_add(&s->alt, "。内訳は");
+    for (int i = LEVEL_PACKED; i >= LEVEL_CLOSED; i--)
+        text_addf(&s->alt, "%s%d日%s", level_look(i)->word, m->found.days[i],
+                  i > LEVEL_CLOSED ? "、" : "。");
+    if (m->found.days[LEVEL_PACKED] > 0 && in->about->replications > 1)
+        text_addf(&s->alt, "大変混雑のうち確率8割以上は%d日。", m->found.n_packed_sure);
+}
+
+bool figure_calendar_draw(const struct figure_input *in, struct figure_sheet *s)
+{
+    struct month m = month_of(in);
+    if (m.found.n_rows == 0)
+        return false;
+    describe(in, s, &m);
+    figure_begin(s, "calendar", WIDTH, ABOVE + m.weeks * m.cell_height + BELOW);
+    figure_area_in_pixels(s);
+    for (int i = 0; i < 7; i++) {
+        civil_day day = m.first - m.blank + i; /* first Sunday on the sheet, then Monday ... */
+        figure_label(s, SIDE + CELL_WIDTH * (i + 0.5), s->head + ABOVE - 14.0, FIGURE_CENTER,
+                     FIGURE_TEXT, weekday_colour(day, COLOUR_INK),
+                     spell_weekday(civil_weekday_of(day)));
+    }
+    draw_days(in, s, &m);
+    legend(in, s);
+    text_add(&s->gp, "set style fill solid 1 border lc rgb '#aab2bb'\n"
+                     "plot $cells using 1:2:3:4:5:6:7 with boxxyerror lc rgb variable notitle\n");
+    figure_end(s);
+    return true;
+}

@@ -1,0 +1,26 @@
+#include "cli/present/level.h"
+
+#include "cli/present/colour.h"
+#include "sim/base/bug.h"
+
+enum level level_of(double minutes, const double cut_min[3])
+{
+    BUG_IF(!(minutes >= 0.0));
+    int level = LEVEL_QUIET;
+    for (int i = 0; i < 3 && minutes > cut_min[i]; i++)
+        level++;
+    return (enum level)level;
+}
+
+const struct level_look *level_look(int level)
+{
+    static const struct level_look looks[LEVEL_COUNT] = {
+        [LEVEL_CLOSED] = {"閉庁", "休", 0xe9ecef, COLOUR_MUTED},
+        [LEVEL_QUIET] = {"空きぎみ", "◎", 0xffffff, COLOUR_INK},
+        [LEVEL_FAIR] = {"やや混雑", "○", 0xfff1d6, COLOUR_INK},
+        [LEVEL_BUSY] = {"混雑", "△", 0xf7b267, COLOUR_INK},
+        [LEVEL_PACKED] = {"大変混雑", "▲", 0xa63c1f, COLOUR_WHITE},
+    };
+    BUG_IF(level < 0 || level >= LEVEL_COUNT);
+    return &looks[level];
+}

@@ -1,0 +1,27 @@
+/* level.h - the levels of the congestion calendar: one table for figure and page.
+ *
+ * The words are those Yokohama's own bulletin uses for its counters, with 空きぎみ added
+ * below them. The glyph is a second cue and the colour a third: nobody has to tell
+ * colours apart. There is no cross, which reads as "closed".
+ */
+#ifndef PRESENT_LEVEL_H
+#define PRESENT_LEVEL_H
+
+#include <stdint.h>
+
+enum level { LEVEL_CLOSED, LEVEL_QUIET, LEVEL_FAIR, LEVEL_BUSY, LEVEL_PACKED, LEVEL_COUNT };
+
+struct level_look {
+    const char *word, *glyph;
+    uint32_t fill, ink; /* 0xRRGGBB; ink can be read on fill */
+};
+
+/* The level of an open day on which nine of ten people are called within `minutes`.
+ * cut_min rises; a cut point itself still belongs to the lower level (20 is "within 20").
+ * minutes NaN or negative is a bug. */
+enum level level_of(double minutes, const double cut_min[3]);
+
+/* Word, glyph and colours; a number outside 0..4 is a bug. */
+const struct level_look *level_look(int level);
+
+#endif

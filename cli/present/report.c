@@ -1,0 +1,85 @@
+#include "cli/present/report.h"
+
+#include "cli/present/report_page.h"
+#include "sim/output/outfile.h"
+
+/* The frame can be reached by keyboard, because that is how it is scrolled without a
+ * mouse. */
+void report_table_open(struct report_page *p, const char *kind, const char *caption,
+                       const char *const *heads, size_t n)
+{
+    struct text *out = &p->out;
+    text_addf(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"表%d\">",
+              ++p->tables);
+    text_addf(out, "<table class=\"%s\"><caption>表%d ", kind, p->tables);
+    text_add_html(out, caption);
+    text_add(out, "</caption>\n<thead><tr>");
+    for (size_t i = 0; i < n; i++) {
+        text_add(out, "<th scope=\"col\">");
+        text_add_html(out, heads[i]);
+        text_add(out, "</th>");
+    }
+    text_add(out, "</tr></thead>\n<tbody>\n");
+}
+
+void report_table_close(struct report_page *p)
+{
+    text_add(&p->out, "</tbody></table></div>\n");
+}
+
+void report_cell(struct report_page *p, const char *words)
+{
+    text_add(&p->out, "<td>");
+    text_add_html(&p->out, words);
+    text_add(&p->out, "</td>");
+}
+
+static void open_page(struct report_page *p)
+{
+    struct text *out = &p->out;
+    text_add(out, "<!doctype html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\">\n"
+                  "<meta http-equiv=\"Content-Security-Policy\" "
+                  "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+                  "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
+                  "<meta name=\"color-scheme\" content=\"light\">\n<title>窓口混雑の試算 ");
+    text_add_html(out, p->report->about->title);
+    text_add(out, " ");
+    text_add_html(out, p->report->about->run_id);
+    text_add(out, "</title>\n<style>\n");
+    text_add(out, report_style_sheet());
+    text_add(out, "</style></head>\n<body><a class=\"skip\" href=\"#main\">本文へ</a>\n"
+                  "<main id=\"main\">\n");
+}
+
+static void add_page(struct report_page *p)
+{
+    open_page(p);
+    report_cards_header(p);
+    report_cards_add(p);
+    report_figure_add(p, "ecdf", "どれだけ待つか",
+                      "縦は、横の時間までに呼ばれた人の割合。数値は data/wait_ecdf.csv。");
+    text_add(&p->out, "<h2 id=\"wards\">区別</h2>\n");
+    report_tables_wards(p);
+    report_figure_add(p, "days", "日別",
+                      "上が待ち時間、下がその日に断った人。数値は data/wait_daily.csv。");
+    report_figure_add(p, "heat", "曜日×時間帯", "数値は data/wait_halfhour.csv。");
+    report_figure_add(p, "calendar", "混雑予想カレンダー(掲示用)",
+                      "数値は data/calendar.csv。");
+    report_tables_fluid(p);
+    report_notes_bases(p);
+    report_notes_definitions(p);
+    report_notes_repeat(p);
+    text_add(&p->out, "</main></body></html>\n");
+}
+
+bool report_write(const struct report *r, const char *path, struct arena *home, struct err *e)
+{
+    struct report_page page = {.report = r, .home = home};
+    text_init(&page.out, home);
+    if (!findings_read(r->tables, r->about, home, &page.found, e))
+        return false;
+    add_page(&page);
+    if (page.out.failed)
+        return err_add(e, ERR_NOMEM, SRC_NOWHERE, path);
+    return outfile_write(path, text_get(&page.out), page.out.length, e);
+}

@@ -1,0 +1,35 @@
+/* report.h - report.html: one self-contained page that answers first and proves after.
+ *
+ * Japanese, inline CSS and SVG, no script, no network (its own content policy forbids
+ * both); prints on A4 and reads at 360 px. A figure that is not there (gnuplot missing or
+ * failed) is named on the page and replaced by a table made here.
+ */
+#ifndef PRESENT_REPORT_H
+#define PRESENT_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cli/present/figures.h"
+#include "cli/present/tables.h"
+#include "sim/base/attr.h"
+#include "sim/base/err.h"
+
+struct arena;
+struct bind_basis;
+
+struct report {
+    const struct tables *tables;
+    const struct tables_about *about;
+    const struct figures *figures;   /* as figures_write() listed them */
+    const char *plots;               /* folder with NAME.svg           */
+    const struct bind_basis *bases;  /* as bind_bases() lists them     */
+    size_t n_bases;
+};
+
+/* Writes the page to path, whole or not at all. false and *e on a write error or no
+ * memory; a missing figure is no error. */
+bool report_write(const struct report *r, const char *path, struct arena *home,
+                  struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,139 @@
+/* report_cards.c - the first screen: which wards, which days, how long, how sure, and how
+ * many were turned away. */
+#include <math.h>
+
+#include "cli/present/claims.h"
+#include "cli/present/report_page.h"
+#include "cli/present/spell.h"
+
+/* What a sentence needs before it can be quoted for HTML. */
+static struct text sentence(const struct report_page *p)
+{
+    struct text words;
+    text_init(&words, p->home);
+    return words;
+}
+
+static void put(struct report_page *p, const char *before, const struct text *words,
+                const char *after)
+{
+    if (words->failed)
+        p->out.failed = true;
+    if (words->length == 0)
+        return;
+    text_add(&p->out, before);
+    text_add_html(&p->out, text_get(words));
+    text_add(&p->out, after);
+}
+
+void report_cards_header(struct report_page *p)
+{
+    const struct tables_about *about = p->report->about;
+    struct text answer = sentence(p), period = sentence(p);
+    text_add(&p->out, "<header><p>横浜市 区役所の窓口 シミュレーションによる試算/");
+    text_add_html(&p->out, about->title);
+    claims_answer(&answer, &p->found, about);
+    put(p, "</p>\n<h1>", &answer, "</h1>\n");
+    spell_date(&period, about->from_day);
+    text_add(&period, "〜");
+    spell_date(&period, about->to_day);
+    put(p, "<p>期間 ", &period, "");
+    text_addf(&p->out, " 反復%u回 試算ID ", (unsigned)about->replications);
+    text_add_html(&p->out, about->run_id);
+    text_add(&p->out, " <span class=\"noprint\"><a href=\"#bases\">前提</a> "
+                      "<a href=\"#definitions\">用語</a> <a href=\"#repeat\">再現方法</a></span>"
+                      "</p></header>\n");
+}
+
+static const char *class_of(const struct findings *f)
+{
+    if (f->n_judged > 0 && f->n_met == f->n_judged)
+        return "ok";
+    return f->n_missed > 0 ? "ng" : "hold";
+}
+
+static const char *glyph_of(const struct findings *f)
+{
+    if (f->n_judged == 0)
+        return verdict_glyph(VERDICT_NONE);
+    if (f->n_met == f->n_judged)
+        return verdict_glyph(VERDICT_MET);
+    return verdict_glyph(f->n_missed > 0 ? VERDICT_MISSED : VERDICT_OPEN);
+}
+
+/* Is the promise kept, and where not? */
+static void planner(struct report_page *p)
+{
+    const struct findings *f = &p->found;
+    struct text count = sentence(p), which = sentence(p), whole = sentence(p);
+    claims_count(&count, f);
+    claims_which_wards(&which, f);
+    text_add(&whole, "目標は");
+    claims_target(&whole, p->report->about);
+    text_add(&whole, "。");
+    spell_site(&whole, f->whole.name);
+    text_add(&whole, "では");
+    spell_percent1(&whole, f->share.estimate);
+    if (!isnan(f->share.lo)) {
+        text_add(&whole, "(95%区間 ");
+        spell_share_range(&whole, f->share);
+        text_add(&whole, ")");
+    }
+    text_addf(&p->out,
+              "<section class=\"card\" aria-labelledby=\"card1\"><h3 id=\"card1\">企画:"
+              "目標を守れるか、どの区か</h3>\n<p class=\"big %s\">%s ",
+              class_of(f), glyph_of(f));
+    put(p, "", &count, "</p>\n");
+    put(p, "<p>", &which, "</p>\n");
+    put(p, "<small>", &whole, "</small></section>\n");
+}
+
+/* Who was sent away? */
+static void manager(struct report_page *p)
+{
+    const struct findings *f = &p->found;
+    struct text people = sentence(p), range = sentence(p), most = sentence(p);
+    struct text refused = sentence(p);
+    spell_count(&people, f->turned_away.estimate);
+    text_add(&people, "人");
+    spell_count_range(&range, f->turned_away);
+    claims_most_turned_away(&most, f);
+    claims_people(&refused, f->refused);
+    text_add(&p->out, "<section class=\"card\" aria-labelledby=\"card2\"><h3 id=\"card2\">管理:"
+                      "受付できずに断ったのは何人か</h3>\n");
+    put(p, "<p class=\"big\">断った人 ", &people, "</p>\n<p>");
+    put(p, "95%区間 ", &range, "人。");
+    put(p, "", &most, "。");
+    text_add(&p->out, "待ち時間には含みません。</p>\n");
+    put(p, "<small>ほかに予約が取れなかった人 ", &refused, "</small>");
+    text_add(&p->out, "</section>\n");
+}
+
+/* When, how long, and how sure? */
+static void analyst(struct report_page *p)
+{
+    const struct findings_day *worst = &p->found.worst;
+    const struct tables_about *about = p->report->about;
+    struct text day = sentence(p), full = sentence(p), back = sentence(p), sure = sentence(p);
+    claims_worst_day_short(&day, worst);
+    claims_worst_day(&full, worst);
+    claims_met_from(&back, p->found.met_from);
+    claims_how_sure(&sure, p->found.share, about->target_min, about->replications);
+    text_addf(&p->out,
+              "<section class=\"card\" aria-labelledby=\"card3\"><h3 id=\"card3\">分析:"
+              "最も混む日と待ち時間、確かさ</h3>\n<p class=\"big %s\">",
+              worst->n_days > 0 && worst->share.hi < about->target_share ? "ng" : "hold");
+    put(p, "", &day, "</p>\n");
+    put(p, "<p>", &full, "。");
+    put(p, "", &back, "。");
+    put(p, "</p>\n<small>", &sure, "</small></section>\n");
+}
+
+void report_cards_add(struct report_page *p)
+{
+    text_add(&p->out, "<h2 class=\"vh\">要点</h2>\n<div class=\"cards\">\n");
+    planner(p);
+    manager(p);
+    analyst(p);
+    text_add(&p->out, "</div>\n");
+}

@@ -1,0 +1,50 @@
+/* report_page.h - the page while it is being written; for the report_*.c files only. */
+#ifndef PRESENT_REPORT_PAGE_H
+#define PRESENT_REPORT_PAGE_H
+
+#include "cli/present/findings.h"
+#include "cli/present/report.h"
+#include "sim/base/text.h"
+
+struct report_page {
+    const struct report *report;
+    struct findings found;
+    struct text out;
+    struct arena *home;
+    int figures, tables; /* numbered so far: 図1, 表1 */
+};
+
+/* The style sheet, without <style>. */
+const char *report_style_sheet(void);
+
+/* report_cards.c: title sentence, what was computed, three cards. */
+void report_cards_header(struct report_page *p);
+void report_cards_add(struct report_page *p);
+
+/* report_figure.c: heading, figure or its substitute. name as in struct figures. */
+void report_figure_add(struct report_page *p, const char *name, const char *heading,
+                       const char *caption);
+
+/* report_instead.c: the table in place of the named figure. */
+void report_instead_add(struct report_page *p, const char *name);
+
+/* report_tables.c: by ward; load against capacity. */
+void report_tables_wards(struct report_page *p);
+void report_tables_fluid(struct report_page *p);
+
+/* report_notes.c: assumptions, definitions, how to repeat the run. */
+void report_notes_bases(struct report_page *p);
+void report_notes_definitions(struct report_page *p);
+void report_notes_repeat(struct report_page *p);
+
+/* Opens a table in a frame that scrolls sideways on narrow screens:
+ * <caption>表n words</caption>, then one heading cell per name. Close with
+ * report_table_close(). */
+void report_table_open(struct report_page *p, const char *kind, const char *caption,
+                       const char *const *heads, size_t n);
+void report_table_close(struct report_page *p);
+
+/* One cell: what the spelling function or the words say, the interval below it. */
+void report_cell(struct report_page *p, const char *words);
+
+#endif

@@ -1,0 +1,44 @@
+/* spell.h - numbers, days and times as Japanese readers expect them.
+ *
+ * Every function appends to out. A number that is not known (NaN) is spelt ―. Rounding
+ * never says more than the number: a share that is not quite 1 is never "100%", and an
+ * interval is rounded outwards, so a printed bound is never tighter than the computed one.
+ */
+#ifndef PRESENT_SPELL_H
+#define PRESENT_SPELL_H
+
+#include <stdint.h>
+
+#include "sim/base/civil.h"
+#include "sim/base/text.h"
+#include "sim/experiment/interval.h"
+
+#define SPELL_UNKNOWN "―"
+
+/* 12,340 from 10 on; one decimal below 10 unless whole: 3.4, 7. */
+void spell_count(struct text *out, double x);
+/* 約34人, 1人未満 for 0 < x < 1, 0人. */
+void spell_people(struct text *out, double x);
+/* Whole percent of a share 0..1: 62%, 99%超, 1%未満, 100% only for 1 exactly. */
+void spell_percent(struct text *out, double share);
+/* One decimal, with the same care at both ends: 99.9%超, 0.1%未満. */
+void spell_percent1(struct text *out, double share);
+
+/* lo–hi, rounded outwards, cut at 0 (and at 100% for shares); nothing when unknown. */
+void spell_share_range(struct text *out, struct interval i);
+void spell_range(struct text *out, struct interval i, int digits);
+void spell_count_range(struct text *out, struct interval i);
+
+/* Minutes rounded up to a multiple of 5, so that "within" stays true: 31 -> 35. */
+int32_t spell_round_up_5(double minutes);
+
+void spell_day(struct text *out, civil_day day);       /* 7月27日(月)            */
+void spell_day_short(struct text *out, civil_day day); /* 7/27(月)               */
+void spell_date(struct text *out, civil_day day);      /* 2020年7月27日(月)      */
+void spell_month(struct text *out, civil_day day);     /* 令和2年(2020年)7月     */
+const char *spell_weekday(enum civil_weekday w);       /* 月                      */
+void spell_clock(struct text *out, int32_t seconds);   /* 9時, 8時45分, 正午      */
+void spell_clock_digits(struct text *out, int32_t s);  /* 9:00                    */
+void spell_site(struct text *out, const char *name);   /* 青葉 -> 青葉区; 全市    */
+
+#endif

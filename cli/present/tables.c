@@ -1,0 +1,221 @@
+#include "cli/present/tables.h"
+
+#include <string.h>
+
+#include "cli/present/tables_make.h"
+#include "sim/base/arena.h"
+#include "sim/engine/histogram.h"
+
+/* clang-format off */
+#define KEYS \
+    {"run_id", TABLE_TEXT, 0, "", "試算ID", "この試算の識別番号", "identifies the run"}, \
+    {"site_code", TABLE_TEXT, 0, "", "団体コード", "全国地方公共団体コード(141003は全市)", "local government code (141003: whole city)"}, \
+    {"site", TABLE_TEXT, 0, "", "区", "区名(全市は18区の合計)", "ward (全市: all wards together)"}
+#define ACCESS_COLUMN \
+    {"access", TABLE_TEXT, 0, "", "受付方法", "booked=予約、walk_in=予約なし、all=両方", "booked, walk_in or all"}
+#define DAY_TYPE_COLUMN \
+    {"day_type", TABLE_TEXT, 0, "", "平日・土曜", "weekday=平日、saturday=土曜", "weekday or saturday"}
+#define SHARE_COLUMNS \
+    {"share_within_target", TABLE_REAL, 4, "1", "目標以内の割合", "待ち時間が目標以内の割合。分母は整理券を受けた人", "share of waits within the target; over tickets issued"}, \
+    {"ci_lo", TABLE_REAL, 4, "1", "95%区間の下限", "目標以内の割合の95%信頼区間(反復間)", "95 % interval of the share over replications, lower end"}, \
+    {"ci_hi", TABLE_REAL, 4, "1", "95%区間の上限", "同上", "upper end"}
+
+static const struct table_column summary_columns[] = {
+    KEYS, ACCESS_COLUMN,
+    {"metric", TABLE_TEXT, 0, "", "指標", "指標の名前(定義は metrics の行)", "name of the measure"},
+    {"unit", TABLE_TEXT, 0, "", "単位", "推定値の単位", "unit of the estimate"},
+    {"estimate", TABLE_REAL, 4, "", "推定値", "1反復(1年)あたりの推定値", "estimate for one replication (the period)"},
+    {"ci_lo", TABLE_REAL, 4, "", "95%区間の下限", "反復を独立な単位とする95%信頼区間", "95 % interval, the replication is the independent unit"},
+    {"ci_hi", TABLE_REAL, 4, "", "95%区間の上限", "同上", "upper end"},
+    {"reps", TABLE_COUNT, 0, "", "反復", "反復回数", "replications"},
+    {"verdict", TABLE_TEXT, 0, "", "判定", "met=達成、open=判定保留、missed=未達", "met, open or missed"},
+};
+static const struct table_column daily_columns[] = {
+    KEYS,
+    {"date", TABLE_DATE, 0, "", "日付", "来庁した日", "day of arrival"},
+    {"weekday", TABLE_TEXT, 0, "", "曜日", "曜日", "weekday"},
+    DAY_TYPE_COLUMN, ACCESS_COLUMN,
+    {"arrivals", TABLE_REAL, 2, "people", "来庁者", "来庁者(1反復の平均)", "people who came, mean per replication"},
+    {"served", TABLE_REAL, 2, "people", "対応した人", "整理券を受けて対応された人(平均)", "tickets issued, all served, mean"},
+    {"turned_away", TABLE_REAL, 2, "people", "断られた人", "断られた人(平均)", "turned away, mean"},
+    {"wait_p05_min", TABLE_REAL, 2, "min", "待ち5%点", "全反復をまとめた待ち時間の5%点", "5 % quantile of waits pooled over replications"},
+    {"wait_p25_min", TABLE_REAL, 2, "min", "待ち25%点", "同 25%点", "25 % quantile"},
+    {"wait_p50_min", TABLE_REAL, 2, "min", "待ち中央値", "同 中央値", "median"},
+    {"wait_p75_min", TABLE_REAL, 2, "min", "待ち75%点", "同 75%点", "75 % quantile"},
+    {"wait_p90_min", TABLE_REAL, 2, "min", "待ち90%点", "同 90%点", "90 % quantile"},
+    {"wait_p95_min", TABLE_REAL, 2, "min", "待ち95%点", "同 95%点", "95 % quantile"},
+    SHARE_COLUMNS,
+};
+static const struct table_column halfhour_columns[] = {
+    KEYS,
+    {"weekday", TABLE_TEXT, 0, "", "曜日", "曜日", "weekday"},
+    {"half_hour_start", TABLE_CLOCK, 0, "", "時間帯の始め", "整理券を受けた時間帯", "half hour of the ticket, from"},
+    {"half_hour_end", TABLE_CLOCK, 0, "", "時間帯の終わり", "同上", "to"},
+    ACCESS_COLUMN,
+    {"queue_mean", TABLE_REAL, 2, "people", "待っている人", "時間帯の始めに待っている人(平均)", "people waiting at its start, mean"},
+    {"wait_p50_min", TABLE_REAL, 2, "min", "待ち中央値", "待ち時間の中央値", "median wait"},
+    {"wait_p90_min", TABLE_REAL, 2, "min", "待ち90%点", "待ち時間の90%点", "90 % quantile of waits"},
+    SHARE_COLUMNS,
+    {"n", TABLE_COUNT, 0, "people", "件数", "全反復の件数", "waits in all replications"},
+};
+static const struct table_column ecdf_columns[] = {
+    KEYS, ACCESS_COLUMN,
+    {"minutes", TABLE_COUNT, 0, "min", "分", "待ち時間", "wait"},
+    {"share", TABLE_REAL, 5, "1", "割合", "待ち時間がこれ以内の割合。分母は整理券を受けた人", "share of waits not longer; over tickets issued"},
+    {"lo", TABLE_REAL, 5, "1", "95%区間の下限", "区分け法による95%信頼区間", "95 % interval by sectioning, lower end"},
+    {"hi", TABLE_REAL, 5, "1", "95%区間の上限", "同上", "upper end"},
+};
+static const struct table_column staffing_columns[] = {
+    KEYS, DAY_TYPE_COLUMN,
+    {"half_hour_start", TABLE_CLOCK, 0, "", "時間帯の始め", "時間帯の始め", "half hour, from"},
+    {"counters", TABLE_REAL, 2, "counters", "窓口数", "期間中の開庁日の平均窓口数", "counters on duty, mean over open days of the period"},
+    SHARE_COLUMNS,
+    {"verdict", TABLE_TEXT, 0, "", "判定", "met=達成、open=判定保留、missed=未達", "met, open or missed"},
+};
+static const struct table_column calendar_columns[] = {
+    KEYS,
+    {"date", TABLE_DATE, 0, "", "日付", "日付", "date"},
+    {"open_from", TABLE_CLOCK, 0, "", "受付開始", "受付開始(閉庁日は空)", "doors open (empty: closed)"},
+    {"open_to", TABLE_CLOCK, 0, "", "受付終了", "受付終了", "doors close"},
+    {"closed_reason", TABLE_TEXT, 0, "", "閉庁の理由", "閉庁の理由(祝日名など)", "why it is closed"},
+    {"level", TABLE_COUNT, 0, "", "混雑の段階", "0=閉庁、1〜4", "0 closed, 1 to 4"},
+    {"level_ja", TABLE_TEXT, 0, "", "混雑の言葉", "段階の言葉", "its word"},
+    {"wait_p90_min", TABLE_REAL, 1, "min", "待ち90%点", "10人中9人がこれ以内に呼ばれる", "nine of ten are called within it"},
+    {"prob_level_or_worse", TABLE_REAL, 3, "1", "その段階以上の確率", "反復のうちその段階以上だった割合", "share of replications at that level or worse"},
+    {"turned_away", TABLE_REAL, 2, "people", "断られた人", "断られた人(1反復の平均)", "turned away, mean"},
+};
+static const struct table_column replication_columns[] = {
+    KEYS,
+    {"replication", TABLE_COUNT, 0, "", "反復", "反復の番号(0から)", "number of the replication, from 0"},
+    ACCESS_COLUMN,
+    {"metric", TABLE_TEXT, 0, "", "指標", "指標の名前", "name of the measure"},
+    {"value", TABLE_REAL, 4, "", "値", "その反復の値", "its value in this replication"},
+};
+static const struct table_column fluid_columns[] = {
+    KEYS,
+    {"month", TABLE_TEXT, 0, "", "月", "年月", "month"},
+    ACCESS_COLUMN,
+    {"visits_per_day", TABLE_REAL, 1, "people", "来庁者/日", "開庁日1日の来庁者", "people per open day"},
+    {"offered_load_h", TABLE_REAL, 2, "h", "仕事量(時間)", "開庁日1日に持ち込まれる仕事の時間", "hours of work brought per open day"},
+    {"capacity_h", TABLE_REAL, 2, "h", "能力(時間)", "開庁日1日の窓口の延べ時間", "counter-hours per open day"},
+    {"load_ratio", TABLE_REAL, 3, "1", "負荷", "仕事量÷能力(1を超えると列が伸び続ける)", "work over capacity (above 1 the queue grows)"},
+};
+static const struct table_column column_columns[] = {
+    {"file", TABLE_TEXT, 0, "", "ファイル", "CSVの名前", "CSV file"},
+    {"column", TABLE_TEXT, 0, "", "列", "列の名前", "column"},
+    {"name_ja", TABLE_TEXT, 0, "", "日本語名", "日本語の見出し", "heading in Japanese"},
+    {"unit", TABLE_TEXT, 0, "", "単位", "単位", "unit"},
+    {"type", TABLE_TEXT, 0, "", "型", "値の種類", "kind of value"},
+    {"meaning_ja", TABLE_TEXT, 0, "", "説明", "説明", "meaning in Japanese"},
+    {"meaning_en", TABLE_TEXT, 0, "", "説明(英語)", "説明(英語)", "meaning in English"},
+};
+/* clang-format on */
+
+void tables_init_all(const struct tables_source *s, struct tables *out)
+{
+    struct arena *home = s->home;
+    table_init(&out->summary, home, "summary", summary_columns, COUNT_OF(summary_columns));
+    table_init(&out->wait_daily, home, "wait_daily", daily_columns, COUNT_OF(daily_columns));
+    table_init(&out->wait_halfhour, home, "wait_halfhour", halfhour_columns,
+               COUNT_OF(halfhour_columns));
+    table_init(&out->wait_ecdf, home, "wait_ecdf", ecdf_columns, COUNT_OF(ecdf_columns));
+    table_init(&out->staffing, home, "staffing", staffing_columns, COUNT_OF(staffing_columns));
+    table_init(&out->calendar, home, "calendar", calendar_columns, COUNT_OF(calendar_columns));
+    table_init(&out->replications, home, "replications", replication_columns,
+               COUNT_OF(replication_columns));
+    table_init(&out->fluid, home, "fluid", fluid_columns, COUNT_OF(fluid_columns));
+    table_init(&out->columns, home, "columns", column_columns, COUNT_OF(column_columns));
+}
+
+void tables_fill_columns(struct tables *out)
+{
+    static const char *const types[] = {"text", "count", "real", "date", "clock"};
+    const struct table *all[] = {&out->summary,  &out->wait_daily,   &out->wait_halfhour,
+                                 &out->wait_ecdf, &out->staffing,     &out->calendar,
+                                 &out->fluid,     &out->replications};
+    for (size_t t = 0; t < COUNT_OF(all); t++)
+        for (size_t i = 0; i < all[t]->n_columns; i++) {
+            const struct table_column *column = &all[t]->columns[i];
+            struct table_cell *row = table_add_row(&out->columns);
+            if (row == NULL)
+                return;
+            row[0] = table_text(all[t]->name);
+            row[1] = table_text(column->name);
+            row[2] = table_text(column->name_ja);
+            row[3] = table_text(column->unit);
+            row[4] = table_text(types[column->kind]);
+            row[5] = table_text(column->meaning_ja);
+            row[6] = table_text(column->meaning_en);
+        }
+}
+
+const char *tables_site_code(const struct tables_source *s, int32_t site)
+{
+    const struct scenario_ward_row *rows = s->data->wards.items;
+    return site == s->plan->n_sites ? "141003" : rows[site].code;
+}
+
+const char *tables_site_name(const struct tables_source *s, int32_t site)
+{
+    const struct scenario_ward_row *rows = s->data->wards.items;
+    return site == s->plan->n_sites ? "全市" : rows[site].name;
+}
+
+struct table_cell *tables_add_row(const struct tables_source *s, struct table *t, int32_t site)
+{
+    struct table_cell *row = table_add_row(t);
+    if (row != NULL) {
+        row[0] = table_text(s->run_id);
+        row[1] = table_text(tables_site_code(s, site));
+        row[2] = table_text(tables_site_name(s, site));
+    }
+    return row;
+}
+
+const char *tables_access(int32_t access)
+{
+    static const char *const names[] = {"booked", "walk_in", "all"};
+    return names[access];
+}
+
+bool tables_has_access(const struct plan *p, int32_t site, int32_t access)
+{
+    for (int32_t s = 0; s < p->n_sites; s++)
+        for (int32_t use = 0; use < USE_COUNT; use++)
+            if ((site == p->n_sites || site == s) && p->pair_use[use] != PLAN_NO_DAY &&
+                (int32_t)plan_access_of(p, use, s) == access)
+                return true;
+    return false;
+}
+
+void tables_add_bins(uint32_t *to, const uint32_t *from)
+{
+    for (int i = 0; i < SIM_HISTOGRAM_BINS; i++)
+        to[i] += from[i];
+}
+
+struct table_cell tables_quantile(const uint32_t *bins, double p)
+{
+    return table_real(sim_histogram_quantile(bins, p) / 60e6);
+}
+
+bool tables_make(const struct tables_source *s, struct tables *out, struct err *e)
+{
+    tables_init_all(s, out);
+    tables_fill_summary(s, out);
+    tables_fill_replications(s, out);
+    tables_fill_ecdf(s, out);
+    tables_fill_daily(s, out);
+    tables_fill_calendar(s, out);
+    tables_fill_halfhour(s, out);
+    tables_fill_staffing(s, out);
+    tables_fill_fluid(s, out);
+    tables_fill_columns(out);
+    const struct table *all[] = {&out->summary,   &out->wait_daily, &out->wait_halfhour,
+                                 &out->wait_ecdf, &out->staffing,   &out->calendar,
+                                 &out->fluid,     &out->columns,    &out->replications};
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+        if (all[i]->failed)
+            return err_add(e, ERR_NOMEM, SRC_NOWHERE, all[i]->name);
+    return true;
+}

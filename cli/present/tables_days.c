@@ -1,0 +1,196 @@
+/* wait_daily, calendar and fluid: what is estimated by day and by month. */
+#include <math.h>
+#include <string.h>
+
+#include "cli/present/level.h"
+#include "cli/present/tables_make.h"
+#include "models/ward/calendar.h"
+#include "models/ward/tally.h"
+#include "sim/base/arena.h"
+#include "sim/base/text.h"
+#include "sim/engine/histogram.h"
+#include "sim/experiment/interval.h"
+
+static const char *const weekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+
+static const char *day_type(int32_t weekday)
+{
+    return weekday == CIVIL_SAT ? "saturday" : "weekday";
+}
+
+/* Waits of a day, both accesses and all sites where meant. */
+static void day_bins(const struct tables_source *s, int32_t site, int32_t access, int32_t hist_day,
+                     uint32_t bins[SIM_HISTOGRAM_BINS])
+{
+    const struct plan *p = s->plan;
+    memset(bins, 0, SIM_HISTOGRAM_BINS * sizeof *bins);
+    for (int32_t i = 0; i < p->n_sites; i++)
+        for (int32_t a = 0; a < ACCESS_COUNT; a++)
+            if ((site == p->n_sites || site == i) && (access == ACCESS_COUNT || access == a))
+                tables_add_bins(bins, s->result->bins + tally_bin_day(p, i, a, hist_day));
+}
+
+static void add_daily(const struct tables_source *s, struct table *t, int32_t site, int32_t access,
+                      int32_t day)
+{
+    static const double quantiles[] = {0.05, 0.25, 0.50, 0.75, 0.90, 0.95};
+    const struct plan *p = s->plan;
+    const struct plan_date *date = plan_date_at(p, day);
+    size_t at = site == p->n_sites ? tally_at_city_day(p, date->hist_day)
+                                   : tally_at_day(p, site, access, date->hist_day);
+    const int64_t *words = s->result->sums + at;
+    struct table_cell *row = tables_add_row(s, t, site);
+    if (row == NULL)
+        return;
+    double reps = s->result->replications;
+    uint32_t bins[SIM_HISTOGRAM_BINS];
+    day_bins(s, site, access, date->hist_day, bins);
+    row[3] = tables_date(p->base_day + day);
+    row[4] = table_text(weekdays[date->weekday]);
+    row[5] = table_text(day_type(date->weekday));
+    row[6] = table_text(tables_access(access));
+    row[7] = table_real((double)words[TALLY_DAY_ARRIVALS] / reps);
+    row[8] = table_real((double)words[TALLY_DAY_X] / reps);
+    row[9] = table_real((double)words[TALLY_DAY_TURNED_AWAY] / reps);
+    for (size_t q = 0; q < COUNT_OF(quantiles); q++)
+        row[10 + q] = tables_quantile(bins, quantiles[q]);
+    struct interval share =
+        interval_ratio_moments(s->result->replications, words + TALLY_DAY_X, TABLES_LEVEL);
+    row[16] = table_real(share.estimate);
+    row[17] = table_real(share.lo);
+    row[18] = table_real(share.hi);
+}
+
+void tables_fill_daily(const struct tables_source *s, struct tables *out)
+{
+    const struct plan *p = s->plan;
+    for (int32_t k = 0; k <= p->n_sites; k++) {
+        int32_t site = k == 0 ? p->n_sites : k - 1;
+        for (int32_t a = site == p->n_sites ? ACCESS_COUNT : 0; a <= ACCESS_COUNT; a++) {
+            bool is_meant = site == p->n_sites ? a == ACCESS_COUNT
+                                               : a < ACCESS_COUNT && tables_has_access(p, site, a);
+            for (int32_t day = p->first_report; is_meant && day <= p->last_report; day++)
+                if (plan_date_at(p, day)->hist_day != PLAN_NO_DAY &&
+                    (site == p->n_sites || plan_day_at(p, site, day)->open_s >= 0))
+                    add_daily(s, &out->wait_daily, site, a, day);
+        }
+    }
+}
+
+static const char *closed_reason(const struct tables_source *s, int32_t site, civil_day civil)
+{
+    const char *holiday = calendar_holiday(s->data, civil);
+    struct scenario_hours hours;
+    if (calendar_exception(s->data, tables_site_name(s, site), civil) != NULL &&
+        calendar_rule_hours(s->data, civil, &hours))
+        return "臨時閉庁";
+    if (holiday != NULL)
+        return holiday;
+    if (calendar_in_season(civil, s->data->s.calendar.year_end.from,
+                           s->data->s.calendar.year_end.to))
+        return "年末年始";
+    return civil_weekday_of(civil) == CIVIL_SAT ? "土曜" : "日曜";
+}
+
+/* Level, its word, how long nine of ten wait at most, and how sure the level is. */
+static void fill_level(const struct tables_source *s, int32_t site, int32_t hist_day,
+                       struct table_cell *row)
+{
+    const struct plan *p = s->plan;
+    uint32_t bins[SIM_HISTOGRAM_BINS];
+    day_bins(s, site, ACCESS_COUNT, hist_day, bins);
+    double p90 = sim_histogram_quantile(bins, 0.90) / 60e6;
+    const double cut[3] = {(double)p->level_us[0] / 60e6, (double)p->level_us[1] / 60e6,
+                           (double)p->level_us[2] / 60e6};
+    if (isnan(p90))
+        return;
+    enum level level = level_of(p90, cut);
+    const int64_t *counts = s->result->sums + tally_at_level(p, site, hist_day);
+    int64_t worse = 0;
+    for (int k = (int)level - 1; k < TALLY_LEVELS; k++)
+        worse += counts[k];
+    row[7] = table_count(level);
+    row[8] = table_text(level_look((int)level)->word);
+    row[9] = table_real(p90);
+    row[10] = table_real((double)worse / s->result->replications);
+}
+
+static void add_calendar(const struct tables_source *s, struct table *t, int32_t site, int32_t day)
+{
+    const struct plan *p = s->plan;
+    const struct plan_day *at = plan_day_at(p, site, day);
+    struct table_cell *row = tables_add_row(s, t, site);
+    if (row == NULL)
+        return;
+    int32_t hist_day = plan_date_at(p, day)->hist_day;
+    row[3] = tables_date(p->base_day + day);
+    if (at->open_s < 0) {
+        row[6] = table_text(closed_reason(s, site, p->base_day + day));
+        row[7] = table_count(LEVEL_CLOSED);
+        row[8] = table_text(level_look(LEVEL_CLOSED)->word);
+        return;
+    }
+    row[4] = table_count(at->open_s);
+    row[5] = table_count(at->close_s);
+    row[6] = table_text(at->is_reserved_only ? "予約者のみ" : "");
+    fill_level(s, site, hist_day, row);
+    int64_t turned_away = 0;
+    for (int a = 0; a < ACCESS_COUNT; a++)
+        turned_away +=
+            s->result->sums[tally_at_day(p, site, a, hist_day) + TALLY_DAY_TURNED_AWAY];
+    row[11] = table_real((double)turned_away / s->result->replications);
+}
+
+void tables_fill_calendar(const struct tables_source *s, struct tables *out)
+{
+    for (int32_t site = 0; site < s->plan->n_sites; site++)
+        for (int32_t day = s->plan->first_report; day <= s->plan->last_report; day++)
+            add_calendar(s, &out->calendar, site, day);
+}
+
+/* "2020-06" in the tables' arena. */
+static const char *month_text(const struct tables_source *s, int32_t month)
+{
+    char date[CIVIL_TEXT_BYTES];
+    struct text t;
+    civil_format(civil_first_of_month(month), date);
+    text_init(&t, s->home);
+    text_add_bytes(&t, date, 7);
+    return text_get(&t);
+}
+
+static void add_fluid(const struct tables_source *s, struct table *t, int32_t site, int32_t month)
+{
+    const struct plan *p = s->plan;
+    int64_t sum[TALLY_MONTH_WORDS] = {0};
+    int64_t open_days = 0;
+    for (int32_t i = 0; i < p->n_sites; i++) {
+        const int64_t *words = s->result->sums + tally_at_month(p, i, month);
+        if (site != p->n_sites && site != i)
+            continue;
+        for (int k = 0; k < TALLY_MONTH_WORDS; k++)
+            sum[k] += words[k];
+        open_days = words[TALLY_MONTH_OPEN_DAYS] > open_days ? words[TALLY_MONTH_OPEN_DAYS]
+                                                             : open_days;
+    }
+    struct table_cell *row = tables_add_row(s, t, site);
+    if (row == NULL)
+        return;
+    double days = (double)open_days;
+    double visits = (double)(sum[TALLY_MONTH_ARRIVALS] + sum[TALLY_MONTH_ARRIVALS + 1]);
+    double work = (double)(sum[TALLY_MONTH_WORK_US] + sum[TALLY_MONTH_WORK_US + 1]) / 3600e6;
+    double staffed = (double)sum[TALLY_MONTH_STAFFED_US] / 3600e6;
+    row[3] = table_text(month_text(s, civil_month_index(s->data->s.period.from) + month));
+    row[4] = table_text(tables_access(ACCESS_COUNT));
+    row[5] = table_real(visits / days);
+    row[6] = table_real(work / days);
+    row[7] = table_real(staffed / days);
+    row[8] = table_real(work / staffed);
+}
+
+void tables_fill_fluid(const struct tables_source *s, struct tables *out)
+{
+    for (int32_t k = 0; k <= s->plan->n_sites; k++)
+        for (int32_t month = 0; month < s->plan->n_months; month++)
+            add_fluid(s, &out->fluid, k == 0 ? s->plan->n_sites : k - 1, month);
+}

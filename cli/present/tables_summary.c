@@ -1,0 +1,214 @@
+/* summary, replications and wait_ecdf: what is estimated over whole replications. */
+#include <math.h>
+#include <string.h>
+
+#include "cli/present/tables_make.h"
+#include "cli/present/verdict.h"
+#include "models/ward/measures.h"
+#include "models/ward/tally.h"
+#include "sim/base/arena.h"
+#include "sim/engine/histogram.h"
+#include "sim/experiment/interval.h"
+
+#define NOT_KNOWN ((double)NAN)
+
+/* One word of one replication, summed over the sites and accesses that are meant: site
+ * n_sites is all sites, access ACCESS_COUNT both. */
+static int64_t word_of(const struct tables_source *s, uint32_t rep, bool is_site, int32_t site,
+                       int32_t access, int word)
+{
+    const struct plan *p = s->plan;
+    const int64_t *record = s->result->records + (size_t)rep * tally_layout_of(p).record_words;
+    int32_t first = site == p->n_sites ? 0 : site, last = site == p->n_sites ? site - 1 : site;
+    int64_t sum = 0;
+    for (int32_t i = first; i <= last; i++) {
+        if (is_site)
+            sum += record[tally_at_site(p, i, word)];
+        else
+            for (int32_t a = 0; a < ACCESS_COUNT; a++)
+                if (access == ACCESS_COUNT || access == a)
+                    sum += record[tally_at_access(p, i, a, word)];
+    }
+    return sum;
+}
+
+static double numerator_of(const struct tables_source *s, uint32_t rep, const struct measure *m,
+                           int32_t site, int32_t access)
+{
+    int64_t sum = word_of(s, rep, m->is_site, site, access, m->numerator[0]);
+    if (m->numerator[1] != MEASURE_NONE)
+        sum += word_of(s, rep, m->is_site, site, access, m->numerator[1]);
+    return (double)sum * m->scale;
+}
+
+/* Waits of a section of replications; section TALLY_SECTIONS is all of them. */
+static void add_section(const struct tables_source *s, int32_t section, int32_t site,
+                        int32_t access, uint32_t bins[SIM_HISTOGRAM_BINS])
+{
+    const struct plan *p = s->plan;
+    memset(bins, 0, SIM_HISTOGRAM_BINS * sizeof *bins);
+    for (int32_t k = 0; k < TALLY_SECTIONS; k++)
+        for (int32_t i = 0; i < p->n_sites; i++)
+            for (int32_t a = 0; a < ACCESS_COUNT; a++)
+                if ((section == TALLY_SECTIONS || section == k) &&
+                    (site == p->n_sites || site == i) && (access == ACCESS_COUNT || access == a))
+                    tables_add_bins(bins, s->result->bins + tally_bin_section(p, k, i, a));
+}
+
+static struct interval quantile_interval(const struct tables_source *s, const struct measure *m,
+                                         int32_t site, int32_t access)
+{
+    uint32_t bins[SIM_HISTOGRAM_BINS];
+    double section[TALLY_SECTIONS];
+    size_t n = s->result->replications < TALLY_SECTIONS ? s->result->replications : TALLY_SECTIONS;
+    for (size_t k = 0; k < n; k++) {
+        add_section(s, (int32_t)k, site, access, bins);
+        section[k] = sim_histogram_quantile(bins, m->quantile) * m->scale;
+    }
+    add_section(s, TALLY_SECTIONS, site, access, bins);
+    double whole = sim_histogram_quantile(bins, m->quantile) * m->scale;
+    return interval_sections(whole, section, n, TABLES_LEVEL);
+}
+
+static struct interval estimate(const struct tables_source *s, const struct measure *m,
+                                int32_t site, int32_t access, double *y, double *x)
+{
+    size_t n = s->result->replications;
+    if (m->kind == MEASURE_QUANTILE)
+        return quantile_interval(s, m, site, access);
+    for (uint32_t r = 0; r < n; r++) {
+        y[r] = numerator_of(s, r, m, site, access);
+        x[r] = m->kind == MEASURE_RATIO
+                   ? (double)word_of(s, r, m->is_site, site, access, m->denominator)
+                   : 1;
+    }
+    return m->kind == MEASURE_RATIO ? interval_ratio(y, x, n, TABLES_LEVEL)
+                                    : interval_mean(y, n, TABLES_LEVEL);
+}
+
+/* Measures of booking exist only where bookings do. */
+static bool is_meant(const struct tables_source *s, const struct measure *m, int32_t site,
+                     int32_t access)
+{
+    if (m->is_site)
+        return access == ACCESS_COUNT;
+    return access == ACCESS_COUNT || tables_has_access(s->plan, site, access);
+}
+
+static void add_summary(const struct tables_source *s, struct table *t, const struct measure *m,
+                        int32_t site, int32_t access, struct interval i)
+{
+    struct table_cell *row = tables_add_row(s, t, site);
+    if (row == NULL)
+        return;
+    bool is_promise = strcmp(m->name, "share_within_target") == 0;
+    row[3] = table_text(tables_access(access));
+    row[4] = table_text(m->name);
+    row[5] = table_text(m->unit);
+    row[6] = table_real(i.estimate);
+    row[7] = table_real(i.lo);
+    row[8] = table_real(i.hi);
+    row[9] = table_count(s->result->replications);
+    row[10] = table_text(is_promise ? verdict_key(verdict_of(i, s->data->s.target.share)) : "");
+}
+
+void tables_fill_summary(const struct tables_source *s, struct tables *out)
+{
+    size_t n_measures;
+    const struct measure *measures = measures_all(&n_measures);
+    double *y = arena_take_array(s->home, double, s->result->replications);
+    double *x = arena_take_array(s->home, double, s->result->replications);
+    out->summary.failed |= y == NULL || x == NULL;
+    if (out->summary.failed)
+        return;
+    for (int32_t k = 0; k <= s->plan->n_sites; k++) {
+        int32_t site = k == 0 ? s->plan->n_sites : k - 1; /* the city first */
+        for (int32_t a = ACCESS_COUNT; a >= 0; a--)
+            for (size_t m = 0; m < n_measures; m++)
+                if (is_meant(s, &measures[m], site, a))
+                    add_summary(s, &out->summary, &measures[m], site, a,
+                                estimate(s, &measures[m], site, a, y, x));
+    }
+}
+
+static double value_in(const struct tables_source *s, uint32_t rep, const struct measure *m,
+                       int32_t site)
+{
+    double y = numerator_of(s, rep, m, site, ACCESS_COUNT);
+    if (m->kind == MEASURE_TOTAL)
+        return y;
+    int64_t x = word_of(s, rep, m->is_site, site, ACCESS_COUNT, m->denominator);
+    return x > 0 ? y / (double)x : NOT_KNOWN;
+}
+
+void tables_fill_replications(const struct tables_source *s, struct tables *out)
+{
+    size_t n_measures;
+    const struct measure *measures = measures_all(&n_measures);
+    for (uint32_t rep = 0; rep < s->result->replications; rep++)
+        for (int32_t site = 0; site <= s->plan->n_sites; site++)
+            for (size_t m = 0; m < n_measures; m++) {
+                if (measures[m].kind == MEASURE_QUANTILE)
+                    continue;
+                struct table_cell *row = tables_add_row(s, &out->replications, site);
+                if (row == NULL)
+                    return;
+                row[3] = table_count(rep);
+                row[4] = table_text(tables_access(ACCESS_COUNT));
+                row[5] = table_text(measures[m].name);
+                row[6] = table_real(value_in(s, rep, &measures[m], site));
+            }
+}
+
+enum { FINE_MIN = 120, COARSE_STEP = 5, LAST_MIN = 300 };
+
+static int next_minute(int minute)
+{
+    return minute < FINE_MIN ? minute + 1 : minute + COARSE_STEP;
+}
+
+static void add_ecdf(const struct tables_source *s, struct table *t, int32_t site, int32_t access,
+                     uint32_t (*section)[SIM_HISTOGRAM_BINS], size_t n)
+{
+    uint32_t whole[SIM_HISTOGRAM_BINS];
+    double share[TALLY_SECTIONS];
+    add_section(s, TALLY_SECTIONS, site, access, whole);
+    if (sim_histogram_count(whole) == 0)
+        return;
+    for (int minute = 0; minute <= LAST_MIN; minute = next_minute(minute)) {
+        int64_t limit = (int64_t)minute * 60000000;
+        for (size_t k = 0; k < n; k++)
+            share[k] = sim_histogram_share(section[k], limit);
+        struct interval i =
+            interval_sections(sim_histogram_share(whole, limit), share, n, TABLES_LEVEL);
+        struct table_cell *row = tables_add_row(s, t, site);
+        if (row == NULL)
+            return;
+        row[3] = table_text(tables_access(access));
+        row[4] = table_count(minute);
+        row[5] = table_real(i.estimate);
+        row[6] = table_real(fmax(i.lo, 0));
+        row[7] = table_real(fmin(i.hi, 1));
+        if (isnan(i.lo))
+            row[6] = row[7] = table_real(NOT_KNOWN);
+    }
+}
+
+void tables_fill_ecdf(const struct tables_source *s, struct tables *out)
+{
+    size_t n = s->result->replications < TALLY_SECTIONS ? s->result->replications : TALLY_SECTIONS;
+    uint32_t(*section)[SIM_HISTOGRAM_BINS] = arena_take(s->home, TALLY_SECTIONS, sizeof *section);
+    out->wait_ecdf.failed |= section == NULL;
+    if (section == NULL)
+        return;
+    for (int32_t k = 0; k <= s->plan->n_sites; k++) {
+        int32_t site = k == 0 ? s->plan->n_sites : k - 1;
+        for (int32_t a = 0; a < ACCESS_COUNT; a++) {
+            if (!tables_has_access(s->plan, site, a))
+                continue;
+            for (size_t i = 0; i < n; i++)
+                add_section(s, (int32_t)i, site, a, section[i]);
+            add_ecdf(s, &out->wait_ecdf, site, a, section, n);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+#include "cli/progress.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { BAR_WIDTH = 20, PLAIN_EVERY_S = 30 };
+
+bool progress_init(struct progress *p, const char *form, bool quiet, bool japanese)
+{
+    static const char *const names[] = {"none", "plain", "auto", "json"};
+    const char *wanted = form == NULL ? "auto" : form;
+    *p = (struct progress){.japanese = japanese, .started_s = progress_now_s()};
+    for (int i = 0; i < 4; i++) {
+        if (strcmp(wanted, names[i]) != 0)
+            continue;
+        p->form = (enum progress_form)i;
+        if (p->form == PROGRESS_LINE && isatty(STDERR_FILENO) == 0)
+            p->form = PROGRESS_PLAIN;
+        if (quiet)
+            p->form = PROGRESS_NONE;
+        return true;
+    }
+    return false;
+}
+
+double progress_now_s(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static void interrupt_set(sigset_t *set)
+{
+    sigemptyset(set);
+    sigaddset(set, SIGINT);
+}
+
+void progress_catch_interrupt(void)
+{
+    sigset_t set;
+    interrupt_set(&set);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
+void progress_release_interrupt(void)
+{
+    sigset_t set;
+    interrupt_set(&set);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+}
+
+/* Takes a pending Ctrl-C away, so that releasing does not end the program later. */
+static bool take_interrupt(void)
+{
+    sigset_t set;
+    const struct timespec at_once = {0};
+    interrupt_set(&set);
+    return sigtimedwait(&set, NULL, &at_once) == SIGINT;
+}
+
+static void tell_line(const struct progress *p, uint32_t done, uint32_t total, int left_s)
+{
+    char bar[BAR_WIDTH + 1];
+    uint32_t full = (uint32_t)((uint64_t)done * BAR_WIDTH / total);
+    for (uint32_t i = 0; i < BAR_WIDTH; i++)
+        bar[i] = i < full ? '#' : ' ';
+    bar[BAR_WIDTH] = '\0';
+    if (p->japanese)
+        fprintf(stderr, "\r実行 [%s] %u/%u回 残り%d秒", bar, done, total, left_s);
+    else
+        fprintf(stderr, "\rrunning [%s] %u/%u runs, %d s left", bar, done, total, left_s);
+    fputs("   ", stderr);
+    if (done == total)
+        fputs("\r\033[K", stderr);
+}
+
+static void tell_plain(struct progress *p, uint32_t done, uint32_t total, int left_s)
+{
+    uint32_t tenth = (uint32_t)((uint64_t)done * 10 / total);
+    double now = progress_now_s();
+    if (tenth == p->said_tenth && now - p->said_s < PLAIN_EVERY_S)
+        return;
+    p->said_tenth = tenth;
+    p->said_s = now;
+    if (p->form == PROGRESS_JSON)
+        fprintf(stderr, "{\"done\":%u,\"total\":%u,\"eta_s\":%d}\n", done, total, left_s);
+    else
+        fprintf(stderr, "[madosim] %u/%u reps, eta %ds\n", done, total, left_s);
+}
+
+bool progress_tell(void *progress, uint32_t done, uint32_t total)
+{
+    struct progress *p = progress;
+    double spent = progress_now_s() - p->started_s;
+    int left_s = done > 0 ? (int)(spent / done * (total - done) + 0.5) : -1;
+    if (p->form == PROGRESS_LINE && left_s >= 0)
+        tell_line(p, done, total, left_s);
+    else if (p->form != PROGRESS_NONE && p->form != PROGRESS_LINE && left_s >= 0)
+        tell_plain(p, done, total, left_s);
+    if (take_interrupt())
+        p->is_interrupted = true;
+    return !p->is_interrupted;
+}

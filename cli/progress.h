@@ -1,0 +1,32 @@
+/* progress.h - how far a run is, on stderr: one line that is rewritten on a terminal, a
+ * line for every tenth part (or 30 s) elsewhere. */
+#ifndef CLI_PROGRESS_H
+#define CLI_PROGRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum progress_form { PROGRESS_NONE, PROGRESS_PLAIN, PROGRESS_LINE, PROGRESS_JSON };
+
+struct progress {
+    enum progress_form form;
+    bool japanese;
+    double started_s, said_s; /* on the clock of progress_now_s() */
+    uint32_t said_tenth;
+    bool is_interrupted;
+};
+
+/* "auto", "plain", "json", "none" or NULL (auto); false when it is none of them. */
+bool progress_init(struct progress *p, const char *form, bool quiet, bool japanese);
+
+/* A steady clock in seconds. */
+double progress_now_s(void);
+
+/* A replicate_progress: says how far, and asks to stop once Ctrl-C was pressed. */
+bool progress_tell(void *progress, uint32_t done, uint32_t total);
+
+/* Ctrl-C from now on is noticed by progress_tell() instead of ending the program. */
+void progress_catch_interrupt(void);
+void progress_release_interrupt(void);
+
+#endif

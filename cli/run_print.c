@@ -1,0 +1,167 @@
+/* What a run shows on the terminal: two tables per ward, each at most 80 columns wide. */
+#include <math.h>
+#include <string.h>
+
+#include "cli/phrase.h"
+#include "cli/present/lookup.h"
+#include "cli/present/verdict.h"
+#include "cli/run.h"
+#include "sim/base/arena.h"
+#include "sim/base/civil.h"
+#include "sim/output/json.h"
+
+/* One column: how wide, its heading, and the measure it shows. */
+enum shown { SHOWN_NAME, SHOWN_MODE, SHOWN_NUMBER, SHOWN_HALF, SHOWN_SHARE, SHOWN_VERDICT };
+
+struct shown_column {
+    const char *heading[2]; /* English, Japanese */
+    int width;
+    enum shown kind;
+    const char *metric;
+    int digits;
+};
+
+/* clang-format off */
+static const struct shown_column waits[] = {
+    {{"ward", "区"},          10, SHOWN_NAME,   NULL, 0},
+    {{"access", "方式"},       8, SHOWN_MODE,   NULL, 0},
+    {{"visits", "来庁"},       9, SHOWN_NUMBER, "visits", 0},
+    {{"mean", "平均"},        12, SHOWN_HALF,   "wait_mean", 1},
+    {{"median", "中央値"},    12, SHOWN_HALF,   "wait_p50", 1},
+    {{"90 %", "90%点"},       13, SHOWN_HALF,   "wait_p90", 1},
+    {{"95 %", "95%点"},       13, SHOWN_HALF,   "wait_p95", 1},
+};
+static const struct shown_column promise[] = {
+    {{"ward", "区"},          10, SHOWN_NAME,    NULL, 0},
+    {{"share (95 %)", "割合(95%区間)"}, 18, SHOWN_SHARE, "share_within_target", 1},
+    {{"turned away", "断った"}, 12, SHOWN_NUMBER,  "turned_away", 0},
+    {{"no booking", "予約不可"}, 11, SHOWN_NUMBER, "refused", 0},
+    {{"overtime", "時間外"},    9, SHOWN_NUMBER,  "overtime_mean", 1},
+    {{"to slot", "予約まで"},   9, SHOWN_NUMBER,  "lead_days_mean", 1},
+    {{"verdict", "判定"},      11, SHOWN_VERDICT, "share_within_target", 0},
+};
+/* clang-format on */
+
+static void add_padded(struct text *out, const char *s, int width, bool is_left)
+{
+    int space = width - text_width(s);
+    if (is_left)
+        text_add(out, s);
+    for (int i = 0; i < space; i++)
+        text_add(out, " ");
+    if (!is_left)
+        text_add(out, s);
+}
+
+/* Yes when the site has rows of the access. */
+static bool has_access(const struct tables *t, const char *code, const char *access)
+{
+    return !isnan(lookup_summary(&t->summary, code, access, "visits").estimate);
+}
+
+static const char *mode_of(const struct run *r, const char *code)
+{
+    bool is_booked = has_access(&r->tables, code, "booked");
+    if (r->japanese)
+        return is_booked ? "予約制" : "予約なし";
+    return is_booked ? "booked" : "walk-in";
+}
+
+static const char *verdict_in(const struct run *r, enum verdict v)
+{
+    return r->japanese ? verdict_word(v) : verdict_key(v);
+}
+
+static void add_cell(const struct run *r, const struct shown_column *c,
+                     const struct lookup_site *site, struct text *out)
+{
+    struct text cell;
+    struct interval i = LOOKUP_NO_INTERVAL;
+    text_init(&cell, r->home);
+    if (c->metric != NULL)
+        i = lookup_summary(&r->tables.summary, site->code, "all", c->metric);
+    if (c->kind == SHOWN_NAME)
+        text_add(&cell, site->name);
+    else if (c->kind == SHOWN_MODE)
+        text_add(&cell, mode_of(r, site->code));
+    else if (c->kind == SHOWN_VERDICT)
+        text_addf(&cell, " %s %s", verdict_glyph(verdict_of(i, r->about.target_share)),
+                  verdict_in(r, verdict_of(i, r->about.target_share)));
+    else if (isnan(i.estimate))
+        text_add(&cell, "-");
+    else if (c->kind == SHOWN_SHARE)
+        text_addf(&cell, "%.1f%% %.1f-%.1f", 100 * i.estimate, 100 * i.lo, 100 * i.hi);
+    else if (c->kind == SHOWN_HALF && !isnan(i.lo))
+        text_addf(&cell, "%.*f±%.*f", c->digits, i.estimate, c->digits, (i.hi - i.lo) / 2);
+    else
+        text_addf(&cell, "%.*f", c->digits, i.estimate);
+    add_padded(out, text_get(&cell), c->width,
+               c->kind == SHOWN_NAME || c->kind == SHOWN_MODE || c->kind == SHOWN_VERDICT);
+}
+
+static void add_table(const struct run *r, const struct shown_column *columns, size_t n,
+                      const struct lookup_site *sites, size_t n_sites, struct text *out)
+{
+    for (size_t k = 0; k < n; k++)
+        add_padded(out, columns[k].heading[r->japanese], columns[k].width,
+                   columns[k].kind == SHOWN_NAME || columns[k].kind == SHOWN_MODE);
+    text_add(out, "\n");
+    for (size_t s = 0; s <= n_sites; s++) {
+        struct lookup_site site = s == 0 ? lookup_whole(&r->tables.summary) : sites[s - 1];
+        for (size_t k = 0; k < n; k++)
+            add_cell(r, &columns[k], &site, out);
+        text_add(out, "\n");
+    }
+}
+
+static void add_heading(const struct run *r, struct text *out)
+{
+    char from[CIVIL_TEXT_BYTES], to[CIVIL_TEXT_BYTES];
+    struct text n;
+    civil_format(r->about.from_day, from);
+    civil_format(r->about.to_day, to);
+    text_init(&n, r->home);
+    text_addf(&n, "%u", r->result.replications);
+    text_addf(out, "%s\n", r->about.title);
+    phrase_add(out, PHRASE_PERIOD, r->japanese, from, to, text_get(&n), r->run_id);
+    text_add(out, "\n\n");
+}
+
+void run_print(const struct run *r, struct text *out)
+{
+    struct lookup_site *sites =
+        arena_take_array(r->home, struct lookup_site, r->tables.summary.n_rows);
+    struct text within, share;
+    if (sites == NULL) {
+        out->failed = true;
+        return;
+    }
+    size_t n = lookup_sites(&r->tables.summary, sites);
+    text_init(&within, r->home);
+    text_init(&share, r->home);
+    text_addf(&within, "%g", r->about.target_min);
+    text_addf(&share, "%g", 100 * r->about.target_share);
+    add_heading(r, out);
+    phrase_add(out, PHRASE_WAITS, r->japanese, "");
+    text_add(out, "\n");
+    add_table(r, waits, COUNT_OF(waits), sites, n, out);
+    phrase_add(out, PHRASE_NOTE_WAITS, r->japanese, "");
+    text_add(out, "\n\n");
+    phrase_add(out, PHRASE_PROMISE, r->japanese, text_get(&within), text_get(&share));
+    text_add(out, "\n");
+    add_table(r, promise, COUNT_OF(promise), sites, n, out);
+    phrase_add(out, PHRASE_NOTE_PROMISE, r->japanese, "");
+    text_add(out, "\n");
+}
+
+void run_print_json(const struct run *r, struct text *out)
+{
+    text_add(out, "{\"run_id\":");
+    text_add_json(out, r->run_id);
+    text_add(out, ",\"folder\":");
+    text_add_json(out, r->folder);
+    text_addf(out, ",\"replications\":%u,\"seed\":\"%llu\",\"partial\":%s,\"summary\":",
+              r->result.replications, (unsigned long long)r->seed, r->is_partial ? "true" : "false");
+    json_print(&r->tables.summary, out);
+    text_add(out, "}\n");
+}

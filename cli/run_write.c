@@ -1,0 +1,236 @@
+/* Writes a results folder. Each file appears whole or not at all; the manifest comes last,
+ * so a folder with a manifest is complete. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/present/report.h"
+#include "cli/run.h"
+#include "cli/version.h"
+#include "sim/base/arena.h"
+#include "sim/base/civil.h"
+#include "sim/output/csv.h"
+#include "sim/output/gnuplot.h"
+#include "sim/output/outfile.h"
+
+enum { FIGURE_DEADLINE_S = 60, INPUTS_MAX = 128, OUTPUTS_MAX = 64 };
+
+static const char *join(struct arena *home, const char *a, const char *b, const char *c)
+{
+    struct text t;
+    text_init(&t, home);
+    text_add(&t, a);
+    text_add(&t, b);
+    text_add(&t, c);
+    return text_get(&t);
+}
+
+const char *run_now(struct arena *home)
+{
+    enum { JST_S = 9 * 3600, DAY_S = 86400 };
+    int64_t now = (int64_t)time(NULL) + JST_S;
+    int64_t second = now % DAY_S;
+    char date[CIVIL_TEXT_BYTES];
+    struct text t;
+    civil_format((civil_day)(now / DAY_S), date);
+    text_init(&t, home);
+    text_addf(&t, "%sT%02d:%02d:%02d+09:00", date, (int)(second / 3600), (int)(second / 60 % 60),
+              (int)(second % 60));
+    return text_get(&t);
+}
+
+/* Digests of the YAML files and the tables, in order of reading. */
+static size_t digest_inputs(struct run *r, struct manifest_digest *items)
+{
+    const char *const *yaml;
+    size_t n = 0, n_yaml = bind_files(r->data.doc, &yaml);
+    for (size_t i = 0; i < n_yaml + r->data.n_files && n < INPUTS_MAX; i++) {
+        const char *path = i < n_yaml ? yaml[i] : r->data.files[i - n_yaml];
+        if (!manifest_take_file(NULL, path, &items[n++], &r->err))
+            return 0;
+    }
+    return n;
+}
+
+/* The command that gives the same numbers; where to write and how fast does not matter. */
+static const char *command_of(const struct run *r)
+{
+    struct text t;
+    text_init(&t, r->home);
+    text_addf(&t, "madosim run %s -r %u --seed %llu", r->options.file, r->result.replications,
+              (unsigned long long)r->seed);
+    for (size_t i = 0; i < r->options.n_set; i++)
+        text_addf(&t, " --set '%s'", r->options.set[i]);
+    return text_get(&t);
+}
+
+static void set_about(struct run *r)
+{
+    const struct scenario *s = &r->data.s;
+    civil_day surge_from = s->report.surge_from > 0 ? s->report.surge_from : s->period.from;
+    civil_day surge_to = s->report.surge_to > 0 ? s->report.surge_to : s->period.to;
+    struct civil_date month =
+        civil_to_date(s->report.month > 0 ? s->report.month : s->period.from);
+    r->about = (struct tables_about){
+        .run_id = r->run_id,
+        .version = version_get()->version,
+        .title = s->title,
+        .command = command_of(r),
+        .from_day = s->period.from,
+        .to_day = s->period.to,
+        .replications = r->result.replications,
+        .seed = r->seed,
+        .target_min = (double)s->target.within.us / 60e6,
+        .target_share = s->target.share,
+        .level_min = {(double)s->levels.some.us / 60e6, (double)s->levels.crowded.us / 60e6,
+                      (double)s->levels.heavy.us / 60e6},
+        .focus_site = s->report.ward != NULL
+                          ? s->report.ward
+                          : ((const struct scenario_ward_row *)r->data.wards.items)[0].name,
+        .focus_month = civil_from_date(month.year, month.month, 1),
+        .surge_from = surge_from,
+        .surge_to = surge_to,
+        .surge_day = s->report.surge_day,
+        .surge_label = s->report.surge_label != NULL ? s->report.surge_label : "",
+    };
+}
+
+bool run_name(struct run *r)
+{
+    struct text resolved;
+    struct manifest_digest *inputs = arena_take_array(r->home, struct manifest_digest, INPUTS_MAX);
+    text_init(&resolved, r->home);
+    bind_print(r->data.doc, scenario_rows(), &resolved);
+    if (inputs == NULL || resolved.failed)
+        return err_add(&r->err, ERR_NOMEM, SRC_NOWHERE, r->options.file);
+    r->resolved = text_get(&resolved);
+    struct manifest_digests list = {inputs, digest_inputs(r, inputs)};
+    if (err_is_set(&r->err))
+        return false;
+    manifest_run_id(r->resolved, list, r->seed, version_get()->source_digest, r->run_id);
+    r->folder = r->options.folder;
+    if (r->folder == NULL) {
+        const char *of_scenario = join(r->home, "results/", r->data.s.id, "/");
+        r->folder = join(r->home, of_scenario, r->run_id, "");
+    }
+    set_about(r);
+    return true;
+}
+
+static bool write_tables(struct run *r, const char *folder)
+{
+    const struct tables *t = &r->tables;
+    const struct table *all[] = {&t->summary,   &t->wait_daily, &t->wait_halfhour,
+                                 &t->wait_ecdf, &t->staffing,   &t->calendar,
+                                 &t->fluid,     &t->columns,    &t->replications};
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+        if (!csv_write(all[i], folder, &r->err))
+            return false;
+    return true;
+}
+
+/* Draws the figures; one that cannot be drawn is told, not fatal. */
+static bool draw(struct run *r, const char *plots)
+{
+    enum gnuplot_outcome outcome[FIGURES_MAX] = {GNUPLOT_OK};
+    const char *said[FIGURES_MAX] = {NULL};
+    struct text missing;
+    if (!figures_write(&r->tables, &r->about, plots, r->home, &r->figures, &r->err))
+        return false;
+    gnuplot_run_all(NULL, plots, r->figures.names, r->figures.count, FIGURE_DEADLINE_S, r->home,
+                    outcome, said);
+    text_init(&missing, r->home);
+    for (int i = 0; i < r->figures.count; i++) {
+        if (outcome[i] == GNUPLOT_OK || outcome[i] == GNUPLOT_WARNED)
+            continue;
+        r->gnuplot_missing |= outcome[i] == GNUPLOT_MISSING;
+        text_addf(&missing, "%s%s", missing.length > 0 ? ", " : "", r->figures.names[i]);
+    }
+    r->missing_figures = missing.length > 0 ? text_get(&missing) : NULL;
+    return true;
+}
+
+static bool write_page(struct run *r, const char *plots)
+{
+    const struct bind_basis *bases;
+    size_t n = bind_bases(r->data.doc, &bases);
+    struct report page = {&r->tables, &r->about, &r->figures, plots, bases, n};
+    return report_write(&page, join(r->home, r->folder, "/report.html", ""), r->home, &r->err);
+}
+
+/* Every file of the folder that is there, for the manifest. */
+static size_t list_outputs(struct run *r, struct manifest_digest *items)
+{
+    static const char *const files[] = {
+        "scenario.resolved.yaml",  "data/summary.csv",   "data/wait_daily.csv",
+        "data/wait_halfhour.csv",  "data/wait_ecdf.csv", "data/staffing.csv",
+        "data/calendar.csv",       "data/fluid.csv",     "data/columns.csv",
+        "data/replications.csv",   "report.html",
+    };
+    static const char *const endings[] = {".gp", ".svg", ".png", ".alt.txt"};
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT_OF(files); i++)
+        if (!manifest_take_file(r->folder, files[i], &items[n++], &r->err))
+            return 0;
+    for (int f = 0; f < r->figures.count; f++)
+        for (size_t k = 0; k < COUNT_OF(endings); k++) {
+            const char *name = join(r->home, "plots/", r->figures.names[f], endings[k]);
+            if (outfile_exists(join(r->home, r->folder, "/", name)) &&
+                !manifest_take_file(r->folder, name, &items[n++], &r->err))
+                return 0;
+        }
+    return n;
+}
+
+static bool write_manifest(struct run *r)
+{
+    struct manifest_digest *in = arena_take_array(r->home, struct manifest_digest, INPUTS_MAX);
+    struct manifest_digest *out = arena_take_array(r->home, struct manifest_digest, OUTPUTS_MAX);
+    struct manifest_digest *plan = arena_take_array(r->home, struct manifest_digest, 1);
+    char scenario_digest[DIGEST_TEXT_BYTES], host[256] = "";
+    if (in == NULL || out == NULL || plan == NULL)
+        return err_add(&r->err, ERR_NOMEM, SRC_NOWHERE, "manifest");
+    digest_of_bytes(r->resolved, strlen(r->resolved), scenario_digest);
+    plan->name = "plan";
+    digest_of_bytes(r->plan, r->plan->bytes, plan->digest);
+    if (gethostname(host, sizeof host - 1) != 0)
+        host[0] = '\0';
+    struct manifest m = {
+        .program = "madosim",
+        .version = version_get()->version,
+        .run_id = r->run_id,
+        .command = r->about.command,
+        .seed = r->seed,
+        .replications = r->result.replications,
+        .is_partial = r->is_partial,
+        .scenario_digest = scenario_digest,
+        .source_digest = version_get()->source_digest,
+        .inputs = {in, digest_inputs(r, in)},
+        .outputs = {out, list_outputs(r, out)},
+        .tables = {plan, 1},
+        .compiler = version_get()->compiler,
+        .flags = version_get()->flags,
+        .is_dirty = version_get()->is_dirty,
+        .started = r->started,
+        .finished = run_now(r->home),
+        .host = host,
+        .threads = r->options.threads,
+        .ranks = 1,
+    };
+    return !err_is_set(&r->err) && manifest_write(&m, r->folder, &r->err);
+}
+
+bool run_write(struct run *r)
+{
+    const char *data = join(r->home, r->folder, "/data", "");
+    const char *plots = join(r->home, r->folder, "/plots", "");
+    const char *resolved = join(r->home, r->folder, "/scenario.resolved.yaml", "");
+    if (!outfile_make_folder(data, &r->err) || !outfile_make_folder(plots, &r->err) ||
+        !write_tables(r, data) ||
+        !outfile_write(resolved, r->resolved, strlen(r->resolved), &r->err))
+        return false;
+    if (!r->options.no_figures && !draw(r, plots))
+        return false;
+    return write_page(r, plots) && write_manifest(r);
+}

@@ -1,0 +1,72 @@
+#include "models/office/ledger.h"
+
+#include <string.h>
+
+#include "sim/base/arena.h"
+#include "sim/base/bug.h"
+
+bool ledger_init(struct ledger *l, struct arena *home, uint32_t classes)
+{
+    *l = (struct ledger){.classes = classes};
+    l->days = arena_take_array(home, struct ledger_day, (size_t)classes * LEDGER_DAYS);
+    return l->days != NULL;
+}
+
+void ledger_clear(struct ledger *l)
+{
+    memset(l->days, 0, (size_t)l->classes * LEDGER_DAYS * sizeof *l->days);
+}
+
+static struct ledger_day *page(const struct ledger *l, uint32_t class, int32_t day)
+{
+    BUG_IF(class >= l->classes || day < 0);
+    return &l->days[class * LEDGER_DAYS + (uint32_t)day % LEDGER_DAYS];
+}
+
+void ledger_open(struct ledger *l, uint32_t class, int32_t day, int32_t slots, int32_t places)
+{
+    BUG_IF(slots < 1 || slots > LEDGER_SLOTS || places < 0 || places > slots * UINT8_MAX);
+    struct ledger_day *d = page(l, class, day);
+    *d = (struct ledger_day){0};
+    for (int32_t s = 0; s < slots; s++) {
+        d->places[s] = (uint8_t)((s + 1) * places / slots - s * places / slots);
+        if (d->places[s] > 0)
+            d->free |= UINT64_C(1) << s;
+    }
+}
+
+int32_t ledger_near(const struct ledger *l, uint32_t class, int32_t day, int32_t wanted,
+                    int32_t tolerance)
+{
+    uint64_t free = page(l, class, day)->free;
+    for (int32_t away = 0; free != 0 && away <= tolerance; away++) {
+        int32_t before = wanted - away, after = wanted + away;
+        if (before >= 0 && before < LEDGER_SLOTS && (free >> before & 1) != 0)
+            return before;
+        if (after >= 0 && after < LEDGER_SLOTS && (free >> after & 1) != 0)
+            return after;
+    }
+    return LEDGER_NONE;
+}
+
+int32_t ledger_first(const struct ledger *l, uint32_t class, int32_t day)
+{
+    uint64_t free = page(l, class, day)->free;
+    return free != 0 ? __builtin_ctzll(free) : LEDGER_NONE;
+}
+
+void ledger_take(struct ledger *l, uint32_t class, int32_t day, int32_t slot)
+{
+    struct ledger_day *d = page(l, class, day);
+    BUG_IF(slot < 0 || slot >= LEDGER_SLOTS || d->places[slot] == 0);
+    if (--d->places[slot] == 0)
+        d->free &= ~(UINT64_C(1) << slot);
+}
+
+void ledger_return(struct ledger *l, uint32_t class, int32_t day, int32_t slot)
+{
+    struct ledger_day *d = page(l, class, day);
+    BUG_IF(slot < 0 || slot >= LEDGER_SLOTS || d->places[slot] == UINT8_MAX);
+    d->places[slot]++;
+    d->free |= UINT64_C(1) << slot;
+}

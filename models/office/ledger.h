@@ -1,0 +1,48 @@
+/* ledger.h - the booking ledger: free places per booking slot, class and day.
+ *
+ * A class is what is booked separately (a use of a site). Days are named by any
+ * consecutive numbers; the ledger holds LEDGER_DAYS of them in a ring, so a day must be
+ * opened before it is booked and is forgotten LEDGER_DAYS later.
+ */
+#ifndef OFFICE_LEDGER_H
+#define OFFICE_LEDGER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sim/base/attr.h"
+
+struct arena;
+
+enum { LEDGER_DAYS = 128, LEDGER_SLOTS = 64, LEDGER_NONE = -1 };
+
+struct ledger_day {
+    uint64_t free; /* bit s: slot s has a place left */
+    uint8_t places[LEDGER_SLOTS];
+};
+
+struct ledger {
+    struct ledger_day *days; /* [class][day % LEDGER_DAYS] */
+    uint32_t classes;
+};
+
+bool ledger_init(struct ledger *l, struct arena *home, uint32_t classes) MUST_CHECK;
+void ledger_clear(struct ledger *l);
+
+/* Releases `places` in all on the day, spread over its slots as evenly as whole numbers
+ * allow (slot s gets floor((s+1) p / n) - floor(s p / n)). At most 255 to a slot. */
+void ledger_open(struct ledger *l, uint32_t class, int32_t day, int32_t slots, int32_t places);
+
+/* The free slot nearest to `wanted` within `tolerance` slots, the earlier of two; or
+ * LEDGER_NONE. */
+int32_t ledger_near(const struct ledger *l, uint32_t class, int32_t day, int32_t wanted,
+                    int32_t tolerance);
+/* The first free slot of the day, or LEDGER_NONE. */
+int32_t ledger_first(const struct ledger *l, uint32_t class, int32_t day);
+
+/* Takes a place; a slot without one is a bug. */
+void ledger_take(struct ledger *l, uint32_t class, int32_t day, int32_t slot);
+/* Gives a place back (cancelled in time). */
+void ledger_return(struct ledger *l, uint32_t class, int32_t day, int32_t slot);
+
+#endif

@@ -1,0 +1,208 @@
+#include "models/ward/city.h"
+
+#include "models/ward/notice.h"
+#include "models/ward/request.h"
+#include "models/ward/ward.h"
+#include "sim/base/arena.h"
+#include "sim/base/bug.h"
+
+enum { FIRST_CAPACITY = 1024 };
+
+/* Longest row of shifts and of speeds of any day. */
+static void longest(const struct plan *p, size_t *shifts, size_t *speeds)
+{
+    *shifts = *speeds = 1;
+    for (int32_t d = 0; d < p->n_days; d++) {
+        if (plan_date_at(p, d)->n_speeds > *speeds)
+            *speeds = plan_date_at(p, d)->n_speeds;
+        for (int32_t s = 0; s < p->n_sites; s++)
+            if (plan_day_at(p, s, d)->n_shifts > *shifts)
+                *shifts = plan_day_at(p, s, d)->n_shifts;
+    }
+}
+
+static bool fill_city(struct city *c)
+{
+    const struct plan *p = c->plan;
+    size_t shifts, speeds;
+    longest(p, &shifts, &speeds);
+    c->counter = counter_new(c->home, &p->rules);
+    c->shifts = arena_take_array(c->home, struct counter_shift, shifts);
+    c->speeds = arena_take_array(c->home, struct counter_speed, speeds);
+    c->ward_factor = arena_take_array(c->home, double, (size_t)p->n_sites);
+    return c->counter != NULL && c->shifts != NULL && c->speeds != NULL && c->ward_factor != NULL &&
+           person_init(&c->pool, p, c->home) && tally_init(&c->tally, p, c->home) &&
+           ledger_init(&c->ledger, c->home, (uint32_t)(p->n_sites * USE_COUNT)) &&
+           city_day_reserve(c, FIRST_CAPACITY);
+}
+
+void *city_new(const void *plan, struct arena *home, struct err *e)
+{
+    struct city *c = arena_take_array(home, struct city, 1);
+    if (c != NULL) {
+        c->plan = plan;
+        c->home = home;
+        if (fill_city(c))
+            return c;
+    }
+    err_add(e, ERR_NOMEM, SRC_NOWHERE, "world");
+    return NULL;
+}
+
+/* All arrays for n entries; false when one of them could not be had. */
+static bool take_day(struct arena *home, uint32_t n, struct city_day *d)
+{
+    d->capacity = n;
+    d->visits = arena_take_array(home, struct counter_visit, n);
+    d->sorted = arena_take_array(home, struct counter_visit, n);
+    d->person = arena_take_array(home, uint32_t, n);
+    d->who = arena_take_array(home, uint32_t, n);
+    d->address = arena_take_array(home, uint16_t, n);
+    d->use = arena_take_array(home, uint8_t, n);
+    d->sorted_use = arena_take_array(home, uint8_t, n);
+    d->keys = arena_take_array(home, uint64_t, n);
+    d->scratch = arena_take_array(home, uint64_t, n);
+    const void *all[] = {d->visits, d->sorted,     d->person, d->who,    d->address,
+                         d->use,    d->sorted_use, d->keys,   d->scratch};
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+        if (all[i] == NULL)
+            return false;
+    return true;
+}
+
+bool city_day_reserve(struct city *c, uint32_t n)
+{
+    const struct city_day *old = &c->day;
+    if (n <= old->capacity)
+        return true;
+    struct city_day d = {.n = old->n};
+    if (!take_day(c->home, old->capacity * 2 > n ? old->capacity * 2 : n, &d))
+        return false;
+    for (uint32_t i = 0; i < d.n; i++) {
+        d.visits[i] = old->visits[i];
+        d.person[i] = old->person[i];
+        d.who[i] = old->who[i];
+        d.address[i] = old->address[i];
+        d.use[i] = old->use[i];
+        d.keys[i] = old->keys[i];
+    }
+    c->day = d;
+    return true;
+}
+
+void city_will_act(struct city *c, int32_t site, int32_t day, uint32_t id)
+{
+    if (day < c->plan->n_days) {
+        person_push(&c->pool, &c->pool.acts[city_list(c, site, day)], id);
+        return;
+    }
+    const struct person *person = &c->pool.people[id];
+    if (person->address == PERSON_HOLDERS)
+        notice_count_lapse(c, site, person->expiry_day, INT32_MAX);
+    person_drop(&c->pool, id);
+}
+
+void city_will_come(struct city *c, int32_t site, int32_t day, uint32_t id)
+{
+    BUG_IF(day >= c->plan->n_days);
+    person_push(&c->pool, &c->pool.visits[city_list(c, site, day)], id);
+}
+
+void city_lose(struct city *c, int32_t site, uint32_t id)
+{
+    const struct person *person = &c->pool.people[id];
+    if (person->address == PERSON_HOLDERS) {
+        tally_add_site(&c->tally, site, TALLY_LOST, 1);
+        notice_count_lapse(c, site, person->expiry_day, INT32_MAX);
+    }
+    person_drop(&c->pool, id);
+}
+
+static void simulate_day(struct city *c, int32_t day)
+{
+    const struct plan *p = c->plan;
+    tally_day_begin(&c->tally, day);
+    notice_mail(c, day);
+    if (day < p->first_counter)
+        return;
+    ward_draw_factors(c, day);
+    request_open_pages(c, day);
+    request_announce(c, day);
+    for (int32_t site = 0; site < p->n_sites && !c->failed; site++) {
+        if (plan_day_at(p, site, day)->open_s >= 0)
+            ward_day(c, site, day);
+        request_day(c, site, day);
+    }
+    tally_day_end(&c->tally, day);
+}
+
+/* Who is still there after the last day: appointments to come, holders who will act. */
+struct remainder {
+    int64_t people, booked;
+};
+
+static struct remainder count_list(struct city *c, int32_t site, uint32_t id)
+{
+    struct remainder r = {0};
+    for (; id != PERSON_NONE; id = c->pool.people[id].next) {
+        const struct person *person = &c->pool.people[id];
+        r.people++;
+        r.booked += person->is_booked;
+        if (person->address == PERSON_HOLDERS)
+            notice_count_lapse(c, site, person->expiry_day, INT32_MAX);
+    }
+    return r;
+}
+
+/* The laws of conservation, over the whole run; in release, too. */
+static void check_site(const struct city *c, int32_t site, int64_t pending)
+{
+    const struct tally *t = &c->tally;
+    for (int a = 0; a < ACCESS_COUNT; a++)
+        BUG_IF(tally_whole(t, site, a, TALLY_ARRIVALS) !=
+               tally_whole(t, site, a, TALLY_SERVED) + tally_whole(t, site, a, TALLY_TURNED_AWAY) +
+                   tally_whole(t, site, a, TALLY_REFUSED));
+    BUG_IF(tally_whole(t, site, ACCESS_BOOKED, TALLY_BOOKED) !=
+           tally_whole(t, site, ACCESS_BOOKED, TALLY_CAME) +
+               tally_whole(t, site, ACCESS_BOOKED, TALLY_NO_SHOW) +
+               tally_whole(t, site, ACCESS_BOOKED, TALLY_CANCELLED) + pending);
+    BUG_IF(tally_whole(t, site, ACCESS_BOOKED, TALLY_CAME) !=
+           tally_whole(t, site, ACCESS_BOOKED, TALLY_ARRIVALS));
+}
+
+static void close_books(struct city *c)
+{
+    const struct plan *p = c->plan;
+    int64_t people = 0;
+    for (int32_t site = 0; site < p->n_sites; site++) {
+        int64_t booked = 0;
+        for (int32_t day = p->last_report + 1; day < p->n_days; day++) {
+            struct remainder acts = count_list(c, site, c->pool.acts[city_list(c, site, day)]);
+            struct remainder come = count_list(c, site, c->pool.visits[city_list(c, site, day)]);
+            people += acts.people + come.people;
+            booked += come.booked;
+        }
+        check_site(c, site, booked);
+    }
+    BUG_IF(people != c->pool.alive);
+}
+
+bool city_replicate(void *world, uint64_t seed, uint32_t replication, uint32_t region,
+                    struct sim_outcome *out, struct err *e)
+{
+    struct city *c = world;
+    BUG_IF(region != 0);
+    c->seed = (struct sim_seed){seed, replication};
+    c->failed = false;
+    c->acted_before = 0;
+    person_clear(&c->pool);
+    ledger_clear(&c->ledger);
+    tally_begin(&c->tally, out, replication);
+    for (int32_t day = 0; day <= c->plan->last_report && !c->failed; day++)
+        simulate_day(c, day);
+    if (c->failed)
+        return err_add(e, ERR_NOMEM, SRC_NOWHERE, "people");
+    close_books(c);
+    tally_end(&c->tally);
+    return true;
+}

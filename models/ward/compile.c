@@ -1,0 +1,285 @@
+#include "models/ward/compile.h"
+
+#include <string.h>
+
+#include "models/ward/calendar.h"
+#include "models/ward/city.h"
+#include "models/ward/compile_parts.h"
+#include "sim/base/arena.h"
+#include "sim/base/bug.h"
+#include "sim/engine/compile_variate.h"
+#include "sim/engine/portmath.h"
+
+#define DAY_US INT64_C(86400000000)
+enum { MARGIN_DAYS = 60 }; /* after the last reported day, beyond the booking horizon */
+
+static int32_t days_of(sim_span span)
+{
+    return (int32_t)((span.us + DAY_US / 2) / DAY_US);
+}
+
+static int32_t seconds_of(sim_span span)
+{
+    return (int32_t)(span.us / 1000000);
+}
+
+/* 1 / ln(q) of a geometric delay with the mean (days), q = mean / (1 + mean); 0 = none. */
+static double geometric_of(sim_span mean)
+{
+    double days = (double)mean.us / (double)DAY_US;
+    return days > 0 ? 1 / sim_portmath_log(days / (1 + days)) : 0;
+}
+
+static void set_frame(struct compile *c)
+{
+    const struct scenario *s = &c->d->s;
+    struct plan *p = &c->plan;
+    p->n_sites = (int32_t)c->d->wards.count;
+    p->base_day = s->warmup.notices_from;
+    p->first_counter = s->warmup.counters_from - p->base_day;
+    p->first_report = s->period.from - p->base_day;
+    p->last_report = s->period.to - p->base_day;
+    p->n_days = p->last_report + 1 + days_of(s->booking.horizon) + MARGIN_DAYS;
+    p->target_us = s->target.within.us;
+    p->level_us[0] = s->levels.some.us;
+    p->level_us[1] = s->levels.crowded.us;
+    p->level_us[2] = s->levels.heavy.us;
+    p->pin_unknown = s->pin.unknown;
+    p->visit_days = s->visiting.within_days;
+    p->rules = (struct counter_rules){
+        .rule = (enum counter_rule)s->counters.rule,
+        .earliness = s->counters.earliness,
+        .grace = s->counters.grace,
+        .early_end = (enum counter_early_end)s->counters.early_end.rule,
+        .allowance = s->counters.early_end.allowance,
+        .ticket_limit = s->counters.early_end.tickets,
+    };
+    p->turned_away = (struct plan_return){s->turned_away.share, s->turned_away.within_days,
+                                          s->turned_away.attempts};
+}
+
+static void set_booking(struct compile *c)
+{
+    const struct scenario *s = &c->d->s;
+    int32_t slot_s = seconds_of(s->booking.slot);
+    c->plan.booking = (struct plan_booking){
+        .horizon_days = days_of(s->booking.horizon),
+        .cutoff_s = s->booking.cutoff,
+        .slot_s = slot_s,
+        .last_before_close_s = seconds_of(s->booking.last_before_close),
+        .wish_days = s->booking.wish.within_days,
+        .tolerance_slots = seconds_of(s->booking.wish.tolerance) / slot_s,
+        .patience_days = s->booking.wish.patience_days,
+        .retry_share = s->booking.retry.share,
+        .retry_geometric = geometric_of(s->booking.retry.delay),
+        .attempts = s->booking.retry.attempts,
+        .no_show_share = s->booking.no_show.share,
+        .again_share = s->booking.no_show.again,
+        .again_geometric = geometric_of(s->booking.no_show.delay),
+    };
+}
+
+/* First days of the tax seasons that can matter; the rest INT32_MAX. */
+static void set_tax_season(struct compile *c, struct plan_response_law *law)
+{
+    int32_t from = c->d->s.response.tax_season.from, to = c->d->s.response.tax_season.to;
+    int32_t year = civil_to_date(c->plan.base_day).year;
+    for (int i = 0; i < 4; i++) {
+        int32_t last = civil_days_in_month(year + i, from / 100);
+        int32_t day = from % 100 < last ? from % 100 : last;
+        law->tax_start[i] = civil_from_date(year + i, from / 100, day) - c->plan.base_day;
+    }
+    civil_day start = c->plan.base_day + law->tax_start[0];
+    law->tax_days = 1;
+    while (law->tax_days < 365 && calendar_in_season(start + law->tax_days, from, to))
+        law->tax_days++;
+}
+
+static void set_response(struct compile *c)
+{
+    const struct scenario_response *r = &c->d->s.response;
+    struct plan_response_law *law = &c->plan.response;
+    const double shares[RESPONSE_COUNT] = {
+        r->prompt.share, r->leisurely.share,  r->reminded.share, r->deadline.share,
+        r->lapsed.share, r->tax_season.share, r->never.share};
+    double sum = 0;
+    for (int i = 0; i < RESPONSE_COUNT; i++)
+        law->up_to[i] = sum += shares[i];
+    law->geometric[RESPONSE_PROMPT] = geometric_of(r->prompt.mean);
+    law->geometric[RESPONSE_REMINDED] = geometric_of(r->reminded.mean);
+    law->geometric[RESPONSE_DEADLINE] = geometric_of(r->deadline.mean);
+    law->geometric[RESPONSE_LAPSED] = geometric_of(r->lapsed.mean);
+    law->blue_after = days_of(c->d->s.notices.blue_after);
+    law->delivery_least = days_of(c->d->s.notices.delivery.least);
+    law->delivery_most = days_of(c->d->s.notices.delivery.most);
+    set_tax_season(c, law);
+}
+
+/* The table of the city's day factor and of a ward's: gamma with shapes phi a and
+ * (1 - phi) a and scale 1 / a, a = 1 / cv^2. */
+static struct sim_law_spec factor_law(double share, double cv)
+{
+    if (share <= 0 || cv <= 0)
+        return (struct sim_law_spec){SIM_LAW_CONSTANT, share, 0, 0};
+    return (struct sim_law_spec){SIM_LAW_GAMMA, share, cv / __builtin_sqrt(share), 0};
+}
+
+static struct sim_law_spec service_law(const struct scenario_service *s)
+{
+    static const enum sim_law laws[] = {
+        [FAMILY_CONSTANT] = SIM_LAW_CONSTANT,
+        [FAMILY_EXPONENTIAL] = SIM_LAW_EXPONENTIAL,
+        [FAMILY_LOGNORMAL] = SIM_LAW_LOGNORMAL,
+        [FAMILY_GAMMA] = SIM_LAW_GAMMA,
+    };
+    return (struct sim_law_spec){laws[s->family], (double)s->mean.us, s->cv, 0};
+}
+
+static bool set_variates(struct compile *c)
+{
+    const struct scenario *s = &c->d->s;
+    struct sim_law_spec law[VARIATE_COUNT];
+    for (int use = 0; use < USE_COUNT; use++) {
+        const struct scenario_service *service = &compile_use(s, use)->service;
+        law[VARIATE_SERVICE + use] = service_law(service);
+        c->plan.expected_us[use] = service->mean.us;
+    }
+    c->plan.expected_us[USE_RENEWAL] += (int64_t)(s->pin.unknown * (double)s->pin.added.mean.us);
+    law[VARIATE_PIN] = service_law(&s->pin.added);
+    law[VARIATE_LEISURELY] = (struct sim_law_spec){
+        SIM_LAW_LOGNORMAL_MEDIAN, (double)s->response.leisurely.median.us / (double)DAY_US,
+        s->response.leisurely.cv, 0};
+    law[VARIATE_PUNCTUALITY] = (struct sim_law_spec){
+        SIM_LAW_TRIANGULAR, (double)s->booking.punctuality.earliest.us,
+        (double)s->booking.punctuality.usual.us, (double)s->booking.punctuality.latest.us};
+    if (s->booking.punctuality.earliest.us == s->booking.punctuality.latest.us)
+        law[VARIATE_PUNCTUALITY].law = SIM_LAW_CONSTANT;
+    double share = s->day_factor.city_share, cv = s->day_factor.cv;
+    law[VARIATE_CITY] = factor_law(share, cv);
+    law[VARIATE_WARD] = factor_law(1 - share, cv);
+    c->variates = arena_take_array(c->home, struct sim_variate, VARIATE_COUNT);
+    if (c->variates == NULL)
+        return false;
+    for (int i = 0; i < VARIATE_COUNT; i++)
+        sim_compile_variate(&law[i], &c->variates[i]);
+    return true;
+}
+
+/* Booked where the use follows the ward and the ward takes bookings. */
+static enum plan_access access_of(const struct compile *c, int32_t use, int32_t site)
+{
+    const struct scenario_ward *own = compile_own(c, site);
+    bool is_booking = compile_ward(c, site)->mode == 0;
+    if (own != NULL && own->mode != WARD_AS_TABLE)
+        is_booking = own->mode == WARD_BOOKING;
+    bool is_booked = compile_use(&c->d->s, use)->mode == MODE_BY_WARD && is_booking;
+    return is_booked ? ACCESS_BOOKED : ACCESS_WALK_IN;
+}
+
+/* A ward's number in random addresses is its code without the check digit, below 2^16, so
+ * that adding a ward renumbers nobody. */
+static uint32_t code_of(const struct scenario_ward_row *row)
+{
+    uint32_t n = 0;
+    for (const char *p = row->code; *p >= '0' && *p <= '9'; p++)
+        n = n * 10 + (uint32_t)(*p - '0');
+    return n / 10 & 0xFFFF;
+}
+
+static bool set_sites(struct compile *c)
+{
+    size_t sites = (size_t)c->plan.n_sites;
+    c->share = arena_take_array(c->home, double, sites);
+    c->code = arena_take_array(c->home, uint32_t, sites);
+    c->access = arena_take_array(c->home, uint8_t, USE_COUNT * sites);
+    if (c->share == NULL || c->code == NULL || c->access == NULL)
+        return false;
+    double people = 0;
+    for (int32_t s = 0; s < c->plan.n_sites; s++)
+        people += compile_ward(c, s)->population;
+    for (int32_t s = 0; s < c->plan.n_sites; s++) {
+        c->share[s] = compile_ward(c, s)->population / people;
+        c->code[s] = code_of(compile_ward(c, s));
+        for (int32_t use = 0; use < USE_COUNT; use++)
+            c->access[use * c->plan.n_sites + s] = (uint8_t)access_of(c, use, s);
+    }
+    return true;
+}
+
+/* One part of the block: where it goes and what is copied there. */
+struct part {
+    uint32_t *offset;
+    const void *from;
+    size_t bytes;
+};
+
+static const struct plan *pack(struct compile *c)
+{
+    struct plan *p = &c->plan;
+    size_t site_days = (size_t)p->n_sites * (size_t)p->n_days, sites = (size_t)p->n_sites;
+    size_t streams = (size_t)p->n_streams;
+    const struct part parts[] = {
+        {&p->at_days, c->days, site_days * sizeof *c->days},
+        {&p->at_dates, c->dates, (size_t)p->n_days * sizeof *c->dates},
+        {&p->at_shifts, c->shifts, (size_t)c->n_shifts * sizeof *c->shifts},
+        {&p->at_speeds, c->speeds, (size_t)c->n_speeds * sizeof *c->speeds},
+        {&p->at_batches, c->batches, (size_t)c->n_batches * sizeof *c->batches},
+        {&p->at_streams, c->streams, streams * sizeof *c->streams},
+        {&p->at_rates, c->rates, streams * site_days * sizeof *c->rates},
+        {&p->at_places, c->places, USE_COUNT * site_days * sizeof *c->places},
+        {&p->at_access, c->access, USE_COUNT * sites},
+        {&p->at_code, c->code, sites * sizeof *c->code},
+        {&p->at_variates, c->variates, VARIATE_COUNT * sizeof *c->variates},
+    };
+    size_t bytes = (sizeof *p + 7) / 8 * 8;
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        *parts[i].offset = (uint32_t)bytes;
+        bytes += (parts[i].bytes + 7) / 8 * 8;
+    }
+    BUG_IF(bytes > UINT32_MAX);
+    p->bytes = bytes;
+    char *block = arena_take_array(c->home, char, bytes);
+    if (block == NULL) {
+        err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "plan");
+        return NULL;
+    }
+    memcpy(block, p, sizeof *p);
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (parts[i].bytes > 0)
+            memcpy(block + *parts[i].offset, parts[i].from, parts[i].bytes);
+    return (const struct plan *)(const void *)block;
+}
+
+const struct plan *compile_plan(const struct scenario_data *d, struct arena *home, struct err *e)
+{
+    struct compile *c = arena_take_array(home, struct compile, 1);
+    if (c == NULL) {
+        err_add(e, ERR_NOMEM, SRC_NOWHERE, "plan");
+        return NULL;
+    }
+    *c = (struct compile){.d = d, .home = home, .e = e};
+    set_frame(c);
+    set_booking(c);
+    set_response(c);
+    if (!set_sites(c) || !set_variates(c)) {
+        err_add(e, ERR_NOMEM, SRC_NOWHERE, "plan");
+        return NULL;
+    }
+    if (!compile_days(c) || !compile_capacity(c) || !compile_notices(c) || !compile_demand(c))
+        return NULL;
+    return pack(c);
+}
+
+struct sim_model compile_model(const struct plan *p)
+{
+    struct tally_layout l = tally_layout_of(p);
+    return (struct sim_model){
+        .plan = p,
+        .record_words = l.record_words,
+        .sum_words = l.sum_words,
+        .bin_words = l.bin_words,
+        .regions = 1,
+        .new_world = city_new,
+        .replicate = city_replicate,
+    };
+}

@@ -1,0 +1,19 @@
+/* compile.h - makes a plan (one block of memory) from a scenario. Outside the core. */
+#ifndef WARD_COMPILE_H
+#define WARD_COMPILE_H
+
+#include "models/ward/plan.h"
+#include "models/ward/scenario.h"
+#include "sim/base/attr.h"
+#include "sim/engine/model.h"
+
+/* NULL and *e when the tables do not fit together (a month without capacity, an open day
+ * without counters, a period without open days, holidays that end too early) or memory
+ * is short. The plan lives in home. */
+const struct plan *compile_plan(const struct scenario_data *d, struct arena *home,
+                                struct err *e) MUST_CHECK;
+
+/* The model that runs the plan. */
+struct sim_model compile_model(const struct plan *p);
+
+#endif

@@ -1,0 +1,240 @@
+/* Opening days and hours as each day sees them, announcements, cells, outages. */
+#include <stdio.h>
+#include <string.h>
+
+#include "models/ward/calendar.h"
+#include "models/ward/compile_parts.h"
+#include "sim/base/arena.h"
+#include "sim/base/bug.h"
+
+enum { HALF_HOUR_S = 1800, PERMILLE = 1000 };
+
+static int16_t announced_index(const struct compile *c, civil_day announced)
+{
+    int32_t index = announced - c->plan.base_day;
+    return (int16_t)(index < 0 ? 0 : index > INT16_MAX ? INT16_MAX : index);
+}
+
+/* The rule first, then what the exception changes from its announcement on. */
+static void make_day(struct compile *c, int32_t site, int32_t day)
+{
+    struct plan_day *at = compile_day(c, site, day);
+    struct scenario_hours hours;
+    civil_day civil = c->plan.base_day + day;
+    bool is_open = calendar_rule_hours(c->d, civil, &hours);
+    const struct scenario_exception *x =
+        calendar_exception(c->d, compile_ward(c, site)->name, civil);
+    *at = (struct plan_day){.open_s = -1, .close_s = -1, .booked_open_s = -1, .booked_close_s = -1};
+    at->plan_until = is_open ? INT16_MAX : 0;
+    bool was_open = is_open;
+    if (x != NULL && x->kind == EXCEPTION_OPEN && !is_open) {
+        is_open = was_open = true;
+        hours = civil_weekday_of(civil) <= CIVIL_FRI
+                    ? c->d->s.calendar.weekday
+                    : (struct scenario_hours){c->d->s.calendar.saturday.open,
+                                              c->d->s.calendar.saturday.close};
+        at->plan_from = announced_index(c, x->announced);
+        at->plan_until = INT16_MAX;
+    } else if (x != NULL && x->kind != EXCEPTION_OPEN && is_open) {
+        at->plan_until = announced_index(c, x->announced);
+        at->is_reserved_only = x->kind == EXCEPTION_RESERVED_ONLY;
+        is_open = at->is_reserved_only;
+    }
+    if (was_open) {
+        at->booked_open_s = hours.open;
+        at->booked_close_s = hours.close;
+    }
+    if (is_open) {
+        at->open_s = hours.open;
+        at->close_s = hours.close;
+    }
+}
+
+static double factor_named(const struct compile *c, const char *name)
+{
+    const struct scenario_factor *rows = c->d->factors.items;
+    for (size_t i = 0; i < c->d->factors.count; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return rows[i].value;
+    err_add(c->e, ERR_NO_DATA, bind_where(c->d->doc, "profile.factors"),
+            c->d->s.profile.factors, name);
+    return 1;
+}
+
+static const char *const weekday_names[] = {"mon", "tue", "wed", "thu", "fri", "saturday",
+                                            "saturday"};
+
+static void weigh_days(struct compile *c)
+{
+    double weekday[PLAN_WEEKDAYS];
+    for (int w = 0; w < PLAN_WEEKDAYS; w++)
+        weekday[w] = factor_named(c, weekday_names[w]);
+    double after = factor_named(c, "after_closure"), moving = factor_named(c, "moving_season");
+    for (int32_t site = 0; site < c->plan.n_sites; site++) {
+        bool was_closed = false;
+        for (int32_t day = 0; day < c->plan.n_days; day++) {
+            struct plan_day *at = compile_day(c, site, day);
+            civil_day civil = c->plan.base_day + day;
+            double factor = weekday[civil_weekday_of(civil)];
+            if (was_closed)
+                factor *= after;
+            if (calendar_in_season(civil, c->d->s.profile.moving_season.from,
+                                   c->d->s.profile.moving_season.to))
+                factor *= moving;
+            at->weight = at->booked_open_s < 0 ? 0 : (float)factor;
+            was_closed = at->open_s < 0;
+        }
+    }
+}
+
+double compile_factor(const struct compile *c, int32_t site, int32_t day)
+{
+    const struct plan_day *at = compile_day(c, site, day);
+    return at->open_s < 0 || at->is_reserved_only ? 0 : (double)at->weight;
+}
+
+static bool is_open_anywhere(const struct compile *c, int32_t day)
+{
+    for (int32_t site = 0; site < c->plan.n_sites; site++)
+        if (compile_day(c, site, day)->open_s >= 0)
+            return true;
+    return false;
+}
+
+static bool is_announced(const struct compile *c, int32_t today)
+{
+    for (int32_t site = 0; site < c->plan.n_sites; site++)
+        for (int32_t day = today; day < c->plan.n_days; day++) {
+            const struct plan_day *at = compile_day(c, site, day);
+            if (at->plan_until == today && at->booked_open_s >= 0)
+                return true;
+        }
+    return false;
+}
+
+static void make_dates(struct compile *c)
+{
+    struct plan *p = &c->plan;
+    int32_t first_month = civil_month_index(c->d->s.period.from);
+    for (int32_t day = 0; day < p->n_days; day++) {
+        civil_day civil = p->base_day + day;
+        bool is_reported = day >= p->first_report && day <= p->last_report;
+        struct plan_date *date = &c->dates[day];
+        *date = (struct plan_date){.hist_day = PLAN_NO_DAY, .month = PLAN_NO_DAY};
+        date->weekday = (int16_t)civil_weekday_of(civil);
+        date->announced = day <= p->last_report && is_announced(c, day);
+        if (!is_reported)
+            continue;
+        date->month = (int16_t)(civil_month_index(civil) - first_month);
+        if (is_open_anywhere(c, day))
+            date->hist_day = (int16_t)p->n_hist_days++;
+    }
+    p->n_months = civil_month_index(c->d->s.period.to) - first_month + 1;
+}
+
+/* Marks the half hours of the week in which some reported day is open, then numbers them. */
+static void number_cells(struct compile *c)
+{
+    struct plan *p = &c->plan;
+    for (int32_t site = 0; site < p->n_sites; site++)
+        for (int32_t day = p->first_report; day <= p->last_report; day++) {
+            const struct plan_day *at = compile_day(c, site, day);
+            if (at->open_s < 0)
+                continue;
+            for (int32_t h = at->open_s / HALF_HOUR_S; h * HALF_HOUR_S < at->close_s; h++)
+                p->cell[c->dates[day].weekday][h] = 1;
+        }
+    for (int w = 0; w < PLAN_WEEKDAYS; w++)
+        for (int h = 0; h < PLAN_HALF_HOURS; h++)
+            p->cell[w][h] = p->cell[w][h] == 1 ? p->n_cells++ : PLAN_NO_DAY;
+    p->n_moments = p->n_cells;
+    for (int h = 0; h < PLAN_HALF_HOURS; h++) {
+        bool is_used = false;
+        for (int w = 0; w <= CIVIL_FRI; w++)
+            is_used |= p->cell[w][h] != PLAN_NO_DAY;
+        p->pooled[h] = is_used ? p->n_moments++ : PLAN_NO_DAY;
+    }
+}
+
+static void add_speed(struct compile *c, struct plan_date *date, int32_t from_s, int32_t permille)
+{
+    c->speeds[c->n_speeds++] = (struct plan_speed){from_s, permille};
+    date->n_speeds++;
+}
+
+/* Outages of one date in order of their beginning; they may not overlap. */
+static bool make_speeds(struct compile *c)
+{
+    const struct scenario_outage *rows = c->d->outages.items;
+    size_t n = c->d->outages.count;
+    c->speeds = arena_take_array(c->home, struct plan_speed, 2 * n + 1);
+    if (c->speeds == NULL)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        int32_t day = rows[i].date - c->plan.base_day;
+        if (rows[i].from >= rows[i].to ||
+            (i > 0 && (rows[i].date < rows[i - 1].date ||
+                       (rows[i].date == rows[i - 1].date && rows[i].from < rows[i - 1].to))))
+            return err_add(c->e, ERR_ORDER, rows[i].at, "from", "", "to", "");
+        if (day < 0 || day >= c->plan.n_days)
+            continue;
+        struct plan_date *date = &c->dates[day];
+        if (date->n_speeds == 0)
+            date->first_speed = (uint16_t)c->n_speeds;
+        int32_t permille = rows[i].state == 1 ? 0 : (int32_t)(PERMILLE / rows[i].factor + 0.5);
+        add_speed(c, date, rows[i].from, permille);
+        add_speed(c, date, rows[i].to, PERMILLE);
+    }
+    return true;
+}
+
+/* The table must reach as far as days are looked at. */
+static bool check_holidays(const struct compile *c)
+{
+    const struct scenario_holiday *rows = c->d->holidays.items;
+    civil_day last = c->plan.base_day;
+    for (size_t i = 0; i < c->d->holidays.count; i++)
+        last = rows[i].date > last ? rows[i].date : last;
+    int32_t need = civil_to_date(c->plan.base_day + c->plan.n_days - 1).year;
+    if (civil_to_date(last).year >= need)
+        return true;
+    char year[16];
+    snprintf(year, sizeof year, "%d", need);
+    return err_add(c->e, ERR_NO_DATA, bind_where(c->d->doc, "calendar.holidays"),
+                   c->d->s.calendar.holidays, year);
+}
+
+/* Some ward that is never open in the reported period cannot have waits. */
+static bool check_open(const struct compile *c)
+{
+    char from[CIVIL_TEXT_BYTES], to[CIVIL_TEXT_BYTES];
+    civil_format(c->d->s.period.from, from);
+    civil_format(c->d->s.period.to, to);
+    for (int32_t site = 0; site < c->plan.n_sites; site++) {
+        bool is_ever_open = false;
+        for (int32_t day = c->plan.first_report; day <= c->plan.last_report; day++)
+            is_ever_open |= compile_day(c, site, day)->open_s >= 0;
+        if (!is_ever_open)
+            return err_add(c->e, ERR_CLOSED_PERIOD, bind_where(c->d->doc, "period"),
+                           c->plan.n_hist_days == 0 ? "" : compile_ward(c, site)->name, from, to);
+    }
+    return true;
+}
+
+bool compile_days(struct compile *c)
+{
+    size_t days = (size_t)c->plan.n_days;
+    c->days = arena_take_array(c->home, struct plan_day, (size_t)c->plan.n_sites * days);
+    c->dates = arena_take_array(c->home, struct plan_date, days);
+    if (c->days == NULL || c->dates == NULL)
+        return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "days");
+    if (!check_holidays(c))
+        return false;
+    for (int32_t site = 0; site < c->plan.n_sites; site++)
+        for (int32_t day = 0; day < c->plan.n_days; day++)
+            make_day(c, site, day);
+    weigh_days(c);
+    make_dates(c);
+    number_cells(c);
+    return make_speeds(c) && check_open(c) && !err_is_set(c->e);
+}

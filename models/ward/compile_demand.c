@@ -1,0 +1,264 @@
+/* Streams of people: rates by site and day, profiles within the day. */
+#include <string.h>
+
+#include "models/ward/compile_parts.h"
+#include "sim/base/arena.h"
+#include "sim/base/bug.h"
+
+enum { HALF_HOUR_S = 1800, DAY_S = 86400, SURGE_ADDRESSES = 2032, FIRST_SURGE_ADDRESS = 16 };
+#define DAY_US INT64_C(86400000000)
+
+const struct scenario_use *compile_use(const struct scenario *s, int32_t use)
+{
+    const struct scenario_uses *u = &s->uses;
+    const struct scenario_use *all[USE_COUNT] = {&u->renewal, &u->handover,  &u->pin_reset,
+                                                 &u->issue,   &u->mynapoint, &u->other};
+    return all[use];
+}
+
+static double *rates_of(const struct compile *c, int32_t stream, int32_t site)
+{
+    size_t row = (size_t)stream * (size_t)c->plan.n_sites + (size_t)site;
+    return c->rates + row * (size_t)c->plan.n_days;
+}
+
+/* A new stream; PLAN_NO_DAY when there are too many or the address is taken. */
+static int32_t add_stream(struct compile *c, int32_t use, uint32_t address)
+{
+    if (c->plan.n_streams == PLAN_STREAMS_MAX)
+        return PLAN_NO_DAY;
+    for (int32_t i = 0; i < c->plan.n_streams; i++)
+        if (c->streams[i].address == address)
+            return PLAN_NO_DAY;
+    c->streams[c->plan.n_streams] = (struct plan_stream){(uint16_t)use, (uint16_t)address};
+    return c->plan.n_streams++;
+}
+
+static bool is_booked_at(const struct compile *c, int32_t use, int32_t site)
+{
+    return c->access[use * c->plan.n_sites + site] == ACCESS_BOOKED;
+}
+
+/* Weight of a day for a stream: requests come on any day, visits on open days by factor. */
+static double day_weight(const struct compile *c, int32_t use, int32_t site, int32_t day)
+{
+    return is_booked_at(c, use, site) ? 1 : compile_factor(c, site, day);
+}
+
+/* One month's total and the sum of its days' weights. */
+struct month {
+    int32_t first, days; /* day index of its first day, may lie outside the plan */
+    double total, weight;
+};
+
+/* Rate per unit of weight, continuous over the months: linear from the month's beginning to
+ * its middle to its end, the ends halfway between neighbours, the middle such that the
+ * month's total is kept exactly. */
+static void follow_month(const struct compile *c, const struct month *m, double begin, double end,
+                         int32_t use, int32_t site, int32_t shift, double *rate)
+{
+    double a = 0, b = 0, e = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        double middle = b > 0 ? (m->total - begin * a - end * e) / b : 0;
+        if (middle < 0)
+            middle = 0;
+        for (int32_t k = 0; k < m->days; k++) {
+            int32_t day = m->first + k - shift;
+            double x = (k + 0.5) / m->days, w;
+            if (day < 0 || day >= c->plan.n_days)
+                continue;
+            w = day_weight(c, use, site, day);
+            double of_begin = x < 0.5 ? 1 - 2 * x : 0, of_end = x < 0.5 ? 0 : 2 * x - 1;
+            double of_middle = 1 - of_begin - of_end;
+            if (pass == 0) {
+                a += w * of_begin;
+                b += w * of_middle;
+                e += w * of_end;
+            } else {
+                rate[day] = w * (begin * of_begin + middle * of_middle + end * of_end);
+            }
+        }
+    }
+}
+
+static double month_weight(const struct compile *c, const struct month *m, int32_t use,
+                           int32_t site, int32_t shift)
+{
+    double sum = 0;
+    for (int32_t k = 0; k < m->days; k++) {
+        int32_t day = m->first + k - shift;
+        if (day >= 0 && day < c->plan.n_days)
+            sum += day_weight(c, use, site, day);
+    }
+    return sum;
+}
+
+static double smaller(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+/* Rate where two months meet: the mean of both, but never so high that a middle would
+ * have to be negative. */
+static double meeting(double before, double after)
+{
+    return smaller((before + after) / 2, 2 * smaller(before, after));
+}
+
+static double month_rate(const struct month *m)
+{
+    return m->weight > 0 ? m->total / m->weight : 0;
+}
+
+static bool follow_months(struct compile *c, int32_t stream, int32_t use)
+{
+    const struct scenario_month_count *rows = c->d->monthly[use].items;
+    size_t n = c->d->monthly[use].count;
+    struct month *months = arena_take_array(c->home, struct month, n);
+    if (months == NULL)
+        return false;
+    for (int32_t site = 0; site < c->plan.n_sites; site++) {
+        int32_t shift = is_booked_at(c, use, site)
+                            ? (int32_t)(compile_use(&c->d->s, use)->request_lead.us / DAY_US)
+                            : 0;
+        for (size_t i = 0; i < n; i++) {
+            struct civil_date first = civil_to_date(rows[i].month);
+            months[i] = (struct month){rows[i].month - c->plan.base_day,
+                                       civil_days_in_month(first.year, first.month),
+                                       rows[i].count * c->share[site], 0};
+            months[i].weight = month_weight(c, &months[i], use, site, shift);
+        }
+        for (size_t i = 0; i < n; i++) {
+            double own = month_rate(&months[i]);
+            double before = i > 0 && months[i - 1].weight > 0 ? month_rate(&months[i - 1]) : own;
+            double after = i + 1 < n && months[i + 1].weight > 0 ? month_rate(&months[i + 1]) : own;
+            follow_month(c, &months[i], meeting(before, own), meeting(own, after), use, site, shift,
+                         rates_of(c, stream, site));
+        }
+    }
+    return true;
+}
+
+/* The same every month: `visits` on an average open weekday of the reported period. */
+static void follow_weekdays(struct compile *c, int32_t stream, int32_t use)
+{
+    for (int32_t site = 0; site < c->plan.n_sites; site++) {
+        double *rate = rates_of(c, stream, site), sum = 0;
+        int32_t days = 0;
+        for (int32_t day = c->plan.first_report; day <= c->plan.last_report; day++)
+            if (c->dates[day].weekday <= CIVIL_FRI && compile_factor(c, site, day) > 0) {
+                sum += day_weight(c, use, site, day);
+                days++;
+            }
+        double base = days > 0 ? compile_use(&c->d->s, use)->visits * c->share[site] * days / sum : 0;
+        for (int32_t day = 0; day < c->plan.n_days; day++)
+            rate[day] = base * day_weight(c, use, site, day);
+    }
+}
+
+static bool add_uses(struct compile *c)
+{
+    for (int32_t use = USE_HANDOVER; use < USE_COUNT; use++) {
+        const struct scenario_use *u = compile_use(&c->d->s, use);
+        bool has_table = c->d->monthly[use].count > 0;
+        if (!has_table && u->visits <= 0)
+            continue;
+        int32_t stream = add_stream(c, use, (uint32_t)use);
+        BUG_IF(stream == PLAN_NO_DAY);
+        if (!has_table)
+            follow_weekdays(c, stream, use);
+        else if (!follow_months(c, stream, use))
+            return false;
+    }
+    return true;
+}
+
+/* FNV-1a of the name: a surge keeps its address whatever other surges there are. */
+static uint32_t surge_address(const char *name)
+{
+    uint32_t h = 2166136261u;
+    for (; *name != '\0'; name++)
+        h = (h ^ (unsigned char)*name) * 16777619u;
+    return FIRST_SURGE_ADDRESS + h % SURGE_ADDRESSES;
+}
+
+static void follow_table(struct compile *c, int32_t stream, const struct scenario_surge *surge,
+                         const struct bind_list *table)
+{
+    const struct scenario_visits *rows = table->items;
+    for (size_t i = 0; i < table->count; i++) {
+        int32_t day = rows[i].date - c->plan.base_day;
+        if (day < 0 || day >= c->plan.n_days)
+            continue;
+        for (int32_t site = 0; site < c->plan.n_sites; site++)
+            if (is_booked_at(c, surge->use, site) || compile_factor(c, site, day) > 0)
+                rates_of(c, stream, site)[day] += rows[i].visits * surge->share * c->share[site];
+    }
+}
+
+static bool add_surges(struct compile *c)
+{
+    const struct scenario_surge *surges = c->d->s.surges.items;
+    for (size_t i = 0; i < c->d->s.surges.count; i++) {
+        if (!surges[i].is_on)
+            continue;
+        int32_t stream = add_stream(c, surges[i].use, surge_address(surges[i].name));
+        if (stream == PLAN_NO_DAY)
+            return err_add(c->e, ERR_STREAM_NAME, bind_where(c->d->doc, "surges"), surges[i].name);
+        follow_table(c, stream, &surges[i], &c->d->surge[i]);
+    }
+    return true;
+}
+
+/* Cumulative shares of the rows of one kind of day; all steps are half hours. */
+static bool make_profile(struct compile *c, const struct bind_list *list, int32_t day,
+                         struct plan_profile *f)
+{
+    const struct scenario_weight *rows = list->items;
+    double sum = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        if (rows[i].day != day)
+            continue;
+        if (f->n == 2 * PLAN_HALF_HOURS || (f->n > 0 && rows[i].from <= f->from_s[f->n - 1]))
+            return err_add(c->e, ERR_ORDER, rows[i].at, "from", "", "from", "");
+        f->from_s[f->n] = rows[i].from;
+        f->share[f->n++] = sum;
+        sum += rows[i].weight;
+    }
+    if (f->n == 0 || sum <= 0)
+        return err_add(c->e, ERR_NO_DATA, bind_where(c->d->doc, "profile"),
+                       day == 0 ? "weekday" : "saturday", "weight");
+    int32_t end = f->from_s[f->n - 1] + HALF_HOUR_S;
+    f->from_s[f->n] = end < DAY_S ? end : DAY_S;
+    for (int32_t i = 0; i < f->n; i++)
+        f->share[i] /= sum;
+    f->share[f->n] = 1;
+    return true;
+}
+
+/* Rows of the half-hour histograms: one for every use that anybody comes for. */
+static void number_pairs(struct compile *c)
+{
+    for (int32_t use = 0; use < USE_COUNT; use++)
+        c->plan.pair_use[use] = PLAN_NO_DAY;
+    c->plan.pair_use[USE_RENEWAL] = c->plan.n_pairs++;
+    for (int32_t i = 0; i < c->plan.n_streams; i++) {
+        int32_t use = c->streams[i].use;
+        if (c->plan.pair_use[use] == PLAN_NO_DAY)
+            c->plan.pair_use[use] = c->plan.n_pairs++;
+    }
+}
+
+bool compile_demand(struct compile *c)
+{
+    size_t row = (size_t)c->plan.n_sites * (size_t)c->plan.n_days;
+    c->rates = arena_take_array(c->home, double, PLAN_STREAMS_MAX *row);
+    if (c->rates == NULL || !add_uses(c))
+        return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "rates");
+    if (!add_surges(c))
+        return false;
+    number_pairs(c);
+    bool is_whole = make_profile(c, &c->d->hours, 0, &c->plan.hours[0]);
+    is_whole &= make_profile(c, &c->d->hours, 1, &c->plan.hours[1]);
+    return make_profile(c, &c->d->requests, 0, &c->plan.requests) && is_whole;
+}

@@ -1,0 +1,52 @@
+/* compile_parts.h - the workbench of compile*.c: parts of a plan before they are packed. */
+#ifndef WARD_COMPILE_PARTS_H
+#define WARD_COMPILE_PARTS_H
+
+#include "models/ward/plan.h"
+#include "models/ward/scenario.h"
+
+struct compile {
+    const struct scenario_data *d;
+    struct arena *home;
+    struct err *e;
+    struct plan plan;
+    int32_t n_shifts, n_speeds, n_batches;
+    struct plan_day *days;
+    struct plan_date *dates;
+    struct plan_shift *shifts;
+    struct plan_speed *speeds;
+    struct plan_batch *batches;
+    struct plan_stream streams[PLAN_STREAMS_MAX];
+    double *rates;
+    int16_t *places;
+    uint8_t *access;
+    uint32_t *code;
+    struct sim_variate *variates;
+    double *share; /* [n_sites]: of the city's population */
+};
+
+/* Each fills its part; false and c->e when something is missing. In this order. */
+bool compile_days(struct compile *c);     /* days, dates, cells, speeds      */
+bool compile_capacity(struct compile *c); /* shifts, places                  */
+bool compile_notices(struct compile *c);  /* batches of letters              */
+bool compile_demand(struct compile *c);   /* streams, rates, profiles        */
+
+static inline struct plan_day *compile_day(const struct compile *c, int32_t site, int32_t day)
+{
+    return &c->days[(size_t)site * (size_t)c->plan.n_days + (size_t)day];
+}
+
+static inline const struct scenario_ward_row *compile_ward(const struct compile *c, int32_t site)
+{
+    return &((const struct scenario_ward_row *)c->d->wards.items)[site];
+}
+
+/* Settings of the ward in `wards:`, or NULL. */
+const struct scenario_ward *compile_own(const struct compile *c, int32_t site);
+
+const struct scenario_use *compile_use(const struct scenario *s, int32_t use);
+
+/* Factor on demand of a day at a site; 0 on closed and reserved-only days. */
+double compile_factor(const struct compile *c, int32_t site, int32_t day);
+
+#endif

@@ -1,0 +1,30 @@
+/* crowd.h - how many people of a stream come on a day, and when: a Poisson process by
+ * inversion of its cumulative rate (Cinlar 1975), one uniform to a person, so that two
+ * plans with different rates meet the same people in the same order. */
+#ifndef WARD_CROWD_H
+#define WARD_CROWD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sim/engine/stream.h"
+
+struct city;
+
+struct crowd {
+    struct sim_stream uniforms;
+    double sum, total; /* cumulative rate up to the last person, of the whole day */
+    uint32_t index;    /* of the next person */
+};
+
+struct crowd crowd_of(const struct city *c, int32_t stream, int32_t site, int32_t day);
+
+/* The next person's place in the day as a share of its rate in [0, 1), ascending; false
+ * when nobody else comes. */
+bool crowd_next(struct crowd *w, double *share);
+
+/* Population and name of the person crowd_next() has just told of: who = civil day << 16 |
+ * index (at most 65 535 a day). */
+uint32_t crowd_who(const struct city *c, const struct crowd *w, int32_t day);
+
+#endif

@@ -1,0 +1,82 @@
+#include "models/ward/measures.h"
+
+#include "sim/base/attr.h"
+
+#define PER_MIN (1.0 / 60e6)
+#define TOTAL(k, u, a, b, ja, mja, men) \
+    { \
+        .name = (k), .unit = (u), .digits = 1, .kind = MEASURE_TOTAL, .numerator = {(a), (b)}, \
+        .denominator = MEASURE_NONE, .scale = 1, .name_ja = (ja), .meaning_ja = (mja), \
+        .meaning_en = (men) \
+    }
+#define RATIO(k, u, d, a, over, by, ja, mja, men) \
+    { \
+        .name = (k), .unit = (u), .digits = (d), .kind = MEASURE_RATIO, \
+        .numerator = {(a), MEASURE_NONE}, .denominator = (over), .scale = (by), .name_ja = (ja), \
+        .meaning_ja = (mja), .meaning_en = (men) \
+    }
+#define QUANTILE(k, p, ja, mja, men) \
+    { \
+        .name = (k), .unit = "min", .digits = 2, .kind = MEASURE_QUANTILE, \
+        .numerator = {MEASURE_NONE, MEASURE_NONE}, .denominator = TALLY_SERVED, .scale = PER_MIN, \
+        .quantile = (p), .name_ja = (ja), .meaning_ja = (mja), .meaning_en = (men) \
+    }
+#define SITE_TOTAL(k, u, a, ja, mja, men) \
+    { \
+        .name = (k), .unit = (u), .digits = 1, .kind = MEASURE_TOTAL, .is_site = true, \
+        .numerator = {(a), MEASURE_NONE}, .denominator = MEASURE_NONE, .scale = 1, \
+        .name_ja = (ja), .meaning_ja = (mja), .meaning_en = (men) \
+    }
+#define SITE_RATIO(k, u, d, a, over, by, ja, mja, men) \
+    { \
+        .name = (k), .unit = (u), .digits = (d), .kind = MEASURE_RATIO, .is_site = true, \
+        .numerator = {(a), MEASURE_NONE}, .denominator = (over), .scale = (by), .name_ja = (ja), \
+        .meaning_ja = (mja), .meaning_en = (men) \
+    }
+
+/* clang-format off */
+static const struct measure measures[] = {
+    TOTAL("visits", "people", TALLY_ARRIVALS, MEASURE_NONE, "来庁者",
+          "来庁した人(延べ)。1反復の期間合計の平均", "people who came (each visit counts); mean total of a replication"),
+    RATIO("wait_mean", "min", 2, TALLY_WAIT_US, TALLY_SERVED, PER_MIN, "平均待ち時間",
+          "呼出し時刻-max(整理券,予約時刻)、負は0。分母は整理券を受けた人", "call minus max(ticket, slot), at least 0; over tickets issued"),
+    QUANTILE("wait_p50", 0.50, "待ち時間の中央値", "半数がこれ以内に呼ばれる。全反復をまとめた分布、分母は整理券を受けた人", "half are called within it; pooled over replications, over tickets issued"),
+    QUANTILE("wait_p90", 0.90, "待ち時間の90%点", "10人中9人がこれ以内に呼ばれる。分母は整理券を受けた人", "nine of ten are called within it; over tickets issued"),
+    QUANTILE("wait_p95", 0.95, "待ち時間の95%点", "20人中19人がこれ以内に呼ばれる。分母は整理券を受けた人", "19 of 20 are called within it; over tickets issued"),
+    RATIO("share_within_target", "1", 4, TALLY_WITHIN, TALLY_SERVED, 1, "目標以内の割合",
+          "待ち時間が目標以内の人の割合。分母は整理券を受けた人(断られた人は含まない)", "share of waits within the target; over tickets issued (the turned away are not in it)"),
+    TOTAL("turned_away", "people", TALLY_TURNED_AWAY, TALLY_REFUSED, "断られた人",
+          "早めの受付終了・受付時間後・予約者のみの日に断られた来庁(延べ)", "visits turned away: acceptance had ended early, after closing time, or on a reserved-only day"),
+    TOTAL("refused", "people", TALLY_NO_BOOKING, MEASURE_NONE, "予約が取れず断念",
+          "予約の空きがなく、あきらめた人", "people who gave up because no booking was to be had"),
+    TOTAL("no_show", "people", TALLY_NO_SHOW, MEASURE_NONE, "予約して来なかった",
+          "予約して来なかった件数", "appointments missed"),
+    TOTAL("cancelled", "people", TALLY_CANCELLED, MEASURE_NONE, "区役所による取消し",
+          "閉庁の発表により区役所が取り消した予約", "appointments cancelled by the office (announced closures)"),
+    TOTAL("demoted", "people", TALLY_DEMOTED, MEASURE_NONE, "遅刻して一般の列へ",
+          "遅刻の限度を超え、予約なしの列で待った人", "booked people who came later than the grace and waited as walk-ins"),
+    TOTAL("outside", "people", TALLY_OUTSIDE, MEASURE_NONE, "開庁前に来た人",
+          "開庁前に来て外で待った人(待ち時間は開庁から)", "people who came before the doors opened (their wait counts from opening)"),
+    RATIO("lead_days_mean", "d", 2, TALLY_LEAD_DAYS, TALLY_BOOKED, 1, "予約日までの日数",
+          "最初に申し込んだ日から予約日までの暦日数。分母は取れた予約", "calendar days from the first attempt to the appointment; over appointments made"),
+    SITE_RATIO("overtime_mean", "min", 2, TALLY_OVERTIME_US, TALLY_OPEN_DAYS, PER_MIN, "時間外",
+          "受付終了から最後の人が終わるまで。分母は開庁日", "from closing until the last person is done; over open days"),
+    SITE_TOTAL("early_end_days", "days", TALLY_EARLY_END_DAYS, "早めに受付を終えた日",
+          "早めに受付を終えた日数(全市は区の延べ日数)", "days on which acceptance ended early (city: ward-days)"),
+    SITE_RATIO("occupancy", "1", 4, TALLY_BUSY_US, TALLY_STAFFED_US, 1, "窓口の稼働率",
+          "開庁時間内の対応時間÷開庁時間内の窓口の延べ時間", "service inside opening hours over counter-hours inside opening hours"),
+    SITE_TOTAL("renewed", "people", TALLY_RENEWED, "更新した人", "更新を終えた人", "renewals completed"),
+    SITE_TOTAL("lapsed", "people", TALLY_LAPSED, "失効した人",
+          "期間内に期限を迎え、それまでに更新しなかった人", "certificates that expired in the period before they were renewed"),
+    SITE_TOTAL("lapsed_days", "person-days", TALLY_LAPSED_DAYS, "失効の延べ日数",
+          "失効から更新(または期間の終わり)までの延べ日数", "person-days from expiry to renewal, or to the end of the period"),
+    SITE_TOTAL("lost", "people", TALLY_LOST, "あきらめた更新者",
+          "更新しようとして、途中であきらめた人", "holders who tried to renew and gave up"),
+};
+/* clang-format on */
+
+const struct measure *measures_all(size_t *n)
+{
+    *n = COUNT_OF(measures);
+    return measures;
+}

@@ -1,0 +1,104 @@
+#include "models/ward/notice.h"
+
+#include "models/ward/city.h"
+
+static int32_t later(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* A day of the first tax season that is not over at `start`. */
+static int32_t day_in_tax_season(const struct plan_response_law *law, int32_t start, double u)
+{
+    for (int i = 0; i < 4; i++) {
+        int32_t end = law->tax_start[i] == INT32_MAX ? INT32_MAX : law->tax_start[i] + law->tax_days;
+        if (start >= end)
+            continue;
+        int32_t from = later(start, law->tax_start[i]);
+        return from + (int32_t)(u * (double)(end - from));
+    }
+    return INT32_MAX;
+}
+
+/* The day index on which the holder acts, INT32_MAX for never. Delays count from the later
+ * of delivery and window opening. */
+static int32_t response_day(const struct city *c, const struct plan_batch *b, int32_t mailed,
+                            struct sim_pair response, double delivery)
+{
+    const struct plan_response_law *law = &c->plan->response;
+    double u = response.u[1];
+    int32_t choices = law->delivery_most - law->delivery_least + 1;
+    int32_t delivered = mailed + law->delivery_least + (int32_t)(delivery * (double)choices);
+    int32_t start = later(delivered, b->window);
+    int32_t part = 0;
+    while (part < RESPONSE_NEVER && response.u[0] >= law->up_to[part])
+        part++;
+    int32_t delay = person_geometric(law->geometric[part], u);
+    switch ((enum plan_response)part) {
+    case RESPONSE_PROMPT:
+        return start + delay;
+    case RESPONSE_LEISURELY:
+        return start + (int32_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_LEISURELY), u);
+    case RESPONSE_REMINDED:
+        return later(start, b->window + law->blue_after) + delay;
+    case RESPONSE_DEADLINE:
+        return later(start, b->expiry - delay);
+    case RESPONSE_LAPSED:
+        return later(start, b->expiry + 1) + delay;
+    case RESPONSE_TAX_SEASON:
+        return day_in_tax_season(law, start, u);
+    case RESPONSE_NEVER:
+    case RESPONSE_COUNT:
+        break;
+    }
+    return INT32_MAX;
+}
+
+void notice_count_lapse(struct city *c, int32_t site, int32_t expiry, int32_t until)
+{
+    const struct plan *p = c->plan;
+    if (expiry < p->first_report || expiry > p->last_report || until <= expiry)
+        return;
+    int32_t end = until <= p->last_report ? until : p->last_report + 1;
+    tally_add_lapse(&c->tally, site, end - expiry - 1);
+}
+
+static void mail_one(struct city *c, const struct plan_batch *b, int32_t day, uint32_t index)
+{
+    const struct plan *p = c->plan;
+    uint32_t code = plan_code(p, b->site);
+    uint32_t who = (uint32_t)(p->base_day + b->expiry) << 16 | index;
+    struct sim_pair response = person_draw(c->seed, code, PERSON_HOLDERS, ROLE_RESPONSE, who, 0);
+    struct sim_pair delivery = person_draw(c->seed, code, PERSON_HOLDERS, ROLE_DELIVERY, who, 0);
+    int32_t acts = response_day(c, b, day, response, delivery.u[0]);
+    if (acts > p->last_report) {
+        notice_count_lapse(c, b->site, b->expiry, INT32_MAX);
+        return;
+    }
+    if (acts < p->first_counter) {
+        c->acted_before++;
+        return;
+    }
+    uint32_t id = person_make(&c->pool);
+    if (id == PERSON_NONE) {
+        c->failed = true;
+        return;
+    }
+    struct person *person = &c->pool.people[id];
+    person->who = who;
+    person->address = PERSON_HOLDERS;
+    person->use = USE_RENEWAL;
+    person->expiry_day = b->expiry;
+    city_will_act(c, b->site, acts, id);
+}
+
+void notice_mail(struct city *c, int32_t day)
+{
+    const struct plan_date *date = plan_date_at(c->plan, day);
+    const struct plan_batch *batches = PLAN_ARRAY(c->plan, struct plan_batch, at_batches);
+    for (uint32_t i = 0; i < date->n_batches; i++) {
+        const struct plan_batch *b = &batches[date->first_batch + i];
+        for (uint32_t k = 0; k < b->count; k++)
+            mail_one(c, b, day, b->first + k);
+    }
+}

@@ -1,0 +1,17 @@
+/* notice.h - letters: the white envelope is mailed, the holder decides when to act. */
+#ifndef WARD_NOTICE_H
+#define WARD_NOTICE_H
+
+#include <stdint.h>
+
+struct city;
+
+/* Mails today's letters and makes the people who will answer them. */
+void notice_mail(struct city *c, int32_t day);
+
+/* A certificate expired before it was renewed: counts people and person-days from the
+ * expiry (or the first reported day) until `until` (the day of renewal, or one past the
+ * last reported day). Only expiries of the reported period count. */
+void notice_count_lapse(struct city *c, int32_t site, int32_t expiry, int32_t until);
+
+#endif

@@ -1,0 +1,87 @@
+/* person.h - people who are known by name: certificate holders from mailing to renewal,
+ * and those of other uses who booked or were turned away and come again.
+ *
+ * People live in a pool and wait in lists by site and day; memory grows with people in
+ * flight, not with the year. A person's random numbers are addressed by (site, stream,
+ * who), so he draws the same ones under every policy.
+ */
+#ifndef WARD_PERSON_H
+#define WARD_PERSON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "models/ward/plan.h"
+#include "sim/base/attr.h"
+#include "sim/engine/stream.h"
+
+struct arena;
+
+/* What a draw serves: 5 bits of the random address. Append only: a number is part of
+ * every published result. */
+enum person_role {
+    ROLE_DAY_FACTOR = 1,
+    ROLE_ARRIVAL,     /* times of a stream's people; who = civil day        */
+    ROLE_RESPONSE,    /* part of the mixture, delay                         */
+    ROLE_DELIVERY,    /* days in the mail; spare                            */
+    ROLE_SERVICE,     /* n = visit: time at the counter                     */
+    ROLE_PIN,         /* PIN unknown?, time to reset it                     */
+    ROLE_WISH,        /* n = attempt: wished day, wished time               */
+    ROLE_REQUEST,     /* n = attempt: time of day of the request; spare     */
+    ROLE_RETRY,       /* n = attempt: try again?, delay                     */
+    ROLE_NO_SHOW,     /* n = appointment: misses it?, books again?          */
+    ROLE_PUNCTUALITY, /* n = appointment: offset; delay until booking again */
+    ROLE_RETURN       /* n = visit: comes again?; spare                     */
+};
+
+/* Population 0 are the certificate holders; streams have addresses of their own. */
+enum { PERSON_HOLDERS = 0 };
+#define PERSON_NONE UINT32_MAX
+
+struct person {
+    uint32_t who;  /* holders: expiry civil day << 16 | index; others: civil day of first
+                      coming << 16 | index that day */
+    uint32_t next; /* in a list, or in the free list */
+    int32_t expiry_day;  /* day index; holders only */
+    int32_t first_day;   /* day index of the first attempt, PLAN_NO_DAY before it */
+    uint16_t address;    /* population */
+    uint8_t use;
+    uint8_t slot;        /* of the appointment */
+    uint8_t is_booked;   /* has an appointment on the day of his list */
+    uint8_t attempts;    /* to book, or turned away, in a row */
+    uint8_t appointments, visits; /* so far: n of their random addresses, wrap at 256 */
+};
+
+/* Lists by site and day; 32-bit indices, PERSON_NONE ends a list. */
+struct person_pool {
+    struct arena *home;
+    struct person *people;
+    uint32_t capacity, used, free, alive;
+    uint32_t *acts;   /* [site][day]: act (book, choose a day) on the day    */
+    uint32_t *visits; /* [site][day]: come on the day, appointment or not    */
+    uint32_t n_lists;
+};
+
+bool person_init(struct person_pool *pool, const struct plan *p, struct arena *home) MUST_CHECK;
+void person_clear(struct person_pool *pool);
+
+/* A new person, all zero but first_day; PERSON_NONE when memory ran out. */
+uint32_t person_make(struct person_pool *pool);
+void person_drop(struct person_pool *pool, uint32_t id);
+
+/* Puts him in front of the list. */
+void person_push(struct person_pool *pool, uint32_t *list, uint32_t id);
+
+/* The uniforms of a person's role. */
+static inline struct sim_pair person_draw(struct sim_seed seed, uint32_t site_code,
+                                          uint32_t address, enum person_role role, uint32_t who,
+                                          uint32_t n)
+{
+    return sim_stream_pair(seed, site_code, address << 5 | (uint32_t)role, who, n);
+}
+
+/* A geometric delay in days, at least 0: floor(ln(1 - u) / ln q) with 1 / ln q given (0 = no
+ * delay). */
+int32_t person_geometric(double inverse_log, double u);
+
+#endif

@@ -1,0 +1,56 @@
+#include "models/ward/plan.h"
+
+#include "sim/base/bug.h"
+
+/* The piece [from[i], from[i+1]) of the profile that holds u. */
+static int32_t piece_of(const struct plan_profile *f, double u)
+{
+    int32_t low = 0, high = f->n;
+    while (high - low > 1) {
+        int32_t middle = (low + high) / 2;
+        if (f->share[middle] <= u)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+int64_t plan_profile_us(const struct plan_profile *f, double u)
+{
+    int32_t i = piece_of(f, u);
+    double inside = (u - f->share[i]) / (f->share[i + 1] - f->share[i]);
+    int64_t width = (int64_t)(f->from_s[i + 1] - f->from_s[i]) * 1000000;
+    int64_t us = (int64_t)(inside * (double)width);
+    return (int64_t)f->from_s[i] * 1000000 + (us < width ? us : width - 1);
+}
+
+int32_t plan_profile_second(const struct plan_profile *f, double u)
+{
+    return (int32_t)(plan_profile_us(f, u) / 1000000);
+}
+
+int32_t plan_choose_day(const struct plan *p, int32_t site, int32_t today, int32_t first,
+                        int32_t choices, double u)
+{
+    enum { CHOICES_MAX = 32 };
+    int32_t day[CHOICES_MAX], n = 0;
+    double total = 0;
+    BUG_IF(choices < 1 || choices > CHOICES_MAX);
+    for (int32_t d = first; d < p->n_days && n < choices; d++) {
+        const struct plan_day *at = plan_day_at(p, site, d);
+        if (at->weight <= 0 || !plan_is_open(at, today))
+            continue;
+        day[n++] = d;
+        total += (double)at->weight;
+    }
+    if (n == 0)
+        return PLAN_NO_DAY;
+    double left = u * total;
+    for (int32_t i = 0; i < n - 1; i++) {
+        left -= (double)plan_day_at(p, site, day[i])->weight;
+        if (left < 0)
+            return day[i];
+    }
+    return day[n - 1];
+}

@@ -1,0 +1,243 @@
+/* plan.h - a compiled scenario: one block of memory without pointers, immutable.
+ *
+ * Everything a replication needs, in the form it needs it; made by compile*.c, read by
+ * the core. Arrays follow the header and are found by their offsets, so the block can be
+ * copied anywhere (another thread, another rank, a browser). Days are indices from
+ * `base_day`; instants inside a day are seconds after midnight.
+ */
+#ifndef WARD_PLAN_H
+#define WARD_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "models/office/counter.h"
+#include "sim/engine/variate.h"
+
+/* What somebody comes for. Append only. */
+enum plan_use {
+    USE_RENEWAL,   /* renewal of the electronic certificates      */
+    USE_HANDOVER,  /* hand-over of a card                         */
+    USE_PIN_RESET, /* PIN reset alone                             */
+    USE_ISSUE,     /* issue of a certificate where there was none */
+    USE_MYNAPOINT, /* help with the set-up for Mynapoint          */
+    USE_OTHER,     /* other registration work                     */
+    USE_COUNT
+};
+
+enum plan_access { ACCESS_BOOKED, ACCESS_WALK_IN, ACCESS_COUNT };
+
+/* Parts of the response mixture, in the order of their shares. */
+enum plan_response {
+    RESPONSE_PROMPT,
+    RESPONSE_LEISURELY,
+    RESPONSE_REMINDED,
+    RESPONSE_DEADLINE,
+    RESPONSE_LAPSED,
+    RESPONSE_TAX_SEASON,
+    RESPONSE_NEVER,
+    RESPONSE_COUNT
+};
+
+enum plan_variate {
+    VARIATE_SERVICE, /* + use: microseconds */
+    VARIATE_PIN = VARIATE_SERVICE + USE_COUNT,
+    VARIATE_LEISURELY,   /* days */
+    VARIATE_PUNCTUALITY, /* microseconds, arrival - slot */
+    VARIATE_CITY,        /* city's part of the day factor */
+    VARIATE_WARD,        /* ward's part */
+    VARIATE_COUNT
+};
+
+enum { PLAN_HALF_HOURS = 48, PLAN_WEEKDAYS = 7, PLAN_NO_DAY = -1, PLAN_STREAMS_MAX = 32 };
+
+/* A day at a site. */
+struct plan_day {
+    int32_t open_s, close_s; /* -1: closed on the day */
+    int32_t booked_open_s, booked_close_s; /* as bookings saw it, before any announcement */
+    /* a visit on this day can be planned while from <= today < until */
+    int16_t plan_from, plan_until;
+    uint32_t first_shift; /* in the shift table */
+    uint16_t n_shifts;
+    uint8_t is_reserved_only, reserved[1];
+    float weight; /* of being chosen for a visit; 0 = closed */
+};
+
+struct plan_shift {
+    int32_t from_s, counters;
+};
+
+struct plan_speed {
+    int32_t from_s, permille;
+};
+
+/* What is the same for all sites on a day. */
+struct plan_date {
+    int16_t hist_day;    /* index among open reported days, PLAN_NO_DAY otherwise */
+    int16_t month;       /* index from the first reported month, PLAN_NO_DAY outside */
+    int16_t announced;   /* 1: some day's fate is announced today */
+    int16_t weekday;     /* enum civil_weekday */
+    uint16_t first_speed, n_speeds;
+    uint32_t first_batch, n_batches; /* letters mailed today */
+};
+
+/* A number of letters of one ward, with one expiry date, mailed on one day. */
+struct plan_batch {
+    int32_t window, expiry; /* day indices: first day of the window, day of expiry */
+    uint16_t site, first, count, reserved;
+};
+
+/* A population that comes by itself: a use's daily rate, or a surge. */
+struct plan_stream {
+    uint16_t use;
+    uint16_t address; /* 11 bits of the random address, never reused */
+};
+
+/* Piecewise constant density inside a day: share[i] of it falls before from_s[i]. */
+struct plan_profile {
+    int32_t n;
+    int32_t from_s[PLAN_HALF_HOURS * 2 + 1]; /* n + 1 of them */
+    double share[PLAN_HALF_HOURS * 2 + 1];
+};
+
+struct plan_response_law {
+    double up_to[RESPONSE_COUNT];      /* cumulative shares */
+    double geometric[RESPONSE_COUNT];  /* 1 / ln(q) of a geometric delay in days, or 0 */
+    int32_t tax_from, tax_days;        /* day index of the season's first day in each year: see
+                                          tax_start[] */
+    int32_t tax_start[4];              /* day indices, ascending; unused = INT32_MAX */
+    int32_t blue_after;                /* days from window opening to the blue envelope */
+    int32_t delivery_least, delivery_most; /* days */
+};
+
+struct plan_booking {
+    int32_t horizon_days, cutoff_s, slot_s, last_before_close_s;
+    int32_t wish_days;        /* open days among which the wished day is chosen */
+    int32_t tolerance_slots;  /* around the wished time of day */
+    int32_t patience_days;    /* open days searched from the wished one */
+    double retry_share;
+    double retry_geometric;   /* 1 / ln(q) of the delay in days */
+    int32_t attempts;         /* at most */
+    double no_show_share, again_share, again_geometric;
+};
+
+struct plan_return {
+    double share;
+    int32_t within_days; /* open days among which the next visit is chosen */
+    int32_t attempts;
+};
+
+struct plan {
+    uint64_t bytes; /* of the whole block */
+    int32_t n_sites, n_days, base_day; /* base_day: civil day number of index 0 */
+    int32_t first_counter, first_report, last_report; /* day indices */
+    int32_t n_streams, n_hist_days, n_months;
+    /* Weekday x half-hour cells with opening hours, numbered from 0; PLAN_NO_DAY: never
+     * open. Monday to Friday pooled follow after n_cells, up to n_moments: they have no
+     * histograms. */
+    int32_t n_cells, n_moments;
+    int32_t cell[PLAN_WEEKDAYS][PLAN_HALF_HOURS];
+    int32_t pooled[PLAN_HALF_HOURS];
+    int32_t pair_use[USE_COUNT]; /* row of the half-hour histograms, PLAN_NO_DAY: no demand */
+    int32_t n_pairs;
+    int64_t target_us, level_us[3];
+    int64_t expected_us[USE_COUNT];
+    double pin_unknown; /* share of holders whose PIN is unknown or locked */
+    int32_t visit_days; /* open days among which a walk-in holder chooses */
+    struct counter_rules rules;
+    struct plan_response_law response;
+    struct plan_booking booking;
+    struct plan_return turned_away;
+    struct plan_profile hours[2]; /* weekday, Saturday */
+    struct plan_profile requests;
+    /* offsets in bytes from the start of the block */
+    uint32_t at_days;    /* struct plan_day    [n_sites][n_days]                    */
+    uint32_t at_dates;   /* struct plan_date   [n_days]                             */
+    uint32_t at_shifts;  /* struct plan_shift  [ ]                                  */
+    uint32_t at_speeds;  /* struct plan_speed  [ ]                                  */
+    uint32_t at_batches; /* struct plan_batch  [ ], in order of mailing             */
+    uint32_t at_streams; /* struct plan_stream [n_streams]                          */
+    uint32_t at_rates;   /* double [n_streams][n_sites][n_days]: people a day       */
+    uint32_t at_places;  /* int16_t [USE_COUNT][n_sites][n_days]: places released   */
+    uint32_t at_access;  /* uint8_t [USE_COUNT][n_sites]: enum plan_access          */
+    uint32_t at_code;    /* uint32_t [n_sites]: site number in the random address   */
+    uint32_t at_variates; /* struct sim_variate [VARIATE_COUNT]                     */
+};
+
+#define PLAN_ARRAY(p, type, offset) ((const type *)(const void *)((const char *)(p) + (p)->offset))
+
+static inline const struct plan_day *plan_day_at(const struct plan *p, int32_t site, int32_t day)
+{
+    return &PLAN_ARRAY(p, struct plan_day, at_days)[(size_t)site * (size_t)p->n_days + (size_t)day];
+}
+
+static inline const struct plan_date *plan_date_at(const struct plan *p, int32_t day)
+{
+    return &PLAN_ARRAY(p, struct plan_date, at_dates)[day];
+}
+
+static inline double plan_rate(const struct plan *p, int32_t stream, int32_t site, int32_t day)
+{
+    size_t row = (size_t)stream * (size_t)p->n_sites + (size_t)site;
+    return PLAN_ARRAY(p, double, at_rates)[row * (size_t)p->n_days + (size_t)day];
+}
+
+static inline int32_t plan_places(const struct plan *p, int32_t use, int32_t site, int32_t day)
+{
+    size_t row = (size_t)use * (size_t)p->n_sites + (size_t)site;
+    return PLAN_ARRAY(p, int16_t, at_places)[row * (size_t)p->n_days + (size_t)day];
+}
+
+static inline enum plan_access plan_access_of(const struct plan *p, int32_t use, int32_t site)
+{
+    return (enum plan_access)PLAN_ARRAY(p, uint8_t, at_access)[use * p->n_sites + site];
+}
+
+static inline uint32_t plan_code(const struct plan *p, int32_t site)
+{
+    return PLAN_ARRAY(p, uint32_t, at_code)[site];
+}
+
+static inline const struct plan_stream *plan_stream_at(const struct plan *p, int32_t stream)
+{
+    return &PLAN_ARRAY(p, struct plan_stream, at_streams)[stream];
+}
+
+static inline const struct sim_variate *plan_variate_at(const struct plan *p, int32_t which)
+{
+    return &PLAN_ARRAY(p, struct sim_variate, at_variates)[which];
+}
+
+/* Booking slots of a day as bookings see it: number of slots, and the second of slot s. */
+static inline int32_t plan_slots(const struct plan *p, const struct plan_day *d)
+{
+    int32_t last = d->booked_close_s - p->booking.last_before_close_s;
+    return last < d->booked_open_s ? 0 : (last - d->booked_open_s) / p->booking.slot_s + 1;
+}
+
+static inline int32_t plan_slot_second(const struct plan *p, const struct plan_day *d, int32_t slot)
+{
+    return d->booked_open_s + slot * p->booking.slot_s;
+}
+
+/* The second of the day before which the share u of the profile falls. Exact at the
+ * breakpoints, monotone. O(log n). */
+int32_t plan_profile_second(const struct plan_profile *f, double u);
+
+/* The same in microseconds, for arrivals. */
+int64_t plan_profile_us(const struct plan_profile *f, double u);
+
+/* Can a visit on `day` be planned on `today`, as announced by then? */
+static inline bool plan_is_open(const struct plan_day *d, int32_t today)
+{
+    return d->plan_from <= today && today < d->plan_until;
+}
+
+/* The wished day: one of the next `choices` days from `first` that can be planned today,
+ * drawn by the weights of the days with the uniform u; PLAN_NO_DAY when none is left
+ * before the end. */
+int32_t plan_choose_day(const struct plan *p, int32_t site, int32_t today, int32_t first,
+                        int32_t choices, double u);
+
+#endif

@@ -1,0 +1,374 @@
+#include "models/ward/scenario.h"
+
+#include <stddef.h>
+
+/* A setting: struct, group inside it, member, kind, default, least, most, unit, meaning. */
+#define SET(type, group, member, k, dflt, lo, hi, u, ja, en) \
+    { \
+        .key = #member, .kind = (k), \
+        .offset = offsetof(type, group.member) - offsetof(type, group), .fallback = (dflt), \
+        .least = (lo), .most = (hi), .unit = (u), .meaning_ja = (ja), .meaning_en = (en) \
+    }
+/* A setting of a struct of its own (no group). */
+#define OWN(type, member, k, dflt, lo, hi, u, ja, en) \
+    { \
+        .key = #member, .kind = (k), .offset = offsetof(type, member), .fallback = (dflt), \
+        .least = (lo), .most = (hi), .unit = (u), .meaning_ja = (ja), .meaning_en = (en) \
+    }
+#define PICK(type, group, member, list, dflt, ja, en) \
+    { \
+        .key = #member, .kind = BIND_CHOICE, \
+        .offset = offsetof(type, group.member) - offsetof(type, group), .fallback = (dflt), \
+        .choices = (list), .meaning_ja = (ja), .meaning_en = (en) \
+    }
+#define GROUP(at, name, rows, ja, en) \
+    { \
+        .key = (name), .kind = BIND_GROUP, .offset = (at), .fallback = "", .sub = (rows), \
+        .meaning_ja = (ja), .meaning_en = (en) \
+    }
+#define LATER(name, ja, en) \
+    { \
+        .key = (name), .kind = BIND_LATER, .fallback = "", .meaning_ja = (ja), .meaning_en = (en) \
+    }
+#define END \
+    { \
+        .key = NULL \
+    }
+#define IN(group, inner) \
+    (offsetof(struct scenario, group.inner) - offsetof(struct scenario, group))
+#define S struct scenario
+
+enum { YEAR_S = 366 * 86400, DAY_S = 86400, HOUR_S = 3600 };
+
+static const char *const families[] = {"constant", "exponential", "lognormal", "gamma", NULL};
+static const char *const modes[] = {"by_ward", "walk_in", NULL};
+static const char *const ward_modes[] = {"as_table", "booking", "walk_in", NULL};
+static const char *const rules[] = {"ticket", "slot", "appointments_first", NULL};
+static const char *const early_ends[] = {"never", "work", "tickets", NULL};
+static const char *const use_names[] = {"renewal", "handover",  "pin_reset", "issue",
+                                        "mynapoint", "other", NULL};
+static const char *const day_types[] = {"weekday", "saturday", NULL};
+
+/* clang-format off */
+static const struct bind_row period_rows[] = {
+    SET(S, period, from, BIND_DATE, NULL, 0, 0, NULL, "報告期間の最初の日", "first day reported"),
+    SET(S, period, to,   BIND_DATE, NULL, 0, 0, NULL, "報告期間の最後の日", "last day reported"),
+    END
+};
+
+static const struct bind_row warmup_rows[] = {
+    SET(S, warmup, notices_from,  BIND_DATE, NULL, 0, 0, NULL, "通知の発送をこの日から再現する(報告しない助走)", "letters are simulated from this day (warm-up, not reported)"),
+    SET(S, warmup, counters_from, BIND_DATE, NULL, 0, 0, NULL, "予約と窓口をこの日から再現する(報告しない助走)", "bookings and counters are simulated from this day (warm-up, not reported)"),
+    END
+};
+
+static const struct bind_row weekday_hours_rows[] = {
+    SET(S, calendar.weekday, open,  BIND_CLOCK, "8:45",  0, DAY_S, NULL, "平日の受付開始", "doors open on weekdays"),
+    SET(S, calendar.weekday, close, BIND_CLOCK, "17:00", 0, DAY_S, NULL, "平日の受付終了(この時刻ちょうどは間に合わない)", "last ticket before this time on weekdays (at this time it is too late)"),
+    END
+};
+
+static const struct bind_row saturday_rows[] = {
+    SET(S, calendar.saturday, open,  BIND_CLOCK,  "9:00",   0, DAY_S, NULL, "開庁土曜の受付開始", "doors open on opening Saturdays"),
+    SET(S, calendar.saturday, close, BIND_CLOCK,  "12:00",  0, DAY_S, NULL, "開庁土曜の受付終了", "last ticket before this time on opening Saturdays"),
+    SET(S, calendar.saturday, weeks, BIND_COUNTS, "[2, 4]", 1, 5,     NULL, "開庁する土曜(第何週か)", "which Saturdays of the month are open"),
+    SET(S, calendar.saturday, open_on_holiday, BIND_FLAG, "yes", 0, 0, NULL, "開庁土曜が祝日でも開庁する", "an opening Saturday that is a public holiday is open"),
+    END
+};
+
+static const struct bind_row year_end_rows[] = {
+    SET(S, calendar.year_end, from, BIND_MONTHDAY, "12-29", 0, 0, NULL, "年末年始の閉庁の最初の日", "first closed day at the year's end"),
+    SET(S, calendar.year_end, to,   BIND_MONTHDAY, "01-03", 0, 0, NULL, "年末年始の閉庁の最後の日", "last closed day at the year's beginning"),
+    END
+};
+
+static const struct bind_row calendar_rows[] = {
+    GROUP(IN(calendar, weekday), "weekday", weekday_hours_rows, "平日の受付時間", "hours on weekdays"),
+    GROUP(IN(calendar, saturday), "saturday", saturday_rows, "土曜の開庁", "opening Saturdays"),
+    SET(S, calendar, holidays,   BIND_FILE, NULL, 0, 0, NULL, "祝日の表(date,name)", "table of public holidays (date,name)"),
+    GROUP(IN(calendar, year_end), "year_end", year_end_rows, "年末年始の閉庁", "closure at the turn of the year"),
+    SET(S, calendar, exceptions, BIND_FILE, "", 0, 0, NULL, "臨時の開閉庁の表(date,ward,kind,announced)", "table of dated exceptions (date,ward,kind,announced)"),
+    END
+};
+
+static const struct bind_row suspended_rows[] = {
+    SET(S, notices.suspended, from, BIND_DATE, "", 0, 0, NULL, "発送を止めた最初の日", "first day without mail"),
+    SET(S, notices.suspended, to,   BIND_DATE, "", 0, 0, NULL, "発送を止めた最後の日(翌日から再開)", "last day without mail (resumed on the next)"),
+    END
+};
+
+static const struct bind_row delivery_rows[] = {
+    SET(S, notices.delivery, least, BIND_SPAN, "1 d", 0, 30.0 * DAY_S, "d", "郵便が届くまでの最短日数", "least days in the mail"),
+    SET(S, notices.delivery, most,  BIND_SPAN, "3 d", 0, 30.0 * DAY_S, "d", "郵便が届くまでの最長日数(間は等確率)", "most days in the mail (equal chances between)"),
+    END
+};
+
+static const struct bind_row notices_rows[] = {
+    SET(S, notices, expiries, BIND_FILE, NULL, 0, 0, NULL, "月別の有効期限到来件数の表(month,count)", "table of certificates that expire by month (month,count)"),
+    SET(S, notices, lead, BIND_SPAN, "0 d", -90.0 * DAY_S, 90.0 * DAY_S, "d", "手続期間の初日より何日早く発送するか", "how long before the window opens the white envelope is mailed"),
+    SET(S, notices, daily_capacity, BIND_COUNT, "3000", 1, 1000000, NULL, "市全体の1開庁日の発送能力(通)", "letters the city can mail on a working day"),
+    GROUP(IN(notices, suspended), "suspended", suspended_rows, "発送の一時停止", "suspension of mailing"),
+    GROUP(IN(notices, delivery), "delivery", delivery_rows, "配達日数", "days in the mail"),
+    SET(S, notices, blue_after, BIND_SPAN, "30 d", 0, 90.0 * DAY_S, "d", "手続期間の初日から青い封筒が届くまで", "from window opening to the blue envelope"),
+    LATER("batches", "まとめて発送する計画", "mailing in batches on given dates"),
+    END
+};
+
+#define PART(name, ja, en_share, mean_default, ja_mean, en_mean) \
+    static const struct bind_row name##_rows[] = { \
+        OWN(struct scenario_part, share, BIND_SHARE, NULL, 0, 1, "%", ja, en_share), \
+        OWN(struct scenario_part, mean, BIND_SPAN, mean_default, 0, 400.0 * DAY_S, "d", ja_mean, en_mean), \
+        END \
+    }
+PART(prompt, "すぐに動く人の割合", "share of people who act at once", "1 d", "届いてから動くまでの平均日数(幾何分布)", "mean days from delivery to acting (geometric)");
+PART(reminded, "青い封筒で動く人の割合", "share of people reminded by the blue envelope", "3 d", "青い封筒から動くまでの平均日数(幾何分布)", "mean days from the blue envelope to acting (geometric)");
+PART(deadline, "期限間際に動く人の割合", "share of people who act near the deadline", "7 d", "期限の平均何日前に動くか(幾何分布)", "mean days before the expiry (geometric)");
+PART(lapsed, "失効後に動く人の割合", "share of people who act after the lapse", "60 d", "失効から動くまでの平均日数(幾何分布)", "mean days from the lapse to acting (geometric)");
+
+static const struct bind_row leisurely_rows[] = {
+    SET(S, response.leisurely, share,  BIND_SHARE, NULL,   0, 1, "%", "ゆっくり動く人の割合", "share of people who take their time"),
+    SET(S, response.leisurely, median, BIND_SPAN,  "12 d", DAY_S, 200.0 * DAY_S, "d", "届いてから動くまでの中央値(対数正規分布)", "median days from delivery to acting (lognormal)"),
+    SET(S, response.leisurely, cv,     BIND_REAL,  "1.0",  0.01, 5, NULL, "同 変動係数", "its coefficient of variation"),
+    END
+};
+static const struct bind_row tax_rows[] = {
+    SET(S, response.tax_season, share, BIND_SHARE, NULL, 0, 1, "%", "確定申告の時期に動く人の割合", "share of people who act in tax season"),
+    SET(S, response.tax_season, from, BIND_MONTHDAY, "02-16", 0, 0, NULL, "確定申告の最初の日", "first day of tax season"),
+    SET(S, response.tax_season, to,   BIND_MONTHDAY, "03-15", 0, 0, NULL, "確定申告の最後の日", "last day of tax season"),
+    END
+};
+static const struct bind_row never_rows[] = {
+    SET(S, response.never, share, BIND_SHARE, NULL, 0, 1, "%", "更新しない人の割合", "share of people who never renew"),
+    END
+};
+static const struct bind_row response_rows[] = {
+    GROUP(offsetof(struct scenario_response, prompt), "prompt", prompt_rows, "すぐに動く人", "prompt"),
+    GROUP(offsetof(struct scenario_response, leisurely), "leisurely", leisurely_rows, "ゆっくり動く人", "leisurely"),
+    GROUP(offsetof(struct scenario_response, reminded), "reminded", reminded_rows, "青い封筒で動く人", "reminded by the blue envelope"),
+    GROUP(offsetof(struct scenario_response, deadline), "deadline", deadline_rows, "期限間際に動く人", "near the deadline"),
+    GROUP(offsetof(struct scenario_response, lapsed), "lapsed", lapsed_rows, "失効後に動く人", "after the lapse"),
+    GROUP(offsetof(struct scenario_response, tax_season), "tax_season", tax_rows, "確定申告の時期に動く人", "in tax season"),
+    GROUP(offsetof(struct scenario_response, never), "never", never_rows, "更新しない人", "never"),
+    END
+};
+
+static const struct bind_row service_rows[] = {
+    { .key = "family", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_service, family), .fallback = "lognormal", .choices = families, .meaning_ja = "分布の形", .meaning_en = "family of the distribution" },
+    OWN(struct scenario_service, mean, BIND_SPAN, NULL, 1, 8.0 * HOUR_S, "min", "窓口1件の平均時間", "mean time at the counter"),
+    OWN(struct scenario_service, cv, BIND_REAL, "0.4", 0, 3, NULL, "変動係数(標準偏差÷平均)", "coefficient of variation"),
+    END
+};
+static const struct bind_row use_rows[] = {
+    { .key = "mode", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_use, mode), .fallback = "walk_in", .choices = modes, .meaning_ja = "受付方法: by_ward=区の方式に従う、walk_in=予約なし", .meaning_en = "by_ward: booked where the ward takes bookings; walk_in: never booked" },
+    GROUP(offsetof(struct scenario_use, service), "service", service_rows, "窓口1件の時間", "time at the counter"),
+    OWN(struct scenario_use, monthly, BIND_FILE, "", 0, 0, NULL, "月別件数の表(month,count)", "table of people by month (month,count)"),
+    OWN(struct scenario_use, visits, BIND_RATE, "0 /d", 0, 1e6, "/d", "表がないとき: 市全体の平日1日平均の来庁者", "without a table: people in the city on an average open weekday"),
+    OWN(struct scenario_use, request_lead, BIND_SPAN, "0 d", 0, 60.0 * DAY_S, "d", "予約の申込みが月別件数より先立つ日数", "how far booking requests run ahead of the monthly table"),
+    LATER("skills", "担当できる窓口の限定", "counters that can serve the use"),
+    END
+};
+static const struct bind_row uses_rows[] = {
+    GROUP(offsetof(struct scenario_uses, renewal), "renewal", use_rows, "電子証明書の更新(人数は通知から決まる)", "renewal of certificates (people come from the letters)"),
+    GROUP(offsetof(struct scenario_uses, handover), "handover", use_rows, "カードの交付", "hand-over of cards"),
+    GROUP(offsetof(struct scenario_uses, pin_reset), "pin_reset", use_rows, "暗証番号の再設定のみ", "PIN reset alone"),
+    GROUP(offsetof(struct scenario_uses, issue), "issue", use_rows, "電子証明書の新規発行", "issue of a certificate where there was none"),
+    GROUP(offsetof(struct scenario_uses, mynapoint), "mynapoint", use_rows, "マイナポイントの設定支援", "help with Mynapoint"),
+    GROUP(offsetof(struct scenario_uses, other), "other", use_rows, "その他の登録事務", "other registration work"),
+    END
+};
+
+static const struct bind_row pin_rows[] = {
+    SET(S, pin, unknown, BIND_SHARE, "25%", 0, 1, "%", "更新に来て暗証番号が不明・ロックの人の割合", "share of renewals with an unknown or locked PIN"),
+    GROUP(IN(pin, added), "added", service_rows, "そのときに加わる時間", "time added then"),
+    LATER("proxy", "代理人の手続", "procedures of proxies"),
+    END
+};
+
+static const struct bind_row moving_rows[] = {
+    SET(S, profile.moving_season, from, BIND_MONTHDAY, "03-15", 0, 0, NULL, "引越しの時期の最初の日", "first day of the moving season"),
+    SET(S, profile.moving_season, to,   BIND_MONTHDAY, "04-10", 0, 0, NULL, "引越しの時期の最後の日", "last day of the moving season"),
+    END
+};
+static const struct bind_row profile_rows[] = {
+    SET(S, profile, hours,    BIND_FILE, NULL, 0, 0, NULL, "来庁の時間帯の表(day_type,from,weight)", "table of arrivals within the day (day_type,from,weight)"),
+    SET(S, profile, requests, BIND_FILE, NULL, 0, 0, NULL, "予約申込みの時間帯の表(from,weight)", "table of booking requests within the day (from,weight)"),
+    SET(S, profile, factors,  BIND_FILE, NULL, 0, 0, NULL, "曜日・連休明け等の係数の表(factor,value)", "table of weekday and closure factors (factor,value)"),
+    GROUP(IN(profile, moving_season), "moving_season", moving_rows, "引越しの時期", "moving season"),
+    END
+};
+
+static const struct bind_row day_factor_rows[] = {
+    SET(S, day_factor, cv,         BIND_REAL,  "0.15", 0, 2, NULL, "来庁者数の日ごとの変動係数(ポアソンのほか)", "coefficient of variation of a day's demand, beyond Poisson"),
+    SET(S, day_factor, city_share, BIND_SHARE, "50%",  0, 1, "%",  "そのうち全区に共通する割合(区間の相関)", "part of it that all wards share (their correlation)"),
+    END
+};
+
+static const struct bind_row surge_rows[] = {
+    { .key = "use", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_surge, use), .fallback = NULL, .choices = use_names, .meaning_ja = "何のための来庁か", .meaning_en = "what the people come for" },
+    OWN(struct scenario_surge, table, BIND_FILE, NULL, 0, 0, NULL, "日別人数の表(date,visits)", "table of people by day (date,visits)"),
+    OWN(struct scenario_surge, share, BIND_SHARE, "100%", 0, 10, "%", "そのうち窓口に来る割合", "share of them that needs the office"),
+    { .key = "on", .kind = BIND_FLAG, .offset = offsetof(struct scenario_surge, is_on), .fallback = "yes", .meaning_ja = "集中を起こすか", .meaning_en = "whether the surge happens" },
+    LATER("wards", "対象の区の限定", "wards it happens in"),
+    LATER("shape", "集中の形(式)", "shape by formula"),
+    END
+};
+
+static const struct bind_row wish_rows[] = {
+    SET(S, booking.wish, within_days,   BIND_COUNT, "5",      1, 30, NULL, "希望日を選ぶ範囲(開庁日数)", "open days among which the wished day is chosen"),
+    SET(S, booking.wish, tolerance,     BIND_SPAN,  "90 min", 0, 12.0 * HOUR_S, "min", "希望時刻から受け入れる前後の幅", "how far from the wished time a slot may be"),
+    SET(S, booking.wish, patience_days, BIND_COUNT, "10",     1, 60, NULL, "希望日から先に探す開庁日数(その後は最初の空き)", "open days searched from the wished day (then the first free slot)"),
+    END
+};
+static const struct bind_row retry_rows[] = {
+    SET(S, booking.retry, share,    BIND_SHARE, "80%", 0, 1, "%", "空きがないとき再び試みる割合", "share who try again when nothing is free"),
+    SET(S, booking.retry, delay,    BIND_SPAN,  "3 d", 0, 60.0 * DAY_S, "d", "再び試みるまでの平均日数", "mean days until they try again"),
+    SET(S, booking.retry, attempts, BIND_COUNT, "6",   1, 100, NULL, "試みる回数の上限", "most attempts"),
+    END
+};
+static const struct bind_row no_show_rows[] = {
+    SET(S, booking.no_show, share, BIND_SHARE, "7%",  0, 1, "%", "予約して来ない割合", "share of appointments missed"),
+    SET(S, booking.no_show, again, BIND_SHARE, "80%", 0, 1, "%", "来なかった人が再び予約する割合", "share of those who book again"),
+    SET(S, booking.no_show, delay, BIND_SPAN,  "5 d", 0, 60.0 * DAY_S, "d", "再び予約するまでの平均日数", "mean days until they book again"),
+    LATER("by_lead", "予約までの日数による来ない割合", "no-show by lead time"),
+    END
+};
+static const struct bind_row punctuality_rows[] = {
+    SET(S, booking.punctuality, earliest, BIND_SPAN, "-20 min", -4.0 * HOUR_S, 4.0 * HOUR_S, "min", "最も早い到着(予約時刻との差、三角分布)", "earliest arrival relative to the slot (triangular)"),
+    SET(S, booking.punctuality, usual,    BIND_SPAN, "-8 min",  -4.0 * HOUR_S, 4.0 * HOUR_S, "min", "最も多い到着", "most usual arrival"),
+    SET(S, booking.punctuality, latest,   BIND_SPAN, "12 min",  -4.0 * HOUR_S, 4.0 * HOUR_S, "min", "最も遅い到着", "latest arrival"),
+    END
+};
+static const struct bind_row booking_rows[] = {
+    SET(S, booking, horizon, BIND_SPAN,  "40 d",   DAY_S, 100.0 * DAY_S, "d", "何日先まで予約できるか(その日が閉庁なら前の開庁日まで)", "how many days ahead can be booked (if closed, up to the open day before)"),
+    SET(S, booking, cutoff,  BIND_CLOCK, "17:00",  0, DAY_S, NULL, "来庁前日の予約締切(この時刻ちょうどは不可)", "bookings close on the day before at this time (at this time it is too late)"),
+    SET(S, booking, slot,    BIND_SPAN,  "30 min", 300, 4.0 * HOUR_S, "min", "予約枠の長さ", "length of a booking slot"),
+    SET(S, booking, last_before_close, BIND_SPAN, "30 min", 0, 12.0 * HOUR_S, "min", "最後の枠は受付終了の何分前か", "the last slot begins so long before closing"),
+    GROUP(IN(booking, wish), "wish", wish_rows, "希望の日時", "the wished day and time"),
+    GROUP(IN(booking, retry), "retry", retry_rows, "空きがないとき", "when nothing is free"),
+    GROUP(IN(booking, no_show), "no_show", no_show_rows, "予約して来ない人", "missed appointments"),
+    GROUP(IN(booking, punctuality), "punctuality", punctuality_rows, "到着と予約時刻の差", "arrival relative to the slot"),
+    LATER("template", "枠の並べ方(塊、Bailey–Welch、ドーム)", "slot templates (blocks, Bailey-Welch, dome)"),
+    LATER("overbooking", "超過予約", "overbooking"),
+    LATER("cancel", "事前の取消し", "cancelling in advance"),
+    LATER("phone", "予約電話", "the phone line"),
+    LATER("walk_ins", "予約制の区での予約なし来庁", "walk-ins of booked uses"),
+    END
+};
+
+static const struct bind_row visiting_rows[] = {
+    SET(S, visiting, within_days, BIND_COUNT, "5", 1, 30, NULL, "予約なしの人が来庁日を選ぶ範囲(開庁日数)", "open days among which a walk-in chooses"),
+    END
+};
+
+static const struct bind_row early_end_rows[] = {
+    PICK(S, counters.early_end, rule, early_ends, "work", "早めの受付終了: work=残り時間に収まらないとき、tickets=枚数、never=しない", "early end of acceptance: work no longer fits, at a number of tickets, or never"),
+    SET(S, counters.early_end, allowance, BIND_SPAN,  "0 min", -4.0 * HOUR_S, 8.0 * HOUR_S, "min", "受付終了時刻のあと何分まで見込むか", "time after closing that may be planned in"),
+    SET(S, counters.early_end, tickets,   BIND_COUNT, "0",     0, 100000, NULL, "tickets のとき: 予約なしの人への整理券の枚数", "tickets for walk-ins a day (rule tickets)"),
+    END
+};
+static const struct bind_row counters_rows[] = {
+    SET(S, counters, capacity, BIND_FILE, NULL, 0, 0, NULL, "区・月別の窓口数と予約枠の表", "table of counters and places (ward,month,weekday,saturday,places_renewal,places_handover)"),
+    SET(S, counters, outages,  BIND_FILE, "",   0, 0, NULL, "全国システムの障害の表(date,from,to,state,factor)", "table of outages of the national system (date,from,to,state,factor)"),
+    PICK(S, counters, rule, rules, "appointments_first", "呼出しの順: ticket=整理券順、slot=整理券と予約時刻の遅い方の順、appointments_first=予約優先", "who is called next"),
+    SET(S, counters, earliness, BIND_SPAN, "10 min", 0, 4.0 * HOUR_S, "min", "予約時刻の何分前から優先するか", "how long before the slot the priority begins"),
+    SET(S, counters, grace,     BIND_SPAN, "15 min", 0, 4.0 * HOUR_S, "min", "遅刻を待つ時間(過ぎれば予約なしの列へ、開庁時刻の枠を除く)", "grace for late comers (later: as a walk-in, but not at the opening slot)"),
+    GROUP(IN(counters, early_end), "early_end", early_end_rows, "早めの受付終了", "early end of acceptance"),
+    LATER("balking", "列を見て帰る人", "balking"),
+    LATER("patience", "待ちきれず帰る人", "reneging"),
+    LATER("places_inside", "庁内の席数", "places inside"),
+    END
+};
+
+static const struct bind_row turned_away_rows[] = {
+    SET(S, turned_away, share,       BIND_SHARE, "70%", 0, 1, "%", "断られた人が出直す割合", "share of the turned away who come again"),
+    SET(S, turned_away, within_days, BIND_COUNT, "5",   1, 30, NULL, "出直す日を選ぶ範囲(開庁日数)", "open days among which they choose"),
+    SET(S, turned_away, attempts,    BIND_COUNT, "4",   1, 100, NULL, "来庁の回数の上限", "most visits"),
+    END
+};
+
+static const struct bind_row ward_counters_rows[] = {
+    SET(struct scenario_ward, counters, weekday,  BIND_COUNT, "", 1, 500, NULL, "平日の窓口数(全期間)", "counters on weekdays (all months)"),
+    SET(struct scenario_ward, counters, saturday, BIND_COUNT, "", 1, 500, NULL, "土曜の窓口数(全期間)", "counters on Saturdays (all months)"),
+    END
+};
+static const struct bind_row ward_places_rows[] = {
+    SET(struct scenario_ward, places, renewal,  BIND_COUNT, "-1", -1, 5000, NULL, "更新の予約枠(平日1日、全期間)", "places for renewals a weekday (all months)"),
+    SET(struct scenario_ward, places, handover, BIND_COUNT, "-1", -1, 5000, NULL, "交付の予約枠(平日1日、全期間)", "places for hand-overs a weekday (all months)"),
+    END
+};
+static const struct bind_row step_rows[] = {
+    { .key = "day", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_step, day), .fallback = "weekday", .choices = day_types, .meaning_ja = "平日か土曜か", .meaning_en = "weekday or saturday" },
+    OWN(struct scenario_step, from,     BIND_CLOCK, NULL, 0, DAY_S, NULL, "この時刻から", "from this time"),
+    OWN(struct scenario_step, counters, BIND_COUNT, NULL, 0, 500, NULL, "窓口数", "counters on duty"),
+    END
+};
+static const struct bind_row ward_rows[] = {
+    { .key = "mode", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_ward, mode), .fallback = "as_table", .choices = ward_modes, .meaning_ja = "予約制か(as_table=区の表のとおり)", .meaning_en = "whether the ward takes bookings (as_table: as the table of wards says)" },
+    GROUP(offsetof(struct scenario_ward, counters), "counters", ward_counters_rows, "窓口数", "counters"),
+    GROUP(offsetof(struct scenario_ward, places), "places", ward_places_rows, "予約枠", "places for bookings"),
+    { .key = "roster", .kind = BIND_LIST, .offset = offsetof(struct scenario_ward, roster), .fallback = "", .least = 0, .most = 48, .sub = step_rows, .sub_size = sizeof(struct scenario_step), .meaning_ja = "時間帯ごとの窓口数(表と counters に代わる)", .meaning_en = "counters by time of day (instead of the table and `counters`)" },
+    LATER("policy", "日付からの方式の変更", "modes from a date on"),
+    END
+};
+
+static const struct bind_row target_rows[] = {
+    SET(S, target, within, BIND_SPAN,  "30 min", 0, 8.0 * HOUR_S, "min", "目標: 待ち時間がこれ以内", "promise: a wait not longer than this"),
+    SET(S, target, share,  BIND_SHARE, "90%",    0, 1, "%", "目標: その割合(整理券を受けた人に対して)", "promise: for this share of tickets issued"),
+    END
+};
+static const struct bind_row level_rows[] = {
+    SET(S, levels, some,    BIND_SPAN, "20 min", 0, 8.0 * HOUR_S, "min", "10人中9人の待ちがこれを超えると やや混雑", "nine of ten waits beyond this: やや混雑"),
+    SET(S, levels, crowded, BIND_SPAN, "40 min", 0, 8.0 * HOUR_S, "min", "同 混雑", "beyond this: 混雑"),
+    SET(S, levels, heavy,   BIND_SPAN, "60 min", 0, 8.0 * HOUR_S, "min", "同 大変混雑", "beyond this: 大変混雑"),
+    END
+};
+static const struct bind_row report_rows[] = {
+    SET(S, report, ward,        BIND_TEXT, "", 0, 0, NULL, "混雑カレンダーの区", "ward of the congestion calendar"),
+    SET(S, report, month,       BIND_DATE, "", 0, 0, NULL, "混雑カレンダーの月(1日の日付)", "month of the congestion calendar (its first day)"),
+    SET(S, report, surge_from,  BIND_DATE, "", 0, 0, NULL, "日別の図の最初の日", "first day of the figure by day"),
+    SET(S, report, surge_to,    BIND_DATE, "", 0, 0, NULL, "日別の図の最後の日", "last day of the figure by day"),
+    SET(S, report, surge_day,   BIND_DATE, "", 0, 0, NULL, "図で示す日", "the day marked in it"),
+    SET(S, report, surge_label, BIND_TEXT, "", 0, 0, NULL, "その日の説明", "its label"),
+    END
+};
+static const struct bind_row run_rows[] = {
+    SET(S, run, replications, BIND_COUNT, "30", 1, 1000000, NULL, "反復回数", "replications"),
+    SET(S, run, seed, BIND_REAL, "20200727", 0, 9007199254740991.0, NULL, "乱数の種(整数)", "seed of the random numbers (whole number)"),
+    LATER("until", "精度による停止", "stopping by precision"),
+    END
+};
+
+static const struct bind_row rows[] = {
+    { .key = "id", .kind = BIND_TEXT, .offset = offsetof(S, id), .fallback = NULL, .meaning_ja = "シナリオの名前(英数字)", .meaning_en = "name of the scenario (ASCII)" },
+    { .key = "title", .kind = BIND_TEXT, .offset = offsetof(S, title), .fallback = NULL, .meaning_ja = "報告書の題", .meaning_en = "title of the report" },
+    { .key = "model", .kind = BIND_TEXT, .offset = offsetof(S, model), .fallback = "ward", .meaning_ja = "模型: ward", .meaning_en = "model: ward" },
+    GROUP(offsetof(S, period), "period", period_rows, "報告期間", "reported period"),
+    GROUP(offsetof(S, warmup), "warmup", warmup_rows, "助走", "warm-up"),
+    GROUP(offsetof(S, calendar), "calendar", calendar_rows, "開庁日と受付時間", "opening days and hours"),
+    { .key = "ward_table", .kind = BIND_FILE, .offset = offsetof(S, ward_table), .fallback = NULL, .meaning_ja = "区の表(ward,code,name_en,population,mode)", .meaning_en = "table of wards (ward,code,name_en,population,mode)" },
+    GROUP(offsetof(S, notices), "notices", notices_rows, "通知の発送", "letters"),
+    GROUP(offsetof(S, response), "response", response_rows, "通知への反応(割合の合計は100%)", "how people answer (shares sum to 100%)"),
+    GROUP(offsetof(S, uses), "uses", uses_rows, "来庁の目的", "what people come for"),
+    GROUP(offsetof(S, pin), "pin", pin_rows, "暗証番号", "PINs"),
+    GROUP(offsetof(S, profile), "profile", profile_rows, "時間帯と曜日", "time of day and weekday"),
+    GROUP(offsetof(S, day_factor), "day_factor", day_factor_rows, "日ごとの変動", "variation between days"),
+    { .key = "surges", .kind = BIND_NAMED, .offset = offsetof(S, surges), .fallback = "", .least = 0, .most = 16, .sub = surge_rows, .sub_size = sizeof(struct scenario_surge), .name_kind = "surge", .meaning_ja = "来庁の集中(通常に加わる人)", .meaning_en = "surges: people who come in addition" },
+    GROUP(offsetof(S, booking), "booking", booking_rows, "予約", "bookings"),
+    GROUP(offsetof(S, visiting), "visiting", visiting_rows, "予約なしの来庁", "visits without booking"),
+    GROUP(offsetof(S, counters), "counters", counters_rows, "窓口", "counters"),
+    GROUP(offsetof(S, turned_away), "turned_away", turned_away_rows, "断られた人", "people turned away"),
+    { .key = "wards", .kind = BIND_NAMED, .offset = offsetof(S, wards), .fallback = "", .least = 0, .most = 18, .sub = ward_rows, .sub_size = sizeof(struct scenario_ward), .name_kind = "ward", .resolve = scenario_ward_name, .meaning_ja = "区ごとの設定", .meaning_en = "settings of single wards" },
+    GROUP(offsetof(S, target), "target", target_rows, "待ち時間の目標", "the promise"),
+    GROUP(offsetof(S, levels), "levels", level_rows, "混雑の段階", "congestion levels"),
+    GROUP(offsetof(S, report), "report", report_rows, "報告書の図", "figures of the report"),
+    GROUP(offsetof(S, run), "run", run_rows, "実行", "the run"),
+    LATER("centres", "合同窓口", "joint centres"),
+    LATER("phone", "予約電話", "the phone line"),
+    END
+};
+/* clang-format on */
+
+const struct bind_row *scenario_rows(void)
+{
+    return rows;
+}

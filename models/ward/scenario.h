@@ -1,0 +1,282 @@
+/* scenario.h - what a scenario file says, as plain immutable structs.
+ *
+ * One row in scenario.c per setting; the tables it names are read by scenario_read(),
+ * too. Everything is checked here, so compile.c can trust it.
+ */
+#ifndef WARD_SCENARIO_H
+#define WARD_SCENARIO_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "models/ward/plan.h"
+#include "sim/base/attr.h"
+#include "sim/base/civil.h"
+#include "sim/base/simtime.h"
+#include "sim/input/bind.h"
+#include "sim/input/series.h"
+
+struct scenario_hours {
+    int32_t open, close; /* seconds after midnight */
+};
+
+/* families of distributions, in the order of the choices in scenario.c */
+enum scenario_family {
+    FAMILY_CONSTANT,
+    FAMILY_EXPONENTIAL,
+    FAMILY_LOGNORMAL,
+    FAMILY_GAMMA
+};
+
+struct scenario_service {
+    int32_t family;
+    sim_span mean;
+    double cv;
+};
+
+enum scenario_mode { MODE_BY_WARD, MODE_WALK_IN };
+
+struct scenario_use {
+    int32_t mode; /* enum scenario_mode */
+    struct scenario_service service;
+    const char *monthly; /* table month,count; or NULL */
+    double visits;       /* city visits per open weekday on average, when no table */
+    sim_span request_lead; /* booked: requests run ahead of the monthly table by this */
+};
+
+struct scenario_uses {
+    struct scenario_use renewal, handover, pin_reset, issue, mynapoint, other;
+};
+
+struct scenario_surge {
+    const char *name;
+    int32_t use; /* enum plan_use */
+    const char *table; /* date,visits */
+    double share;
+    bool is_on;
+};
+
+struct scenario_part {
+    double share;
+    sim_span mean;
+};
+
+struct scenario_response {
+    struct scenario_part prompt, reminded, deadline, lapsed;
+    struct {
+        double share;
+        sim_span median;
+        double cv;
+    } leisurely;
+    struct {
+        double share;
+        int32_t from, to; /* month * 100 + day */
+    } tax_season;
+    struct {
+        double share;
+    } never;
+};
+
+enum scenario_ward_mode { WARD_AS_TABLE, WARD_BOOKING, WARD_WALK_IN };
+
+/* One step of a ward's own roster. */
+struct scenario_step {
+    int32_t day; /* 0 weekday, 1 Saturday */
+    int32_t from, counters;
+};
+
+struct scenario_ward {
+    const char *name;
+    int32_t mode; /* enum scenario_ward_mode */
+    struct {
+        int32_t weekday, saturday; /* 0 = as in the table */
+    } counters;
+    struct {
+        int32_t renewal, handover; /* places a weekday, -1 = as in the table */
+    } places;
+    struct bind_list roster; /* of struct scenario_step */
+};
+
+struct scenario {
+    const char *id, *title, *model;
+    struct {
+        civil_day from, to;
+    } period;
+    struct {
+        civil_day notices_from, counters_from;
+    } warmup;
+    struct {
+        struct scenario_hours weekday;
+        struct {
+            int32_t open, close;
+            struct bind_list weeks; /* of int32_t */
+            bool open_on_holiday;
+        } saturday;
+        const char *holidays, *exceptions;
+        struct {
+            int32_t from, to; /* month * 100 + day */
+        } year_end;
+    } calendar;
+    const char *ward_table;
+    struct {
+        const char *expiries;
+        sim_span lead;
+        int32_t daily_capacity;
+        struct {
+            civil_day from, to;
+        } suspended;
+        struct {
+            sim_span least, most;
+        } delivery;
+        sim_span blue_after;
+    } notices;
+    struct scenario_response response;
+    struct scenario_uses uses;
+    struct {
+        double unknown;
+        struct scenario_service added;
+    } pin;
+    struct {
+        const char *hours, *requests, *factors;
+        struct {
+            int32_t from, to; /* month * 100 + day */
+        } moving_season;
+    } profile;
+    struct {
+        double cv, city_share;
+    } day_factor;
+    struct bind_list surges; /* of struct scenario_surge */
+    struct {
+        sim_span horizon;
+        int32_t cutoff;
+        sim_span slot, last_before_close;
+        struct {
+            int32_t within_days;
+            sim_span tolerance;
+            int32_t patience_days;
+        } wish;
+        struct {
+            double share;
+            sim_span delay;
+            int32_t attempts;
+        } retry;
+        struct {
+            double share, again;
+            sim_span delay;
+        } no_show;
+        struct {
+            sim_span earliest, usual, latest;
+        } punctuality;
+    } booking;
+    struct {
+        int32_t within_days;
+    } visiting;
+    struct {
+        const char *capacity, *outages;
+        int32_t rule; /* enum counter_rule */
+        sim_span earliness, grace;
+        struct {
+            int32_t rule; /* enum counter_early_end */
+            sim_span allowance;
+            int32_t tickets;
+        } early_end;
+    } counters;
+    struct {
+        double share;
+        int32_t within_days, attempts;
+    } turned_away;
+    struct bind_list wards; /* of struct scenario_ward */
+    struct {
+        sim_span within;
+        double share;
+    } target;
+    struct {
+        sim_span some, crowded, heavy;
+    } levels;
+    struct {
+        const char *ward;
+        civil_day month, surge_from, surge_to, surge_day;
+        const char *surge_label;
+    } report;
+    struct {
+        int32_t replications;
+        double seed; /* whole, below 2^53 */
+    } run;
+};
+
+/* Rows of the tables. */
+struct scenario_ward_row {
+    struct src_pos at;
+    const char *name, *code, *name_en;
+    int32_t population, mode; /* 0 booking, 1 walk_in */
+};
+struct scenario_holiday {
+    struct src_pos at;
+    civil_day date;
+    const char *name;
+};
+struct scenario_month_count {
+    struct src_pos at;
+    civil_day month;
+    double count;
+};
+struct scenario_visits {
+    struct src_pos at;
+    civil_day date;
+    double visits;
+};
+struct scenario_outage {
+    struct src_pos at;
+    civil_day date;
+    int32_t from, to, state; /* 0 slow, 1 down */
+    double factor;
+};
+enum scenario_exception_kind { EXCEPTION_CLOSED, EXCEPTION_OPEN, EXCEPTION_RESERVED_ONLY };
+struct scenario_exception {
+    struct src_pos at;
+    civil_day date, announced;
+    const char *ward; /* canonical name, or 全区 */
+    int32_t kind;
+};
+struct scenario_weight {
+    struct src_pos at;
+    int32_t day; /* 0 weekday, 1 Saturday */
+    int32_t from;
+    double weight;
+};
+struct scenario_factor {
+    struct src_pos at;
+    const char *name;
+    double value;
+};
+struct scenario_capacity {
+    struct src_pos at;
+    const char *ward;
+    civil_day month;
+    int32_t weekday, saturday, places_renewal, places_handover;
+};
+
+/* Everything a scenario says, tables included. */
+struct scenario_data {
+    struct scenario s;
+    struct bind_list wards, holidays, expiries, hours, requests, factors, exceptions, outages,
+        capacity;
+    struct bind_list monthly[USE_COUNT]; /* empty: no table */
+    struct bind_list *surge;             /* [s.surges.count] of struct scenario_visits */
+    const char *const *files;            /* of all tables read */
+    size_t n_files;
+    struct bind_doc *doc;
+};
+
+/* Reads and checks a scenario with overrides ("key=value") and all its tables. false with
+ * every mistake found in *e; then *out holds no promise. */
+bool scenario_read(const char *path, const char *const *overrides, size_t n_overrides,
+                   struct arena *home, struct scenario_data *out, struct err *e) MUST_CHECK;
+
+/* The rows of all settings. */
+const struct bind_row *scenario_rows(void);
+
+/* Ward names: 青葉, 青葉区, aoba, Aoba, 141178; 保土ヶ谷 and 保土ケ谷. NULL when unknown. */
+const char *scenario_ward_name(const char *written, const char **nearest, const void *context);
+
+#endif

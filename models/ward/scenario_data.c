@@ -1,0 +1,347 @@
+/* Reads the tables that a scenario names, and checks what no single setting can tell. */
+#include "models/ward/scenario.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/base/arena.h"
+#include "sim/base/bug.h"
+#include "sim/input/near.h"
+
+/* Ward names as people write them; the first is ours. */
+static const char *const ward_spellings[][4] = {
+    {"鶴見", "tsurumi", "141011", NULL},    {"神奈川", "kanagawa", "141020", NULL},
+    {"西", "nishi", "141038", NULL},        {"中", "naka", "141046", NULL},
+    {"南", "minami", "141054", NULL},       {"保土ケ谷", "hodogaya", "141062", "保土ヶ谷"},
+    {"磯子", "isogo", "141071", NULL},      {"金沢", "kanazawa", "141089", NULL},
+    {"港北", "kohoku", "141097", NULL},     {"戸塚", "totsuka", "141101", NULL},
+    {"港南", "konan", "141119", NULL},      {"旭", "asahi", "141127", NULL},
+    {"緑", "midori", "141135", NULL},       {"瀬谷", "seya", "141143", NULL},
+    {"栄", "sakae", "141151", NULL},        {"泉", "izumi", "141160", NULL},
+    {"青葉", "aoba", "141178", NULL},       {"都筑", "tsuzuki", "141186", NULL},
+};
+
+enum { NAME_BYTES = 64 };
+
+/* Lower case, and without the final 区. */
+static void plain_name(const char *written, char plain[NAME_BYTES])
+{
+    static const char suffix[] = "区";
+    size_t n = strlen(written);
+    if (n >= NAME_BYTES)
+        n = NAME_BYTES - 1;
+    memcpy(plain, written, n);
+    plain[n] = '\0';
+    for (char *p = plain; *p != '\0'; p++)
+        if (*p >= 'A' && *p <= 'Z')
+            *p = (char)(*p - 'A' + 'a');
+    size_t tail = sizeof suffix - 1;
+    if (n > tail && memcmp(plain + n - tail, suffix, tail) == 0)
+        plain[n - tail] = '\0';
+}
+
+const char *scenario_ward_name(const char *written, const char **nearest, const void *context)
+{
+    (void)context;
+    char plain[NAME_BYTES];
+    plain_name(written, plain);
+    const char *names[2 * COUNT_OF(ward_spellings)];
+    for (size_t i = 0; i < COUNT_OF(ward_spellings); i++) {
+        names[2 * i] = ward_spellings[i][0];
+        names[2 * i + 1] = ward_spellings[i][1];
+        for (size_t k = 0; k < COUNT_OF(ward_spellings[i]); k++)
+            if (ward_spellings[i][k] != NULL && strcmp(plain, ward_spellings[i][k]) == 0)
+                return ward_spellings[i][0];
+    }
+    *nearest = near_best(plain, names, COUNT_OF(names));
+    if (*nearest != NULL)
+        *nearest = scenario_ward_name(*nearest, nearest, context);
+    return NULL;
+}
+
+/* A ward, or all of them. */
+static const char *ward_or_all(const char *written, const char **nearest, const void *context)
+{
+    return strcmp(written, "全区") == 0 ? "全区" : scenario_ward_name(written, nearest, context);
+}
+
+static const char *const modes[] = {"booking", "walk_in", NULL};
+static const char *const day_types[] = {"weekday", "saturday", NULL};
+static const char *const states[] = {"slow", "down", NULL};
+static const char *const exception_kinds[] = {"closed", "open", "reserved_only", NULL};
+
+enum { DAY_S = 86400 };
+
+#define COLUMN(type, member, title, k, lo, hi) \
+    { \
+        .name = (title), .kind = (k), .offset = offsetof(type, member), .least = (lo), .most = (hi) \
+    }
+#define NAMED(type, member, title, how) \
+    { \
+        .name = (title), .kind = BIND_TEXT, .offset = offsetof(type, member), .resolve = (how), \
+        .name_kind = "ward" \
+    }
+#define PICKED(type, member, title, list) \
+    { \
+        .name = (title), .kind = BIND_CHOICE, .offset = offsetof(type, member), .choices = (list) \
+    }
+#define MONTH(type, member, title) \
+    { \
+        .name = (title), .kind = BIND_DATE, .is_month = true, .offset = offsetof(type, member) \
+    }
+#define SHAPE(cols, type) {cols, COUNT_OF(cols), sizeof(type), true}
+
+static const struct series_column ward_columns[] = {
+    NAMED(struct scenario_ward_row, name, "ward", scenario_ward_name),
+    COLUMN(struct scenario_ward_row, code, "code", BIND_TEXT, 0, 0),
+    COLUMN(struct scenario_ward_row, name_en, "name_en", BIND_TEXT, 0, 0),
+    COLUMN(struct scenario_ward_row, population, "population", BIND_COUNT, 1, 1e8),
+    PICKED(struct scenario_ward_row, mode, "mode", modes),
+};
+static const struct series_column holiday_columns[] = {
+    COLUMN(struct scenario_holiday, date, "date", BIND_DATE, 0, 0),
+    COLUMN(struct scenario_holiday, name, "name", BIND_TEXT, 0, 0),
+};
+static const struct series_column month_columns[] = {
+    MONTH(struct scenario_month_count, month, "month"),
+    COLUMN(struct scenario_month_count, count, "count", BIND_REAL, 0, 1e9),
+};
+static const struct series_column visit_columns[] = {
+    COLUMN(struct scenario_visits, date, "date", BIND_DATE, 0, 0),
+    COLUMN(struct scenario_visits, visits, "visits", BIND_REAL, 0, 1e7),
+};
+static const struct series_column outage_columns[] = {
+    COLUMN(struct scenario_outage, date, "date", BIND_DATE, 0, 0),
+    COLUMN(struct scenario_outage, from, "from", BIND_CLOCK, 0, DAY_S),
+    COLUMN(struct scenario_outage, to, "to", BIND_CLOCK, 0, DAY_S),
+    PICKED(struct scenario_outage, state, "state", states),
+    COLUMN(struct scenario_outage, factor, "factor", BIND_REAL, 1, 100),
+};
+static const struct series_column exception_columns[] = {
+    COLUMN(struct scenario_exception, date, "date", BIND_DATE, 0, 0),
+    NAMED(struct scenario_exception, ward, "ward", ward_or_all),
+    PICKED(struct scenario_exception, kind, "kind", exception_kinds),
+    COLUMN(struct scenario_exception, announced, "announced", BIND_DATE, 0, 0),
+};
+static const struct series_column hour_columns[] = {
+    PICKED(struct scenario_weight, day, "day_type", day_types),
+    COLUMN(struct scenario_weight, from, "from", BIND_CLOCK, 0, DAY_S),
+    COLUMN(struct scenario_weight, weight, "weight", BIND_REAL, 0, 1e6),
+};
+static const struct series_column request_columns[] = {
+    COLUMN(struct scenario_weight, from, "from", BIND_CLOCK, 0, DAY_S),
+    COLUMN(struct scenario_weight, weight, "weight", BIND_REAL, 0, 1e6),
+};
+static const struct series_column factor_columns[] = {
+    COLUMN(struct scenario_factor, name, "factor", BIND_TEXT, 0, 0),
+    COLUMN(struct scenario_factor, value, "value", BIND_REAL, 0, 100),
+};
+static const struct series_column capacity_columns[] = {
+    NAMED(struct scenario_capacity, ward, "ward", scenario_ward_name),
+    MONTH(struct scenario_capacity, month, "month"),
+    COLUMN(struct scenario_capacity, weekday, "weekday", BIND_COUNT, 0, 500),
+    COLUMN(struct scenario_capacity, saturday, "saturday", BIND_COUNT, 0, 500),
+    COLUMN(struct scenario_capacity, places_renewal, "places_renewal", BIND_COUNT, 0, 5000),
+    COLUMN(struct scenario_capacity, places_handover, "places_handover", BIND_COUNT, 0, 5000),
+};
+
+static const struct series_shape ward_shape = SHAPE(ward_columns, struct scenario_ward_row);
+static const struct series_shape holiday_shape = SHAPE(holiday_columns, struct scenario_holiday);
+static const struct series_shape month_shape = SHAPE(month_columns, struct scenario_month_count);
+static const struct series_shape visit_shape = SHAPE(visit_columns, struct scenario_visits);
+static const struct series_shape outage_shape = SHAPE(outage_columns, struct scenario_outage);
+static const struct series_shape exception_shape =
+    SHAPE(exception_columns, struct scenario_exception);
+static const struct series_shape hour_shape = SHAPE(hour_columns, struct scenario_weight);
+static const struct series_shape request_shape = SHAPE(request_columns, struct scenario_weight);
+static const struct series_shape factor_shape = SHAPE(factor_columns, struct scenario_factor);
+static const struct series_shape capacity_shape = SHAPE(capacity_columns, struct scenario_capacity);
+
+enum { FILES_MAX = 64 };
+
+struct reading {
+    struct arena *home;
+    struct err *e;
+    const char **files;
+    size_t n_files;
+};
+
+/* Reads a table when the scenario names one. */
+static void read_table(struct reading *r, const char *path, const struct series_shape *shape,
+                       struct bind_list *out)
+{
+    if (path == NULL)
+        return;
+    BUG_IF(r->n_files == FILES_MAX);
+    r->files[r->n_files++] = path;
+    if (!series_read(path, shape, r->home, out, r->e))
+        *out = (struct bind_list){0};
+}
+
+static const struct scenario_use *use_of(const struct scenario *s, int use)
+{
+    const struct scenario_uses *u = &s->uses;
+    const struct scenario_use *all[USE_COUNT] = {&u->renewal, &u->handover,  &u->pin_reset,
+                                                 &u->issue,   &u->mynapoint, &u->other};
+    return all[use];
+}
+
+static void read_tables(struct reading *r, struct scenario_data *d)
+{
+    const struct scenario *s = &d->s;
+    const struct {
+        const char *path;
+        const struct series_shape *shape;
+        struct bind_list *out;
+    } tables[] = {
+        {s->ward_table, &ward_shape, &d->wards},
+        {s->calendar.holidays, &holiday_shape, &d->holidays},
+        {s->calendar.exceptions, &exception_shape, &d->exceptions},
+        {s->notices.expiries, &month_shape, &d->expiries},
+        {s->profile.hours, &hour_shape, &d->hours},
+        {s->profile.requests, &request_shape, &d->requests},
+        {s->profile.factors, &factor_shape, &d->factors},
+        {s->counters.capacity, &capacity_shape, &d->capacity},
+        {s->counters.outages, &outage_shape, &d->outages},
+    };
+    for (size_t i = 0; i < COUNT_OF(tables); i++)
+        read_table(r, tables[i].path, tables[i].shape, tables[i].out);
+    for (int use = 0; use < USE_COUNT; use++)
+        read_table(r, use_of(s, use)->monthly, &month_shape, &d->monthly[use]);
+    const struct scenario_surge *surges = s->surges.items;
+    for (size_t i = 0; i < s->surges.count; i++)
+        read_table(r, surges[i].table, &visit_shape, &d->surge[i]);
+}
+
+/* ---- what no single setting can tell -------------------------------------- */
+
+static void check_order(const struct scenario_data *d, struct err *e, const char *early_key,
+                        int64_t early, const char *late_key, int64_t late)
+{
+    if (early <= late)
+        return;
+    err_add(e, ERR_ORDER, bind_where(d->doc, late_key), early_key, "", late_key, "");
+}
+
+static void check_dates(const struct scenario_data *d, struct err *e)
+{
+    const struct scenario *s = &d->s;
+    check_order(d, e, "period.from", s->period.from, "period.to", s->period.to);
+    check_order(d, e, "warmup.counters_from", s->warmup.counters_from, "period.from",
+                s->period.from);
+    check_order(d, e, "warmup.notices_from", s->warmup.notices_from, "warmup.counters_from",
+                s->warmup.counters_from);
+    check_order(d, e, "notices.suspended.from", s->notices.suspended.from, "notices.suspended.to",
+                s->notices.suspended.to);
+    if (s->period.to - s->warmup.notices_from > 366 * 5)
+        err_add(e, ERR_RANGE, bind_where(d->doc, "period.to"), "period", "", "1 d", "5 x 366 d");
+}
+
+static void check_spans(const struct scenario_data *d, struct err *e)
+{
+    const struct scenario *s = &d->s;
+    check_order(d, e, "calendar.weekday.open", s->calendar.weekday.open + 1,
+                "calendar.weekday.close", s->calendar.weekday.close);
+    check_order(d, e, "calendar.saturday.open", s->calendar.saturday.open + 1,
+                "calendar.saturday.close", s->calendar.saturday.close);
+    check_order(d, e, "notices.delivery.least", s->notices.delivery.least.us,
+                "notices.delivery.most", s->notices.delivery.most.us);
+    check_order(d, e, "booking.punctuality.earliest", s->booking.punctuality.earliest.us,
+                "booking.punctuality.usual", s->booking.punctuality.usual.us);
+    check_order(d, e, "booking.punctuality.usual", s->booking.punctuality.usual.us,
+                "booking.punctuality.latest", s->booking.punctuality.latest.us);
+    check_order(d, e, "levels.some", s->levels.some.us, "levels.crowded", s->levels.crowded.us);
+    check_order(d, e, "levels.crowded", s->levels.crowded.us, "levels.heavy", s->levels.heavy.us);
+}
+
+static void check_shares(const struct scenario_data *d, struct err *e)
+{
+    const struct scenario_response *r = &d->s.response;
+    double sum = r->prompt.share + r->leisurely.share + r->reminded.share + r->deadline.share +
+                 r->lapsed.share + r->tax_season.share + r->never.share;
+    if (sum > 1 - 1e-9 && sum < 1 + 1e-9)
+        return;
+    char text[32];
+    snprintf(text, sizeof text, "%.1f%%", 100 * sum);
+    err_add(e, ERR_SHARE_SUM, bind_where(d->doc, "response"), "response", text);
+}
+
+static void check_ward_is_there(const struct scenario_data *d, const char *name, struct src_pos at,
+                                struct err *e)
+{
+    const struct scenario_ward_row *rows = d->wards.items;
+    for (size_t i = 0; i < d->wards.count; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return;
+    err_add(e, ERR_NAME_UNKNOWN, at, name, "ward", "");
+}
+
+static void check_wards(struct scenario_data *d, struct err *e)
+{
+    const struct scenario_ward_row *rows = d->wards.items;
+    for (size_t i = 0; i < d->wards.count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(rows[i].name, rows[k].name) == 0) {
+                char line[16];
+                snprintf(line, sizeof line, "%d", rows[k].at.line);
+                err_add(e, ERR_ROW_TWICE, rows[i].at, rows[i].name, line);
+            }
+    const struct scenario_ward *wards = d->s.wards.items;
+    for (size_t i = 0; i < d->s.wards.count; i++)
+        check_ward_is_there(d, wards[i].name, bind_where(d->doc, "wards"), e);
+    if (d->s.report.ward == NULL)
+        return;
+    const char *nearest = NULL;
+    const char *name = scenario_ward_name(d->s.report.ward, &nearest, NULL);
+    struct src_pos at = bind_where(d->doc, "report.ward");
+    if (name == NULL)
+        err_add(e, ERR_NAME_UNKNOWN, at, d->s.report.ward, "ward", nearest != NULL ? nearest : "");
+    else
+        check_ward_is_there(d, d->s.report.ward = name, at, e);
+}
+
+static void check_model(const struct scenario_data *d, struct err *e)
+{
+    if (strcmp(d->s.model, "ward") != 0)
+        err_add(e, ERR_CHOICE, bind_where(d->doc, "model"), "model", d->s.model, "ward", "ward");
+    double seed = d->s.run.seed;
+    if (seed != (double)(uint64_t)seed)
+        err_add(e, ERR_KIND, bind_where(d->doc, "run.seed"), "run.seed", "", "whole number",
+                "20200727");
+}
+
+static bool read_settings(const char *path, const char *const *overrides, size_t n_overrides,
+                          struct arena *home, struct scenario_data *out, struct err *e)
+{
+    out->doc = bind_load(path, home, e);
+    if (out->doc == NULL)
+        return false;
+    bool is_overridden = true;
+    for (size_t i = 0; i < n_overrides; i++)
+        is_overridden &= bind_override(out->doc, scenario_rows(), overrides[i], (int)i + 1, e);
+    bool is_bound = bind_apply(out->doc, scenario_rows(), &out->s, sizeof out->s, home, e);
+    return is_bound && is_overridden;
+}
+
+bool scenario_read(const char *path, const char *const *overrides, size_t n_overrides,
+                   struct arena *home, struct scenario_data *out, struct err *e)
+{
+    *out = (struct scenario_data){0};
+    if (!read_settings(path, overrides, n_overrides, home, out, e))
+        return false;
+    struct reading r = {.home = home, .e = e};
+    r.files = arena_take_array(home, const char *, FILES_MAX);
+    out->surge = arena_take_array(home, struct bind_list, out->s.surges.count + 1);
+    if (r.files == NULL || out->surge == NULL)
+        return err_add(e, ERR_NOMEM, SRC_NOWHERE, path);
+    read_tables(&r, out);
+    out->files = r.files;
+    out->n_files = r.n_files;
+    check_model(out, e);
+    check_dates(out, e);
+    check_spans(out, e);
+    check_shares(out, e);
+    check_wards(out, e);
+    return !err_is_set(e);
+}

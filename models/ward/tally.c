@@ -1,0 +1,343 @@
+#include "models/ward/tally.h"
+
+#include <string.h>
+
+#include "sim/base/arena.h"
+#include "sim/base/bug.h"
+#include "sim/base/civil.h"
+#include "sim/engine/histogram.h"
+
+#define HALF_HOUR_US INT64_C(1800000000)
+#define DAY_US INT64_C(86400000000)
+
+struct tally_layout tally_layout_of(const struct plan *p)
+{
+    size_t sites = (size_t)p->n_sites, days = (size_t)p->n_hist_days, cells = (size_t)p->n_cells;
+    size_t moments = (size_t)p->n_moments;
+    struct tally_layout l = {0};
+    l.record_site = sites * ACCESS_COUNT * TALLY_ACCESS_WORDS;
+    l.record_words = l.record_site + sites * TALLY_SITE_WORDS;
+    l.sum_city_day = sites * ACCESS_COUNT * days * TALLY_DAY_WORDS;
+    l.sum_level = l.sum_city_day + days * TALLY_DAY_WORDS;
+    l.sum_cell = l.sum_level + sites * days * TALLY_LEVELS;
+    l.sum_month = l.sum_cell + (sites + 1) * moments * TALLY_CELL_WORDS;
+    l.sum_lead = l.sum_month + sites * (size_t)p->n_months * TALLY_MONTH_WORDS;
+    l.sum_words = l.sum_lead + sites * TALLY_LEAD_BINS;
+    l.bin_pair = sites * ACCESS_COUNT * days * SIM_HISTOGRAM_BINS;
+    l.bin_section = l.bin_pair + sites * (size_t)p->n_pairs * cells * SIM_HISTOGRAM_BINS;
+    l.bin_words = l.bin_section + TALLY_SECTIONS * sites * ACCESS_COUNT * SIM_HISTOGRAM_BINS;
+    return l;
+}
+
+size_t tally_at_access(const struct plan *p, int32_t site, int32_t access, int32_t which)
+{
+    BUG_IF(site < 0 || site >= p->n_sites);
+    return (size_t)((site * ACCESS_COUNT + access) * TALLY_ACCESS_WORDS + which);
+}
+
+size_t tally_at_site(const struct plan *p, int32_t site, int32_t which)
+{
+    BUG_IF(site < 0 || site >= p->n_sites);
+    return tally_layout_of(p).record_site + (size_t)(site * TALLY_SITE_WORDS + which);
+}
+
+size_t tally_at_day(const struct plan *p, int32_t site, int32_t access, int32_t hist_day)
+{
+    size_t row = (size_t)(site * ACCESS_COUNT + access) * (size_t)p->n_hist_days;
+    return (row + (size_t)hist_day) * TALLY_DAY_WORDS;
+}
+
+size_t tally_at_city_day(const struct plan *p, int32_t hist_day)
+{
+    return tally_layout_of(p).sum_city_day + (size_t)hist_day * TALLY_DAY_WORDS;
+}
+
+size_t tally_at_level(const struct plan *p, int32_t site, int32_t hist_day)
+{
+    size_t cell = (size_t)site * (size_t)p->n_hist_days + (size_t)hist_day;
+    return tally_layout_of(p).sum_level + cell * TALLY_LEVELS;
+}
+
+size_t tally_at_cell(const struct plan *p, int32_t site, int32_t cell)
+{
+    size_t at = (size_t)site * (size_t)p->n_moments + (size_t)cell;
+    return tally_layout_of(p).sum_cell + at * TALLY_CELL_WORDS;
+}
+
+size_t tally_at_month(const struct plan *p, int32_t site, int32_t month)
+{
+    size_t at = (size_t)site * (size_t)p->n_months + (size_t)month;
+    return tally_layout_of(p).sum_month + at * TALLY_MONTH_WORDS;
+}
+
+size_t tally_at_lead(const struct plan *p, int32_t site)
+{
+    return tally_layout_of(p).sum_lead + (size_t)site * TALLY_LEAD_BINS;
+}
+
+size_t tally_bin_day(const struct plan *p, int32_t site, int32_t access, int32_t hist_day)
+{
+    size_t row = (size_t)(site * ACCESS_COUNT + access) * (size_t)p->n_hist_days;
+    return (row + (size_t)hist_day) * SIM_HISTOGRAM_BINS;
+}
+
+size_t tally_bin_pair(const struct plan *p, int32_t site, int32_t pair, int32_t cell)
+{
+    size_t row = (size_t)(site * p->n_pairs + pair) * (size_t)p->n_cells;
+    return tally_layout_of(p).bin_pair + (row + (size_t)cell) * SIM_HISTOGRAM_BINS;
+}
+
+size_t tally_bin_section(const struct plan *p, int32_t section, int32_t site, int32_t access)
+{
+    size_t row = (size_t)((section * p->n_sites + site) * ACCESS_COUNT + access);
+    return tally_layout_of(p).bin_section + row * SIM_HISTOGRAM_BINS;
+}
+
+static size_t cell_words(const struct plan *p)
+{
+    return (size_t)(p->n_sites + 1) * (size_t)p->n_moments * 2;
+}
+
+bool tally_init(struct tally *t, const struct plan *p, struct arena *home)
+{
+    *t = (struct tally){.plan = p};
+    t->whole = arena_take_array(home, int64_t, tally_layout_of(p).record_words);
+    t->cells = arena_take_array(home, int64_t, cell_words(p));
+    return t->whole != NULL && t->cells != NULL;
+}
+
+void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication)
+{
+    t->out = out;
+    t->section = replication % TALLY_SECTIONS;
+    memset(t->whole, 0, tally_layout_of(t->plan).record_words * sizeof *t->whole);
+    memset(t->cells, 0, cell_words(t->plan) * sizeof *t->cells);
+}
+
+void tally_day_begin(struct tally *t, int32_t day)
+{
+    t->is_reported = day >= t->plan->first_report && day <= t->plan->last_report;
+    t->city_x = t->city_y = 0;
+}
+
+/* Ratio moments of one replication's (x, y); the five words lie side by side. */
+static void add_moments(int64_t *words, int64_t x, int64_t y)
+{
+    words[0] += x;
+    words[1] += y;
+    words[2] += x * x;
+    words[3] += x * y;
+    words[4] += y * y;
+}
+
+void tally_day_end(struct tally *t, int32_t day)
+{
+    int32_t h = plan_date_at(t->plan, day)->hist_day;
+    if (h != PLAN_NO_DAY)
+        add_moments(t->out->sums + tally_at_city_day(t->plan, h), t->city_x, t->city_y);
+}
+
+void tally_end(struct tally *t)
+{
+    const struct plan *p = t->plan;
+    for (int32_t site = 0; site <= p->n_sites; site++) {
+        for (int32_t cell = 0; cell < p->n_moments; cell++) {
+            const int64_t *xy = t->cells + (size_t)(site * p->n_moments + cell) * 2;
+            add_moments(t->out->sums + tally_at_cell(p, site, cell), xy[0], xy[1]);
+        }
+    }
+}
+
+void tally_add(struct tally *t, int32_t site, int32_t access, int32_t which, int64_t value)
+{
+    size_t at = tally_at_access(t->plan, site, access, which);
+    t->whole[at] += value;
+    if (t->is_reported)
+        t->out->record[at] += value;
+}
+
+void tally_add_site(struct tally *t, int32_t site, int32_t which, int64_t value)
+{
+    size_t at = tally_at_site(t->plan, site, which);
+    t->whole[at] += value;
+    if (t->is_reported)
+        t->out->record[at] += value;
+}
+
+void tally_add_lapse(struct tally *t, int32_t site, int64_t person_days)
+{
+    t->out->record[tally_at_site(t->plan, site, TALLY_LAPSED)]++;
+    t->out->record[tally_at_site(t->plan, site, TALLY_LAPSED_DAYS)] += person_days;
+}
+
+void tally_add_lead(struct tally *t, int32_t site, int32_t days)
+{
+    if (t->is_reported)
+        t->out->sums[tally_at_lead(t->plan, site) +
+                     (size_t)(days < TALLY_LEAD_BINS ? days : TALLY_LEAD_BINS - 1)]++;
+}
+
+int64_t tally_whole(const struct tally *t, int32_t site, int32_t access, int32_t which)
+{
+    return t->whole[tally_at_access(t->plan, site, access, which)];
+}
+
+/* The cell of Monday to Friday pooled; PLAN_NO_DAY at weekends. */
+static int32_t pooled_cell(const struct plan *p, const struct plan_date *date, int32_t half_hour)
+{
+    return date->weekday <= CIVIL_FRI ? p->pooled[half_hour] : PLAN_NO_DAY;
+}
+
+void tally_look(struct tally *t, int32_t site, int32_t day, int32_t half_hour, int32_t waiting)
+{
+    const struct plan *p = t->plan;
+    const struct plan_date *date = plan_date_at(p, day);
+    if (date->hist_day == PLAN_NO_DAY)
+        return;
+    int32_t cells[] = {p->cell[date->weekday][half_hour], pooled_cell(p, date, half_hour)};
+    int32_t rows[] = {site, p->n_sites};
+    for (int i = 0; i < 4; i++) {
+        if (cells[i / 2] == PLAN_NO_DAY)
+            continue;
+        int64_t *words = t->out->sums + tally_at_cell(p, rows[i % 2], cells[i / 2]);
+        words[TALLY_CELL_LOOKS]++;
+        words[TALLY_CELL_WAITING] += waiting;
+    }
+}
+
+/* What one day of one site adds up to, by access, before it is written. */
+struct day_sums {
+    int64_t arrivals[ACCESS_COUNT], served[ACCESS_COUNT], turned_away[ACCESS_COUNT],
+        refused[ACCESS_COUNT], wait_us[ACCESS_COUNT], within[ACCESS_COUNT],
+        demoted[ACCESS_COUNT], outside[ACCESS_COUNT], work_us[ACCESS_COUNT];
+    int64_t within_level[TALLY_LEVELS - 1];
+};
+
+/* Counts a wait in the cells of its half hour. */
+static void count_cells(struct tally *t, const struct tally_site_day *d, uint32_t i, uint32_t bin,
+                        bool is_within)
+{
+    const struct plan *p = t->plan;
+    const struct plan_date *date = plan_date_at(p, d->day);
+    int32_t half_hour = (int32_t)(d->visits[i].ticket_us % DAY_US / HALF_HOUR_US);
+    int32_t cell = p->cell[date->weekday][half_hour];
+    int32_t cells[] = {cell, pooled_cell(p, date, half_hour)};
+    int32_t rows[] = {d->site, p->n_sites};
+    for (int k = 0; k < 4; k++) {
+        if (cells[k / 2] == PLAN_NO_DAY)
+            continue;
+        int64_t *xy = t->cells + (size_t)(rows[k % 2] * p->n_moments + cells[k / 2]) * 2;
+        xy[0]++;
+        xy[1] += is_within;
+    }
+    t->out->bins[tally_bin_pair(p, d->site, p->pair_use[d->use[i]], cell) + bin]++;
+}
+
+static void count_served(struct tally *t, const struct tally_site_day *d, uint32_t i, int access,
+                         struct day_sums *s)
+{
+    const struct plan *p = t->plan;
+    const struct counter_visit *v = &d->visits[i];
+    int64_t from = v->slot_us > v->ticket_us ? v->slot_us : v->ticket_us;
+    int64_t wait = v->call_us > from ? v->call_us - from : 0;
+    bool is_within = wait <= p->target_us;
+    s->served[access]++;
+    s->wait_us[access] += wait;
+    s->within[access] += is_within;
+    s->demoted[access] += v->is_demoted;
+    for (int k = 0; k < TALLY_LEVELS - 1; k++)
+        s->within_level[k] += wait <= p->level_us[k];
+    if (!t->is_reported)
+        return;
+    uint32_t bin = sim_histogram_bin(wait);
+    int32_t hist_day = plan_date_at(p, d->day)->hist_day;
+    t->out->bins[tally_bin_day(p, d->site, access, hist_day) + bin]++;
+    t->out->bins[tally_bin_section(p, (int32_t)t->section, d->site, access) + bin]++;
+    count_cells(t, d, i, bin, is_within);
+}
+
+static void count_visits(struct tally *t, const struct tally_site_day *d, struct day_sums *s)
+{
+    for (uint32_t i = 0; i < d->n; i++) {
+        const struct counter_visit *v = &d->visits[i];
+        int access = v->slot_us == COUNTER_NO_SLOT ? ACCESS_WALK_IN : ACCESS_BOOKED;
+        s->arrivals[access]++;
+        s->outside[access] += v->is_outside;
+        s->work_us[access] += v->work_us;
+        switch ((enum counter_outcome)v->outcome) {
+        case COUNTER_SERVED:
+            count_served(t, d, i, access, s);
+            break;
+        case COUNTER_TURNED_AWAY:
+        case COUNTER_TOO_LATE:
+            s->turned_away[access]++;
+            break;
+        case COUNTER_REFUSED:
+            s->refused[access]++;
+            break;
+        case COUNTER_PENDING:
+            bug_at(__FILE__, __LINE__, "a visit is still pending at the end of the day");
+        }
+    }
+}
+
+/* Level k + 1 of today: the least k such that nine of ten waits are within cut point k. */
+static void count_level(struct tally *t, const struct tally_site_day *d, const struct day_sums *s)
+{
+    int64_t served = s->served[ACCESS_BOOKED] + s->served[ACCESS_WALK_IN];
+    int32_t level = 0;
+    while (level < TALLY_LEVELS - 1 && s->within_level[level] * 10 < served * 9)
+        level++;
+    int32_t h = plan_date_at(t->plan, d->day)->hist_day;
+    t->out->sums[tally_at_level(t->plan, d->site, h) + (size_t)level]++;
+}
+
+static void write_day(struct tally *t, const struct tally_site_day *d, const struct day_sums *s)
+{
+    const struct plan *p = t->plan;
+    const struct plan_date *date = plan_date_at(p, d->day);
+    int64_t *city = t->out->sums + tally_at_city_day(p, date->hist_day);
+    int64_t *month = t->out->sums + tally_at_month(p, d->site, date->month);
+    for (int a = 0; a < ACCESS_COUNT; a++) {
+        int64_t *words = t->out->sums + tally_at_day(p, d->site, a, date->hist_day);
+        add_moments(words, s->served[a], s->within[a]);
+        int64_t turned_away = s->turned_away[a] + s->refused[a];
+        int64_t *rows[] = {words, city};
+        for (int r = 0; r < 2; r++) {
+            rows[r][TALLY_DAY_ARRIVALS] += s->arrivals[a];
+            rows[r][TALLY_DAY_TURNED_AWAY] += turned_away;
+            rows[r][TALLY_DAY_WAIT_US] += s->wait_us[a];
+        }
+        t->city_x += s->served[a];
+        t->city_y += s->within[a];
+        month[TALLY_MONTH_ARRIVALS + a] += s->arrivals[a];
+        month[TALLY_MONTH_WORK_US + a] += s->work_us[a];
+    }
+    month[TALLY_MONTH_STAFFED_US] += d->result->staffed_open_us;
+    month[TALLY_MONTH_OPEN_DAYS]++;
+    count_level(t, d, s);
+}
+
+void tally_site_day(struct tally *t, const struct tally_site_day *d)
+{
+    struct day_sums s = {0};
+    count_visits(t, d, &s);
+    for (int a = 0; a < ACCESS_COUNT; a++) {
+        tally_add(t, d->site, a, TALLY_ARRIVALS, s.arrivals[a]);
+        tally_add(t, d->site, a, TALLY_SERVED, s.served[a]);
+        tally_add(t, d->site, a, TALLY_TURNED_AWAY, s.turned_away[a]);
+        tally_add(t, d->site, a, TALLY_REFUSED, s.refused[a]);
+        tally_add(t, d->site, a, TALLY_WAIT_US, s.wait_us[a]);
+        tally_add(t, d->site, a, TALLY_WITHIN, s.within[a]);
+        tally_add(t, d->site, a, TALLY_DEMOTED, s.demoted[a]);
+        tally_add(t, d->site, a, TALLY_OUTSIDE, s.outside[a]);
+    }
+    BUG_IF(s.served[0] + s.served[1] != d->result->served);
+    tally_add_site(t, d->site, TALLY_OPEN_DAYS, 1);
+    tally_add_site(t, d->site, TALLY_OVERTIME_US, d->result->overtime_us);
+    tally_add_site(t, d->site, TALLY_EARLY_END_DAYS, d->result->early_end_us != 0);
+    tally_add_site(t, d->site, TALLY_BUSY_US, d->result->busy_open_us);
+    tally_add_site(t, d->site, TALLY_STAFFED_US, d->result->staffed_open_us);
+    if (t->is_reported)
+        write_day(t, d, &s);
+}

@@ -1,0 +1,158 @@
+/* tally.h - what a replication counts, and where each count lies.
+ *
+ * All results are integers in three arrays (sim/engine/model.h): `record` (one row per
+ * replication), `sums` and `bins` (added up over replications). Merging is addition.
+ * Only days of the reported period are counted; the whole run, warm-up included, is
+ * counted beside them for the conservation laws.
+ */
+#ifndef WARD_TALLY_H
+#define WARD_TALLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "models/ward/plan.h"
+#include "sim/base/attr.h"
+#include "sim/engine/model.h"
+
+struct arena;
+
+/* Per site and access, in `record`. */
+enum tally_access {
+    TALLY_ARRIVALS,    /* people who came                                             */
+    TALLY_SERVED,      /* tickets issued; all of them are served the same day         */
+    TALLY_TURNED_AWAY, /* acceptance had ended early, or they came after closing time */
+    TALLY_REFUSED,     /* walk-ins on a reserved-only day                             */
+    TALLY_WAIT_US,     /* sum of waits                                                */
+    TALLY_WITHIN,      /* waits within the target                                     */
+    TALLY_DEMOTED,     /* booked, too late, waited as walk-ins                        */
+    TALLY_OUTSIDE,     /* came before the doors opened                                */
+    TALLY_BOOKED,      /* appointments made                                           */
+    TALLY_CAME,        /* appointments kept                                           */
+    TALLY_NO_SHOW,     /* appointments missed                                         */
+    TALLY_CANCELLED,   /* appointments cancelled by the office                        */
+    TALLY_NO_BOOKING,  /* people who gave up: no booking to be had                    */
+    TALLY_LEAD_DAYS,   /* sum over appointments of days from the first attempt        */
+    TALLY_ACCESS_WORDS
+};
+
+/* Per site, in `record`. */
+enum tally_site {
+    TALLY_OPEN_DAYS,
+    TALLY_OVERTIME_US,
+    TALLY_EARLY_END_DAYS,
+    TALLY_BUSY_US,     /* service inside opening hours */
+    TALLY_STAFFED_US,  /* counters on duty inside opening hours */
+    TALLY_RENEWED,     /* renewals completed */
+    TALLY_LAPSED,      /* certificates that expired in the period before renewal */
+    TALLY_LAPSED_DAYS, /* person-days between expiry and renewal or the period's end */
+    TALLY_LOST,        /* holders who gave up after trying */
+    TALLY_SITE_WORDS
+};
+
+/* Per site, access and open day, in `sums`; the first five are ratio moments over
+ * replications of (x = served, y = within target). The city's cells hold all access. */
+enum tally_day {
+    TALLY_DAY_X,
+    TALLY_DAY_Y,
+    TALLY_DAY_XX,
+    TALLY_DAY_XY,
+    TALLY_DAY_YY,
+    TALLY_DAY_ARRIVALS,
+    TALLY_DAY_TURNED_AWAY, /* refused on reserved-only days included */
+    TALLY_DAY_WAIT_US,
+    TALLY_DAY_WORDS
+};
+
+/* Per site (and city) and cell (weekday x half hour, then Monday to Friday pooled), in
+ * `sums`. */
+enum tally_cell {
+    TALLY_CELL_X,
+    TALLY_CELL_Y,
+    TALLY_CELL_XX,
+    TALLY_CELL_XY,
+    TALLY_CELL_YY,
+    TALLY_CELL_LOOKS,   /* looks at the start of the half hour */
+    TALLY_CELL_WAITING, /* people waiting then, summed */
+    TALLY_CELL_WORDS
+};
+
+/* Per site and month, in `sums`. */
+enum tally_month {
+    TALLY_MONTH_ARRIVALS,                                            /* + access */
+    TALLY_MONTH_WORK_US = TALLY_MONTH_ARRIVALS + ACCESS_COUNT,       /* + access: brought */
+    TALLY_MONTH_STAFFED_US = TALLY_MONTH_WORK_US + ACCESS_COUNT,
+    TALLY_MONTH_OPEN_DAYS,
+    TALLY_MONTH_WORDS
+};
+
+enum {
+    TALLY_LEVELS = 4,     /* congestion levels 1..4 */
+    TALLY_SECTIONS = 30,  /* replication r belongs to section r mod 30 */
+    TALLY_LEAD_BINS = 64  /* days to the appointment, the last one and more */
+};
+
+/* Index of the first word of each part; a pure function of the plan. */
+struct tally_layout {
+    size_t record_site, record_words;
+    size_t sum_city_day, sum_level, sum_cell, sum_month, sum_lead, sum_words;
+    size_t bin_pair, bin_section, bin_words;
+};
+
+struct tally_layout tally_layout_of(const struct plan *p);
+
+/* Where things lie. site n_sites is the city where a city exists. */
+size_t tally_at_access(const struct plan *p, int32_t site, int32_t access, int32_t which);
+size_t tally_at_site(const struct plan *p, int32_t site, int32_t which);
+size_t tally_at_day(const struct plan *p, int32_t site, int32_t access, int32_t hist_day);
+size_t tally_at_city_day(const struct plan *p, int32_t hist_day);
+size_t tally_at_level(const struct plan *p, int32_t site, int32_t hist_day);
+size_t tally_at_cell(const struct plan *p, int32_t site, int32_t cell);
+size_t tally_at_month(const struct plan *p, int32_t site, int32_t month);
+size_t tally_at_lead(const struct plan *p, int32_t site);
+size_t tally_bin_day(const struct plan *p, int32_t site, int32_t access, int32_t hist_day);
+size_t tally_bin_pair(const struct plan *p, int32_t site, int32_t pair, int32_t cell);
+size_t tally_bin_section(const struct plan *p, int32_t section, int32_t site, int32_t access);
+
+/* A replication's book. */
+struct tally {
+    const struct plan *plan;
+    struct sim_outcome *out;
+    uint32_t section;
+    bool is_reported; /* today lies in the reported period */
+    int64_t *whole;   /* as record, but over the whole run: for the conservation laws */
+    int64_t *cells;   /* x, y of this replication: [n_sites + 1][n_moments][2] */
+    int64_t city_x, city_y; /* of today */
+};
+
+bool tally_init(struct tally *t, const struct plan *p, struct arena *home) MUST_CHECK;
+void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication);
+void tally_day_begin(struct tally *t, int32_t day);
+/* After all sites of the day. */
+void tally_day_end(struct tally *t, int32_t day);
+/* Adds the replication's own cells to the moments. */
+void tally_end(struct tally *t);
+
+void tally_add(struct tally *t, int32_t site, int32_t access, int32_t which, int64_t value);
+void tally_add_site(struct tally *t, int32_t site, int32_t which, int64_t value);
+/* Counted whatever day it is: the caller knows that it belongs to the period. */
+void tally_add_lapse(struct tally *t, int32_t site, int64_t person_days);
+void tally_add_lead(struct tally *t, int32_t site, int32_t days);
+
+/* Over the whole run, for checks. */
+int64_t tally_whole(const struct tally *t, int32_t site, int32_t access, int32_t which);
+
+/* Everything about one day of one site, once it is over. visits[i] came for use[i]. */
+struct tally_site_day {
+    int32_t site, day;
+    const struct counter_visit *visits;
+    const uint8_t *use;
+    uint32_t n;
+    const struct counter_result *result;
+};
+void tally_site_day(struct tally *t, const struct tally_site_day *d);
+/* The number waiting at the start of a half hour. */
+void tally_look(struct tally *t, int32_t site, int32_t day, int32_t half_hour, int32_t waiting);
+
+#endif

@@ -1,0 +1,92 @@
+#include "sim/engine/histogram.h"
+
+#include <math.h>
+
+#include "sim/base/bug.h"
+
+/* Whole units in one octave's first value: bins of octave o are 2^o units wide and start
+ * at 64 * 2^o units. log2(64) = 6. */
+enum { FIRST_STEPPED = 1 + SIM_HISTOGRAM_STEPS, STEPS_LOG2 = 6 };
+/* A quantile moves through the middle part of its bin only: a value there is at most
+ * (1 - 0.37) / 64 = 0.98 % away from any value in the bin. */
+#define QUANTILE_FROM 0.37
+_Static_assert(1 << STEPS_LOG2 == SIM_HISTOGRAM_STEPS, "64 steps to the octave");
+
+uint32_t sim_histogram_bin(int64_t wait_us)
+{
+    BUG_IF(wait_us < 0);
+    if (wait_us == 0)
+        return 0;
+    uint64_t units = (uint64_t)wait_us >> SIM_HISTOGRAM_SHIFT;
+    if (units < SIM_HISTOGRAM_STEPS)
+        return 1 + (uint32_t)units;
+    uint32_t octave = 63 - STEPS_LOG2 - (uint32_t)__builtin_clzll(units);
+    if (octave >= SIM_HISTOGRAM_OCTAVES)
+        return SIM_HISTOGRAM_BINS - 1;
+    return FIRST_STEPPED + octave * SIM_HISTOGRAM_STEPS +
+           ((uint32_t)(units >> octave) - SIM_HISTOGRAM_STEPS);
+}
+
+/* Lower edge of bin >= 1 in microseconds; defined for the bin after the last one too. */
+static int64_t edge_us(uint32_t bin)
+{
+    if (bin < FIRST_STEPPED)
+        return (int64_t)(bin - 1) << SIM_HISTOGRAM_SHIFT;
+    uint32_t octave = (bin - FIRST_STEPPED) / SIM_HISTOGRAM_STEPS;
+    uint32_t step = (bin - FIRST_STEPPED) % SIM_HISTOGRAM_STEPS;
+    return (int64_t)(SIM_HISTOGRAM_STEPS + step) << (octave + SIM_HISTOGRAM_SHIFT);
+}
+
+int64_t sim_histogram_low(uint32_t bin)
+{
+    BUG_IF(bin >= SIM_HISTOGRAM_BINS);
+    return bin <= 1 ? (int64_t)bin : edge_us(bin);
+}
+
+int64_t sim_histogram_high(uint32_t bin)
+{
+    BUG_IF(bin >= SIM_HISTOGRAM_BINS);
+    return bin == 0 ? 1 : edge_us(bin + 1);
+}
+
+uint64_t sim_histogram_count(const uint32_t *bins)
+{
+    uint64_t n = 0;
+    for (uint32_t i = 0; i < SIM_HISTOGRAM_BINS; i++)
+        n += bins[i];
+    return n;
+}
+
+double sim_histogram_quantile(const uint32_t *bins, double p)
+{
+    BUG_IF(!(p > 0.0 && p < 1.0));
+    uint64_t n = sim_histogram_count(bins);
+    if (n == 0)
+        return (double)NAN;
+    double rank = p * (double)n;
+    uint64_t before = 0;
+    uint32_t bin = 0;
+    while (bin < SIM_HISTOGRAM_BINS - 1 && (double)(before + bins[bin]) < rank)
+        before += bins[bin++];
+    if (bin == 0)
+        return 0.0;
+    double low = (double)sim_histogram_low(bin), width = (double)sim_histogram_high(bin) - low;
+    double inside = (rank - (double)before) / (double)bins[bin];
+    return low + width * (QUANTILE_FROM + (1 - 2 * QUANTILE_FROM) * inside);
+}
+
+double sim_histogram_share(const uint32_t *bins, int64_t limit_us)
+{
+    uint64_t n = sim_histogram_count(bins);
+    if (n == 0)
+        return (double)NAN;
+    if (limit_us < 0)
+        return 0.0;
+    uint32_t last = sim_histogram_bin(limit_us);
+    uint64_t below = 0;
+    for (uint32_t i = 0; i < last; i++)
+        below += bins[i];
+    int64_t low = sim_histogram_low(last), high = sim_histogram_high(last);
+    double part = limit_us >= high ? 1.0 : (double)(limit_us + 1 - low) / (double)(high - low);
+    return ((double)below + part * (double)bins[last]) / (double)n;
+}

@@ -1,0 +1,18 @@
+/* portmath.h - log and exp with the same bits on every machine and compiler.
+ *
+ * libm differs in the last bit between processors with and without fused multiply-add,
+ * so whatever a replication runs uses these: table and polynomial from + - * / only,
+ * compiled with -ffp-contract=off.
+ */
+#ifndef SIM_PORTMATH_H
+#define SIM_PORTMATH_H
+
+/* Natural logarithm. x: positive, finite, normal (a bug otherwise). Error at most 2 units
+ * in the last place, also near x = 1 (tests/engine/test_portmath.c, against GSL). ~5 ns. */
+double sim_portmath_log(double x);
+
+/* e^x for -700 <= x <= 700; below it is 0, above it is a bug. Error at most 2 units in the
+ * last place. */
+double sim_portmath_exp(double x);
+
+#endif

@@ -1,0 +1,54 @@
+#include "sim/engine/stream.h"
+
+/* Random123 refuses processors it does not know. It only needs a 32-bit multiplication
+ * here, so for wasm32 it is told a plain 32-bit processor, for this include alone. */
+#if defined(__wasm__) && !defined(__riscv)
+#define __riscv 1
+#include <Random123/philox.h>
+#undef __riscv
+#else
+#include <Random123/philox.h>
+#endif
+
+#include "sim/base/bug.h"
+
+void sim_stream_block(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4])
+{
+    philox4x32_ctr_t c = {{counter[0], counter[1], counter[2], counter[3]}};
+    philox4x32_key_t k = {{key[0], key[1]}};
+    c = philox4x32(c, k);
+    for (int i = 0; i < 4; i++)
+        out[i] = c.v[i];
+}
+
+/* Middle of one of 2^52 equal cells: an odd multiple of 2^-53, exact in double. */
+static double open_unit(uint32_t low, uint32_t high)
+{
+    uint64_t k = ((uint64_t)high << 32 | low) >> 12;
+    return (double)(int64_t)(2 * k + 1) * 0x1p-53;
+}
+
+struct sim_pair sim_stream_pair(struct sim_seed s, uint32_t site, uint32_t role, uint32_t who,
+                                uint32_t n)
+{
+    BUG_IF((site | role) > 0xFFFF);
+    philox4x32_ctr_t c = {{n, who, site << 16 | role, s.replication}};
+    philox4x32_key_t k = {{(uint32_t)s.seed, (uint32_t)(s.seed >> 32)}};
+    c = philox4x32(c, k);
+    return (struct sim_pair){{open_unit(c.v[0], c.v[1]), open_unit(c.v[2], c.v[3])}};
+}
+
+struct sim_stream sim_stream_of(struct sim_seed s, uint32_t site, uint32_t role, uint32_t who)
+{
+    return (struct sim_stream){.seed = s, .site = site, .role = role, .who = who};
+}
+
+double sim_stream_next(struct sim_stream *s)
+{
+    uint32_t n = s->drawn++;
+    if (n % 2 == 1)
+        return s->spare;
+    struct sim_pair p = sim_stream_pair(s->seed, s->site, s->role, s->who, n / 2);
+    s->spare = p.u[1];
+    return p.u[0];
+}

@@ -1,0 +1,43 @@
+/* variate.h - random variates by inversion: one uniform each, monotone in it.
+ *
+ * A distribution is compiled once per scenario (compile_variate.c, with GSL) into a flat
+ * table of quantiles without pointers, so a compiled scenario is one block of memory.
+ * Exponential, uniform and constants go by formula. Values are in the unit they were
+ * compiled in (spans: microseconds).
+ */
+#ifndef SIM_VARIATE_H
+#define SIM_VARIATE_H
+
+#include <stdint.h>
+
+enum sim_family {
+    SIM_CONSTANT,
+    SIM_UNIFORM,
+    SIM_EXPONENTIAL,
+    SIM_TABLE /* everything else: lognormal, gamma, Erlang, triangular, ... */
+};
+
+/* Quantiles at the nodes v = 2^e * (1 + k/64), e = -1-e', for u below 1/2 (v = u) and
+ * above (v = 1 - u); linear between nodes; nodes snapped to 24-bit mantissas. Beyond the
+ * last node (v < 2^-41, two draws in 10^12) the quantile is that node's.
+ *
+ * A node is not the quantile itself but y with quantile = origin + y^(2^squarings). The
+ * root keeps a density with a pole at zero in float's range and nearly straight between
+ * nodes; the origin keeps 24 bits of the distance where the spread is small. */
+enum { SIM_VARIATE_OCTAVES = 40, SIM_VARIATE_STEPS = 64 };
+enum { SIM_VARIATE_NODES = SIM_VARIATE_OCTAVES * SIM_VARIATE_STEPS + 1 };
+
+struct sim_variate {
+    int32_t family;    /* enum sim_family */
+    int32_t squarings; /* TABLE: 0 or more; otherwise 0 */
+    double low, span;  /* CONSTANT: low; UNIFORM: low + span*u; EXPONENTIAL: low - span*ln(1-u);
+                        * TABLE: origin of lower is low, of upper low + span */
+    double mean;       /* of the distribution as specified */
+    float lower[SIM_VARIATE_NODES]; /* TABLE: from u = 2^-41 up to 1/2 */
+    float upper[SIM_VARIATE_NODES]; /* TABLE: by v = 1 - u, from 2^-41 up to 1/2 */
+};
+
+/* The quantile at u in (0, 1). A few ns. Monotone in u. */
+double sim_variate_at(const struct sim_variate *v, double u);
+
+#endif

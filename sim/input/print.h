@@ -1,0 +1,10 @@
+/* print.h - the resolved scenario as YAML, one spelling for one meaning. */
+#ifndef INPUT_PRINT_H
+#define INPUT_PRINT_H
+
+#include "sim/input/doc.h"
+
+/* See bind_print(). */
+void print_resolved(const struct bind_doc *doc, const struct bind_row *rows, struct text *out);
+
+#endif

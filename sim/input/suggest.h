@@ -1,0 +1,13 @@
+/* suggest.h - which key was probably meant. */
+#ifndef INPUT_SUGGEST_H
+#define INPUT_SUGGEST_H
+
+#include "sim/input/bind.h"
+
+/* Looks for the written key among the keys and aliases of the rows, near misses
+ * included, then, exactly, in the groups below them. Writes the path from here
+ * ("share" or "reservation.share"), "" when nothing fits. Full-width letters count as
+ * half-width. */
+void suggest_key(const struct bind_row *rows, const char *written, char to[ERR_ARG_BYTES]);
+
+#endif

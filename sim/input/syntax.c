@@ -1,0 +1,332 @@
+#include "sim/input/syntax.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "sim/base/arena.h"
+#include "sim/base/text.h"
+#include "sim/input/tree.h"
+
+/* ---- a colon without its space ------------------------------------------------------ */
+
+const char *syntax_after_colon(const char *text)
+{
+    size_t n = strcspn(text, ": \t'\"[]{}#,");
+    if (n == 0 || text[n] != ':' || strspn(text, "0123456789") == n)
+        return NULL;
+    const char *value = text + n + 1;
+    bool is_apart = *value == '\0' || *value == ' ' || *value == '\t';
+    return is_apart || strncmp(value, "//", 2) == 0 ? NULL : value;
+}
+
+void syntax_with_space(const char *text, const char *value, char to[ERR_ARG_BYTES])
+{
+    snprintf(to, ERR_ARG_BYTES, "%.*s %s", (int)(value - text), text, value);
+}
+
+/* The line from a column on, without the mark of a list item. *column moves along. */
+static const char *content_of(const struct source *s, size_t line, size_t *column)
+{
+    const char *p = line < s->n_lines ? s->lines[line] : "";
+    for (size_t i = 0; i < *column && *p != '\0'; i++)
+        text_next(&p);
+    while (*p == ' ' || (p[0] == '-' && p[1] == ' ')) {
+        ++*column;
+        p++;
+    }
+    return p;
+}
+
+/* Copies the line up to a comment and without blanks at the end. */
+static void copy_content(const char *from, char to[ERR_ARG_BYTES])
+{
+    size_t n = 0, solid = 0;
+    for (; from[n] != '\0' && n + 2 < ERR_ARG_BYTES; n++) {
+        bool is_blank = from[n] == ' ' || from[n] == '\t';
+        if (is_blank && from[n + 1] == '#')
+            break;
+        if (!is_blank)
+            solid = n + 1;
+    }
+    while (solid > 0 && ((unsigned char)from[solid] & 0xC0) == 0x80)
+        solid--; /* not in the middle of a character */
+    memcpy(to, from, solid);
+    to[solid] = '\0';
+}
+
+bool syntax_report_colon(const struct source *s, size_t line, size_t column, struct err *e)
+{
+    char text[ERR_ARG_BYTES], better[ERR_ARG_BYTES + 1];
+    copy_content(content_of(s, line, &column), text);
+    const char *value = syntax_after_colon(text);
+    if (value == NULL)
+        return false;
+    syntax_with_space(text, value, better);
+    err_add(e, ERR_COLON_SPACE, source_at(s, line, column, text_count(text)), text, better);
+    return true;
+}
+
+/* ---- mending ------------------------------------------------------------------------ */
+
+static const char *line_of_bytes(const struct source *s, size_t line)
+{
+    const char *p = s->bytes;
+    for (; line > 0; line--) {
+        const char *end = strchr(p, '\n');
+        if (end == NULL)
+            return p + strlen(p);
+        p = end + 1;
+    }
+    return p;
+}
+
+/* Puts the missing blank into s->bytes. False without memory or when the line in there
+ * is not the line that was written. */
+static bool mend(struct source *s, size_t line)
+{
+    size_t column = 0;
+    const char *content = content_of(s, line, &column), *value = syntax_after_colon(content);
+    if (value == NULL)
+        return false;
+    const char *start = line_of_bytes(s, line);
+    size_t before = (size_t)(start - s->bytes) + (size_t)(value - s->lines[line]);
+    char *mended = arena_take_array(s->home, char, s->n + 2);
+    if (s->blanks == NULL)
+        s->blanks = arena_take_array(s->home, size_t, s->n_lines);
+    if (mended == NULL || s->blanks == NULL || before > s->n || s->bytes[before - 1] != ':')
+        return false;
+    memcpy(mended, s->bytes, before);
+    mended[before] = ' ';
+    memcpy(mended + before + 1, s->bytes + before, s->n - before);
+    char key[ERR_ARG_BYTES];
+    snprintf(key, sizeof key, "%.*s", (int)(value - content), content);
+    s->blanks[line] = column + text_count(key) + 1;
+    s->bytes = mended;
+    s->n++;
+    return true;
+}
+
+static bool is_blank_line(const char *line)
+{
+    line += strspn(line, " \t");
+    return *line == '\0' || *line == '#';
+}
+
+static bool has_missing_blank(const struct source *s, size_t line)
+{
+    size_t column = 0;
+    bool is_mended = s->blanks != NULL && s->blanks[line] != 0;
+    return !is_mended && syntax_after_colon(content_of(s, line, &column)) != NULL;
+}
+
+/* The lines with a missing blank end where the parser stopped or one line above. */
+static size_t last_suspect(const struct source *s, const yaml_parser_t *parser)
+{
+    bool is_key = parser->context != NULL && strstr(parser->context, "simple key") != NULL;
+    size_t stop = is_key ? parser->context_mark.line : parser->problem_mark.line;
+    size_t last = stop < s->n_lines ? stop : s->n_lines - 1;
+    return last > 0 && !has_missing_blank(s, last) ? last - 1 : last;
+}
+
+/* Reports and mends them, blank lines and comments between them allowed. False when
+ * there are none. */
+static bool mend_lines(struct source *s, const yaml_parser_t *parser, struct err *e)
+{
+    if (s->option != NULL || parser->error == YAML_MEMORY_ERROR)
+        return false;
+    bool any = false;
+    size_t last = last_suspect(s, parser), first = last;
+    while (first > 0 && (has_missing_blank(s, first) || is_blank_line(s->lines[first])))
+        first--;
+    for (size_t line = first; line <= last; line++) {
+        bool is_suspect = has_missing_blank(s, line);
+        if (is_suspect)
+            syntax_report_colon(s, line, 0, e);
+        any = (is_suspect && mend(s, line)) || any;
+    }
+    return any;
+}
+
+/* ---- everything else ------------------------------------------------------------------ */
+
+static struct src_pos at_mark(const struct source *s, yaml_mark_t mark, size_t width)
+{
+    return source_at(s, mark.line, mark.column, width);
+}
+
+static bool says(const char *text, const char *part)
+{
+    return text != NULL && strstr(text, part) != NULL;
+}
+
+/* The character at a mark as a string, "" at the end of the line. */
+static void character_at(const struct source *s, yaml_mark_t mark, char to[8])
+{
+    const char *p = mark.line < s->n_lines ? s->lines[mark.line] : "", *from = p;
+    for (size_t i = 0; i <= mark.column && *p != '\0'; i++) {
+        from = p;
+        text_next(&p);
+    }
+    size_t n = (size_t)(p - from);
+    memcpy(to, from, n);
+    to[n] = '\0';
+}
+
+static void number(size_t line, char to[32])
+{
+    snprintf(to, 32, "%zu", line + 1);
+}
+
+static bool report_unclosed(const yaml_parser_t *p, const struct source *s, struct err *e)
+{
+    char open[8], line[32];
+    character_at(s, p->context_mark, open);
+    number(p->problem_mark.line, line);
+    const char *close = open[0] == '[' ? "]" : open[0] == '{' ? "}" : open;
+    return err_add(e, ERR_UNCLOSED, at_mark(s, p->context_mark, 1), open, close, line);
+}
+
+static bool report_character(const yaml_parser_t *p, const struct source *s, struct err *e)
+{
+    char text[8];
+    character_at(s, p->problem_mark, text);
+    if (text[0] == '\t')
+        return err_add(e, ERR_TAB, at_mark(s, p->problem_mark, 1), "");
+    return err_add(e, ERR_CHARACTER, at_mark(s, p->problem_mark, 1), text);
+}
+
+static size_t indent_of(const struct source *s, size_t line)
+{
+    return line < s->n_lines ? strspn(s->lines[line], " ") : 0;
+}
+
+/* A block that ends where libyaml did not expect it: text behind a value on the same
+ * line, or a line that starts at a column of its own. */
+static bool report_dedent(const yaml_parser_t *p, const struct source *s, struct err *e)
+{
+    yaml_mark_t at = p->problem_mark;
+    if (at.line >= s->n_lines || at.column > indent_of(s, at.line))
+        return report_character(p, s, e);
+    char line[32];
+    number(p->context_mark.line, line);
+    size_t width = source_line_width(s, at.line) - indent_of(s, at.line);
+    return err_add(e, ERR_INDENT, at_mark(s, at, width), line);
+}
+
+static bool report_missing_colon(const struct source *s, size_t line, struct err *e)
+{
+    char text[ERR_ARG_BYTES];
+    size_t column = 0;
+    copy_content(content_of(s, line, &column), text);
+    return err_add(e, ERR_COLON_MISSING, source_at(s, line, column, text_count(text)), text);
+}
+
+/* "mapping values are not allowed": a second colon in the line, a line folded into the
+ * one above because it is indented too far, or a line above that has no colon. */
+static bool report_colon(const yaml_parser_t *p, const struct source *s, struct err *e)
+{
+    yaml_mark_t at = p->problem_mark;
+    const char *line = at.line < s->n_lines ? s->lines[at.line] : "";
+    const char *colon = strstr(line, ": ");
+    size_t column = indent_of(s, at.line), above = at.line;
+    while (above > 0 && is_blank_line(s->lines[--above]))
+        continue;
+    bool is_second = colon != NULL && (size_t)(colon - line) < at.column;
+    if (is_second || above == at.line || at.line >= s->n_lines)
+        return err_add(e, ERR_COLON_HERE, at_mark(s, at, 1), "");
+    if (column <= indent_of(s, above))
+        return report_missing_colon(s, above, e);
+    char text[32];
+    number(above, text);
+    return err_add(e, ERR_INDENT, source_at(s, at.line, column, at.column - column), text);
+}
+
+static bool report_missing_key(const yaml_parser_t *p, const struct source *s, struct err *e)
+{
+    return report_missing_colon(s, p->context_mark.line, e);
+}
+
+static bool report_document(const yaml_parser_t *p, const struct source *s, struct err *e)
+{
+    return err_add(e, ERR_DOCUMENTS, at_mark(s, p->problem_mark, 1), "");
+}
+
+/* libyaml 0.2.5: what stands in its problem or context, and what it comes from. The
+ * first row that fits holds. */
+static const struct {
+    const char *problem, *context;
+    bool (*report)(const yaml_parser_t *p, const struct source *s, struct err *e);
+} causes[] = {
+    {"unexpected end of stream", NULL, report_unclosed},
+    {"unexpected document indicator", NULL, report_unclosed},
+    {NULL, "flow sequence", report_unclosed},
+    {NULL, "flow mapping", report_unclosed},
+    {"could not find expected ':'", NULL, report_missing_key},
+    {"mapping values are not allowed", NULL, report_colon},
+    {"cannot start any token", NULL, report_character},
+    {"node content", NULL, report_character},
+    {"block sequence entries", NULL, report_character},
+    {"expected key", NULL, report_dedent},
+    {"expected '-' indicator", NULL, report_dedent},
+    {"<document start>", NULL, report_document},
+};
+
+static bool report(const yaml_parser_t *p, const struct source *s, struct err *e)
+{
+    if (p->error == YAML_MEMORY_ERROR)
+        return err_add(e, ERR_NOMEM, ((struct src_pos){.file = s->name}), s->name);
+    for (size_t i = 0; i < COUNT_OF(causes); i++)
+        if (says(causes[i].problem != NULL ? p->problem : p->context,
+                 causes[i].problem != NULL ? causes[i].problem : causes[i].context))
+            return causes[i].report(p, s, e);
+    return err_add(e, ERR_YAML, at_mark(s, p->problem_mark, 1),
+                   p->problem != NULL ? p->problem : "");
+}
+
+enum outcome { PASSED, MENDED, FAILED };
+
+static int depth_change(yaml_event_type_t type)
+{
+    if (type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT)
+        return 1;
+    return type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT ? -1 : 0;
+}
+
+static enum outcome run_once(struct source *s, bool may_mend, bool is_excused, struct err *e)
+{
+    yaml_parser_t parser;
+    yaml_event_t event;
+    enum outcome outcome = PASSED;
+    if (!yaml_parser_initialize(&parser)) {
+        err_add(e, ERR_NOMEM, ((struct src_pos){.file = s->name}), s->name);
+        return FAILED;
+    }
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)s->bytes, s->n);
+    yaml_event_type_t type = YAML_NO_EVENT;
+    for (int depth = 0; type != YAML_STREAM_END_EVENT && depth <= TREE_DEPTH;) {
+        if (!yaml_parser_parse(&parser, &event)) {
+            outcome = may_mend && mend_lines(s, &parser, e) ? MENDED : FAILED;
+            break;
+        }
+        type = event.type;
+        depth += depth_change(type);
+        yaml_event_delete(&event);
+    }
+    if (outcome == FAILED && !is_excused)
+        report(&parser, s, e);
+    yaml_parser_delete(&parser);
+    return outcome;
+}
+
+bool syntax_check(struct source *s, bool is_excused, struct err *e)
+{
+    enum outcome outcome = MENDED;
+    for (int round = 0; outcome == MENDED; round++) {
+        outcome = run_once(s, round < ERR_LIST_MAX, is_excused, e);
+        is_excused = is_excused || outcome == MENDED;
+    }
+    return outcome == PASSED;
+}

@@ -1,0 +1,144 @@
+#include "sim/output/manifest.h"
+
+#include <inttypes.h>
+#include <sha256.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/base/arena.h"
+#include "sim/base/bug.h"
+#include "sim/output/outfile.h"
+
+bool manifest_take_file(const char *folder, const char *path, struct manifest_digest *item,
+                        struct err *e)
+{
+    char whole[4096]; /* PATH_MAX of Linux */
+    int n = snprintf(whole, sizeof whole, "%s%s%s", folder != NULL ? folder : "",
+                     folder != NULL ? "/" : "", path);
+    if (n < 0 || (size_t)n >= sizeof whole)
+        return err_add(e, ERR_OPEN, SRC_NOWHERE, path, "path too long");
+    item->name = path;
+    return digest_of_file(whole, item->digest, e);
+}
+
+static void print_text(struct text *out, const char *s)
+{
+    if (s != NULL)
+        text_add_json(out, s);
+    else
+        text_add(out, "null");
+}
+
+/* `  "key": "value",` with the indent and what follows. */
+static void line(struct text *out, const char *indent, const char *key, const char *value,
+                 const char *end)
+{
+    text_add(out, indent);
+    text_add_json(out, key);
+    text_add(out, ": ");
+    print_text(out, value);
+    text_add(out, end);
+}
+
+static void line_of_count(struct text *out, const char *indent, const char *key, uint32_t n,
+                          const char *end)
+{
+    text_addf(out, "%s\"%s\": %" PRIu32 "%s", indent, key, n, end);
+}
+
+static void line_of_flag(struct text *out, const char *indent, const char *key, bool flag)
+{
+    text_addf(out, "%s\"%s\": %s,\n", indent, key, flag ? "true" : "false");
+}
+
+static void lines_of_digests(struct text *out, const char *key, const char *name_key,
+                             struct manifest_digests list)
+{
+    text_addf(out, "  \"%s\": [", key);
+    for (size_t i = 0; i < list.count; i++) {
+        text_addf(out, "%s    {\"%s\": ", i > 0 ? ",\n" : "\n", name_key);
+        text_add_json(out, list.items[i].name);
+        text_add(out, ", \"sha256\": ");
+        text_add_json(out, list.items[i].digest);
+        text_add(out, "}");
+    }
+    text_add(out, list.count > 0 ? "\n  ],\n" : "],\n");
+}
+
+void manifest_print(const struct manifest *m, struct text *out)
+{
+    text_add(out, "{\n");
+    line(out, "  ", "schema", "manifest/1", ",\n");
+    line(out, "  ", "program", m->program, ",\n");
+    line(out, "  ", "version", m->version, ",\n");
+    line(out, "  ", "run_id", m->run_id, ",\n");
+    line(out, "  ", "command", m->command, ",\n");
+    text_addf(out, "  \"seed\": \"%" PRIu64 "\",\n", m->seed);
+    line_of_count(out, "  ", "replications", m->replications, ",\n");
+    line_of_flag(out, "  ", "partial", m->is_partial);
+    line(out, "  ", "scenario_sha256", m->scenario_digest, ",\n");
+    line(out, "  ", "source_sha256", m->source_digest, ",\n");
+    lines_of_digests(out, "inputs", "path", m->inputs);
+    lines_of_digests(out, "tables", "name", m->tables);
+    lines_of_digests(out, "outputs", "path", m->outputs);
+    text_add(out, "  \"build\": {\n");
+    line(out, "    ", "kind", m->build, ",\n");
+    line_of_flag(out, "    ", "dirty", m->is_dirty);
+    line(out, "    ", "compiler", m->compiler, ",\n");
+    line(out, "    ", "flags", m->flags, ",\n");
+    line(out, "    ", "mpi", m->mpi, "\n  },\n");
+    text_add(out, "  \"run\": {\n");
+    line(out, "    ", "started", m->started, ",\n");
+    line(out, "    ", "finished", m->finished, ",\n");
+    line(out, "    ", "host", m->host, ",\n");
+    line_of_count(out, "    ", "threads", m->threads, ",\n");
+    line_of_count(out, "    ", "ranks", m->ranks, "\n  }\n}\n");
+}
+
+bool manifest_write(const struct manifest *m, const char *folder, struct err *e)
+{
+    struct arena *home = arena_new(0);
+    if (home == NULL)
+        return err_add(e, ERR_NOMEM, SRC_NOWHERE, "manifest.json");
+    struct text path, content;
+    text_init(&path, home);
+    text_addf(&path, "%s/manifest.json", folder);
+    text_init(&content, home);
+    manifest_print(m, &content);
+    bool ok = !path.failed && !content.failed;
+    if (ok)
+        ok = outfile_write(text_get(&path), text_get(&content), content.length, e);
+    else
+        (void)err_add(e, ERR_NOMEM, SRC_NOWHERE, "manifest.json");
+    arena_free(home);
+    return ok;
+}
+
+static void add(SHA2_CTX *state, const char *s)
+{
+    SHA256Update(state, (const uint8_t *)s, strlen(s));
+}
+
+void manifest_run_id(const char *scenario, struct manifest_digests inputs, uint64_t seed,
+                     const char *source_digest, char id[MANIFEST_ID_BYTES])
+{
+    char number[64], text[DIGEST_TEXT_BYTES];
+    SHA2_CTX state;
+    SHA256Init(&state);
+    (void)snprintf(number, sizeof number, "scenario %zu\n", strlen(scenario));
+    add(&state, number);
+    add(&state, scenario);
+    add(&state, "\n");
+    for (size_t i = 0; i < inputs.count; i++) {
+        add(&state, "input ");
+        add(&state, inputs.items[i].digest);
+        add(&state, "\n");
+    }
+    (void)snprintf(number, sizeof number, "seed %" PRIu64 "\nsource ", seed);
+    add(&state, number);
+    add(&state, source_digest);
+    add(&state, "\n");
+    BUG_IF(SHA256End(&state, text) == NULL);
+    memcpy(id, text, MANIFEST_ID_BYTES - 1);
+    id[MANIFEST_ID_BYTES - 1] = '\0';
+}

@@ -1,0 +1,90 @@
+#include "sim/output/outfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PATH_BYTES = 4096 }; /* PATH_MAX of Linux */
+
+static bool refuse(struct err *e, const char *path, int reason)
+{
+    return err_add(e, ERR_WRITE, SRC_NOWHERE, path, strerror(reason));
+}
+
+/* 0 or an errno. A short write is not yet an error: the next one says why. */
+static int write_all(int file, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t done = write(file, bytes, n);
+        if (done < 0 && errno != EINTR)
+            return errno;
+        if (done == 0)
+            return EIO;
+        if (done > 0) {
+            bytes += done;
+            n -= (size_t)done;
+        }
+    }
+    return 0;
+}
+
+/* A full disk may show up as late as in fsync() or close(). 0 or an errno. */
+static int write_part(const char *part, const char *bytes, size_t n)
+{
+    int file = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (file < 0)
+        return errno;
+    int reason = write_all(file, bytes, n);
+    if (reason == 0 && fsync(file) != 0)
+        reason = errno;
+    if (close(file) != 0 && reason == 0)
+        reason = errno;
+    return reason;
+}
+
+bool outfile_write(const char *path, const char *bytes, size_t n, struct err *e)
+{
+    char part[PATH_BYTES];
+    int length = snprintf(part, sizeof part, "%s.part", path);
+    if (length < 0 || (size_t)length >= sizeof part)
+        return refuse(e, path, ENAMETOOLONG);
+    int reason = write_part(part, bytes, n);
+    if (reason == 0 && rename(part, path) != 0)
+        reason = errno;
+    if (reason == 0)
+        return true;
+    (void)unlink(part); /* it may never have been made */
+    return refuse(e, path, reason);
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat s;
+    return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
+}
+
+bool outfile_make_folder(const char *path, struct err *e)
+{
+    char parent[PATH_BYTES];
+    size_t n = strlen(path);
+    if (n >= sizeof parent)
+        return refuse(e, path, ENAMETOOLONG);
+    for (size_t i = 1; i <= n; i++) {
+        if (path[i] != '/' && path[i] != '\0')
+            continue;
+        memcpy(parent, path, i);
+        parent[i] = '\0';
+        int reason = mkdir(parent, 0777) == 0 ? 0 : errno;
+        if (reason != 0 && !is_folder(parent))
+            return refuse(e, path, reason == EEXIST ? ENOTDIR : reason);
+    }
+    return n > 0 || refuse(e, path, ENOENT);
+}
+
+bool outfile_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}

@@ -1,0 +1,22 @@
+/* outfile.h - files that appear whole or not at all.
+ *
+ * Content goes to NAME.part in the same folder, is flushed and checked, and takes its
+ * name only when everything was written. On any failure the part is removed and *e says
+ * the path and the reason.
+ */
+#ifndef OUTPUT_OUTFILE_H
+#define OUTPUT_OUTFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "sim/base/attr.h"
+#include "sim/base/err.h"
+
+bool outfile_write(const char *path, const char *bytes, size_t n, struct err *e) MUST_CHECK;
+
+/* Makes the folder and its parents; an existing folder is fine. */
+bool outfile_make_folder(const char *path, struct err *e) MUST_CHECK;
+bool outfile_exists(const char *path);
+
+#endif

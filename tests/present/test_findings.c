@@ -1,0 +1,299 @@
+/* test_findings.c - the worst is named by the interval, and rivals are counted. */
+#include "cli/present/findings.h"
+
+#include "tests/present/fixture.h"
+#include "tests/support/check.h"
+
+#define UNKNOWN ((double)NAN)
+
+struct office {
+    struct arena *home;
+    struct table daily, halfhour, ecdf, calendar;
+    struct tables tables;
+    struct tables_about about;
+    struct err err;
+};
+
+static int set_up(void **state)
+{
+    static struct office o;
+    static const struct table_column daily[] = {
+        FIXTURE_SITE, FIXTURE_KIND("date", TABLE_DATE), FIXTURE_TEXT("access"),
+        FIXTURE_REAL("turned_away"), FIXTURE_REAL("wait_p90_min"),
+        FIXTURE_REAL("share_within_target"), FIXTURE_REAL("ci_lo"), FIXTURE_REAL("ci_hi")};
+    static const struct table_column halfhour[] = {
+        FIXTURE_SITE, FIXTURE_TEXT("weekday"), FIXTURE_KIND("half_hour_start", TABLE_CLOCK),
+        FIXTURE_KIND("half_hour_end", TABLE_CLOCK), FIXTURE_TEXT("access"),
+        FIXTURE_REAL("wait_p90_min"), FIXTURE_REAL("share_within_target"),
+        FIXTURE_REAL("ci_lo"), FIXTURE_REAL("ci_hi")};
+    static const struct table_column ecdf[] = {
+        FIXTURE_SITE, FIXTURE_TEXT("access"), FIXTURE_REAL("minutes"), FIXTURE_REAL("share"),
+        FIXTURE_REAL("lo"), FIXTURE_REAL("hi")};
+    o = (struct office){.home = arena_new(0)};
+    table_init(&o.daily, o.home, "wait_daily", daily, COUNT_OF(daily));
+    table_init(&o.halfhour, o.home, "wait_halfhour", halfhour, COUNT_OF(halfhour));
+    table_init(&o.ecdf, o.home, "wait_ecdf", ecdf, COUNT_OF(ecdf));
+    *state = &o;
+    return o.home == NULL;
+}
+
+static int tear_down(void **state)
+{
+    struct office *o = *state;
+    arena_free(o->home);
+    return 0;
+}
+
+static void add_day(struct office *o, const char *code, civil_day day, struct interval share,
+                    double p90, double turned_away)
+{
+    struct table_cell *row = table_add_row(&o->daily);
+    row[1] = table_text(code);
+    row[3] = table_count(day);
+    row[4] = table_text("all");
+    row[5] = table_real(turned_away);
+    row[6] = table_real(p90);
+    row[7] = table_real(share.estimate);
+    row[8] = table_real(share.lo);
+    row[9] = table_real(share.hi);
+}
+
+static struct interval share(double lo, double hi)
+{
+    return (struct interval){(lo + hi) / 2.0, lo, hi};
+}
+
+static struct findings_day worst(const struct office *o)
+{
+    return findings_worst_day(&o->daily, "1", 100, 200);
+}
+
+static void the_worst_day_has_the_lowest_share_and_no_rival_when_intervals_are_apart(void **state)
+{
+    struct office *o = *state;
+    add_day(o, "1", 110, share(0.90, 0.92), 28.0, 1.0);
+    add_day(o, "1", 111, share(0.60, 0.62), 70.0, 5.0);
+    add_day(o, "1", 112, share(0.63, 0.65), 80.0, 2.0);
+    struct findings_day d = worst(o);
+    assert_int_equal(d.day, 111);
+    assert_int_equal(d.rivals, 0);
+    assert_int_equal(d.n_days, 3);
+    check_near(d.p90_min, 70.0, 0.0);
+    check_near(d.turned_away, 5.0, 0.0);
+    check_near(d.total_turned_away, 8.0, 1e-12);
+    assert_false(d.nobody_waits);
+}
+
+static void touching_intervals_make_a_rival(void **state)
+{
+    struct office *o = *state;
+    add_day(o, "1", 110, share(0.60, 0.62), 70.0, 0.0);
+    add_day(o, "1", 111, share(0.62, 0.66), 60.0, 0.0);
+    add_day(o, "1", 112, share(nextafter(0.62, 1.0), 0.70), 60.0, 0.0);
+    assert_int_equal(worst(o).rivals, 1);
+}
+
+static void unknown_intervals_make_everybody_a_rival(void **state)
+{
+    struct office *o = *state;
+    for (int i = 0; i < 4; i++)
+        add_day(o, "1", 110 + i, (struct interval){0.5 + 0.1 * i, UNKNOWN, UNKNOWN}, 40.0, 0.0);
+    struct findings_day d = worst(o);
+    assert_int_equal(d.day, 110);
+    assert_int_equal(d.rivals, 3);
+}
+
+static void days_outside_the_span_of_other_sites_and_without_waits_do_not_count(void **state)
+{
+    struct office *o = *state;
+    add_day(o, "1", 99, share(0.1, 0.2), 200.0, 1.0);
+    add_day(o, "1", 201, share(0.1, 0.2), 200.0, 1.0);
+    add_day(o, "2", 120, share(0.1, 0.2), 200.0, 1.0);
+    add_day(o, "1", 121, share(UNKNOWN, UNKNOWN), UNKNOWN, 3.0);
+    add_day(o, "1", 122, share(0.8, 0.9), 30.0, 1.0);
+    struct findings_day d = worst(o);
+    assert_int_equal(d.day, 122);
+    assert_int_equal(d.n_days, 1);
+    assert_int_equal(d.rivals, 0);
+    check_near(d.total_turned_away, 4.0, 1e-12);
+}
+
+static void equal_shares_go_by_the_longer_wait_and_then_by_the_earlier_day(void **state)
+{
+    struct office *o = *state;
+    add_day(o, "1", 110, share(1.0, 1.0), 5.0, 0.0);
+    add_day(o, "1", 111, share(1.0, 1.0), 9.0, 0.0);
+    add_day(o, "1", 112, share(1.0, 1.0), 9.0, 0.0);
+    assert_int_equal(worst(o).day, 111);
+    assert_int_equal(worst(o).rivals, 2);
+}
+
+static void nobody_waits_only_when_every_90th_percentile_is_0(void **state)
+{
+    struct office *o = *state;
+    add_day(o, "1", 110, share(1.0, 1.0), 0.0, 0.0);
+    assert_true(worst(o).nobody_waits);
+    add_day(o, "1", 111, share(1.0, 1.0), 0.1, 0.0);
+    assert_false(worst(o).nobody_waits);
+}
+
+static void the_return_is_the_day_after_the_last_one_not_met(void **state)
+{
+    struct office *o = *state;
+    add_day(o, "1", 110, share(0.5, 0.6), 60.0, 0.0);
+    add_day(o, "1", 111, share(0.92, 0.95), 20.0, 0.0);
+    add_day(o, "1", 112, share(0.89, 0.95), 20.0, 0.0); /* open, so not met */
+    add_day(o, "1", 115, share(0.90, 0.95), 20.0, 0.0);
+    add_day(o, "1", 116, share(0.91, 0.95), 20.0, 0.0);
+    assert_int_equal(findings_met_from(&o->daily, "1", 100, 200, 0.9), 115);
+}
+
+static void there_is_no_return_when_nothing_was_missed_or_the_last_day_is(void **state)
+{
+    struct office *o = *state;
+    add_day(o, "1", 110, share(0.95, 0.96), 20.0, 0.0);
+    assert_int_equal(findings_met_from(&o->daily, "1", 100, 200, 0.9), 0);
+    add_day(o, "1", 111, share(0.5, 0.6), 60.0, 0.0);
+    assert_int_equal(findings_met_from(&o->daily, "1", 100, 200, 0.9), 0);
+}
+
+static void add_cell(struct office *o, const char *weekday, int32_t start, struct interval i,
+                     double p90)
+{
+    struct table_cell *row = table_add_row(&o->halfhour);
+    row[1] = table_text("1");
+    row[3] = table_text(weekday);
+    row[4] = table_count(start);
+    row[5] = table_count(start + 1800);
+    row[6] = table_text("all");
+    row[7] = table_real(p90);
+    row[8] = table_real(i.estimate);
+    row[9] = table_real(i.lo);
+    row[10] = table_real(i.hi);
+}
+
+static void the_worst_half_hour_is_found_with_its_rivals_and_verdicts(void **state)
+{
+    struct office *o = *state;
+    add_cell(o, "Mon", 32400, share(0.70, 0.72), 50.0);
+    add_cell(o, "Sat", 34200, share(0.60, 0.70), 60.0);
+    add_cell(o, "Tue", 32400, share(0.95, 0.97), 20.0);
+    add_cell(o, "Tue", 34200, share(UNKNOWN, UNKNOWN), UNKNOWN);
+    struct findings_cell c = findings_worst_cell(&o->halfhour, "1", 0.9);
+    assert_int_equal(c.weekday, CIVIL_SAT);
+    assert_int_equal(c.from_s, 34200);
+    assert_int_equal(c.to_s, 36000);
+    assert_int_equal(c.n_cells, 3);
+    assert_int_equal(c.rivals, 1);
+    assert_int_equal(c.n_met, 1);
+    assert_int_equal(c.n_missed, 2);
+}
+
+static void the_share_at_a_time_is_the_last_step_at_or_before_it(void **state)
+{
+    struct office *o = *state;
+    static const double minutes[] = {0.0, 10.0, 30.0, 35.0};
+    for (size_t i = 0; i < COUNT_OF(minutes); i++) {
+        struct table_cell *row = table_add_row(&o->ecdf);
+        row[1] = table_text("1");
+        row[3] = table_text("booked");
+        row[4] = table_real(minutes[i]);
+        row[5] = table_real(0.1 * (double)(i + 1));
+    }
+    check_near(findings_at(&o->ecdf, "1", "booked", 30.0).estimate, 0.3, 1e-12);
+    check_near(findings_at(&o->ecdf, "1", "booked", 29.0).estimate, 0.2, 1e-12);
+    check_near(findings_at(&o->ecdf, "1", "booked", 999.0).estimate, 0.4, 1e-12);
+    assert_true(isnan(findings_at(&o->ecdf, "1", "walk_in", 30.0).estimate));
+    assert_true(isnan(findings_at(&o->ecdf, "1", "booked", 30.0).lo));
+}
+
+static void a_month_counts_its_days_by_level(void **state)
+{
+    struct office *o = *state;
+    struct fixture_plan plan = {.wait_factor = 1.0};
+    const double cut[3] = {20.0, 40.0, 60.0};
+    fixture_calendar(&o->calendar, &plan, o->home, cut);
+    struct findings_month m =
+        findings_of_month(&o->calendar, "青葉", civil_from_date(2020, 7, 1));
+    assert_int_equal(m.n_rows, 31);
+    assert_int_equal(m.n_open, 23);
+    assert_int_equal(m.days[LEVEL_CLOSED], 8);
+    assert_int_equal(m.days[LEVEL_QUIET] + m.days[LEVEL_FAIR] + m.days[LEVEL_BUSY] +
+                         m.days[LEVEL_PACKED],
+                     23);
+    assert_int_equal(m.n_packed_sure, m.days[LEVEL_PACKED]);
+    assert_true(m.total_turned_away > 0.0);
+    assert_int_equal(findings_of_month(&o->calendar, "無い区", civil_from_date(2020, 7, 1)).n_rows,
+                     0);
+}
+
+static void a_run_is_summed_up_by_ward(void **state)
+{
+    struct office *o = *state;
+    struct fixture_plan plan = {.wait_factor = 1.0};
+    struct findings f;
+    o->about = fixture_about(&plan);
+    fixture_tables(&o->tables, &o->about, &plan, o->home);
+    assert_true(findings_read(&o->tables, &o->about, o->home, &f, &o->err));
+    assert_int_equal(f.n_wards, FIXTURE_WARDS);
+    assert_int_equal(f.n_judged, FIXTURE_WARDS);
+    assert_int_equal(f.n_met + f.n_open + f.n_missed, FIXTURE_WARDS);
+    assert_int_equal(f.n_missed, 2);
+    assert_string_equal(f.whole.name, "全市");
+    assert_string_equal(f.wards[f.most_turned_away].site.name, "青葉");
+    assert_true(f.is_most_clear);
+    assert_int_equal(f.worst.day, civil_from_date(2020, 7, 27));
+    assert_true(f.met_from > civil_from_date(2020, 7, 27));
+}
+
+static void a_run_of_one_ward_is_named_after_it(void **state)
+{
+    struct office *o = *state;
+    struct fixture_plan plan = {.wait_factor = 1.0, .one_ward = true};
+    struct findings f;
+    o->about = fixture_about(&plan);
+    fixture_tables(&o->tables, &o->about, &plan, o->home);
+    assert_true(findings_read(&o->tables, &o->about, o->home, &f, &o->err));
+    assert_int_equal(f.n_wards, 1);
+    assert_string_equal(f.whole.name, "青葉");
+    assert_string_equal(f.whole.code, LOOKUP_CITY);
+    assert_false(f.is_most_clear);
+}
+
+static void running_out_of_memory_is_reported(void **state)
+{
+    struct office *o = *state;
+    struct fixture_plan plan = {.wait_factor = 1.0};
+    struct findings f;
+    o->about = fixture_about(&plan);
+    fixture_tables(&o->tables, &o->about, &plan, o->home);
+    for (unsigned nth = 1; nth <= 2; nth++) {
+        struct err e = {0};
+        arena_fail_nth(o->home, nth);
+        assert_false(findings_read(&o->tables, &o->about, o->home, &f, &e));
+        assert_int_equal(e.item[0].code, ERR_NOMEM);
+    }
+}
+
+#define OFFICE_TEST(f) cmocka_unit_test_setup_teardown((f), set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        OFFICE_TEST(the_worst_day_has_the_lowest_share_and_no_rival_when_intervals_are_apart),
+        OFFICE_TEST(touching_intervals_make_a_rival),
+        OFFICE_TEST(unknown_intervals_make_everybody_a_rival),
+        OFFICE_TEST(days_outside_the_span_of_other_sites_and_without_waits_do_not_count),
+        OFFICE_TEST(equal_shares_go_by_the_longer_wait_and_then_by_the_earlier_day),
+        OFFICE_TEST(nobody_waits_only_when_every_90th_percentile_is_0),
+        OFFICE_TEST(the_return_is_the_day_after_the_last_one_not_met),
+        OFFICE_TEST(there_is_no_return_when_nothing_was_missed_or_the_last_day_is),
+        OFFICE_TEST(the_worst_half_hour_is_found_with_its_rivals_and_verdicts),
+        OFFICE_TEST(the_share_at_a_time_is_the_last_step_at_or_before_it),
+        OFFICE_TEST(a_month_counts_its_days_by_level),
+        OFFICE_TEST(a_run_is_summed_up_by_ward),
+        OFFICE_TEST(a_run_of_one_ward_is_named_after_it),
+        OFFICE_TEST(running_out_of_memory_is_reported),
+    };
+    return cmocka_run_group_tests_name("findings", tests, NULL, NULL);
+}

@@ -1,0 +1,121 @@
+/* test_spell.c - numbers as people read them, never saying more than they know. */
+#include "cli/present/spell.h"
+
+#include "tests/present/said.h"
+
+#define UNKNOWN ((double)NAN)
+
+static struct interval between(double lo, double hi)
+{
+    return (struct interval){(lo + hi) / 2.0, lo, hi};
+}
+
+static void counts_have_separators_and_small_means_one_decimal(void **state)
+{
+    struct said *s = *state;
+    SAID(s, spell_count(said_new(s), 0.0), "0");
+    SAID(s, spell_count(said_new(s), 3.44), "3.4");
+    SAID(s, spell_count(said_new(s), 7.0), "7");
+    SAID(s, spell_count(said_new(s), 7.04), "7");
+    SAID(s, spell_count(said_new(s), 9.96), "10");
+    SAID(s, spell_count(said_new(s), 999.4), "999");
+    SAID(s, spell_count(said_new(s), 1000.0), "1,000");
+    SAID(s, spell_count(said_new(s), 1234567.0), "1,234,567");
+    SAID(s, spell_count(said_new(s), UNKNOWN), "―");
+}
+
+static void people_are_about_or_fewer_than_one(void **state)
+{
+    struct said *s = *state;
+    SAID(s, spell_people(said_new(s), 0.0), "0人");
+    SAID(s, spell_people(said_new(s), 0.2), "1人未満");
+    SAID(s, spell_people(said_new(s), 1.0), "約1人");
+    SAID(s, spell_people(said_new(s), 34.4), "約34人");
+    SAID(s, spell_people(said_new(s), 1234.0), "約1,234人");
+    SAID(s, spell_people(said_new(s), UNKNOWN), "―");
+}
+
+static void only_a_whole_share_is_100_percent_and_only_none_is_0(void **state)
+{
+    struct said *s = *state;
+    SAID(s, spell_percent(said_new(s), 1.0), "100%");
+    SAID(s, spell_percent(said_new(s), 0.999), "99%超");
+    SAID(s, spell_percent(said_new(s), 0.994), "99%");
+    SAID(s, spell_percent(said_new(s), 0.624), "62%");
+    SAID(s, spell_percent(said_new(s), 0.003), "1%未満");
+    SAID(s, spell_percent(said_new(s), 0.0), "0%");
+    SAID(s, spell_percent1(said_new(s), 0.99999), "99.9%超");
+    SAID(s, spell_percent1(said_new(s), 0.9994), "99.9%");
+    SAID(s, spell_percent1(said_new(s), 0.0001), "0.1%未満");
+    SAID(s, spell_percent1(said_new(s), 0.5), "50.0%");
+    SAID(s, spell_percent1(said_new(s), UNKNOWN), "―");
+}
+
+static void intervals_are_rounded_outwards_and_cut_where_nothing_can_be(void **state)
+{
+    struct said *s = *state;
+    SAID(s, spell_share_range(said_new(s), between(0.8999, 0.9101)), "89.9–91.1%");
+    SAID(s, spell_share_range(said_new(s), between(0.9, 0.91)), "90.0–91.0%");
+    SAID(s, spell_share_range(said_new(s), between(-0.1, 1.1)), "0.0–100.0%");
+    SAID(s, spell_range(said_new(s), between(11.99, 12.01), 1), "11.9–12.1");
+    SAID(s, spell_range(said_new(s), between(-0.5, 0.0), 1), "0.0–0.0");
+    SAID(s, spell_count_range(said_new(s), between(12099.9, 12580.1)), "12,099–12,581");
+    SAID(s, spell_count_range(said_new(s), between(-0.2, 0.31)), "0–0.4");
+    SAID(s, spell_share_range(said_new(s), between(UNKNOWN, UNKNOWN)), "");
+}
+
+static void minutes_are_rounded_up_so_that_within_stays_true(void **state)
+{
+    (void)state;
+    assert_int_equal(spell_round_up_5(0.0), 0);
+    assert_int_equal(spell_round_up_5(0.1), 5);
+    assert_int_equal(spell_round_up_5(30.0), 30);
+    assert_int_equal(spell_round_up_5(30.01), 35);
+    assert_int_equal(spell_round_up_5(35.0), 35);
+}
+
+static void days_carry_their_weekday_and_months_their_era(void **state)
+{
+    struct said *s = *state;
+    civil_day day = civil_from_date(2020, 7, 27);
+    SAID(s, spell_day(said_new(s), day), "7月27日(月)");
+    SAID(s, spell_day_short(said_new(s), day), "7/27(月)");
+    SAID(s, spell_date(said_new(s), day), "2020年7月27日(月)");
+    SAID(s, spell_month(said_new(s), day), "令和2年(2020年)7月");
+    SAID(s, spell_month(said_new(s), civil_from_date(2019, 5, 1)), "令和元年(2019年)5月");
+    SAID(s, spell_month(said_new(s), civil_from_date(2019, 4, 30)), "2019年4月");
+    assert_string_equal(spell_weekday(CIVIL_SUN), "日");
+}
+
+static void clocks_are_spoken_or_in_digits(void **state)
+{
+    struct said *s = *state;
+    SAID(s, spell_clock(said_new(s), 9 * 3600), "9時");
+    SAID(s, spell_clock(said_new(s), 12 * 3600), "正午");
+    SAID(s, spell_clock(said_new(s), 8 * 3600 + 45 * 60), "8時45分");
+    SAID(s, spell_clock_digits(said_new(s), 9 * 3600), "9:00");
+}
+
+static void a_ward_gets_its_suffix_and_other_sites_keep_their_name(void **state)
+{
+    struct said *s = *state;
+    SAID(s, spell_site(said_new(s), "保土ケ谷"), "保土ケ谷区");
+    SAID(s, spell_site(said_new(s), "港北区"), "港北区");
+    SAID(s, spell_site(said_new(s), "全市"), "全市");
+    SAID(s, spell_site(said_new(s), "共同センター"), "共同センター");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SAID_TEST(counts_have_separators_and_small_means_one_decimal),
+        SAID_TEST(people_are_about_or_fewer_than_one),
+        SAID_TEST(only_a_whole_share_is_100_percent_and_only_none_is_0),
+        SAID_TEST(intervals_are_rounded_outwards_and_cut_where_nothing_can_be),
+        cmocka_unit_test(minutes_are_rounded_up_so_that_within_stays_true),
+        SAID_TEST(days_carry_their_weekday_and_months_their_era),
+        SAID_TEST(clocks_are_spoken_or_in_digits),
+        SAID_TEST(a_ward_gets_its_suffix_and_other_sites_keep_their_name),
+    };
+    return cmocka_run_group_tests_name("spell", tests, NULL, NULL);
+}
