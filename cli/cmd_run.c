@@ -91,9 +91,8 @@ static bool read_scenario(struct run *r)
 static bool simulate(struct run *r, struct progress *progress)
 {
     struct sim_model model = compile_model(r->plan);
-    uint32_t replications = r->options.replications > 0
-                                ? r->options.replications
-                                : (uint32_t)r->data.s.run.replications;
+    uint32_t replications = r->options.replications > 0 ? r->options.replications
+                                                        : (uint32_t)r->data.s.run.replications;
     struct replicate_order order = {r->seed, replications, r->options.threads, progress_tell,
                                     progress};
     progress_catch_interrupt();
@@ -147,8 +146,7 @@ static int exit_code(const struct run *r)
     struct lookup_site whole = lookup_whole(&r->tables.summary);
     struct interval share =
         lookup_summary(&r->tables.summary, whole.code, "all", "share_within_target");
-    if (r->options.fail_on_target &&
-        verdict_of(share, r->about.target_share) == VERDICT_MISSED)
+    if (r->options.fail_on_target && verdict_of(share, r->about.target_share) == VERDICT_MISSED)
         return RUN_TARGET_MISSED;
     if (r->options.strict_output && r->missing_figures != NULL)
         return RUN_FIGURE_MISSING;

@@ -14,7 +14,9 @@ struct command {
 };
 
 static const struct command commands[] = {
-    {"run", cmd_run, {"simulate a scenario, write results and a report", "シナリオを試算し、結果と報告書を書く"}},
+    {"run",
+     cmd_run,
+     {"simulate a scenario, write results and a report", "シナリオを試算し、結果と報告書を書く"}},
 };
 
 static void print_help(bool japanese)
@@ -23,8 +25,9 @@ static void print_help(bool japanese)
                   : "madosim: capacity simulation of offices with counters\n");
     for (size_t i = 0; i < COUNT_OF(commands); i++)
         printf("  madosim %-10s %s\n", commands[i].name, commands[i].about[japanese]);
-    puts(japanese ? "\n  madosim 命令 --help   命令の説明\n  madosim --version    版"
-                  : "\n  madosim COMMAND --help   about a command\n  madosim --version        version");
+    puts(japanese
+             ? "\n  madosim 命令 --help   命令の説明\n  madosim --version    版"
+             : "\n  madosim COMMAND --help   about a command\n  madosim --version        version");
 }
 
 static bool is_one_of(const char *word, const char *a, const char *b)

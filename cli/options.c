@@ -94,18 +94,30 @@ static bool take(struct options *o, const struct option *row, const char *value,
     return false;
 }
 
-/* One option at argv[*i]; its value follows "=" or is the next word. */
+/* "-r100" and "--seed=1": the name's length, and the value after it or NULL. */
+static size_t split_word(const char *word, const char **value)
+{
+    const char *equals = strchr(word, '=');
+    *value = NULL;
+    if (word[1] == '-') {
+        *value = equals != NULL ? equals + 1 : NULL;
+        return equals != NULL ? (size_t)(equals - word) : strlen(word);
+    }
+    if (strlen(word) > 2)
+        *value = word + 2;
+    return strlen(word) > 2 ? 2 : strlen(word);
+}
+
+/* One option at argv[*i]; its value is joined to it or is the next word. */
 static bool read_option(int argc, char **argv, int *i, struct options *o, struct text *said)
 {
-    const char *word = argv[*i], *equals = word[1] == '-' ? strchr(word, '=') : NULL;
-    size_t n = equals != NULL ? (size_t)(equals - word) : strlen(word);
-    bool is_joined = word[1] != '-' && n > 2; /* -r100 */
-    const struct option *row = find(word, is_joined ? 2 : n);
-    if (row == NULL || (row->kind == OPTION_FLAG && (equals != NULL || is_joined)))
+    const char *word = argv[*i], *value;
+    size_t n = split_word(word, &value);
+    const struct option *row = find(word, n);
+    if (row == NULL || (row->kind == OPTION_FLAG && value != NULL))
         return say(said, o, PHRASE_UNKNOWN_OPTION, word, "", "");
     if (row->kind == OPTION_FLAG)
         return take(o, row, NULL, said);
-    const char *value = equals != NULL ? equals + 1 : is_joined ? word + 2 : NULL;
     if (value == NULL && *i + 1 < argc)
         value = argv[++*i];
     if (value == NULL || *value == '\0')

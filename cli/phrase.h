@@ -7,16 +7,16 @@
 #include "sim/base/text.h"
 
 enum phrase {
-    PHRASE_DONE,          /* replications, seconds, folder                    */
-    PHRASE_PARTIAL,       /* replications                                     */
-    PHRASE_PERIOD,        /* from, to                                         */
-    PHRASE_WAITS,         /* heading of the table of waits                    */
-    PHRASE_PROMISE,       /* heading of the table of the promise              */
-    PHRASE_NOTE_WAITS,    /* what the numbers are                             */
+    PHRASE_DONE,       /* replications, seconds, folder                    */
+    PHRASE_PARTIAL,    /* replications                                     */
+    PHRASE_PERIOD,     /* from, to                                         */
+    PHRASE_WAITS,      /* heading of the table of waits                    */
+    PHRASE_PROMISE,    /* heading of the table of the promise              */
+    PHRASE_NOTE_WAITS, /* what the numbers are                             */
     PHRASE_NOTE_PROMISE,
     PHRASE_FIGURES_MISSING, /* names                                          */
     PHRASE_GNUPLOT_MISSING,
-    PHRASE_REPORT,        /* path                                             */
+    PHRASE_REPORT, /* path                                             */
     PHRASE_USAGE_HINT,
     PHRASE_UNKNOWN_OPTION,
     PHRASE_NEEDS_VALUE,

@@ -36,8 +36,8 @@ struct run {
     struct tables_about about;
     struct figures figures;
     char run_id[MANIFEST_ID_BYTES];
-    const char *resolved; /* the resolved scenario as YAML */
-    const char *folder;   /* of this run */
+    const char *resolved;        /* the resolved scenario as YAML */
+    const char *folder;          /* of this run */
     const char *missing_figures; /* names, or NULL */
     bool gnuplot_missing;
     const char *started;

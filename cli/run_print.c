@@ -59,8 +59,11 @@ static bool has_access(const struct tables *t, const char *code, const char *acc
     return !isnan(lookup_summary(&t->summary, code, access, "visits").estimate);
 }
 
+/* The whole city has wards of both kinds. */
 static const char *mode_of(const struct run *r, const char *code)
 {
+    if (r->plan->n_sites > 1 && strcmp(code, LOOKUP_CITY) == 0)
+        return "";
     bool is_booked = has_access(&r->tables, code, "booked");
     if (r->japanese)
         return is_booked ? "予約制" : "予約なし";
@@ -85,7 +88,7 @@ static void add_cell(const struct run *r, const struct shown_column *c,
     else if (c->kind == SHOWN_MODE)
         text_add(&cell, mode_of(r, site->code));
     else if (c->kind == SHOWN_VERDICT)
-        text_addf(&cell, " %s %s", verdict_glyph(verdict_of(i, r->about.target_share)),
+        text_addf(&cell, "%s %s", verdict_glyph(verdict_of(i, r->about.target_share)),
                   verdict_in(r, verdict_of(i, r->about.target_share)));
     else if (isnan(i.estimate))
         text_add(&cell, "-");
@@ -95,8 +98,7 @@ static void add_cell(const struct run *r, const struct shown_column *c,
         text_addf(&cell, "%.*f±%.*f", c->digits, i.estimate, c->digits, (i.hi - i.lo) / 2);
     else
         text_addf(&cell, "%.*f", c->digits, i.estimate);
-    add_padded(out, text_get(&cell), c->width,
-               c->kind == SHOWN_NAME || c->kind == SHOWN_MODE || c->kind == SHOWN_VERDICT);
+    add_padded(out, text_get(&cell), c->width, c->kind == SHOWN_NAME || c->kind == SHOWN_MODE);
 }
 
 static void add_table(const struct run *r, const struct shown_column *columns, size_t n,
@@ -161,7 +163,8 @@ void run_print_json(const struct run *r, struct text *out)
     text_add(out, ",\"folder\":");
     text_add_json(out, r->folder);
     text_addf(out, ",\"replications\":%u,\"seed\":\"%llu\",\"partial\":%s,\"summary\":",
-              r->result.replications, (unsigned long long)r->seed, r->is_partial ? "true" : "false");
+              r->result.replications, (unsigned long long)r->seed,
+              r->is_partial ? "true" : "false");
     json_print(&r->tables.summary, out);
     text_add(out, "}\n");
 }

@@ -70,8 +70,7 @@ static void set_about(struct run *r)
     const struct scenario *s = &r->data.s;
     civil_day surge_from = s->report.surge_from > 0 ? s->report.surge_from : s->period.from;
     civil_day surge_to = s->report.surge_to > 0 ? s->report.surge_to : s->period.to;
-    struct civil_date month =
-        civil_to_date(s->report.month > 0 ? s->report.month : s->period.from);
+    struct civil_date month = civil_to_date(s->report.month > 0 ? s->report.month : s->period.from);
     r->about = (struct tables_about){
         .run_id = r->run_id,
         .version = version_get()->version,
@@ -163,10 +162,10 @@ static bool write_page(struct run *r, const char *plots)
 static size_t list_outputs(struct run *r, struct manifest_digest *items)
 {
     static const char *const files[] = {
-        "scenario.resolved.yaml",  "data/summary.csv",   "data/wait_daily.csv",
-        "data/wait_halfhour.csv",  "data/wait_ecdf.csv", "data/staffing.csv",
-        "data/calendar.csv",       "data/fluid.csv",     "data/columns.csv",
-        "data/replications.csv",   "report.html",
+        "scenario.resolved.yaml", "data/summary.csv",   "data/wait_daily.csv",
+        "data/wait_halfhour.csv", "data/wait_ecdf.csv", "data/staffing.csv",
+        "data/calendar.csv",      "data/fluid.csv",     "data/columns.csv",
+        "data/replications.csv",  "report.html",
     };
     static const char *const endings[] = {".gp", ".svg", ".png", ".alt.txt"};
     size_t n = 0;

@@ -334,8 +334,7 @@ void claims_month(struct text *out, const struct findings_month *m, const char *
     else if (m->days[LEVEL_PACKED] == m->n_open)
         text_addf(out, "、開庁%d日のすべてが大変混雑の見込み", m->n_open);
     else if (m->days[LEVEL_PACKED] > 0)
-        text_addf(out, "、開庁%d日のうち%d日が大変混雑の見込み", m->n_open,
-                  m->days[LEVEL_PACKED]);
+        text_addf(out, "、開庁%d日のうち%d日が大変混雑の見込み", m->n_open, m->days[LEVEL_PACKED]);
     else if (m->days[LEVEL_BUSY] > 0)
         text_addf(out, "、開庁%d日のうち%d日が混雑の見込み", m->n_open, m->days[LEVEL_BUSY]);
     else if (m->days[LEVEL_QUIET] == m->n_open)

@@ -76,8 +76,14 @@ static bool is_stop(uint32_t c)
     return c == 0x3001 || c == 0x3002;
 }
 
-/* Where to break: after the last stop in the right half of the line, else anywhere that
- * splits no number and leaves no closing mark at the start. Returns the start of the next
+/* A line may end between these two: no number is split, no closing mark left behind. */
+static bool may_part(uint32_t before, uint32_t after)
+{
+    return before != 0 && !is_closing(after) && !(is_word(before) && is_word(after));
+}
+
+/* Where to break: after the last stop in the right half of the line, else at the
+ * last place that may. Returns the start of the next
  * line; s itself ends there when everything fits. */
 static const char *line_end(const char *s, double ems)
 {
@@ -88,9 +94,9 @@ static const char *line_end(const char *s, double ems)
         uint32_t c = text_next(&next);
         if (c == 0)
             return at;
-        if (before != 0 && !is_closing(c) && !(is_word(before) && is_word(c)))
+        if (may_part(before, c))
             any = at;
-        if (is_stop(before) && !is_closing(c) && width * 2.0 >= ems)
+        if (any == at && is_stop(before) && width * 2.0 >= ems)
             good = at;
         width += em_of(c);
         if (width > ems)
@@ -160,8 +166,8 @@ void figure_area(struct figure_sheet *s, double left, double right, double top, 
 {
     text_addf(&s->gp, "set lmargin screen %.5f; set rmargin screen %.5f\n", left / s->width,
               right / s->width);
-    text_addf(&s->gp, "set tmargin screen %.5f; set bmargin screen %.5f\n",
-              1.0 - top / s->height, 1.0 - bottom / s->height);
+    text_addf(&s->gp, "set tmargin screen %.5f; set bmargin screen %.5f\n", 1.0 - top / s->height,
+              1.0 - bottom / s->height);
 }
 
 void figure_area_in_pixels(struct figure_sheet *s)

@@ -84,8 +84,8 @@ double figure_count_step(double most);
 
 /* A line of numbers for a data block, 4 decimals. */
 void figure_row(struct figure_sheet *s, const double *x, size_t n);
-#define FIGURE_ROW(s, ...)                                                   \
-    figure_row((s), (const double[]){__VA_ARGS__},                           \
+#define FIGURE_ROW(s, ...) \
+    figure_row((s), (const double[]){__VA_ARGS__}, \
                sizeof((const double[]){__VA_ARGS__}) / sizeof(double))
 
 /* The four figures: each fills the sheet, false when the tables hold nothing to draw. */

@@ -49,7 +49,8 @@ static struct month month_of(const struct figure_input *in)
     m.blank = column_of(first);
     m.weeks = (m.blank + (int)(m.after - first) + 6) / 7;
     m.found = findings_of_month(&in->tables->calendar, in->about->focus_site, first);
-    m.cell_height = CELL_HEIGHT + (m.found.total_turned_away >= LEAST_TURNED_AWAY ? TURNED_LINE : 0);
+    m.cell_height =
+        CELL_HEIGHT + (m.found.total_turned_away >= LEAST_TURNED_AWAY ? TURNED_LINE : 0);
     return m;
 }
 
@@ -113,10 +114,10 @@ static void note(const struct table *t, size_t row, struct figure_sheet *s, stru
         return;
     if (is_open || text_width(text_get(&words)) <= BESIDE_COLUMNS)
         figure_say(s, p.x + CELL_WIDTH - 5.0, p.y + 14.0, FIGURE_RIGHT, FIGURE_SMALL, p.ink,
-                     &words);
+                   &words);
     else
         figure_say(s, p.x + CELL_WIDTH / 2.0, p.y + 81.0, FIGURE_CENTER, FIGURE_SMALL, p.ink,
-                     &words);
+                   &words);
 }
 
 /* Minutes and turned away of an open day, below its word. */
@@ -154,7 +155,7 @@ static void draw_day(const struct table *t, size_t row, struct figure_sheet *s, 
     text_init(&number, s->gp.home);
     text_addf(&number, "%d", (int)civil_to_date(day).day);
     figure_say(s, p.x + 7.0, p.y + 14.0, FIGURE_LEFT, FIGURE_TEXT,
-                 colour_readable(weekday_colour(day, look->ink), look->fill), &number);
+               colour_readable(weekday_colour(day, look->ink), look->fill), &number);
     figure_label(s, x, p.y + 41.0, FIGURE_CENTER, FIGURE_BIG, look->ink, look->glyph);
     figure_label(s, x, p.y + 65.0, FIGURE_CENTER, FIGURE_SMALL, look->ink, look->word);
     if (has_level)
@@ -164,8 +165,7 @@ static void draw_day(const struct table *t, size_t row, struct figure_sheet *s, 
 }
 
 /* All days: labels at once, the boxes of the cells as the data block. */
-static void draw_days(const struct figure_input *in, struct figure_sheet *s,
-                      const struct month *m)
+static void draw_days(const struct figure_input *in, struct figure_sheet *s, const struct month *m)
 {
     const struct table *t = &in->tables->calendar;
     struct text boxes;
@@ -174,8 +174,9 @@ static void draw_days(const struct figure_input *in, struct figure_sheet *s,
         if (!is_row_of(in, m, row))
             continue;
         civil_day day = lookup_int(t, row, "date");
+        int week = (day - m->first + m->blank) / 7;
         struct place p = {SIDE + (double)CELL_WIDTH * column_of(day),
-                          s->head + ABOVE + m->cell_height * ((day - m->first + m->blank) / 7), 0};
+                          s->head + ABOVE + m->cell_height * week, 0};
         bool has_level = !lookup_is_missing(t, row, "level");
         uint32_t fill = has_level ? level_look(lookup_int(t, row, "level"))->fill : COLOUR_WHITE;
         text_addf(&boxes, "%.2f %.2f %.2f %.2f %.2f %.2f %u\n", p.x, p.y, p.x + 2.0,
@@ -201,17 +202,14 @@ static void legend(const struct figure_input *in, struct figure_sheet *s)
             text_addf(&words, "(%g分超) ", cut[2]);
     }
     text_addf(&words, "%s %s", level_look(LEVEL_CLOSED)->glyph, level_look(LEVEL_CLOSED)->word);
-    figure_say(s, SIDE, s->height - 34.0, FIGURE_LEFT, FIGURE_SMALL, COLOUR_INK,
-                 &words);
+    figure_say(s, SIDE, s->height - 34.0, FIGURE_LEFT, FIGURE_SMALL, COLOUR_INK, &words);
     text_init(&words, in->home);
     text_addf(&words, "シミュレーションによる見込みで、実際とは異なることがあります。試算ID %s",
               in->about->run_id);
-    figure_say(s, SIDE, s->height - 15.0, FIGURE_LEFT, FIGURE_SMALL, COLOUR_MUTED,
-                 &words);
+    figure_say(s, SIDE, s->height - 15.0, FIGURE_LEFT, FIGURE_SMALL, COLOUR_MUTED, &words);
 }
 
-static void describe(const struct figure_input *in, struct figure_sheet *s,
-                     const struct month *m)
+static void describe(const struct figure_input *in, struct figure_sheet *s, const struct month *m)
 {
     claims_month(&s->title, &m->found, in->about->focus_site, m->first);
     text_add(&s->note, "窓口混雑予想カレンダー ");

@@ -12,12 +12,12 @@ enum {
     LEFT = 68,
     RIGHT = 688,
     ABOVE = 12,
-    WAITS = 268,   /* height of the panel of waits       */
-    GAP = 34,      /* between the panels: room for a name */
-    TURNED = 64,   /* height of the panel of turned away  */
+    WAITS = 268, /* height of the panel of waits       */
+    GAP = 34,    /* between the panels: room for a name */
+    TURNED = 64, /* height of the panel of turned away  */
     BELOW = 32,
     BODY = ABOVE + WAITS + GAP + TURNED + BELOW,
-    ARROW_PX = 54, /* longest arrow to the marked day */
+    ARROW_PX = 54,     /* longest arrow to the marked day */
     MONTHLY_FROM = 120 /* days; beyond, tics stand at months instead of weeks */
 };
 
@@ -77,7 +77,8 @@ static void medians(const struct figure_input *in, struct figure_sheet *s, struc
     const struct table *t = &in->tables->wait_daily;
     text_add(&s->gp, "$median << EOD\n");
     for (size_t row = 0; row < t->n_rows; row++) {
-        double y = is_row_of(in, span, row) ? lookup_number(t, row, "wait_p50_min") : LOOKUP_UNKNOWN;
+        double y =
+            is_row_of(in, span, row) ? lookup_number(t, row, "wait_p50_min") : LOOKUP_UNKNOWN;
         if (!isnan(y))
             FIGURE_ROW(s, lookup_int(t, row, "date") - span.from - 0.42, y, 0.84, 0.0);
     }
@@ -130,7 +131,8 @@ static void mark_day(const struct figure_input *in, struct figure_sheet *s, stru
     }
     bool is_left = x < (LEFT + RIGHT) / 2.0;
     double tip = top + WAITS * (1.0 - height / most_minutes) - 3.0;
-    figure_line(s, x, top + 6.0, x, fmin(fmax(tip, top + 16.0), top + ARROW_PX), FIGURE_HEAD, COLOUR_VERMILION);
+    figure_line(s, x, top + 6.0, x, fmin(fmax(tip, top + 16.0), top + ARROW_PX), FIGURE_HEAD,
+                COLOUR_VERMILION);
     figure_label(s, x + (is_left ? 8.0 : -8.0), top + 6.0, is_left ? FIGURE_LEFT : FIGURE_RIGHT,
                  FIGURE_NOTE, COLOUR_VERMILION,
                  about->surge_label != NULL ? about->surge_label : "");
@@ -139,8 +141,8 @@ static void mark_day(const struct figure_input *in, struct figure_sheet *s, stru
 /* Turns the answer for these days into title, note and description. */
 static void describe(const struct figure_input *in, struct figure_sheet *s, struct span span)
 {
-    struct findings_day worst = findings_worst_day(&in->tables->wait_daily, in->found->whole.code,
-                                                   span.from, span.to);
+    struct findings_day worst =
+        findings_worst_day(&in->tables->wait_daily, in->found->whole.code, span.from, span.to);
     claims_worst_day(&s->title, &worst);
     spell_site(&s->note, in->found->whole.name);
     text_add(&s->note, " ");
@@ -174,8 +176,7 @@ static void waits(const struct figure_input *in, struct figure_sheet *s, struct 
     text_addf(&words, "目標 %g分", target);
     figure_area(s, LEFT, RIGHT, top, top + WAITS);
     figure_line(s, LEFT, target_y, RIGHT, target_y, FIGURE_DASHED, COLOUR_INK);
-    figure_say(s, RIGHT + 5.0, target_y, FIGURE_LEFT, FIGURE_NOTE, COLOUR_INK,
-                 &words);
+    figure_say(s, RIGHT + 5.0, target_y, FIGURE_LEFT, FIGURE_NOTE, COLOUR_INK, &words);
     mark_day(in, s, span, most);
     text_addf(&s->gp, "set xrange [-1:%d]; set yrange [0:%.4f]\n", (int)(span.to - span.from + 1),
               most);

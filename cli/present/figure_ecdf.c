@@ -101,10 +101,10 @@ static void mark(struct figure_sheet *s, const struct curve *c, double x, bool i
     spell_percent(&words, c->at_target.estimate);
     if (is_upper)
         figure_say(s, x - 7.0, fmax(y - 13.0, top - 10.0), FIGURE_RIGHT, FIGURE_TEXT, c->colour,
-                     &words);
+                   &words);
     else
-        figure_say(s, x + 8.0, fmin(y + 15.0, bottom - 9.0), FIGURE_LEFT, FIGURE_TEXT,
-                     c->colour, &words);
+        figure_say(s, x + 8.0, fmin(y + 15.0, bottom - 9.0), FIGURE_LEFT, FIGURE_TEXT, c->colour,
+                   &words);
 }
 
 /* Name, share at the target and its interval beside the end of the curve. */
@@ -115,15 +115,13 @@ static void name(struct figure_sheet *s, const struct curve *c, double target_mi
     text_addf(&words, "%g分以内 ", target_min);
     spell_percent1(&words, c->at_target.estimate);
     figure_label(s, RIGHT + 12.0, c->label_y, FIGURE_LEFT, FIGURE_TEXT, c->colour, c->name);
-    figure_say(s, RIGHT + 12.0, c->label_y + 18.0, FIGURE_LEFT, FIGURE_NOTE, c->colour,
-                 &words);
+    figure_say(s, RIGHT + 12.0, c->label_y + 18.0, FIGURE_LEFT, FIGURE_NOTE, c->colour, &words);
     if (!has_band(c))
         return;
     struct text range;
     text_init(&range, s->gp.home);
     spell_share_range(&range, c->at_target);
-    figure_say(s, RIGHT + 12.0, c->label_y + 34.0, FIGURE_LEFT, FIGURE_SMALL, COLOUR_MUTED,
-                 &range);
+    figure_say(s, RIGHT + 12.0, c->label_y + 34.0, FIGURE_LEFT, FIGURE_SMALL, COLOUR_MUTED, &range);
 }
 
 static void describe(const struct figure_input *in, struct figure_sheet *s,
@@ -182,9 +180,9 @@ static double range_of(const struct figure_input *in, struct curve *curves, doub
     *step = figure_minute_step(most, 7);
     most = ceil(most / *step - 1e-9) * *step;
     for (int i = 0; i < CURVES; i++)
-        curves[i].end_share = findings_at(&in->tables->wait_ecdf, in->found->whole.code,
-                                          curves[i].access, most)
-                                  .estimate;
+        curves[i].end_share =
+            findings_at(&in->tables->wait_ecdf, in->found->whole.code, curves[i].access, most)
+                .estimate;
     return most;
 }
 
@@ -194,8 +192,8 @@ static void labels(const struct figure_input *in, struct figure_sheet *s, struct
 {
     const double block_px = 60.0;
     double top = s->head + ABOVE, bottom = s->height - BELOW, least = top;
-    int upper = !is_there(&curves[0]) ||
-                curves[1].at_target.estimate > curves[0].at_target.estimate;
+    int upper =
+        !is_there(&curves[0]) || curves[1].at_target.estimate > curves[0].at_target.estimate;
     for (int k = 0; k < CURVES; k++) {
         struct curve *c = &curves[k == 0 ? upper : 1 - upper];
         if (!is_there(c))
@@ -212,7 +210,9 @@ bool figure_ecdf_draw(const struct figure_input *in, struct figure_sheet *s)
 {
     struct curve curves[CURVES] = {
         {.access = "booked", .name = "予約", .dashes = "", .colour = COLOUR_BLUE},
-        {.access = "walk_in", .name = "予約なし", .dashes = "dt (10,4)",
+        {.access = "walk_in",
+         .name = "予約なし",
+         .dashes = "dt (10,4)",
          .colour = COLOUR_VERMILION},
     };
     for (int i = 0; i < CURVES; i++)
@@ -230,8 +230,7 @@ bool figure_ecdf_draw(const struct figure_input *in, struct figure_sheet *s)
     struct text target;
     text_init(&target, in->home);
     text_addf(&target, "目標 %g分", in->about->target_min);
-    figure_say(s, target_x + 5.0, top - 10.0, FIGURE_LEFT, FIGURE_NOTE, COLOUR_MUTED,
-                 &target);
+    figure_say(s, target_x + 5.0, top - 10.0, FIGURE_LEFT, FIGURE_NOTE, COLOUR_MUTED, &target);
     labels(in, s, curves, target_x);
     text_addf(&s->gp, "set xrange [0:%g]; set yrange [0:1]\n", most);
     figure_tics(s, "x", step, most, "分");

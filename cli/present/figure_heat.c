@@ -85,8 +85,7 @@ static void cells(const struct figure_input *in, struct figure_sheet *s, const s
         else
             text_addf(&number, "%d", (int)ceil(p90 - 1e-9));
         figure_say(s, x + width / 2.0, y + CELL / 2.0, FIGURE_CENTER, FIGURE_TEXT,
-                     isnan(p90) ? COLOUR_MUTED : colour_readable(COLOUR_INK, fill),
-                     &number);
+                   isnan(p90) ? COLOUR_MUTED : colour_readable(COLOUR_INK, fill), &number);
         text_addf(&block, "%.2f %.2f %.2f %.2f %.2f %.2f %u\n", x, y, x + 1.0, x + width - 1.0,
                   y + 1.0, y + CELL - 1.0, (unsigned)fill);
     }
@@ -146,8 +145,8 @@ bool figure_heat_draw(const struct figure_input *in, struct figure_sheet *s)
     figure_begin(s, "heat", WIDTH, ABOVE + CELL * (double)ROWS + BELOW);
     figure_area_in_pixels(s);
     for (int i = 0; i < ROWS; i++)
-        figure_label(s, LEFT - 14.0, s->head + ABOVE + CELL * (i + 0.5), FIGURE_CENTER,
-                     FIGURE_TEXT, COLOUR_INK, spell_weekday((enum civil_weekday)i));
+        figure_label(s, LEFT - 14.0, s->head + ABOVE + CELL * (i + 0.5), FIGURE_CENTER, FIGURE_TEXT,
+                     COLOUR_INK, spell_weekday((enum civil_weekday)i));
     times(s, &a);
     cells(in, s, &a);
     text_add(&s->gp, "set style fill solid 1 noborder\n"

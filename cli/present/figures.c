@@ -7,8 +7,8 @@
 
 typedef bool figure_drawer(const struct figure_input *in, struct figure_sheet *s);
 
-static bool write_file(const char *folder, const char *name, const char *tail,
-                       const char *content, struct arena *home, struct err *e)
+static bool write_file(const char *folder, const char *name, const char *tail, const char *content,
+                       struct arena *home, struct err *e)
 {
     struct text path;
     text_init(&path, home);

@@ -51,8 +51,8 @@ static void weigh_day(const struct table *daily, size_t row, struct findings_day
     worst->turned_away = turned_away;
 }
 
-struct findings_day findings_worst_day(const struct table *daily, const char *code,
-                                       civil_day from, civil_day to)
+struct findings_day findings_worst_day(const struct table *daily, const char *code, civil_day from,
+                                       civil_day to)
 {
     struct findings_day worst = {.nobody_waits = true, .share = LOOKUP_NO_INTERVAL};
     for (size_t row = 0; row < daily->n_rows; row++) {
@@ -60,8 +60,7 @@ struct findings_day findings_worst_day(const struct table *daily, const char *co
             weigh_day(daily, row, &worst);
     }
     for (size_t row = 0; row < daily->n_rows && worst.n_days > 0; row++) {
-        if (!is_day_of(daily, row, code, from, to) ||
-            lookup_int(daily, row, "date") == worst.day ||
+        if (!is_day_of(daily, row, code, from, to) || lookup_int(daily, row, "date") == worst.day ||
             lookup_is_missing(daily, row, "wait_p90_min"))
             continue;
         struct interval share = lookup_interval(daily, row, "share_within_target");
@@ -148,8 +147,8 @@ struct findings_cell findings_worst_cell(const struct table *halfhour, const cha
     size_t as_low = 0; /* the worst itself included */
     for (size_t row = 0; row < halfhour->n_rows && worst.n_cells > 0; row++) {
         if (is_cell_of(halfhour, row, code))
-            as_low += may_be_as_low(lookup_interval(halfhour, row, "share_within_target"),
-                                    worst.share);
+            as_low +=
+                may_be_as_low(lookup_interval(halfhour, row, "share_within_target"), worst.share);
     }
     worst.rivals = as_low > 0 ? as_low - 1 : 0;
     return worst;
@@ -166,8 +165,8 @@ struct interval findings_at(const struct table *ecdf, const char *code, const ch
             !lookup_is(ecdf, row, "site_code", code))
             continue;
         best = m;
-        found = (struct interval){lookup_number(ecdf, row, "share"),
-                                  lookup_number(ecdf, row, "lo"), lookup_number(ecdf, row, "hi")};
+        found = (struct interval){lookup_number(ecdf, row, "share"), lookup_number(ecdf, row, "lo"),
+                                  lookup_number(ecdf, row, "hi")};
     }
     return found;
 }
@@ -184,8 +183,9 @@ static void count_day(const struct table *calendar, size_t row, struct findings_
     m->days[level]++;
     m->n_open += level != LEVEL_CLOSED;
     m->total_turned_away += zero_if_unknown(lookup_number(calendar, row, "turned_away"));
-    m->n_packed_sure += level == LEVEL_PACKED &&
-                        zero_if_unknown(lookup_number(calendar, row, "prob_level_or_worse")) >= SURE;
+    m->n_packed_sure +=
+        level == LEVEL_PACKED &&
+        zero_if_unknown(lookup_number(calendar, row, "prob_level_or_worse")) >= SURE;
 }
 
 struct findings_month findings_of_month(const struct table *calendar, const char *site,
@@ -265,7 +265,7 @@ bool findings_read(const struct tables *t, const struct tables_about *about, str
     out->refused = lookup_summary(&t->summary, code, "all", "refused");
     out->worst = findings_worst_day(&t->wait_daily, code, about->from_day, about->to_day);
     if (about->surge_day != 0)
-        out->met_from = findings_met_from(&t->wait_daily, code, about->surge_day,
-                                          about->surge_to, about->target_share);
+        out->met_from = findings_met_from(&t->wait_daily, code, about->surge_day, about->surge_to,
+                                          about->target_share);
     return true;
 }

@@ -29,8 +29,8 @@ struct findings_ward {
 };
 
 struct findings_day {
-    size_t n_days;     /* open days with waits; the rest holds only when > 0 */
-    bool nobody_waits; /* wait_p90 is 0 on every one of them                 */
+    size_t n_days;            /* open days with waits; the rest holds only when > 0 */
+    bool nobody_waits;        /* wait_p90 is 0 on every one of them                 */
     double total_turned_away; /* people, all days together; NaN = unknown    */
     civil_day day;            /* the worst                                   */
     size_t rivals;
@@ -64,7 +64,7 @@ struct findings {
     size_t n_met, n_open, n_missed;
     struct interval share, p90, turned_away, refused; /* the whole, access all */
     struct findings_day worst;                        /* of the reported period */
-    civil_day met_from; /* see findings_met_from(), from the marked day on */
+    civil_day met_from;      /* see findings_met_from(), from the marked day on */
     size_t most_turned_away; /* ward with the most, valid when n_wards > 0         */
     bool is_most_clear;      /* its lower bound is above every other's upper bound */
 };
@@ -74,8 +74,8 @@ bool findings_read(const struct tables *t, const struct tables_about *about, str
                    struct findings *out, struct err *e) MUST_CHECK;
 
 /* Over the rows of `code`, access all, from..to inclusive. */
-struct findings_day findings_worst_day(const struct table *daily, const char *code,
-                                       civil_day from, civil_day to);
+struct findings_day findings_worst_day(const struct table *daily, const char *code, civil_day from,
+                                       civil_day to);
 
 /* The first day from which every open day up to `to` is met. 0 when the last one is not
  * met, and when nothing was ever not met (there is no return to speak of). */

@@ -55,8 +55,8 @@ struct interval lookup_summary(const struct table *summary, const char *code, co
                                const char *metric)
 {
     for (size_t row = 0; row < summary->n_rows; row++) {
-        if (lookup_is(summary, row, "metric", metric) && lookup_is(summary, row, "access", access) &&
-            lookup_is(summary, row, "site_code", code))
+        if (lookup_is(summary, row, "metric", metric) &&
+            lookup_is(summary, row, "access", access) && lookup_is(summary, row, "site_code", code))
             return lookup_interval(summary, row, "estimate");
     }
     return LOOKUP_NO_INTERVAL;

@@ -63,8 +63,7 @@ static void add_page(struct report_page *p)
     report_figure_add(p, "days", "日別",
                       "上が待ち時間、下がその日に断った人。数値は data/wait_daily.csv。");
     report_figure_add(p, "heat", "曜日×時間帯", "数値は data/wait_halfhour.csv。");
-    report_figure_add(p, "calendar", "混雑予想カレンダー(掲示用)",
-                      "数値は data/calendar.csv。");
+    report_figure_add(p, "calendar", "混雑予想カレンダー(掲示用)", "数値は data/calendar.csv。");
     report_tables_fluid(p);
     report_notes_bases(p);
     report_notes_definitions(p);

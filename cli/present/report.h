@@ -21,9 +21,9 @@ struct bind_basis;
 struct report {
     const struct tables *tables;
     const struct tables_about *about;
-    const struct figures *figures;   /* as figures_write() listed them */
-    const char *plots;               /* folder with NAME.svg           */
-    const struct bind_basis *bases;  /* as bind_bases() lists them     */
+    const struct figures *figures;  /* as figures_write() listed them */
+    const char *plots;              /* folder with NAME.svg           */
+    const struct bind_basis *bases; /* as bind_bases() lists them     */
     size_t n_bases;
 };
 

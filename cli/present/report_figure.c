@@ -37,13 +37,12 @@ static bool add_svg(struct report_page *p, int index)
         p->out.failed = true;
     if (!is_read || p->out.failed)
         return false;
-    if (!svg_inline(text_get(&svg), text_get(&prefix), figures->titles[index],
-                    figures->alts[index], &picture))
+    if (!svg_inline(text_get(&svg), text_get(&prefix), figures->titles[index], figures->alts[index],
+                    &picture))
         return false;
     if (picture.failed)
         p->out.failed = true;
-    text_addf(&p->out,
-              "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"図%d\">",
+    text_addf(&p->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"図%d\">",
               p->figures);
     text_add(&p->out, text_get(&picture));
     text_add(&p->out, "</div>");

@@ -76,8 +76,8 @@ static size_t longest(const struct report_page *p, size_t *rows)
 
 static void days(struct report_page *p)
 {
-    static const char *const heads[] = {"日", "中央値(分)", "90%点(分)", "95%点(分)",
-                                        "断った人", "90%点"};
+    static const char *const heads[] = {"日",        "中央値(分)", "90%点(分)",
+                                        "95%点(分)", "断った人",   "90%点"};
     const struct table *t = &p->report->tables->wait_daily;
     size_t rows[DAYS_SHOWN], count = longest(p, rows);
     report_table_open(p, "bars", "試算の期間で90%点の長い日から10日", heads, COUNT_OF(heads));
@@ -184,8 +184,8 @@ static void month(struct report_page *p)
     const struct table *t = &p->report->tables->calendar;
     civil_day first = p->report->about->focus_month, after = civil_add_months(first, 1);
     civil_day sunday = first - ((int32_t)civil_weekday_of(first) + 1) % 7;
-    report_table_open(p, "month wide", "混雑予想カレンダー。約○分は10人中9人が呼ばれる目安",
-                      heads, COUNT_OF(heads));
+    report_table_open(p, "month wide", "混雑予想カレンダー。約○分は10人中9人が呼ばれる目安", heads,
+                      COUNT_OF(heads));
     for (civil_day day = sunday; day < after; day++) {
         size_t row = day < first ? t->n_rows : calendar_row(p, day);
         text_add(&p->out, day == sunday ? "<tr>" : (day - sunday) % 7 == 0 ? "</tr>\n<tr>" : "");

@@ -77,10 +77,10 @@ static void mode(struct text *out, double booked, double walk_in)
 
 static void waits_row(struct report_page *p, const struct findings_ward *w)
 {
-    static const struct column columns[] = {
-        {"visits", PEOPLE},    {"wait_mean", MINUTES},         {"wait_p50", MINUTES},
-        {"wait_p90", MINUTES}, {"wait_p95", MINUTES},          {"share_within_target", SHARE},
-        {"turned_away", PEOPLE}, {"refused", PEOPLE}};
+    static const struct column columns[] = {{"visits", PEOPLE},      {"wait_mean", MINUTES},
+                                            {"wait_p50", MINUTES},   {"wait_p90", MINUTES},
+                                            {"wait_p95", MINUTES},   {"share_within_target", SHARE},
+                                            {"turned_away", PEOPLE}, {"refused", PEOPLE}};
     text_add(&p->out, "<th scope=\"row\">");
     text_add_html(&p->out, w->site.name);
     text_add(&p->out, "<span class=\"ci\">");
@@ -94,9 +94,9 @@ static void waits_row(struct report_page *p, const struct findings_ward *w)
 
 static void volume_row(struct report_page *p, const struct findings_ward *w)
 {
-    static const struct column columns[] = {
-        {"lead_days_mean", DAYS}, {"no_show", PEOPLE},   {"overtime_mean", MINUTES},
-        {"early_end_days", DAYS}, {"occupancy", SHARE}, {"lapsed", PEOPLE}};
+    static const struct column columns[] = {{"lead_days_mean", DAYS},   {"no_show", PEOPLE},
+                                            {"overtime_mean", MINUTES}, {"early_end_days", DAYS},
+                                            {"occupancy", SHARE},       {"lapsed", PEOPLE}};
     text_add(&p->out, "<th scope=\"row\">");
     text_add_html(&p->out, w->site.name);
     text_add(&p->out, "</th>");
@@ -132,12 +132,12 @@ void report_tables_wards(struct report_page *p)
     text_init(&within, p->home);
     text_addf(&within, "%g分以内", p->report->about->target_min);
     p->out.failed |= within.failed;
-    const char *const waits[] = {"区", "来庁(人)", "平均(分)", "中央値(分)", "90%点(分)",
-                                 "95%点(分)", text_get(&within), "断った(人)",
-                                 "予約取れず(人)", "判定"};
-    static const char *const volumes[] = {"区", "予約までの日数", "予約して来ず(人)",
-                                          "残業(分/開庁日)", "早期終了(日)", "稼働率",
-                                          "失効(人)"};
+    const char *const waits[] = {
+        "区",        "来庁(人)",        "平均(分)",   "中央値(分)",     "90%点(分)",
+        "95%点(分)", text_get(&within), "断った(人)", "予約取れず(人)", "判定"};
+    static const char *const volumes[] = {
+        "区",           "予約までの日数", "予約して来ず(人)", "残業(分/開庁日)",
+        "早期終了(日)", "稼働率",         "失効(人)"};
     report_table_open(p, "wide", "待ち時間と断った人。期間の全来庁者、小さな字は95%区間", waits,
                       COUNT_OF(waits));
     rows(p, waits_row);
@@ -182,8 +182,8 @@ static void ratio_cell(struct report_page *p, double ratio, bool is_in_marked_co
 /* Returns how many months there are; month[] in order of appearance. */
 static size_t whole_by_month(struct report_page *p, int32_t month[MONTHS_MAX])
 {
-    static const char *const heads[] = {"月", "来庁(人/日)", "仕事(時間/日)",
-                                        "窓口(時間/日)", "負荷率"};
+    static const char *const heads[] = {"月", "来庁(人/日)", "仕事(時間/日)", "窓口(時間/日)",
+                                        "負荷率"};
     const struct table *t = &p->report->tables->fluid;
     size_t count = 0;
     report_table_open(p, "keep", "月別の負荷と能力。色の行は6月・8月・11月、▲は負荷率1超", heads,

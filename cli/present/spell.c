@@ -136,8 +136,7 @@ const char *spell_weekday(enum civil_weekday w)
 void spell_day(struct text *out, civil_day day)
 {
     struct civil_date d = civil_to_date(day);
-    text_addf(out, "%d月%d日(%s)", (int)d.month, (int)d.day,
-              spell_weekday(civil_weekday_of(day)));
+    text_addf(out, "%d月%d日(%s)", (int)d.month, (int)d.day, spell_weekday(civil_weekday_of(day)));
 }
 
 void spell_day_short(struct text *out, civil_day day)

@@ -130,8 +130,8 @@ void tables_init_all(const struct tables_source *s, struct tables *out)
 void tables_fill_columns(struct tables *out)
 {
     static const char *const types[] = {"text", "count", "real", "date", "clock"};
-    const struct table *all[] = {&out->summary,  &out->wait_daily,   &out->wait_halfhour,
-                                 &out->wait_ecdf, &out->staffing,     &out->calendar,
+    const struct table *all[] = {&out->summary,   &out->wait_daily,  &out->wait_halfhour,
+                                 &out->wait_ecdf, &out->staffing,    &out->calendar,
                                  &out->fluid,     &out->replications};
     for (size_t t = 0; t < COUNT_OF(all); t++)
         for (size_t i = 0; i < all[t]->n_columns; i++) {
@@ -192,6 +192,13 @@ void tables_add_bins(uint32_t *to, const uint32_t *from)
 {
     for (int i = 0; i < SIM_HISTOGRAM_BINS; i++)
         to[i] += from[i];
+}
+
+void tables_set_share(struct table_cell *cells, struct interval share)
+{
+    cells[0] = table_real(share.estimate);
+    cells[1] = table_real(share.lo < 0 ? 0 : share.lo);
+    cells[2] = table_real(share.hi > 1 ? 1 : share.hi);
 }
 
 struct table_cell tables_quantile(const uint32_t *bins, double p)

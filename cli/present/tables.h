@@ -51,7 +51,7 @@ struct tables_about {
     int32_t focus_month;             /* civil day of the first of its month */
     int32_t surge_from, surge_to;    /* civil days of the waits-by-day figure */
     int32_t surge_day;               /* the marked day, 0 = none */
-    const char *surge_label;         /* "7/27(月) 連休明け・マイナポイント手続の集中" */
+    const char *surge_label; /* "7/27(月) 連休明け・マイナポイント手続の集中" */
 };
 
 #endif

@@ -56,9 +56,7 @@ static void add_daily(const struct tables_source *s, struct table *t, int32_t si
         row[10 + q] = tables_quantile(bins, quantiles[q]);
     struct interval share =
         interval_ratio_moments(s->result->replications, words + TALLY_DAY_X, TABLES_LEVEL);
-    row[16] = table_real(share.estimate);
-    row[17] = table_real(share.lo);
-    row[18] = table_real(share.hi);
+    tables_set_share(row + 16, share);
 }
 
 void tables_fill_daily(const struct tables_source *s, struct tables *out)
@@ -136,8 +134,7 @@ static void add_calendar(const struct tables_source *s, struct table *t, int32_t
     fill_level(s, site, hist_day, row);
     int64_t turned_away = 0;
     for (int a = 0; a < ACCESS_COUNT; a++)
-        turned_away +=
-            s->result->sums[tally_at_day(p, site, a, hist_day) + TALLY_DAY_TURNED_AWAY];
+        turned_away += s->result->sums[tally_at_day(p, site, a, hist_day) + TALLY_DAY_TURNED_AWAY];
     row[11] = table_real((double)turned_away / s->result->replications);
 }
 
@@ -159,38 +156,58 @@ static const char *month_text(const struct tables_source *s, int32_t month)
     return text_get(&t);
 }
 
-static void add_fluid(const struct tables_source *s, struct table *t, int32_t site, int32_t month)
+/* The month's words of a site (or all of them), and how many days it was open. */
+static int64_t month_sum(const struct tables_source *s, int32_t site, int32_t month,
+                         int64_t sum[TALLY_MONTH_WORDS])
 {
     const struct plan *p = s->plan;
-    int64_t sum[TALLY_MONTH_WORDS] = {0};
     int64_t open_days = 0;
+    memset(sum, 0, TALLY_MONTH_WORDS * sizeof *sum);
     for (int32_t i = 0; i < p->n_sites; i++) {
         const int64_t *words = s->result->sums + tally_at_month(p, i, month);
         if (site != p->n_sites && site != i)
             continue;
         for (int k = 0; k < TALLY_MONTH_WORDS; k++)
             sum[k] += words[k];
-        open_days = words[TALLY_MONTH_OPEN_DAYS] > open_days ? words[TALLY_MONTH_OPEN_DAYS]
-                                                             : open_days;
+        if (words[TALLY_MONTH_OPEN_DAYS] > open_days)
+            open_days = words[TALLY_MONTH_OPEN_DAYS];
     }
+    return open_days;
+}
+
+/* Load by access; capacity only where it is one: for all together. */
+static void add_fluid(const struct tables_source *s, struct table *t, int32_t site, int32_t month,
+                      int32_t access)
+{
+    int64_t sum[TALLY_MONTH_WORDS];
+    double days = (double)month_sum(s, site, month, sum), visits = 0, work_us = 0;
     struct table_cell *row = tables_add_row(s, t, site);
     if (row == NULL)
         return;
-    double days = (double)open_days;
-    double visits = (double)(sum[TALLY_MONTH_ARRIVALS] + sum[TALLY_MONTH_ARRIVALS + 1]);
-    double work = (double)(sum[TALLY_MONTH_WORK_US] + sum[TALLY_MONTH_WORK_US + 1]) / 3600e6;
-    double staffed = (double)sum[TALLY_MONTH_STAFFED_US] / 3600e6;
+    for (int a = 0; a < ACCESS_COUNT; a++) {
+        if (access != ACCESS_COUNT && access != a)
+            continue;
+        visits += (double)sum[TALLY_MONTH_ARRIVALS + a];
+        work_us += (double)sum[TALLY_MONTH_WORK_US + a];
+    }
     row[3] = table_text(month_text(s, civil_month_index(s->data->s.period.from) + month));
-    row[4] = table_text(tables_access(ACCESS_COUNT));
+    row[4] = table_text(tables_access(access));
     row[5] = table_real(visits / days);
-    row[6] = table_real(work / days);
-    row[7] = table_real(staffed / days);
-    row[8] = table_real(work / staffed);
+    row[6] = table_real(work_us / 3600e6 / days);
+    if (access != ACCESS_COUNT)
+        return;
+    row[7] = table_real((double)sum[TALLY_MONTH_STAFFED_US] / 3600e6 / days);
+    row[8] = table_real(work_us / (double)sum[TALLY_MONTH_STAFFED_US]);
 }
 
 void tables_fill_fluid(const struct tables_source *s, struct tables *out)
 {
-    for (int32_t k = 0; k <= s->plan->n_sites; k++)
-        for (int32_t month = 0; month < s->plan->n_months; month++)
-            add_fluid(s, &out->fluid, k == 0 ? s->plan->n_sites : k - 1, month);
+    const struct plan *p = s->plan;
+    for (int32_t k = 0; k <= p->n_sites; k++)
+        for (int32_t month = 0; month < p->n_months; month++)
+            for (int32_t a = ACCESS_COUNT; a >= 0; a--) {
+                int32_t site = k == 0 ? p->n_sites : k - 1;
+                if (a == ACCESS_COUNT || tables_has_access(p, site, a))
+                    add_fluid(s, &out->fluid, site, month, a);
+            }
 }

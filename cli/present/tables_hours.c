@@ -15,8 +15,8 @@ static const char *const weekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat",
 /* The doors may open inside a half hour: 8:45 in 8:30-9:00. */
 static int32_t start_of(const struct tables_source *s, int32_t weekday, int32_t half_hour)
 {
-    int32_t open = weekday == CIVIL_SAT ? s->data->s.calendar.saturday.open
-                                        : s->data->s.calendar.weekday.open;
+    int32_t open =
+        weekday == CIVIL_SAT ? s->data->s.calendar.saturday.open : s->data->s.calendar.weekday.open;
     int32_t start = half_hour * HALF_HOUR_S;
     return start < open && open < start + HALF_HOUR_S ? open : start;
 }
@@ -61,9 +61,7 @@ static void add_halfhour(const struct tables_source *s, struct table *t, int32_t
         row[7] = table_real((double)words[TALLY_CELL_WAITING] / (double)words[TALLY_CELL_LOOKS]);
     row[8] = tables_quantile(bins, 0.50);
     row[9] = tables_quantile(bins, 0.90);
-    row[10] = table_real(share.estimate);
-    row[11] = table_real(share.lo);
-    row[12] = table_real(share.hi);
+    tables_set_share(row + 10, share);
     row[13] = table_count(words[TALLY_CELL_X]);
 }
 
@@ -116,9 +114,7 @@ static void add_staffing(const struct tables_source *s, struct table *t, int32_t
     row[3] = table_text(is_saturday ? "saturday" : "weekday");
     row[4] = table_count(start);
     row[5] = table_real(mean_on_duty(p, site, is_saturday, start));
-    row[6] = table_real(share.estimate);
-    row[7] = table_real(share.lo);
-    row[8] = table_real(share.hi);
+    tables_set_share(row + 6, share);
     row[9] = table_text(verdict_key(verdict_of(share, s->data->s.target.share)));
 }
 

@@ -9,6 +9,7 @@
 #include "models/ward/scenario.h"
 #include "sim/base/attr.h"
 #include "sim/base/err.h"
+#include "sim/experiment/interval.h"
 #include "sim/experiment/replicate.h"
 
 struct tables_source {
@@ -59,6 +60,9 @@ bool tables_has_access(const struct plan *p, int32_t site, int32_t access);
 
 /* Adds n histogram words up. */
 void tables_add_bins(uint32_t *to, const uint32_t *from);
+
+/* share, ci_lo, ci_hi into three cells; the interval of a share stays within [0, 1]. */
+void tables_set_share(struct table_cell *cells, struct interval share);
 
 /* A wait in minutes; NaN of an empty histogram becomes a missing cell. */
 struct table_cell tables_quantile(const uint32_t *bins, double p);

@@ -95,6 +95,13 @@ static bool is_meant(const struct tables_source *s, const struct measure *m, int
     return access == ACCESS_COUNT || tables_has_access(s->plan, site, access);
 }
 
+static void set_estimate(struct table_cell *cells, struct interval i)
+{
+    cells[0] = table_real(i.estimate);
+    cells[1] = table_real(i.lo);
+    cells[2] = table_real(i.hi);
+}
+
 static void add_summary(const struct tables_source *s, struct table *t, const struct measure *m,
                         int32_t site, int32_t access, struct interval i)
 {
@@ -105,9 +112,10 @@ static void add_summary(const struct tables_source *s, struct table *t, const st
     row[3] = table_text(tables_access(access));
     row[4] = table_text(m->name);
     row[5] = table_text(m->unit);
-    row[6] = table_real(i.estimate);
-    row[7] = table_real(i.lo);
-    row[8] = table_real(i.hi);
+    if (strcmp(m->unit, "1") == 0)
+        tables_set_share(row + 6, i);
+    else
+        set_estimate(row + 6, i);
     row[9] = table_count(s->result->replications);
     row[10] = table_text(is_promise ? verdict_key(verdict_of(i, s->data->s.target.share)) : "");
 }
@@ -186,11 +194,7 @@ static void add_ecdf(const struct tables_source *s, struct table *t, int32_t sit
             return;
         row[3] = table_text(tables_access(access));
         row[4] = table_count(minute);
-        row[5] = table_real(i.estimate);
-        row[6] = table_real(fmax(i.lo, 0));
-        row[7] = table_real(fmin(i.hi, 1));
-        if (isnan(i.lo))
-            row[6] = row[7] = table_real(NOT_KNOWN);
+        tables_set_share(row + 5, i);
     }
 }
 

@@ -19,8 +19,8 @@ enum verdict {
  * Checked  tests/present/test_verdict.c at, just below and just above the target. */
 enum verdict verdict_of(struct interval share, double target_share);
 
-const char *verdict_key(enum verdict v);   /* "met", "open", "missed", ""  : for tables  */
-const char *verdict_word(enum verdict v);  /* 達成, 判定保留, 未達, データなし            */
+const char *verdict_key(enum verdict v); /* "met", "open", "missed", ""  : for tables  */
+const char *verdict_word(enum verdict v); /* 達成, 判定保留, 未達, データなし            */
 const char *verdict_glyph(enum verdict v); /* ○ △ × ―                                     */
 
 #endif

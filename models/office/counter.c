@@ -15,7 +15,8 @@ enum { LINE_CAPACITY = 256, EVENTS_EXPECTED = 64, PERMILLE = 1000 };
 /* Invariants while a day lasts:
  *   lines hold exactly the visits with a ticket that were not called yet
  *   busy <= on_duty, but for people whose counter has left and who are being finished
- *   waiting_work, serving_work = sums of expected_us of those waiting, being served */
+ *   waiting_work, serving_work = sums of expected_us of those waiting, being served
+ *   coming_work = the day's booked_work_us less expected_us of those who came, at least 0 */
 struct counter {
     struct counter_rules rules;
     struct counter_day day;
@@ -25,7 +26,7 @@ struct counter {
     struct sim_agenda *agenda;
     struct line booked, walk_in; /* booked: only with COUNTER_APPOINTMENTS_FIRST */
     int32_t on_duty, busy, waiting, tickets;
-    int64_t waiting_work, serving_work;
+    int64_t waiting_work, serving_work, coming_work;
     int64_t last_us; /* areas are complete up to here */
     int64_t staffed_area_us;
     struct counter_result r;
@@ -77,9 +78,9 @@ static void call(struct counter *c, uint32_t i, int64_t now_us)
     struct counter_visit *v = &c->visits[i];
     pass_time(c, now_us);
     v->call_us = now_us;
-    v->finish_us = c->day.n_speeds == 0 ? now_us + v->work_us
-                                        : counter_finish_time(c->day.speeds, c->day.n_speeds,
-                                                              now_us, v->work_us);
+    v->finish_us = c->day.n_speeds == 0
+                       ? now_us + v->work_us
+                       : counter_finish_time(c->day.speeds, c->day.n_speeds, now_us, v->work_us);
     c->waiting--;
     c->busy++;
     c->waiting_work -= v->expected_us;
@@ -181,6 +182,7 @@ void counter_open(struct counter *c, const struct counter_day *day, struct count
     c->last_us = day->open.us;
     c->staffed_area_us = 0;
     c->tickets = 0;
+    c->coming_work = day->booked_work_us;
     c->is_open = true;
     c->has_ended = false;
     sim_agenda_restart(c->agenda, day->open);
@@ -211,7 +213,7 @@ static bool accepts(struct counter *c, const struct counter_visit *v, int64_t no
     if (c->has_ended)
         return false;
     if (c->rules.early_end == COUNTER_END_WORK) {
-        int64_t work = c->waiting_work + c->serving_work / 2 + v->expected_us;
+        int64_t work = c->waiting_work + c->serving_work / 2 + c->coming_work + v->expected_us;
         c->has_ended = work > time_left(c, now_us);
     } else if (c->rules.early_end == COUNTER_END_TICKETS) {
         c->has_ended = c->tickets >= c->rules.ticket_limit;
@@ -242,6 +244,8 @@ void counter_arrive(struct counter *c, uint32_t i)
     advance(c, now, SIM_CALENDAR);
     c->r.outside += v->is_outside;
     bool is_walk_in = v->slot_us == COUNTER_NO_SLOT;
+    if (!is_walk_in)
+        c->coming_work -= v->expected_us < c->coming_work ? v->expected_us : c->coming_work;
     if (now >= c->day.close.us) {
         v->outcome = COUNTER_TOO_LATE;
         return;

@@ -41,7 +41,7 @@ struct counter_rules {
     enum counter_rule rule;
     sim_span earliness, grace;
     enum counter_early_end early_end;
-    sim_span allowance;    /* added to the time left, may be negative */
+    sim_span allowance;   /* added to the time left, may be negative */
     int32_t ticket_limit; /* COUNTER_END_TICKETS */
 };
 
@@ -65,11 +65,12 @@ struct counter_day {
     const struct counter_speed *speeds; /* may be empty: normal all day; the last one holds
                                            for ever, so it must not be 0 */
     int32_t n_speeds;
-    bool walk_ins_refused; /* reserved-only day */
+    int64_t booked_work_us; /* expected work of today's appointments, no-shows taken off */
+    bool walk_ins_refused;  /* reserved-only day */
 };
 
 enum counter_outcome {
-    COUNTER_PENDING,    /* not arrived yet, waiting or being served */
+    COUNTER_PENDING, /* not arrived yet, waiting or being served */
     COUNTER_SERVED,
     COUNTER_TURNED_AWAY, /* acceptance had ended early */
     COUNTER_TOO_LATE,    /* came at or after closing time */
@@ -92,13 +93,13 @@ struct counter_visit {
 
 /* What the day was like; all in microseconds except counts. */
 struct counter_result {
-    int64_t queue_area_us;  /* integral of the number waiting: Little's law */
-    int64_t wait_sum_us;    /* sum of call - ticket */
-    int64_t busy_area_us;   /* integral of the number being served, whole day */
-    int64_t service_sum_us; /* sum of finish - call */
+    int64_t queue_area_us;                 /* integral of the number waiting: Little's law */
+    int64_t wait_sum_us;                   /* sum of call - ticket */
+    int64_t busy_area_us;                  /* integral of the number being served, whole day */
+    int64_t service_sum_us;                /* sum of finish - call */
     int64_t busy_open_us, staffed_open_us; /* inside opening hours */
-    int64_t overtime_us;    /* last finish - close, at least 0 */
-    int64_t early_end_us;   /* instant acceptance ended early, 0 = it did not */
+    int64_t overtime_us;                   /* last finish - close, at least 0 */
+    int64_t early_end_us;                  /* instant acceptance ended early, 0 = it did not */
     int32_t served, outside;
 };
 

@@ -51,8 +51,8 @@ bool calendar_rule_hours(const struct scenario_data *d, civil_day day, struct sc
     return s->calendar.saturday.open_on_holiday || calendar_holiday(d, day) == NULL;
 }
 
-const struct scenario_exception *calendar_exception(const struct scenario_data *d,
-                                                    const char *ward, civil_day day)
+const struct scenario_exception *calendar_exception(const struct scenario_data *d, const char *ward,
+                                                    civil_day day)
 {
     const struct scenario_exception *rows = d->exceptions.items, *of_all = NULL;
     for (size_t i = 0; i < d->exceptions.count; i++) {

@@ -12,14 +12,15 @@
 #include "sim/base/civil.h"
 
 /* Hours by the rule alone; false when closed. */
-bool calendar_rule_hours(const struct scenario_data *d, civil_day day, struct scenario_hours *hours);
+bool calendar_rule_hours(const struct scenario_data *d, civil_day day,
+                         struct scenario_hours *hours);
 
 /* Name of the public holiday on the day, or NULL. O(log n) is not needed: O(n). */
 const char *calendar_holiday(const struct scenario_data *d, civil_day day);
 
 /* The exception that holds for the ward on the day, or NULL; the ward's own before 全区. */
-const struct scenario_exception *calendar_exception(const struct scenario_data *d,
-                                                    const char *ward, civil_day day);
+const struct scenario_exception *calendar_exception(const struct scenario_data *d, const char *ward,
+                                                    civil_day day);
 
 /* A working day of the city: Monday to Friday, no holiday, not at the year's end. */
 bool calendar_is_working_day(const struct scenario_data *d, civil_day day);

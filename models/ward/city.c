@@ -75,7 +75,7 @@ bool city_day_reserve(struct city *c, uint32_t n)
     const struct city_day *old = &c->day;
     if (n <= old->capacity)
         return true;
-    struct city_day d = {.n = old->n};
+    struct city_day d = {.n = old->n, .booked_work_us = old->booked_work_us};
     if (!take_day(c->home, old->capacity * 2 > n ? old->capacity * 2 : n, &d))
         return false;
     for (uint32_t i = 0; i < d.n; i++) {

@@ -26,6 +26,7 @@ struct city_day {
     uint8_t *sorted_use;
     uint64_t *keys, *scratch;
     uint32_t n, capacity;
+    int64_t booked_work_us; /* expected work of the day's appointments */
 };
 
 struct city {
@@ -39,7 +40,7 @@ struct city {
     struct city_day day;
     struct counter_shift *shifts; /* of one day */
     struct counter_speed *speeds;
-    double *ward_factor; /* [n_sites] of today */
+    double *ward_factor;  /* [n_sites] of today */
     int64_t acted_before; /* holders who acted before the counters opened */
     bool failed;          /* memory ran out */
 };

@@ -56,13 +56,13 @@ static double factor_named(const struct compile *c, const char *name)
     for (size_t i = 0; i < c->d->factors.count; i++)
         if (strcmp(rows[i].name, name) == 0)
             return rows[i].value;
-    err_add(c->e, ERR_NO_DATA, bind_where(c->d->doc, "profile.factors"),
-            c->d->s.profile.factors, name);
+    err_add(c->e, ERR_NO_DATA, bind_where(c->d->doc, "profile.factors"), c->d->s.profile.factors,
+            name);
     return 1;
 }
 
-static const char *const weekday_names[] = {"mon", "tue", "wed", "thu", "fri", "saturday",
-                                            "saturday"};
+static const char *const weekday_names[] = {"mon", "tue",      "wed",     "thu",
+                                            "fri", "saturday", "saturday"};
 
 static void weigh_days(struct compile *c)
 {
@@ -169,7 +169,7 @@ static bool make_speeds(struct compile *c)
     size_t n = c->d->outages.count;
     c->speeds = arena_take_array(c->home, struct plan_speed, 2 * n + 1);
     if (c->speeds == NULL)
-        return false;
+        return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "outages");
     for (size_t i = 0; i < n; i++) {
         int32_t day = rows[i].date - c->plan.base_day;
         if (rows[i].from >= rows[i].to ||

@@ -59,9 +59,12 @@ static void follow_month(const struct compile *c, const struct month *m, double 
 {
     double a = 0, b = 0, e = 0;
     for (int pass = 0; pass < 2; pass++) {
-        double middle = b > 0 ? (m->total - begin * a - end * e) / b : 0;
-        if (middle < 0)
+        double ends = begin * a + end * e, middle = b > 0 ? (m->total - ends) / b : 0;
+        if (middle < 0) { /* the open days lie at the ends: these give way */
+            begin *= m->total / ends;
+            end *= m->total / ends;
             middle = 0;
+        }
         for (int32_t k = 0; k < m->days; k++) {
             int32_t day = m->first + k - shift;
             double x = (k + 0.5) / m->days, w;
@@ -91,6 +94,15 @@ static double month_weight(const struct compile *c, const struct month *m, int32
             sum += day_weight(c, use, site, day);
     }
     return sum;
+}
+
+/* Part of the month's days that lie in the plan; the rest of its people came before. */
+static double part_inside(const struct compile *c, const struct month *m, int32_t shift)
+{
+    int32_t from = m->first - shift, to = from + m->days;
+    from = from > 0 ? from : 0;
+    to = to < c->plan.n_days ? to : c->plan.n_days;
+    return to > from ? (double)(to - from) / m->days : 0;
 }
 
 static double smaller(double a, double b)
@@ -126,6 +138,7 @@ static bool follow_months(struct compile *c, int32_t stream, int32_t use)
             months[i] = (struct month){rows[i].month - c->plan.base_day,
                                        civil_days_in_month(first.year, first.month),
                                        rows[i].count * c->share[site], 0};
+            months[i].total *= part_inside(c, &months[i], shift);
             months[i].weight = month_weight(c, &months[i], use, site, shift);
         }
         for (size_t i = 0; i < n; i++) {
@@ -139,18 +152,25 @@ static bool follow_months(struct compile *c, int32_t stream, int32_t use)
     return true;
 }
 
-/* The same every month: `visits` on an average open weekday of the reported period. */
+/* The same every month: `visits` on an average open weekday of the reported period. Where
+ * the use is booked, requests for as many come on all days alike. */
 static void follow_weekdays(struct compile *c, int32_t stream, int32_t use)
 {
+    int32_t reported = c->plan.last_report - c->plan.first_report + 1;
     for (int32_t site = 0; site < c->plan.n_sites; site++) {
-        double *rate = rates_of(c, stream, site), sum = 0;
+        double *rate = rates_of(c, stream, site), weekdays = 0, all = 0;
         int32_t days = 0;
-        for (int32_t day = c->plan.first_report; day <= c->plan.last_report; day++)
-            if (c->dates[day].weekday <= CIVIL_FRI && compile_factor(c, site, day) > 0) {
-                sum += day_weight(c, use, site, day);
-                days++;
-            }
-        double base = days > 0 ? compile_use(&c->d->s, use)->visits * c->share[site] * days / sum : 0;
+        for (int32_t day = c->plan.first_report; day <= c->plan.last_report; day++) {
+            double factor = compile_factor(c, site, day);
+            bool counts = c->dates[day].weekday <= CIVIL_FRI && factor > 0;
+            all += factor;
+            weekdays += counts ? factor : 0;
+            days += counts;
+        }
+        double visits = compile_use(&c->d->s, use)->visits * c->share[site];
+        double base = days > 0 ? visits * days / weekdays : 0;
+        if (is_booked_at(c, use, site))
+            base *= all / reported;
         for (int32_t day = 0; day < c->plan.n_days; day++)
             rate[day] = base * day_weight(c, use, site, day);
     }
@@ -210,6 +230,20 @@ static bool add_surges(struct compile *c)
     return true;
 }
 
+/* Weights added up so far become shares, and the last piece gets its end. */
+static void scale_profile(struct plan_profile *f, double sum)
+{
+    int32_t end = f->from_s[f->n - 1] + HALF_HOUR_S;
+    f->from_s[f->n] = end < DAY_S ? end : DAY_S;
+    for (int32_t i = 0; i < f->n; i++)
+        f->share[i] /= sum;
+    f->share[f->n] = 1;
+    for (int32_t i = 0; i < f->n; i++) {
+        double share = f->share[i + 1] - f->share[i];
+        f->us_per_share[i] = share > 0 ? (f->from_s[i + 1] - f->from_s[i]) * 1e6 / share : 0;
+    }
+}
+
 /* Cumulative shares of the rows of one kind of day; all steps are half hours. */
 static bool make_profile(struct compile *c, const struct bind_list *list, int32_t day,
                          struct plan_profile *f)
@@ -228,11 +262,7 @@ static bool make_profile(struct compile *c, const struct bind_list *list, int32_
     if (f->n == 0 || sum <= 0)
         return err_add(c->e, ERR_NO_DATA, bind_where(c->d->doc, "profile"),
                        day == 0 ? "weekday" : "saturday", "weight");
-    int32_t end = f->from_s[f->n - 1] + HALF_HOUR_S;
-    f->from_s[f->n] = end < DAY_S ? end : DAY_S;
-    for (int32_t i = 0; i < f->n; i++)
-        f->share[i] /= sum;
-    f->share[f->n] = 1;
+    scale_profile(f, sum);
     return true;
 }
 

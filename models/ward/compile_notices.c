@@ -9,7 +9,7 @@
 /* Certificates that expire on one day, by site. */
 struct cohort {
     civil_day expiry;
-    int32_t most; /* of any site */
+    int32_t most;    /* of any site */
     uint16_t *count; /* [n_sites] */
 };
 

@@ -25,8 +25,8 @@ struct measure {
     bool is_site;     /* words of enum tally_site: no booked and walk_in rows */
     int numerator[2]; /* words added up; MEASURE_NONE = no second */
     int denominator;
-    double scale;    /* numerator x scale */
-    double quantile; /* MEASURE_QUANTILE: 0..1 */
+    double scale;                                  /* numerator x scale */
+    double quantile;                               /* MEASURE_QUANTILE: 0..1 */
     const char *name_ja, *meaning_ja, *meaning_en; /* definition with its denominator */
 };
 

@@ -11,7 +11,8 @@ static int32_t later(int32_t a, int32_t b)
 static int32_t day_in_tax_season(const struct plan_response_law *law, int32_t start, double u)
 {
     for (int i = 0; i < 4; i++) {
-        int32_t end = law->tax_start[i] == INT32_MAX ? INT32_MAX : law->tax_start[i] + law->tax_days;
+        int32_t end =
+            law->tax_start[i] == INT32_MAX ? INT32_MAX : law->tax_start[i] + law->tax_days;
         if (start >= end)
             continue;
         int32_t from = later(start, law->tax_start[i]);

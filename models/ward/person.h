@@ -29,8 +29,8 @@ enum person_role {
     ROLE_WISH,        /* n = attempt: wished day, wished time               */
     ROLE_REQUEST,     /* n = attempt: time of day of the request; spare     */
     ROLE_RETRY,       /* n = attempt: try again?, delay                     */
-    ROLE_NO_SHOW,     /* n = appointment: misses it?, books again?          */
-    ROLE_PUNCTUALITY, /* n = appointment: offset; delay until booking again */
+    ROLE_APPOINTMENT, /* n = appointment: misses it?, offset from the slot  */
+    ROLE_AGAIN,       /* n = appointment: books again?, delay               */
     ROLE_RETURN       /* n = visit: comes again?; spare                     */
 };
 
@@ -39,16 +39,16 @@ enum { PERSON_HOLDERS = 0 };
 #define PERSON_NONE UINT32_MAX
 
 struct person {
-    uint32_t who;  /* holders: expiry civil day << 16 | index; others: civil day of first
-                      coming << 16 | index that day */
-    uint32_t next; /* in a list, or in the free list */
-    int32_t expiry_day;  /* day index; holders only */
-    int32_t first_day;   /* day index of the first attempt, PLAN_NO_DAY before it */
-    uint16_t address;    /* population */
+    uint32_t who;       /* holders: expiry civil day << 16 | index; others: civil day of first
+                           coming << 16 | index that day */
+    uint32_t next;      /* in a list, or in the free list */
+    int32_t expiry_day; /* day index; holders only */
+    int32_t first_day;  /* day index of the first attempt, PLAN_NO_DAY before it */
+    uint16_t address;   /* population */
     uint8_t use;
-    uint8_t slot;        /* of the appointment */
-    uint8_t is_booked;   /* has an appointment on the day of his list */
-    uint8_t attempts;    /* to book, or turned away, in a row */
+    uint8_t slot;                 /* of the appointment */
+    uint8_t is_booked;            /* has an appointment on the day of his list */
+    uint8_t attempts;             /* to book, or turned away, in a row */
     uint8_t appointments, visits; /* so far: n of their random addresses, wrap at 256 */
 };
 

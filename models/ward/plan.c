@@ -19,9 +19,8 @@ static int32_t piece_of(const struct plan_profile *f, double u)
 int64_t plan_profile_us(const struct plan_profile *f, double u)
 {
     int32_t i = piece_of(f, u);
-    double inside = (u - f->share[i]) / (f->share[i + 1] - f->share[i]);
     int64_t width = (int64_t)(f->from_s[i + 1] - f->from_s[i]) * 1000000;
-    int64_t us = (int64_t)(inside * (double)width);
+    int64_t us = (int64_t)((u - f->share[i]) * f->us_per_share[i]);
     return (int64_t)f->from_s[i] * 1000000 + (us < width ? us : width - 1);
 }
 

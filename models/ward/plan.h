@@ -54,7 +54,7 @@ enum { PLAN_HALF_HOURS = 48, PLAN_WEEKDAYS = 7, PLAN_NO_DAY = -1, PLAN_STREAMS_M
 
 /* A day at a site. */
 struct plan_day {
-    int32_t open_s, close_s; /* -1: closed on the day */
+    int32_t open_s, close_s;               /* -1: closed on the day */
     int32_t booked_open_s, booked_close_s; /* as bookings saw it, before any announcement */
     /* a visit on this day can be planned while from <= today < until */
     int16_t plan_from, plan_until;
@@ -74,10 +74,10 @@ struct plan_speed {
 
 /* What is the same for all sites on a day. */
 struct plan_date {
-    int16_t hist_day;    /* index among open reported days, PLAN_NO_DAY otherwise */
-    int16_t month;       /* index from the first reported month, PLAN_NO_DAY outside */
-    int16_t announced;   /* 1: some day's fate is announced today */
-    int16_t weekday;     /* enum civil_weekday */
+    int16_t hist_day;  /* index among open reported days, PLAN_NO_DAY otherwise */
+    int16_t month;     /* index from the first reported month, PLAN_NO_DAY outside */
+    int16_t announced; /* 1: some day's fate is announced today */
+    int16_t weekday;   /* enum civil_weekday */
     uint16_t first_speed, n_speeds;
     uint32_t first_batch, n_batches; /* letters mailed today */
 };
@@ -99,26 +99,27 @@ struct plan_profile {
     int32_t n;
     int32_t from_s[PLAN_HALF_HOURS * 2 + 1]; /* n + 1 of them */
     double share[PLAN_HALF_HOURS * 2 + 1];
+    double us_per_share[PLAN_HALF_HOURS * 2]; /* width / share of each piece */
 };
 
 struct plan_response_law {
-    double up_to[RESPONSE_COUNT];      /* cumulative shares */
-    double geometric[RESPONSE_COUNT];  /* 1 / ln(q) of a geometric delay in days, or 0 */
-    int32_t tax_from, tax_days;        /* day index of the season's first day in each year: see
-                                          tax_start[] */
-    int32_t tax_start[4];              /* day indices, ascending; unused = INT32_MAX */
-    int32_t blue_after;                /* days from window opening to the blue envelope */
+    double up_to[RESPONSE_COUNT];          /* cumulative shares */
+    double geometric[RESPONSE_COUNT];      /* 1 / ln(q) of a geometric delay in days, or 0 */
+    int32_t tax_from, tax_days;            /* day index of the season's first day in each year: see
+                                              tax_start[] */
+    int32_t tax_start[4];                  /* day indices, ascending; unused = INT32_MAX */
+    int32_t blue_after;                    /* days from window opening to the blue envelope */
     int32_t delivery_least, delivery_most; /* days */
 };
 
 struct plan_booking {
     int32_t horizon_days, cutoff_s, slot_s, last_before_close_s;
-    int32_t wish_days;        /* open days among which the wished day is chosen */
-    int32_t tolerance_slots;  /* around the wished time of day */
-    int32_t patience_days;    /* open days searched from the wished one */
+    int32_t wish_days;       /* open days among which the wished day is chosen */
+    int32_t tolerance_slots; /* around the wished time of day */
+    int32_t patience_days;   /* open days searched from the wished one */
     double retry_share;
-    double retry_geometric;   /* 1 / ln(q) of the delay in days */
-    int32_t attempts;         /* at most */
+    double retry_geometric; /* 1 / ln(q) of the delay in days */
+    int32_t attempts;       /* at most */
     double no_show_share, again_share, again_geometric;
 };
 
@@ -129,8 +130,8 @@ struct plan_return {
 };
 
 struct plan {
-    uint64_t bytes; /* of the whole block */
-    int32_t n_sites, n_days, base_day; /* base_day: civil day number of index 0 */
+    uint64_t bytes;                                   /* of the whole block */
+    int32_t n_sites, n_days, base_day;                /* base_day: civil day number of index 0 */
     int32_t first_counter, first_report, last_report; /* day indices */
     int32_t n_streams, n_hist_days, n_months;
     /* Weekday x half-hour cells with opening hours, numbered from 0; PLAN_NO_DAY: never
@@ -152,16 +153,16 @@ struct plan {
     struct plan_profile hours[2]; /* weekday, Saturday */
     struct plan_profile requests;
     /* offsets in bytes from the start of the block */
-    uint32_t at_days;    /* struct plan_day    [n_sites][n_days]                    */
-    uint32_t at_dates;   /* struct plan_date   [n_days]                             */
-    uint32_t at_shifts;  /* struct plan_shift  [ ]                                  */
-    uint32_t at_speeds;  /* struct plan_speed  [ ]                                  */
-    uint32_t at_batches; /* struct plan_batch  [ ], in order of mailing             */
-    uint32_t at_streams; /* struct plan_stream [n_streams]                          */
-    uint32_t at_rates;   /* double [n_streams][n_sites][n_days]: people a day       */
-    uint32_t at_places;  /* int16_t [USE_COUNT][n_sites][n_days]: places released   */
-    uint32_t at_access;  /* uint8_t [USE_COUNT][n_sites]: enum plan_access          */
-    uint32_t at_code;    /* uint32_t [n_sites]: site number in the random address   */
+    uint32_t at_days;     /* struct plan_day    [n_sites][n_days]                    */
+    uint32_t at_dates;    /* struct plan_date   [n_days]                             */
+    uint32_t at_shifts;   /* struct plan_shift  [ ]                                  */
+    uint32_t at_speeds;   /* struct plan_speed  [ ]                                  */
+    uint32_t at_batches;  /* struct plan_batch  [ ], in order of mailing             */
+    uint32_t at_streams;  /* struct plan_stream [n_streams]                          */
+    uint32_t at_rates;    /* double [n_streams][n_sites][n_days]: people a day       */
+    uint32_t at_places;   /* int16_t [USE_COUNT][n_sites][n_days]: places released   */
+    uint32_t at_access;   /* uint8_t [USE_COUNT][n_sites]: enum plan_access          */
+    uint32_t at_code;     /* uint32_t [n_sites]: site number in the random address   */
     uint32_t at_variates; /* struct sim_variate [VARIATE_COUNT]                     */
 };
 

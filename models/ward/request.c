@@ -182,14 +182,12 @@ void request_again(struct city *c, int32_t site, int32_t day, uint32_t id)
 {
     struct person *person = &c->pool.people[id];
     const struct plan_booking *b = &c->plan->booking;
-    uint32_t code = plan_code(c->plan, site), n = person->appointments;
-    struct sim_pair again = person_draw(c->seed, code, person->address, ROLE_NO_SHOW, person->who, n);
-    struct sim_pair delay =
-        person_draw(c->seed, code, person->address, ROLE_PUNCTUALITY, person->who, n);
+    struct sim_pair again = person_draw(c->seed, plan_code(c->plan, site), person->address,
+                                        ROLE_AGAIN, person->who, person->appointments);
     person->appointments++;
     person->is_booked = 0;
-    if (again.u[1] < b->again_share)
-        city_will_act(c, site, day + 1 + person_geometric(b->again_geometric, delay.u[1]), id);
+    if (again.u[0] < b->again_share)
+        city_will_act(c, site, day + 1 + person_geometric(b->again_geometric, again.u[1]), id);
     else
         city_lose(c, site, id);
 }

@@ -34,8 +34,7 @@
     { \
         .key = NULL \
     }
-#define IN(group, inner) \
-    (offsetof(struct scenario, group.inner) - offsetof(struct scenario, group))
+#define IN(group, inner) (offsetof(struct scenario, group.inner) - offsetof(struct scenario, group))
 #define S struct scenario
 
 enum { YEAR_S = 366 * 86400, DAY_S = 86400, HOUR_S = 3600 };
@@ -45,8 +44,8 @@ static const char *const modes[] = {"by_ward", "walk_in", NULL};
 static const char *const ward_modes[] = {"as_table", "booking", "walk_in", NULL};
 static const char *const rules[] = {"ticket", "slot", "appointments_first", NULL};
 static const char *const early_ends[] = {"never", "work", "tickets", NULL};
-static const char *const use_names[] = {"renewal", "handover",  "pin_reset", "issue",
-                                        "mynapoint", "other", NULL};
+static const char *const use_names[] = {"renewal",   "handover", "pin_reset", "issue",
+                                        "mynapoint", "other",    NULL};
 static const char *const day_types[] = {"weekday", "saturday", NULL};
 
 /* clang-format off */

@@ -21,12 +21,7 @@ struct scenario_hours {
 };
 
 /* families of distributions, in the order of the choices in scenario.c */
-enum scenario_family {
-    FAMILY_CONSTANT,
-    FAMILY_EXPONENTIAL,
-    FAMILY_LOGNORMAL,
-    FAMILY_GAMMA
-};
+enum scenario_family { FAMILY_CONSTANT, FAMILY_EXPONENTIAL, FAMILY_LOGNORMAL, FAMILY_GAMMA };
 
 struct scenario_service {
     int32_t family;
@@ -39,8 +34,8 @@ enum scenario_mode { MODE_BY_WARD, MODE_WALK_IN };
 struct scenario_use {
     int32_t mode; /* enum scenario_mode */
     struct scenario_service service;
-    const char *monthly; /* table month,count; or NULL */
-    double visits;       /* city visits per open weekday on average, when no table */
+    const char *monthly;   /* table month,count; or NULL */
+    double visits;         /* city visits per open weekday on average, when no table */
     sim_span request_lead; /* booked: requests run ahead of the monthly table by this */
 };
 
@@ -50,7 +45,7 @@ struct scenario_uses {
 
 struct scenario_surge {
     const char *name;
-    int32_t use; /* enum plan_use */
+    int32_t use;       /* enum plan_use */
     const char *table; /* date,visits */
     double share;
     bool is_on;

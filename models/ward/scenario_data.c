@@ -11,15 +11,15 @@
 
 /* Ward names as people write them; the first is ours. */
 static const char *const ward_spellings[][4] = {
-    {"鶴見", "tsurumi", "141011", NULL},    {"神奈川", "kanagawa", "141020", NULL},
-    {"西", "nishi", "141038", NULL},        {"中", "naka", "141046", NULL},
-    {"南", "minami", "141054", NULL},       {"保土ケ谷", "hodogaya", "141062", "保土ヶ谷"},
-    {"磯子", "isogo", "141071", NULL},      {"金沢", "kanazawa", "141089", NULL},
-    {"港北", "kohoku", "141097", NULL},     {"戸塚", "totsuka", "141101", NULL},
-    {"港南", "konan", "141119", NULL},      {"旭", "asahi", "141127", NULL},
-    {"緑", "midori", "141135", NULL},       {"瀬谷", "seya", "141143", NULL},
-    {"栄", "sakae", "141151", NULL},        {"泉", "izumi", "141160", NULL},
-    {"青葉", "aoba", "141178", NULL},       {"都筑", "tsuzuki", "141186", NULL},
+    {"鶴見", "tsurumi", "141011", NULL}, {"神奈川", "kanagawa", "141020", NULL},
+    {"西", "nishi", "141038", NULL},     {"中", "naka", "141046", NULL},
+    {"南", "minami", "141054", NULL},    {"保土ケ谷", "hodogaya", "141062", "保土ヶ谷"},
+    {"磯子", "isogo", "141071", NULL},   {"金沢", "kanazawa", "141089", NULL},
+    {"港北", "kohoku", "141097", NULL},  {"戸塚", "totsuka", "141101", NULL},
+    {"港南", "konan", "141119", NULL},   {"旭", "asahi", "141127", NULL},
+    {"緑", "midori", "141135", NULL},    {"瀬谷", "seya", "141143", NULL},
+    {"栄", "sakae", "141151", NULL},     {"泉", "izumi", "141160", NULL},
+    {"青葉", "aoba", "141178", NULL},    {"都筑", "tsuzuki", "141186", NULL},
 };
 
 enum { NAME_BYTES = 64 };
@@ -75,7 +75,8 @@ enum { DAY_S = 86400 };
 
 #define COLUMN(type, member, title, k, lo, hi) \
     { \
-        .name = (title), .kind = (k), .offset = offsetof(type, member), .least = (lo), .most = (hi) \
+        .name = (title), .kind = (k), .offset = offsetof(type, member), .least = (lo), \
+        .most = (hi) \
     }
 #define NAMED(type, member, title, how) \
     { \
@@ -90,7 +91,10 @@ enum { DAY_S = 86400 };
     { \
         .name = (title), .kind = BIND_DATE, .is_month = true, .offset = offsetof(type, member) \
     }
-#define SHAPE(cols, type) {cols, COUNT_OF(cols), sizeof(type), true}
+#define SHAPE(cols, type) \
+    { \
+        cols, COUNT_OF(cols), sizeof(type), true \
+    }
 
 static const struct series_column ward_columns[] = {
     NAMED(struct scenario_ward_row, name, "ward", scenario_ward_name),

@@ -137,12 +137,38 @@ void tally_day_end(struct tally *t, int32_t day)
         add_moments(t->out->sums + tally_at_city_day(t->plan, h), t->city_x, t->city_y);
 }
 
+static int64_t *cell_at(const struct tally *t, int32_t site, int32_t cell)
+{
+    return t->cells + (size_t)(site * t->plan->n_moments + cell) * 2;
+}
+
+static void add_cell(int64_t *to, const int64_t *from)
+{
+    to[0] += from[0];
+    to[1] += from[1];
+}
+
+/* Monday to Friday pooled, and the city: sums of what was counted by weekday and site. */
+static void pool_cells(struct tally *t)
+{
+    const struct plan *p = t->plan;
+    for (int32_t site = 0; site < p->n_sites; site++) {
+        for (int w = 0; w <= CIVIL_FRI; w++)
+            for (int h = 0; h < PLAN_HALF_HOURS; h++)
+                if (p->cell[w][h] != PLAN_NO_DAY)
+                    add_cell(cell_at(t, site, p->pooled[h]), cell_at(t, site, p->cell[w][h]));
+        for (int32_t cell = 0; cell < p->n_moments; cell++)
+            add_cell(cell_at(t, p->n_sites, cell), cell_at(t, site, cell));
+    }
+}
+
 void tally_end(struct tally *t)
 {
     const struct plan *p = t->plan;
+    pool_cells(t);
     for (int32_t site = 0; site <= p->n_sites; site++) {
         for (int32_t cell = 0; cell < p->n_moments; cell++) {
-            const int64_t *xy = t->cells + (size_t)(site * p->n_moments + cell) * 2;
+            const int64_t *xy = cell_at(t, site, cell);
             add_moments(t->out->sums + tally_at_cell(p, site, cell), xy[0], xy[1]);
         }
     }
@@ -208,33 +234,48 @@ void tally_look(struct tally *t, int32_t site, int32_t day, int32_t half_hour, i
 /* What one day of one site adds up to, by access, before it is written. */
 struct day_sums {
     int64_t arrivals[ACCESS_COUNT], served[ACCESS_COUNT], turned_away[ACCESS_COUNT],
-        refused[ACCESS_COUNT], wait_us[ACCESS_COUNT], within[ACCESS_COUNT],
-        demoted[ACCESS_COUNT], outside[ACCESS_COUNT], work_us[ACCESS_COUNT];
+        refused[ACCESS_COUNT], wait_us[ACCESS_COUNT], within[ACCESS_COUNT], demoted[ACCESS_COUNT],
+        outside[ACCESS_COUNT], work_us[ACCESS_COUNT];
     int64_t within_level[TALLY_LEVELS - 1];
 };
 
-/* Counts a wait in the cells of its half hour. */
-static void count_cells(struct tally *t, const struct tally_site_day *d, uint32_t i, uint32_t bin,
-                        bool is_within)
+/* Where the waits of one reported day go, looked up once. */
+struct places {
+    uint32_t *day[ACCESS_COUNT], *section[ACCESS_COUNT];
+    uint32_t *pair[USE_COUNT]; /* first cell of the use's row; NULL: nobody comes for it */
+    int64_t *cells;            /* first cell of the site */
+    const int32_t *cell;       /* of the weekday's half hours */
+};
+
+static struct places places_of(const struct tally *t, const struct tally_site_day *d)
 {
     const struct plan *p = t->plan;
     const struct plan_date *date = plan_date_at(p, d->day);
-    int32_t half_hour = (int32_t)(d->visits[i].ticket_us % DAY_US / HALF_HOUR_US);
-    int32_t cell = p->cell[date->weekday][half_hour];
-    int32_t cells[] = {cell, pooled_cell(p, date, half_hour)};
-    int32_t rows[] = {d->site, p->n_sites};
-    for (int k = 0; k < 4; k++) {
-        if (cells[k / 2] == PLAN_NO_DAY)
-            continue;
-        int64_t *xy = t->cells + (size_t)(rows[k % 2] * p->n_moments + cells[k / 2]) * 2;
-        xy[0]++;
-        xy[1] += is_within;
+    struct places at = {.cells = cell_at(t, d->site, 0), .cell = p->cell[date->weekday]};
+    for (int a = 0; a < ACCESS_COUNT; a++) {
+        at.day[a] = t->out->bins + tally_bin_day(p, d->site, a, date->hist_day);
+        at.section[a] = t->out->bins + tally_bin_section(p, (int32_t)t->section, d->site, a);
     }
-    t->out->bins[tally_bin_pair(p, d->site, p->pair_use[d->use[i]], cell) + bin]++;
+    for (int use = 0; use < USE_COUNT; use++)
+        if (p->pair_use[use] != PLAN_NO_DAY)
+            at.pair[use] = t->out->bins + tally_bin_pair(p, d->site, p->pair_use[use], 0);
+    return at;
+}
+
+static void place_wait(const struct places *at, const struct counter_visit *v, int access, int use,
+                       int64_t wait, bool is_within)
+{
+    uint32_t bin = sim_histogram_bin(wait);
+    int32_t cell = at->cell[v->ticket_us % DAY_US / HALF_HOUR_US];
+    at->day[access][bin]++;
+    at->section[access][bin]++;
+    at->pair[use][(size_t)cell * SIM_HISTOGRAM_BINS + bin]++;
+    at->cells[cell * 2]++;
+    at->cells[cell * 2 + 1] += is_within;
 }
 
 static void count_served(struct tally *t, const struct tally_site_day *d, uint32_t i, int access,
-                         struct day_sums *s)
+                         const struct places *at, struct day_sums *s)
 {
     const struct plan *p = t->plan;
     const struct counter_visit *v = &d->visits[i];
@@ -247,17 +288,15 @@ static void count_served(struct tally *t, const struct tally_site_day *d, uint32
     s->demoted[access] += v->is_demoted;
     for (int k = 0; k < TALLY_LEVELS - 1; k++)
         s->within_level[k] += wait <= p->level_us[k];
-    if (!t->is_reported)
-        return;
-    uint32_t bin = sim_histogram_bin(wait);
-    int32_t hist_day = plan_date_at(p, d->day)->hist_day;
-    t->out->bins[tally_bin_day(p, d->site, access, hist_day) + bin]++;
-    t->out->bins[tally_bin_section(p, (int32_t)t->section, d->site, access) + bin]++;
-    count_cells(t, d, i, bin, is_within);
+    if (t->is_reported)
+        place_wait(at, v, access, d->use[i], wait, is_within);
 }
 
 static void count_visits(struct tally *t, const struct tally_site_day *d, struct day_sums *s)
 {
+    struct places at = {0};
+    if (t->is_reported)
+        at = places_of(t, d);
     for (uint32_t i = 0; i < d->n; i++) {
         const struct counter_visit *v = &d->visits[i];
         int access = v->slot_us == COUNTER_NO_SLOT ? ACCESS_WALK_IN : ACCESS_BOOKED;
@@ -266,7 +305,7 @@ static void count_visits(struct tally *t, const struct tally_site_day *d, struct
         s->work_us[access] += v->work_us;
         switch ((enum counter_outcome)v->outcome) {
         case COUNTER_SERVED:
-            count_served(t, d, i, access, s);
+            count_served(t, d, i, access, &at, s);
             break;
         case COUNTER_TURNED_AWAY:
         case COUNTER_TOO_LATE:

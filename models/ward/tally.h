@@ -80,17 +80,17 @@ enum tally_cell {
 
 /* Per site and month, in `sums`. */
 enum tally_month {
-    TALLY_MONTH_ARRIVALS,                                            /* + access */
-    TALLY_MONTH_WORK_US = TALLY_MONTH_ARRIVALS + ACCESS_COUNT,       /* + access: brought */
+    TALLY_MONTH_ARRIVALS,                                      /* + access */
+    TALLY_MONTH_WORK_US = TALLY_MONTH_ARRIVALS + ACCESS_COUNT, /* + access: brought */
     TALLY_MONTH_STAFFED_US = TALLY_MONTH_WORK_US + ACCESS_COUNT,
     TALLY_MONTH_OPEN_DAYS,
     TALLY_MONTH_WORDS
 };
 
 enum {
-    TALLY_LEVELS = 4,     /* congestion levels 1..4 */
-    TALLY_SECTIONS = 30,  /* replication r belongs to section r mod 30 */
-    TALLY_LEAD_BINS = 64  /* days to the appointment, the last one and more */
+    TALLY_LEVELS = 4,    /* congestion levels 1..4 */
+    TALLY_SECTIONS = 30, /* replication r belongs to section r mod 30 */
+    TALLY_LEAD_BINS = 64 /* days to the appointment, the last one and more */
 };
 
 /* Index of the first word of each part; a pure function of the plan. */
@@ -120,9 +120,9 @@ struct tally {
     const struct plan *plan;
     struct sim_outcome *out;
     uint32_t section;
-    bool is_reported; /* today lies in the reported period */
-    int64_t *whole;   /* as record, but over the whole run: for the conservation laws */
-    int64_t *cells;   /* x, y of this replication: [n_sites + 1][n_moments][2] */
+    bool is_reported;       /* today lies in the reported period */
+    int64_t *whole;         /* as record, but over the whole run: for the conservation laws */
+    int64_t *cells;         /* x, y of this replication: [n_sites + 1][n_moments][2] */
     int64_t city_x, city_y; /* of today */
 };
 

@@ -80,18 +80,18 @@ static void add_booked(struct city *c, int32_t site, int32_t day, uint32_t id, s
     const struct plan *p = c->plan;
     const struct person *person = &c->pool.people[id];
     uint32_t code = plan_code(p, site), n = person->appointments;
-    struct sim_pair show = person_draw(c->seed, code, person->address, ROLE_NO_SHOW, person->who, n);
-    if (show.u[0] < p->booking.no_show_share) {
+    c->day.booked_work_us += p->expected_us[person->use];
+    struct sim_pair u =
+        person_draw(c->seed, code, person->address, ROLE_APPOINTMENT, person->who, n);
+    if (u.u[0] < p->booking.no_show_share) {
         tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_NO_SHOW, 1);
         request_again(c, site, day, id);
         return;
     }
-    struct sim_pair offset =
-        person_draw(c->seed, code, person->address, ROLE_PUNCTUALITY, person->who, n);
     int32_t second = plan_slot_second(p, plan_day_at(p, site, day), person->slot);
     comer->slot_us = sim_on_day(p->base_day + day, second).us;
-    comer->arrive_us = comer->slot_us + (int64_t)sim_variate_at(
-                                            plan_variate_at(p, VARIATE_PUNCTUALITY), offset.u[0]);
+    comer->arrive_us =
+        comer->slot_us + (int64_t)sim_variate_at(plan_variate_at(p, VARIATE_PUNCTUALITY), u.u[1]);
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_CAME, 1);
     add_comer(c, site, day, comer);
 }
@@ -168,7 +168,8 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
     const struct plan_day *at = plan_day_at(p, site, day);
     const struct plan_date *date = plan_date_at(p, day);
     const struct plan_shift *shifts = PLAN_ARRAY(p, struct plan_shift, at_shifts) + at->first_shift;
-    const struct plan_speed *speeds = PLAN_ARRAY(p, struct plan_speed, at_speeds) + date->first_speed;
+    const struct plan_speed *speeds =
+        PLAN_ARRAY(p, struct plan_speed, at_speeds) + date->first_speed;
     int32_t civil = p->base_day + day;
     for (int i = 0; i < at->n_shifts; i++)
         c->shifts[i] =
@@ -176,13 +177,15 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
     for (int i = 0; i < date->n_speeds; i++)
         c->speeds[i] =
             (struct counter_speed){sim_on_day(civil, speeds[i].from_s), speeds[i].permille};
-    struct counter_day today = {.open = sim_on_day(civil, at->open_s),
-                                .close = sim_on_day(civil, at->close_s),
-                                .shifts = c->shifts,
-                                .n_shifts = at->n_shifts,
-                                .speeds = c->speeds,
-                                .n_speeds = date->n_speeds,
-                                .walk_ins_refused = at->is_reserved_only};
+    struct counter_day today = {
+        .open = sim_on_day(civil, at->open_s),
+        .close = sim_on_day(civil, at->close_s),
+        .shifts = c->shifts,
+        .n_shifts = at->n_shifts,
+        .speeds = c->speeds,
+        .n_speeds = date->n_speeds,
+        .booked_work_us = (int64_t)((1 - p->booking.no_show_share) * (double)c->day.booked_work_us),
+        .walk_ins_refused = at->is_reserved_only};
     struct look_context context = {c, site, day};
     counter_open(c->counter, &today, c->day.sorted, look, &context);
     for (uint32_t i = 0; i < c->day.n; i++)
@@ -254,6 +257,7 @@ void ward_day(struct city *c, int32_t site, int32_t day)
     struct city_day *d = &c->day;
     struct counter_result result = {0};
     d->n = 0;
+    d->booked_work_us = 0;
     gather_people(c, site, day);
     for (int32_t s = 0; s < c->plan->n_streams; s++)
         if (plan_access_of(c->plan, plan_stream_at(c->plan, s)->use, site) == ACCESS_WALK_IN)

@@ -28,8 +28,9 @@ const struct bind_row *doc_row(const struct bind_row *rows, const char *key)
 /* The earlier entry of another layer with the same name, NULL when there is none. */
 static struct tree_entry *same_name(struct tree_node *map, const struct tree_entry *entry)
 {
+    BUG_IF(entry->name == NULL);
     for (struct tree_entry *below = map->first; below != entry; below = below->next)
-        if (below->layer != entry->layer && strcmp(below->name, entry->name) == 0)
+        if (below->name != NULL && below->layer != entry->layer && strcmp(below->name, entry->name) == 0)
             return below;
     return NULL;
 }

@@ -453,6 +453,7 @@ static bool fill_map(struct fill *f, const struct bind_row *rows, const struct t
     bool seen[ROWS_MAX] = {false};
     int before = f->e->count;
     if (map->kind != TREE_MAP) {
+        BUG_IF(path == NULL); /* load_layers() saw to the root */
         struct bind_row group = {.key = path->step, .kind = BIND_GROUP, .sub = rows};
         struct slot slot = {&group, map, path, target};
         return refuse_shape(f, &slot, "kind: ASSUMPTION");

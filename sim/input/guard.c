@@ -188,6 +188,14 @@ bool guard_has_wide(const char *text, char run[ERR_ARG_BYTES], char half[ERR_ARG
     return false;
 }
 
+bool guard_has_told(const char *text)
+{
+    for (uint32_t c; (c = text_next(&text)) != 0;)
+        if (is_wide_syntax(c) || is_odd_space(c))
+            return true;
+    return false;
+}
+
 /* ---- layout ----------------------------------------------------------------------- */
 
 enum block { BLOCK_NONE, BLOCK_AHEAD, BLOCK_INSIDE };

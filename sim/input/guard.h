@@ -34,4 +34,7 @@ uint32_t guard_narrow(uint32_t code_point);
  * and *half the same in half width, both cut to ERR_ARG_BYTES. */
 bool guard_has_wide(const char *text, char run[ERR_ARG_BYTES], char half[ERR_ARG_BYTES]);
 
+/* True when a plain text like this one has been reported by guard_layout(). */
+bool guard_has_told(const char *text);
+
 #endif

@@ -151,10 +151,14 @@ static struct tree_entry *take_step(struct setting *s, struct place *p, const ch
 static bool open_entry(struct setting *s, struct place *p, struct tree_entry *entry)
 {
     bool wants_list = p->row != NULL && p->row->kind == BIND_LIST;
-    if (!wants_list && entry->value->kind != TREE_MAP)
-        entry->value = tree_map(s->doc->home, s->source, entry->key_at);
-    if (entry->value == NULL)
-        return no_memory(s);
+    if (!wants_list && entry->value->kind != TREE_MAP) {
+        struct tree_node *empty = tree_map(s->doc->home, s->source, entry->key_at);
+        if (empty == NULL)
+            return no_memory(s);
+        entry->value = empty;
+    }
+    if (wants_list && entry->value->kind != TREE_LIST)
+        entry->value->is_flawed = true; /* the step below will be refused */
     p->node = entry->value;
     return true;
 }
@@ -165,6 +169,23 @@ static void append_step(char to[ERR_ARG_BYTES], const char *step)
     char longer[ERR_ARG_BYTES];
     doc_path_text(&above, step, longer, sizeof longer);
     memcpy(to, longer, sizeof longer);
+}
+
+/* A value that is no YAML has been reported; in its place stands one that nobody binds. */
+static bool put_value(struct setting *s, struct tree_entry *entry, enum bind_kind kind,
+                      const char *step)
+{
+    struct tree_node *value = value_node(s, kind);
+    bool ok = value != NULL;
+    if (!ok)
+        value = tree_scalar(s->doc->home, s->source, at_value(s), "");
+    if (value == NULL)
+        return false;
+    value->is_flawed = value->is_flawed || !ok;
+    entry->value = value;
+    entry->key_at = at_step(s, step);
+    entry->layer = s->layer;
+    return ok;
 }
 
 static bool walk(struct setting *s, const struct bind_row *rows, char *path)
@@ -178,12 +199,8 @@ static bool walk(struct setting *s, const struct bind_row *rows, char *path)
         if (entry == NULL)
             return false;
         append_step(p.parent, step);
-        if (dot == NULL) {
-            entry->value = value_node(s, p.row != NULL ? p.row->kind : BIND_GROUP);
-            entry->key_at = at_step(s, step);
-            entry->layer = s->layer;
-            return entry->value != NULL;
-        }
+        if (dot == NULL)
+            return put_value(s, entry, p.row != NULL ? p.row->kind : BIND_GROUP, step);
         if (!open_entry(s, &p, entry))
             return false;
     }

@@ -341,7 +341,9 @@ static bool open_table(struct reader *r, const char *path)
         return false;
     r->p = r->s->bytes;
     r->out = arena_take_array(r->home, char, r->s->n + 2);
-    return r->out != NULL || no_memory(r);
+    if (r->out == NULL)
+        no_memory(r);
+    return r->out != NULL;
 }
 
 bool series_read(const char *path, const struct series_shape *shape, struct arena *home,

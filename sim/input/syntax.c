@@ -287,11 +287,38 @@ static bool report(const yaml_parser_t *p, const struct source *s, struct err *e
 
 enum outcome { PASSED, MENDED, FAILED };
 
-static int depth_change(yaml_event_type_t type)
+/* The collections that are open: where each begins, and whether with a bracket. */
+struct opened {
+    yaml_mark_t at[TREE_DEPTH + 1];
+    bool is_flow[TREE_DEPTH + 1];
+    int depth;
+};
+
+static void follow(struct opened *o, const yaml_event_t *event)
 {
-    if (type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT)
-        return 1;
-    return type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT ? -1 : 0;
+    bool is_map = event->type == YAML_MAPPING_START_EVENT;
+    if (event->type == YAML_MAPPING_END_EVENT || event->type == YAML_SEQUENCE_END_EVENT)
+        o->depth--;
+    if (!is_map && event->type != YAML_SEQUENCE_START_EVENT)
+        return;
+    o->at[o->depth] = event->start_mark;
+    o->is_flow[o->depth++] = is_map ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+                                    : event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
+}
+
+/* Inside brackets the end of the text means that the innermost one was never closed. */
+static void report_failure(yaml_parser_t *parser, const struct source *s, const struct opened *o,
+                           struct err *e)
+{
+    char text[8];
+    character_at(s, parser->problem_mark, text);
+    bool is_inside = o->depth > 0 && o->is_flow[o->depth - 1];
+    if (!is_inside || text[0] != '\0' || !says(parser->problem, "node content")) {
+        report(parser, s, e);
+        return;
+    }
+    parser->context_mark = o->at[o->depth - 1];
+    report_unclosed(parser, s, e);
 }
 
 static enum outcome run_once(struct source *s, bool may_mend, bool is_excused, struct err *e)
@@ -306,17 +333,18 @@ static enum outcome run_once(struct source *s, bool may_mend, bool is_excused, s
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser, (const unsigned char *)s->bytes, s->n);
     yaml_event_type_t type = YAML_NO_EVENT;
-    for (int depth = 0; type != YAML_STREAM_END_EVENT && depth <= TREE_DEPTH;) {
+    struct opened opened = {.depth = 0};
+    while (type != YAML_STREAM_END_EVENT && opened.depth <= TREE_DEPTH) {
         if (!yaml_parser_parse(&parser, &event)) {
             outcome = may_mend && mend_lines(s, &parser, e) ? MENDED : FAILED;
             break;
         }
         type = event.type;
-        depth += depth_change(type);
+        follow(&opened, &event);
         yaml_event_delete(&event);
     }
     if (outcome == FAILED && !is_excused)
-        report(&parser, s, e);
+        report_failure(&parser, s, &opened, e);
     yaml_parser_delete(&parser);
     return outcome;
 }

@@ -95,11 +95,11 @@ bool tree_is_empty(const struct tree_node *node)
 
 bool tree_report_colons(const struct tree_node *node, struct err *e)
 {
-    char text[ERR_ARG_BYTES], run[ERR_ARG_BYTES], half[ERR_ARG_BYTES];
+    char text[ERR_ARG_BYTES];
     if (node->kind != TREE_SCALAR || !node->is_plain)
         return false;
     source_slice(node->at, text, sizeof text);
-    if (guard_has_wide(text, run, half))
+    if (guard_has_told(text) && node->from->option == NULL)
         return true;
     bool any = false;
     for (size_t line = node->first_line; line <= node->last_line; line++) {
@@ -201,9 +201,9 @@ static bool split_key(struct builder *b, struct open *top, struct tree_node *val
     const char *behind = syntax_after_colon(entry->key);
     if (!top->key_is_plain || behind == NULL || !tree_is_empty(value))
         return true;
-    char slice[ERR_ARG_BYTES], run[ERR_ARG_BYTES], half[ERR_ARG_BYTES];
+    char slice[ERR_ARG_BYTES];
     source_slice(entry->key_at, slice, sizeof slice);
-    if (!guard_has_wide(slice, run, half)) {
+    if (!guard_has_told(slice) || b->s->option != NULL) {
         char better[ERR_ARG_BYTES];
         syntax_with_space(entry->key, behind, better);
         err_add(b->e, ERR_COLON_SPACE, entry->key_at, entry->key, better);
@@ -342,7 +342,7 @@ static bool open_node(struct builder *b, const yaml_event_t *event, enum tree_ki
     if (!is_flow && b->depth > 0 && top->node->kind == TREE_MAP)
         at = top->pending->key_at;
     struct tree_node *node = node_new(b->home, kind, b->s, at);
-    if (!place(b, node))
+    if (!place(b, node) || node == NULL)
         return false;
     node->first_line = event->start_mark.line;
     b->open[b->depth++] = (struct open){.node = node, .is_flow = is_flow};

@@ -83,21 +83,21 @@ static inline int drawing_rows(const struct drawing *d, const char *name)
     return rows;
 }
 
-/* Row i of the data block as numbers; returns how many were read. */
+/* Row i of the data block as numbers; returns how many stand in it. */
 static inline int drawing_row(const struct drawing *d, const char *name, int i, double x[7])
 {
-    char head[64];
+    char head[64], line[256];
     (void)snprintf(head, sizeof head, "$%s << EOD\n", name);
     const char *at = strstr(drawing_script(d), head);
     assert_non_null(at);
     at += strlen(head);
     for (; i > 0; i--)
         at = strchr(at, '\n') + 1;
-    return sscanf(at, "%lf %lf %lf %lf %lf %lf %lf", &x[0], &x[1], &x[2], &x[3], &x[4], &x[5],
+    (void)snprintf(line, sizeof line, "%.*s", (int)strcspn(at, "\n"), at);
+    return sscanf(line, "%lf %lf %lf %lf %lf %lf %lf", &x[0], &x[1], &x[2], &x[3], &x[4], &x[5],
                   &x[6]);
 }
 
-#define DRAWING_TEST(f) \
-    cmocka_unit_test_setup_teardown((f), drawing_set_up, drawing_tear_down)
+#define DRAWING_TEST(f) cmocka_unit_test_setup_teardown((f), drawing_set_up, drawing_tear_down)
 
 #endif

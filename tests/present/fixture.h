@@ -34,20 +34,19 @@ static inline struct table_cell fixture_share(double x)
     return table_real(fmin(fmax(x, 0.0), 1.0));
 }
 
-#define FIXTURE_TEXT(n)                                                     \
-    {                                                                       \
-        .name = (n), .kind = TABLE_TEXT, .unit = "", .name_ja = (n),        \
-        .meaning_ja = (n), .meaning_en = (n)                                \
+#define FIXTURE_TEXT(n) \
+    { \
+        .name = (n), .kind = TABLE_TEXT, .unit = "", .name_ja = (n), .meaning_ja = (n), \
+        .meaning_en = (n) \
     }
-#define FIXTURE_REAL(n)                                                     \
-    {                                                                       \
-        .name = (n), .kind = TABLE_REAL, .digits = 4, .unit = "1",          \
-        .name_ja = (n), .meaning_ja = (n), .meaning_en = (n)                \
+#define FIXTURE_REAL(n) \
+    { \
+        .name = (n), .kind = TABLE_REAL, .digits = 4, .unit = "1", .name_ja = (n), \
+        .meaning_ja = (n), .meaning_en = (n) \
     }
-#define FIXTURE_KIND(n, k)                                                  \
-    {                                                                       \
-        .name = (n), .kind = (k), .unit = "", .name_ja = (n),               \
-        .meaning_ja = (n), .meaning_en = (n)                                \
+#define FIXTURE_KIND(n, k) \
+    { \
+        .name = (n), .kind = (k), .unit = "", .name_ja = (n), .meaning_ja = (n), .meaning_en = (n) \
     }
 #define FIXTURE_SITE FIXTURE_TEXT("run_id"), FIXTURE_TEXT("site_code"), FIXTURE_TEXT("site")
 
@@ -62,15 +61,15 @@ enum { FIXTURE_WARDS = 18, FIXTURE_AOBA = 16 };
 static inline const struct fixture_ward *fixture_ward(int i)
 {
     static const struct fixture_ward wards[FIXTURE_WARDS] = {
-        {"141011", "鶴見", 0.78, true},     {"141020", "神奈川", 0.80, true},
-        {"141038", "西", 1.02, false},      {"141046", "中", 0.66, true},
-        {"141054", "南", 0.84, true},       {"141062", "保土ケ谷", 0.55, true},
-        {"141071", "磯子", 0.79, true},     {"141089", "金沢", 0.75, true},
-        {"141097", "港北", 0.88, true},     {"141101", "戸塚", 0.79, true},
-        {"141119", "港南", 0.62, true},     {"141127", "旭", 0.74, true},
-        {"141135", "緑", 0.60, true},       {"141143", "瀬谷", 0.61, true},
-        {"141151", "栄", 0.80, true},       {"141160", "泉", 0.79, true},
-        {"141178", "青葉", 1.18, false},    {"141186", "都筑", 0.66, true},
+        {"141011", "鶴見", 0.78, true},  {"141020", "神奈川", 0.80, true},
+        {"141038", "西", 1.02, false},   {"141046", "中", 0.66, true},
+        {"141054", "南", 0.84, true},    {"141062", "保土ケ谷", 0.55, true},
+        {"141071", "磯子", 0.79, true},  {"141089", "金沢", 0.75, true},
+        {"141097", "港北", 0.88, true},  {"141101", "戸塚", 0.79, true},
+        {"141119", "港南", 0.62, true},  {"141127", "旭", 0.74, true},
+        {"141135", "緑", 0.60, true},    {"141143", "瀬谷", 0.61, true},
+        {"141151", "栄", 0.80, true},    {"141160", "泉", 0.79, true},
+        {"141178", "青葉", 1.18, false}, {"141186", "都筑", 0.66, true},
     };
     return &wards[i];
 }
@@ -90,11 +89,9 @@ static inline int fixture_sites(const struct fixture_plan *plan)
 
 static inline struct fixture_site fixture_site(const struct fixture_plan *plan, int i)
 {
-    const struct fixture_ward *w =
-        fixture_ward(plan->one_ward || i == 0 ? FIXTURE_AOBA : i - 1);
+    const struct fixture_ward *w = fixture_ward(plan->one_ward || i == 0 ? FIXTURE_AOBA : i - 1);
     if (i > 0)
-        return (struct fixture_site){w->code,      w->name,       w->load,
-                                     w->is_booked, !w->is_booked, 1.0};
+        return (struct fixture_site){w->code, w->name, w->load, w->is_booked, !w->is_booked, 1.0};
     if (plan->one_ward)
         return (struct fixture_site){LOOKUP_CITY, "全市", w->load, false, true, 1.0};
     return (struct fixture_site){LOOKUP_CITY, "全市", 0.86, true, true, 18.0};
@@ -170,8 +167,7 @@ static inline void fixture_summary_of(struct table *t, const struct fixture_plan
     fixture_metric(t, plan, s, "all", "wait_p50", fixture_quantile(mean, 0.5), mean * 0.02);
     fixture_metric(t, plan, s, "all", "wait_p90", fixture_quantile(mean, 0.9), mean * 0.05);
     fixture_metric(t, plan, s, "all", "wait_p95", fixture_quantile(mean, 0.95), mean * 0.08);
-    fixture_metric(t, plan, s, "all", "share_within_target", within,
-                   within < 1.0 ? 0.006 : 0.0);
+    fixture_metric(t, plan, s, "all", "share_within_target", within, within < 1.0 ? 0.006 : 0.0);
     fixture_metric(t, plan, s, "all", "turned_away", over * 9000.0 * scale, over * 300.0);
     fixture_metric(t, plan, s, "all", "refused", s->has_booked ? 130.0 * scale : 0.0,
                    s->has_booked ? 12.0 : 0.0);
@@ -187,10 +183,15 @@ static inline void fixture_summary_of(struct table *t, const struct fixture_plan
 static inline void fixture_summary(struct table *t, const struct fixture_plan *plan,
                                    struct arena *home)
 {
-    static const struct table_column columns[] = {
-        FIXTURE_SITE,           FIXTURE_TEXT("access"), FIXTURE_TEXT("metric"),
-        FIXTURE_TEXT("unit"),   FIXTURE_REAL("estimate"), FIXTURE_REAL("ci_lo"),
-        FIXTURE_REAL("ci_hi"),  FIXTURE_KIND("reps", TABLE_COUNT), FIXTURE_TEXT("verdict")};
+    static const struct table_column columns[] = {FIXTURE_SITE,
+                                                  FIXTURE_TEXT("access"),
+                                                  FIXTURE_TEXT("metric"),
+                                                  FIXTURE_TEXT("unit"),
+                                                  FIXTURE_REAL("estimate"),
+                                                  FIXTURE_REAL("ci_lo"),
+                                                  FIXTURE_REAL("ci_hi"),
+                                                  FIXTURE_KIND("reps", TABLE_COUNT),
+                                                  FIXTURE_TEXT("verdict")};
     table_init(t, home, "summary", columns, COUNT_OF(columns));
     for (int i = 0; i < fixture_sites(plan); i++) {
         struct fixture_site s = fixture_site(plan, i);
@@ -205,13 +206,13 @@ static inline const char *fixture_holiday(civil_day day)
     static const struct {
         int month, day;
         const char *name;
-    } holidays[] = {{4, 29, "昭和の日"},      {5, 4, "みどりの日"},  {5, 5, "こどもの日"},
-                    {5, 6, "振替休日"},       {7, 23, "海の日"},     {7, 24, "スポーツの日"},
-                    {8, 10, "山の日"},        {9, 21, "敬老の日"},   {9, 22, "秋分の日"},
-                    {11, 3, "文化の日"},      {11, 23, "勤労感謝の日"}, {12, 29, "年末年始"},
-                    {12, 30, "年末年始"},     {12, 31, "年末年始"},  {1, 1, "年末年始"},
-                    {1, 2, "年末年始"},       {1, 3, "年末年始"},    {1, 11, "成人の日"},
-                    {2, 11, "建国記念の日"},  {2, 23, "天皇誕生日"}};
+    } holidays[] = {{4, 29, "昭和の日"},     {5, 4, "みどりの日"},     {5, 5, "こどもの日"},
+                    {5, 6, "振替休日"},      {7, 23, "海の日"},        {7, 24, "スポーツの日"},
+                    {8, 10, "山の日"},       {9, 21, "敬老の日"},      {9, 22, "秋分の日"},
+                    {11, 3, "文化の日"},     {11, 23, "勤労感謝の日"}, {12, 29, "年末年始"},
+                    {12, 30, "年末年始"},    {12, 31, "年末年始"},     {1, 1, "年末年始"},
+                    {1, 2, "年末年始"},      {1, 3, "年末年始"},       {1, 11, "成人の日"},
+                    {2, 11, "建国記念の日"}, {2, 23, "天皇誕生日"}};
     struct civil_date d = civil_to_date(day);
     for (size_t i = 0; i < COUNT_OF(holidays); i++) {
         if (d.month == holidays[i].month && d.day == holidays[i].day)
@@ -406,9 +407,9 @@ static inline void fixture_calendar_day(struct table *t, const struct fixture_pl
     row[3] = table_count(day);
     if (!fixture_is_open(day)) {
         const char *holiday = fixture_holiday(day);
-        row[6] = table_text(holiday != NULL                          ? holiday
+        row[6] = table_text(holiday != NULL                      ? holiday
                             : civil_weekday_of(day) == CIVIL_SUN ? "日曜"
-                                                                     : "土曜");
+                                                                 : "土曜");
         row[7] = table_count(LEVEL_CLOSED);
         row[8] = table_text(level_look(LEVEL_CLOSED)->word);
         return;
@@ -417,7 +418,7 @@ static inline void fixture_calendar_day(struct table *t, const struct fixture_pl
     row[4] = table_count(is_saturday ? 9 * 3600 : 8 * 3600 + 45 * 60);
     row[5] = table_count(is_saturday ? 12 * 3600 : 17 * 3600);
     row[7] = table_count(level_of(p90, cut));
-    row[8] = table_text(level_look(level_of(p90, cut))->word);
+    row[8] = table_text(level_look((int)level_of(p90, cut))->word);
     row[9] = table_real(p90);
     row[10] = table_real(0.85);
     row[11] = table_real(plan->wait_factor * fmax(0.0, load - 0.95) * 12.0);

@@ -34,9 +34,9 @@ static inline struct text *said_new(struct said *s)
 }
 
 /* SAID(s, call(..., said_new(s), ...), "words"): runs the call, compares what it said. */
-#define SAID(s, call, words)                                \
-    do {                                                    \
-        call;                                               \
+#define SAID(s, call, words) \
+    do { \
+        call; \
         assert_string_equal(text_get(&(s)->text), (words)); \
     } while (0)
 

@@ -185,8 +185,8 @@ static void a_wait_never_stands_without_the_turned_away(void **state)
 static void the_worst_half_hour_follows_the_same_rule(void **state)
 {
     struct said *s = *state;
-    struct findings_cell c = {.n_cells = 91, .weekday = CIVIL_SAT, .from_s = 32400, .to_s = 34200,
-                              .p90_min = 43.0};
+    struct findings_cell c = {
+        .n_cells = 91, .weekday = CIVIL_SAT, .from_s = 32400, .to_s = 34200, .p90_min = 43.0};
     SAID(s, claims_worst_cell(said_new(s), &c),
          "最も混むのは土曜9:00〜9:30。10人中9人が約45分以内に呼ばれる");
     c.rivals = 4;

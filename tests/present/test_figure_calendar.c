@@ -75,8 +75,7 @@ static void a_day_shows_its_level_minutes_and_turned_away(void **state)
     struct drawing *d = *state;
     drawing_plan(d, (struct fixture_plan){.wait_factor = 1.0});
     assert_true(drawing_draw(d, figure_calendar_draw));
-    struct findings_month m =
-        findings_of_month(&d->tables.calendar, "青葉", d->about.focus_month);
+    struct findings_month m = findings_of_month(&d->tables.calendar, "青葉", d->about.focus_month);
     assert_int_equal(drawing_count(d, "'大変混雑'"), m.days[LEVEL_PACKED]);
     assert_int_equal(drawing_count(d, "'▲'"), m.days[LEVEL_PACKED]);
     assert_int_equal(drawing_count(d, "'混雑'"), m.days[LEVEL_BUSY]);

@@ -17,18 +17,26 @@ struct office {
 static int set_up(void **state)
 {
     static struct office o;
-    static const struct table_column daily[] = {
-        FIXTURE_SITE, FIXTURE_KIND("date", TABLE_DATE), FIXTURE_TEXT("access"),
-        FIXTURE_REAL("turned_away"), FIXTURE_REAL("wait_p90_min"),
-        FIXTURE_REAL("share_within_target"), FIXTURE_REAL("ci_lo"), FIXTURE_REAL("ci_hi")};
-    static const struct table_column halfhour[] = {
-        FIXTURE_SITE, FIXTURE_TEXT("weekday"), FIXTURE_KIND("half_hour_start", TABLE_CLOCK),
-        FIXTURE_KIND("half_hour_end", TABLE_CLOCK), FIXTURE_TEXT("access"),
-        FIXTURE_REAL("wait_p90_min"), FIXTURE_REAL("share_within_target"),
-        FIXTURE_REAL("ci_lo"), FIXTURE_REAL("ci_hi")};
+    static const struct table_column daily[] = {FIXTURE_SITE,
+                                                FIXTURE_KIND("date", TABLE_DATE),
+                                                FIXTURE_TEXT("access"),
+                                                FIXTURE_REAL("turned_away"),
+                                                FIXTURE_REAL("wait_p90_min"),
+                                                FIXTURE_REAL("share_within_target"),
+                                                FIXTURE_REAL("ci_lo"),
+                                                FIXTURE_REAL("ci_hi")};
+    static const struct table_column halfhour[] = {FIXTURE_SITE,
+                                                   FIXTURE_TEXT("weekday"),
+                                                   FIXTURE_KIND("half_hour_start", TABLE_CLOCK),
+                                                   FIXTURE_KIND("half_hour_end", TABLE_CLOCK),
+                                                   FIXTURE_TEXT("access"),
+                                                   FIXTURE_REAL("wait_p90_min"),
+                                                   FIXTURE_REAL("share_within_target"),
+                                                   FIXTURE_REAL("ci_lo"),
+                                                   FIXTURE_REAL("ci_hi")};
     static const struct table_column ecdf[] = {
-        FIXTURE_SITE, FIXTURE_TEXT("access"), FIXTURE_REAL("minutes"), FIXTURE_REAL("share"),
-        FIXTURE_REAL("lo"), FIXTURE_REAL("hi")};
+        FIXTURE_SITE,          FIXTURE_TEXT("access"), FIXTURE_REAL("minutes"),
+        FIXTURE_REAL("share"), FIXTURE_REAL("lo"),     FIXTURE_REAL("hi")};
     o = (struct office){.home = arena_new(0)};
     table_init(&o.daily, o.home, "wait_daily", daily, COUNT_OF(daily));
     table_init(&o.halfhour, o.home, "wait_halfhour", halfhour, COUNT_OF(halfhour));
@@ -213,14 +221,12 @@ static void a_month_counts_its_days_by_level(void **state)
     struct fixture_plan plan = {.wait_factor = 1.0};
     const double cut[3] = {20.0, 40.0, 60.0};
     fixture_calendar(&o->calendar, &plan, o->home, cut);
-    struct findings_month m =
-        findings_of_month(&o->calendar, "青葉", civil_from_date(2020, 7, 1));
+    struct findings_month m = findings_of_month(&o->calendar, "青葉", civil_from_date(2020, 7, 1));
     assert_int_equal(m.n_rows, 31);
     assert_int_equal(m.n_open, 23);
     assert_int_equal(m.days[LEVEL_CLOSED], 8);
-    assert_int_equal(m.days[LEVEL_QUIET] + m.days[LEVEL_FAIR] + m.days[LEVEL_BUSY] +
-                         m.days[LEVEL_PACKED],
-                     23);
+    assert_int_equal(
+        m.days[LEVEL_QUIET] + m.days[LEVEL_FAIR] + m.days[LEVEL_BUSY] + m.days[LEVEL_PACKED], 23);
     assert_int_equal(m.n_packed_sure, m.days[LEVEL_PACKED]);
     assert_true(m.total_turned_away > 0.0);
     assert_int_equal(findings_of_month(&o->calendar, "無い区", civil_from_date(2020, 7, 1)).n_rows,
@@ -244,6 +250,23 @@ static void a_run_is_summed_up_by_ward(void **state)
     assert_true(f.is_most_clear);
     assert_int_equal(f.worst.day, civil_from_date(2020, 7, 27));
     assert_true(f.met_from > civil_from_date(2020, 7, 27));
+}
+
+static void the_ward_that_turns_away_most_is_clear_only_above_every_other_interval(void **state)
+{
+    struct office *o = *state;
+    struct fixture_plan plan = {.wait_factor = 1.0};
+    struct findings f;
+    o->about = fixture_about(&plan);
+    fixture_tables(&o->tables, &o->about, &plan, o->home);
+    struct table *t = &o->tables.summary;
+    for (size_t row = 0; row < t->n_rows; row++) {
+        if (lookup_is(t, row, "metric", "turned_away") && lookup_is(t, row, "site", "西"))
+            t->cells[row * t->n_columns + table_column_index(t, "ci_hi")] = table_real(3400.0);
+    }
+    assert_true(findings_read(&o->tables, &o->about, o->home, &f, &o->err));
+    assert_string_equal(f.wards[f.most_turned_away].site.name, "青葉");
+    assert_false(f.is_most_clear);
 }
 
 static void a_run_of_one_ward_is_named_after_it(void **state)
@@ -292,6 +315,7 @@ int main(void)
         OFFICE_TEST(the_share_at_a_time_is_the_last_step_at_or_before_it),
         OFFICE_TEST(a_month_counts_its_days_by_level),
         OFFICE_TEST(a_run_is_summed_up_by_ward),
+        OFFICE_TEST(the_ward_that_turns_away_most_is_clear_only_above_every_other_interval),
         OFFICE_TEST(a_run_of_one_ward_is_named_after_it),
         OFFICE_TEST(running_out_of_memory_is_reported),
     };

@@ -40,6 +40,7 @@ struct small {
     struct sim_model model;
     struct sim_outcome out;
     struct city *city;
+    int32_t tomorrow; /* the first day that has not begun, where a test counts days */
 };
 
 static inline sim_span small_minutes(int64_t n)
@@ -168,6 +169,7 @@ static inline void small_profile(struct small *w)
     w->d.requests = (struct bind_list){w->requests, 48};
     memcpy(w->factors, factors, sizeof factors);
     w->d.factors = (struct bind_list){w->factors, COUNT_OF(factors)};
+    w->d.s.profile.factors = "factors.csv";
     w->d.s.profile.moving_season.from = 315;
     w->d.s.profile.moving_season.to = 410;
     w->d.s.day_factor.cv = 0.15;
@@ -329,6 +331,7 @@ static inline void small_city(struct small *w)
     c->seed = (struct sim_seed){20200727, 0};
     for (int32_t s = 0; s < w->plan->n_sites; s++)
         c->ward_factor[s] = 1;
+    w->tomorrow = w->plan->first_counter;
     tally_begin(&c->tally, &w->out, 0);
 }
 

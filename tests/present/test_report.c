@@ -1,0 +1,418 @@
+/* test_report.c - one page that answers first, stands alone, and survives every extreme. */
+#include "cli/present/report.h"
+
+#include <ctype.h>
+#include <stdio.h>
+
+#include "cli/present/colour.h"
+#include "cli/present/report_page.h"
+#include "sim/input/bind.h"
+#include "sim/output/outfile.h"
+#include "tests/present/fixture.h"
+#include "tests/support/check.h"
+#include "tests/support/folder.h"
+
+struct desk {
+    struct arena *input, *home;
+    struct tables tables;
+    struct tables_about about;
+    struct figures figures;
+    struct report report;
+    struct folder folder;
+    struct err err;
+    char *page;
+};
+
+static const struct bind_basis bases[] = {
+    {.path = "calendar.saturdays", .value = "[2, 4]", .kind = "FACT", .source = "市のページ"},
+    {.path = "service.renewal.mean",
+     .value = "15 min",
+     .kind = "ASSUMPTION",
+     .range = "10 min..20 min",
+     .note = "<似た窓口> & 案内"},
+    {.path = "capacity.june", .value = "6", .kind = "DERIVED"},
+};
+
+static int set_up(void **state)
+{
+    static struct desk d;
+    d = (struct desk){.input = arena_new(0), .home = arena_new(0), .folder = folder_new()};
+    *state = &d;
+    return d.input == NULL || d.home == NULL;
+}
+
+static int tear_down(void **state)
+{
+    struct desk *d = *state;
+    free(d->page);
+    folder_remove(&d->folder);
+    arena_free(d->input);
+    arena_free(d->home);
+    return 0;
+}
+
+/* Tables, scripts and pictures; a test may bend them before write_page(). */
+static void prepare(struct desk *d, struct fixture_plan plan, bool has_pictures)
+{
+    d->about = fixture_about(&plan);
+    fixture_tables(&d->tables, &d->about, &plan, d->input);
+    assert_true(
+        figures_write(&d->tables, &d->about, d->folder.path, d->input, &d->figures, &d->err));
+    for (int i = 0; i < d->figures.count && has_pictures; i++) {
+        char file[64];
+        (void)snprintf(file, sizeof file, "%s.svg", d->figures.names[i]);
+        folder_put(&d->folder, file,
+                   "<?xml version=\"1.0\"?>\n<svg width=\"9\" height=\"9\" viewBox=\"0 0 9 9\" "
+                   "xmlns=\"http://www.w3.org/2000/svg\"><title>Gnuplot</title>"
+                   "<path id=\"p\" d=\"M0 0\"/></svg>\n");
+    }
+    d->report = (struct report){.tables = &d->tables,
+                                .about = &d->about,
+                                .figures = &d->figures,
+                                .plots = d->folder.path,
+                                .bases = bases,
+                                .n_bases = COUNT_OF(bases)};
+}
+
+static void write_page(struct desk *d)
+{
+    assert_true(report_write(&d->report, folder_path(&d->folder, "report.html"), d->home, &d->err));
+    free(d->page);
+    d->page = folder_get(&d->folder, "report.html", NULL);
+}
+
+static bool has(const struct desk *d, const char *words)
+{
+    return strstr(d->page, words) != NULL;
+}
+
+static size_t count(const struct desk *d, const char *words)
+{
+    size_t n = 0;
+    for (const char *at = d->page; (at = strstr(at, words)) != NULL; at++)
+        n++;
+    return n;
+}
+
+static bool is_void(const char *name)
+{
+    return strcmp(name, "meta") == 0 || strcmp(name, "br") == 0;
+}
+
+enum { DEPTH = 40, NAME_BYTES = 24 };
+
+struct nesting {
+    char open[DEPTH][NAME_BYTES];
+    int depth;
+};
+
+/* Takes the tag at *at ('<'), keeps the stack; false when it closes another element. */
+static bool take_tag(struct nesting *n, const char **at)
+{
+    bool is_end = (*at)[1] == '/';
+    const char *start = *at + 1 + is_end, *end = strchr(start, '>');
+    size_t length = strcspn(start, " \n/>");
+    char name[NAME_BYTES] = "";
+    if (end == NULL || length >= sizeof name || n->depth + 1 >= DEPTH)
+        return false;
+    memcpy(name, start, length);
+    *at = end;
+    if (name[0] == '!' || end[-1] == '/' || is_void(name))
+        return true;
+    if (!is_end) {
+        memcpy(n->open[n->depth++], name, sizeof name);
+        return true;
+    }
+    return n->depth > 0 && strcmp(n->open[--n->depth], name) == 0;
+}
+
+static void check_balance(const char *page)
+{
+    struct nesting n = {.depth = 0};
+    for (const char *at = page; (at = strchr(at, '<')) != NULL;)
+        assert_true(take_tag(&n, &at));
+    assert_int_equal(n.depth, 0);
+}
+
+static void check_headings(const char *page)
+{
+    int before = 0, ones = 0;
+    for (const char *at = page; (at = strstr(at, "<h")) != NULL; at++) {
+        if (!isdigit((unsigned char)at[2]))
+            continue;
+        int level = at[2] - '0';
+        assert_true(level <= before + 1);
+        ones += level == 1;
+        before = level;
+    }
+    assert_int_equal(ones, 1);
+}
+
+static void the_page_is_well_formed_at_the_ordinary_and_at_every_extreme(void **state)
+{
+    struct desk *d = *state;
+    static const struct fixture_plan plans[] = {
+        {.wait_factor = 1.0},
+        {.wait_factor = 0.0},
+        {.wait_factor = 9.0, .one_replication = true},
+        {.wait_factor = 1.0, .one_ward = true, .no_surge = true},
+    };
+    for (size_t i = 0; i < COUNT_OF(plans); i++) {
+        prepare(d, plans[i], i > 1);
+        write_page(d);
+        check_balance(d->page);
+        check_headings(d->page);
+        assert_false(has(d, ">nan"));
+        assert_false(has(d, "-0.0"));
+        assert_false(has(d, "(null)"));
+    }
+}
+
+static void the_page_stands_alone(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    write_page(d);
+    assert_true(has(d, "<html lang=\"ja\">"));
+    assert_true(has(d, "default-src 'none'; style-src 'unsafe-inline'"));
+    assert_false(has(d, "<script"));
+    assert_false(has(d, "<link"));
+    assert_false(has(d, "src="));
+    assert_false(has(d, "url(http"));
+    assert_false(has(d, "href=\"http"));
+}
+
+static void the_first_screen_says_which_wards_which_days_how_long_how_sure_how_many(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    write_page(d);
+    const char *figure = strstr(d->page, "<figure");
+    static const char *const answers[] = {
+        "<h1>18区中16区で目標(30分以内に90%)を達成、西・青葉の2区は未達</h1>",
+        "未達は2区(西・青葉)。達成は16区。",
+        "7/27(月)",
+        "10人中9人が約85分以内に呼ばれ",
+        "ポイント(反復200回)",
+        "断った人 9,720人",
+        "予約が取れなかった人 2,340人"};
+    for (size_t i = 0; i < COUNT_OF(answers); i++) {
+        const char *at = strstr(d->page, answers[i]);
+        assert_non_null(at);
+        assert_true(at < figure);
+    }
+}
+
+static void pictures_are_inlined_with_role_title_and_description(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    write_page(d);
+    assert_int_equal(count(d, "<svg"), FIGURES_MAX);
+    assert_int_equal(count(d, "role=\"img\""), FIGURES_MAX);
+    assert_false(has(d, "Gnuplot"));
+    assert_false(has(d, "<?xml"));
+    assert_true(has(d, "図4 "));
+    assert_false(has(d, "描けていません"));
+}
+
+static void a_missing_picture_is_named_and_a_table_stands_for_it(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, false);
+    write_page(d);
+    assert_int_equal(count(d, "は描けていません"), FIGURES_MAX);
+    assert_true(has(d, "図2(plots/days.svg)"));
+    assert_true(has(d, "試算の期間で90%点の長い日から10日"));
+    assert_true(has(d, "<th scope=\"row\">7/27(月)</th>"));
+    assert_true(has(d, "<th scope=\"row\">8:45〜</th>"));
+    assert_true(has(d, "27<br>▲ 大変混雑"));
+    assert_int_equal(count(d, "<svg"), 0);
+}
+
+static void the_substitute_for_days_is_sorted_by_wait(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, false);
+    write_page(d);
+    const char *first = strstr(d->page, "<th scope=\"row\">7/27(月)</th>");
+    const char *second = strstr(d->page, "<th scope=\"row\">7/28(火)</th>");
+    assert_true(first != NULL && second != NULL && first < second);
+    size_t bars = 0;
+    for (const char *at = first; at < strstr(first, "</table>"); at++)
+        bars += strncmp(at, "<th scope", strlen("<th scope")) == 0;
+    assert_int_equal(bars, 10);
+}
+
+static void something_that_is_no_svg_counts_as_missing(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    folder_put(&d->folder, "heat.svg", "not a picture");
+    write_page(d);
+    assert_int_equal(count(d, "は描けていません"), 1);
+    check_balance(d->page);
+}
+
+static void every_ward_stands_in_the_table_with_its_turned_away_and_verdict(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    write_page(d);
+    const char *row = strstr(d->page, "<th scope=\"row\">青葉<span class=\"ci\">予約なし</span>");
+    assert_non_null(row);
+    const char *end = strstr(row, "</tr>");
+    const char *turned_away = strstr(row, "<td>3,420<span class=\"ci\">3,306–3,534</span></td>");
+    const char *verdict = strstr(row, "× 未達");
+    assert_true(turned_away != NULL && turned_away < end);
+    assert_true(verdict != NULL && verdict < end);
+    for (int i = 0; i < FIXTURE_WARDS; i++) {
+        char cell[80];
+        (void)snprintf(cell, sizeof cell, "<th scope=\"row\">%s<span", fixture_ward(i)->name);
+        assert_true(has(d, cell));
+    }
+    assert_true(has(d, "予約80%"));
+}
+
+static void june_august_and_november_are_marked_and_overload_is_flagged(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    write_page(d);
+    assert_int_equal(count(d, "<tr class=\"mark\">"), 3);
+    assert_true(has(d, "<tr class=\"mark\"><th scope=\"row\">2020年6月"));
+    assert_true(has(d, "<tr class=\"mark\"><th scope=\"row\">2020年11月"));
+    assert_int_equal(count(d, "<td class=\"mark\">"), 3 * FIXTURE_WARDS);
+    assert_true(has(d, "<strong>▲1."));
+}
+
+static void assumptions_come_first_and_are_quoted(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    write_page(d);
+    const char *assumed = strstr(d->page, "service.renewal.mean");
+    const char *derived = strstr(d->page, "capacity.june"), *fact = strstr(d->page, "calendar.sat");
+    assert_true(assumed != NULL && derived != NULL && fact != NULL);
+    assert_true(assumed < derived && derived < fact);
+    assert_true(has(d, "前提3件のうち、仮定は1件"));
+    assert_true(has(d, "&lt;似た窓口&gt; &amp; 案内"));
+    assert_false(has(d, "<似た窓口>"));
+    d->report.n_bases = 0;
+    write_page(d);
+    assert_true(has(d, "根拠の記載がありません"));
+}
+
+static void text_of_the_user_is_quoted_everywhere(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    d->about.title = "<script>alert(1)</script>";
+    d->about.command = "madosim run 'a&b.yaml' <x>";
+    d->about.run_id = "<b>";
+    write_page(d);
+    assert_false(has(d, "<script"));
+    assert_false(has(d, "<x>"));
+    assert_false(has(d, "<b>"));
+    assert_true(has(d, "&lt;script&gt;"));
+    check_balance(d->page);
+}
+
+static void the_run_can_be_repeated_from_the_page(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    write_page(d);
+    assert_true(has(d, "madosim run scenarios/yokohama-fy2020.yaml --seed 20200727 -r 200"));
+    assert_true(has(d, "乱数の種 20200727、反復 200回、版 0.1.0"));
+    assert_true(has(d, "試算ID " FIXTURE_RUN));
+}
+
+static void a_run_without_waits_or_tables_still_makes_a_page(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    d->tables.summary.n_rows = d->tables.wait_daily.n_rows = d->tables.fluid.n_rows = 0;
+    d->tables.wait_halfhour.n_rows = d->tables.wait_ecdf.n_rows = 0;
+    d->tables.calendar.n_rows = 0;
+    d->figures.count = 0;
+    write_page(d);
+    check_balance(d->page);
+    assert_true(has(d, "待ち時間はありません"));
+    assert_int_equal(count(d, "ここに示すデータがありません"), FIGURES_MAX + 1);
+}
+
+/* --name:#rrggbb or #rgb in the style sheet. */
+static uint32_t style_colour(const char *name)
+{
+    const char *at = strstr(report_style_sheet(), name);
+    unsigned rgb = 0;
+    assert_non_null(at);
+    assert_int_equal(sscanf(at + strlen(name), "#%6x", &rgb), 1);
+    return rgb;
+}
+
+static void text_can_be_read_on_every_background_of_the_page(void **state)
+{
+    (void)state;
+    static const uint32_t grounds[] = {0xffffff, 0xeef4f8, 0xfff1d6, 0xf6f8fa};
+    static const char *const inks[] = {"--ink:", "--mut:", "--verm:", "--ok:"};
+    for (size_t i = 0; i < COUNT_OF(inks); i++) {
+        for (size_t g = 0; g < COUNT_OF(grounds); g++)
+            assert_true(colour_contrast(style_colour(inks[i]), grounds[g]) >= COLOUR_READABLE);
+    }
+}
+
+static void a_page_that_cannot_be_written_leaves_nothing(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    assert_false(
+        report_write(&d->report, folder_path(&d->folder, "no/such/report.html"), d->home, &d->err));
+    assert_int_equal(d->err.item[0].code, ERR_WRITE);
+}
+
+static void running_out_of_memory_anywhere_is_reported_and_leaves_nothing(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    write_page(d);
+    const char *path = folder_path(&d->folder, "again.html");
+    bool is_done = false;
+    for (unsigned nth = 1; !is_done; nth++) {
+        struct err e = {0};
+        arena_reset(d->home);
+        arena_fail_nth(d->home, nth);
+        is_done = report_write(&d->report, path, d->home, &e);
+        assert_true(is_done || e.item[0].code == ERR_NOMEM);
+        assert_true(is_done == outfile_exists(path));
+    }
+    char *again = folder_get(&d->folder, "again.html", NULL);
+    assert_string_equal(again, d->page);
+    free(again);
+}
+
+#define DESK_TEST(f) cmocka_unit_test_setup_teardown((f), set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        DESK_TEST(the_page_is_well_formed_at_the_ordinary_and_at_every_extreme),
+        DESK_TEST(the_page_stands_alone),
+        DESK_TEST(the_first_screen_says_which_wards_which_days_how_long_how_sure_how_many),
+        DESK_TEST(pictures_are_inlined_with_role_title_and_description),
+        DESK_TEST(a_missing_picture_is_named_and_a_table_stands_for_it),
+        DESK_TEST(the_substitute_for_days_is_sorted_by_wait),
+        DESK_TEST(something_that_is_no_svg_counts_as_missing),
+        DESK_TEST(every_ward_stands_in_the_table_with_its_turned_away_and_verdict),
+        DESK_TEST(june_august_and_november_are_marked_and_overload_is_flagged),
+        DESK_TEST(assumptions_come_first_and_are_quoted),
+        DESK_TEST(text_of_the_user_is_quoted_everywhere),
+        DESK_TEST(the_run_can_be_repeated_from_the_page),
+        DESK_TEST(a_run_without_waits_or_tables_still_makes_a_page),
+        cmocka_unit_test(text_can_be_read_on_every_background_of_the_page),
+        DESK_TEST(a_page_that_cannot_be_written_leaves_nothing),
+        DESK_TEST(running_out_of_memory_anywhere_is_reported_and_leaves_nothing),
+    };
+    return cmocka_run_group_tests_name("report", tests, NULL, NULL);
+}

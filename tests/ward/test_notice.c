@@ -1,0 +1,589 @@
+/* test_notice.c - how many letters go to whom on which day (nothing of it left to chance),
+ * and on which day they are answered.
+ */
+#include "models/ward/notice.h"
+
+#include "models/ward/calendar.h"
+#include "models/ward/compile_parts.h"
+#include "tests/ward/fixture.h"
+
+/* ---- mailing ---------------------------------------------------------------- */
+
+/* The letters alone: everything compile_notices() needs, made here. */
+static struct compile mail(struct small *w, civil_day last_report)
+{
+    struct compile c = {.d = &w->d, .home = w->home, .e = &w->e};
+    c.plan.n_sites = (int32_t)w->d.wards.count;
+    c.plan.base_day = w->d.s.warmup.notices_from;
+    c.plan.last_report = last_report - c.plan.base_day;
+    c.plan.n_days = c.plan.last_report + 1;
+    c.dates = arena_take_array(w->home, struct plan_date, (size_t)c.plan.n_days);
+    c.share = arena_take_array(w->home, double, w->d.wards.count);
+    assert_non_null(c.dates);
+    assert_non_null(c.share);
+    double people = 0;
+    for (size_t s = 0; s < w->d.wards.count; s++)
+        people += w->wards[s].population;
+    for (size_t s = 0; s < w->d.wards.count; s++)
+        c.share[s] = w->wards[s].population / people;
+    assert_true(compile_notices(&c));
+    return c;
+}
+
+static int32_t letters_of(const struct compile *c, int32_t day)
+{
+    int32_t n = 0;
+    for (uint32_t i = 0; i < c->dates[day].n_batches; i++)
+        n += c->batches[c->dates[day].first_batch + i].count;
+    return n;
+}
+
+/* Letters of the month of expiry to the site. */
+static int64_t letters_to(const struct compile *c, int32_t site, int32_t month)
+{
+    int64_t n = 0;
+    for (int32_t i = 0; i < c->n_batches; i++)
+        if (c->batches[i].site == site &&
+            civil_month_index(c->plan.base_day + c->batches[i].expiry) == month)
+            n += c->batches[i].count;
+    return n;
+}
+
+/* A site gets the whole part of its share of the month, or one more; the larger remainder
+ * goes first, the earlier site in a tie. */
+static bool a_month_is_shared_out_by_largest_remainder(uint64_t seed)
+{
+    struct small *w = small_new();
+    w->d.wards.count = 1 + test_random(&seed) % COUNT_OF(w->wards);
+    for (size_t s = 0; s < w->d.wards.count; s++)
+        w->wards[s].population = (int32_t)(1 + test_random(&seed) % (s % 3 == 0 ? 5 : 400000));
+    w->expiries[0] = (struct scenario_month_count){
+        .month = civil_from_date(2020, 7, 1), .count = (double)(test_random(&seed) % 5000)};
+    w->d.expiries.count = 1;
+    w->d.s.notices.daily_capacity = 1000000;
+    struct compile c = mail(w, civil_from_date(2020, 7, 31));
+    int64_t sum = 0, month = civil_month_index(w->expiries[0].month);
+    double least_rounded_up = 2, most_rounded_down = -1;
+    bool same = true;
+    for (int32_t s = 0; s < c.plan.n_sites; s++) {
+        double exact = w->expiries[0].count * c.share[s];
+        int64_t n = letters_to(&c, s, (int32_t)month);
+        sum += n;
+        same = same && n >= (int64_t)exact && n <= (int64_t)exact + 1;
+        if (n > (int64_t)exact)
+            least_rounded_up = fmin(least_rounded_up, exact - (double)(int64_t)exact);
+        else
+            most_rounded_down = fmax(most_rounded_down, exact - (double)(int64_t)exact);
+    }
+    same = same && sum == (int64_t)w->expiries[0].count && most_rounded_down <= least_rounded_up;
+    small_free(w);
+    return same;
+}
+
+static void any_month_is_shared_out_whole_by_largest_remainder(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(a_month_is_shared_out_by_largest_remainder);
+}
+
+/* 31 days, 100 letters to 西 and 300 to 栄: 3 or 4, 9 or 10 a day. Everybody's index is his
+ * own: batches of a day of expiry follow each other without gap. */
+static void a_month_is_spread_evenly_over_its_days_and_every_holder_has_an_index(void **state)
+{
+    struct small *w = *state;
+    enum { DAYS = 31 };
+    int32_t count[SMALL_SITES][DAYS] = {{0}};
+    civil_day first = civil_from_date(2020, 7, 1);
+    w->expiries[0] = (struct scenario_month_count){.month = first, .count = 400};
+    w->d.expiries.count = 1;
+    w->d.s.notices.daily_capacity = 7;
+    struct compile c = mail(w, civil_from_date(2020, 10, 31));
+    for (int32_t i = 0; i < c.n_batches; i++) {
+        const struct plan_batch *b = &c.batches[i];
+        int32_t *n = &count[b->site][c.plan.base_day + b->expiry - first];
+        assert_int_equal(b->first, *n);
+        assert_int_equal(c.plan.base_day + b->window,
+                         calendar_window_opening(c.plan.base_day + b->expiry));
+        *n += b->count;
+    }
+    for (int k = 0; k < DAYS; k++) {
+        assert_int_equal(count[SMALL_NISHI][k], (k + 1) * 100 / DAYS - k * 100 / DAYS);
+        assert_int_equal(count[SMALL_SAKAE][k], (k + 1) * 300 / DAYS - k * 300 / DAYS);
+    }
+}
+
+/* 20 certificates expire every day of July and August: 5 of 西, 15 of 栄. */
+static void twenty_a_day(struct small *w)
+{
+    small_months(w->expiries, 24, 620);
+    memmove(w->expiries, w->expiries + 6, 2 * sizeof *w->expiries);
+    w->d.expiries.count = 2;
+    w->d.s.warmup.notices_from = civil_from_date(2020, 4, 1);
+    w->d.s.notices.suspended.from = civil_from_date(2020, 4, 17);
+    w->d.s.notices.suspended.to = civil_from_date(2020, 5, 18);
+}
+
+/* By hand. The window of 15 July opens on 16 April, so what is left on 19 May is 16 July to
+ * 18 August, five days of expiry a day; on 28 May the backlog is gone. */
+static void the_backlog_is_mailed_from_19_may_in_order_of_expiry_at_the_capacity(void **state)
+{
+    struct small *w = *state;
+    twenty_a_day(w);
+    w->d.s.notices.daily_capacity = 100;
+    struct compile c = mail(w, civil_from_date(2020, 8, 31));
+    static const struct {
+        int32_t month, day, letters;
+        int32_t first[2], last[2]; /* expiry */
+    } want[] = {
+        {4, 1, 0, {0, 0}, {0, 0}},         {4, 2, 20, {7, 1}, {7, 1}},
+        {4, 3, 20, {7, 2}, {7, 2}},        {4, 4, 0, {0, 0}, {0, 0}},
+        {4, 6, 60, {7, 3}, {7, 5}},        {4, 16, 20, {7, 15}, {7, 15}},
+        {4, 17, 0, {0, 0}, {0, 0}},        {5, 18, 0, {0, 0}, {0, 0}},
+        {5, 19, 100, {7, 16}, {7, 20}},    {5, 20, 100, {7, 21}, {7, 25}},
+        {5, 21, 100, {7, 26}, {7, 30}},    {5, 22, 100, {7, 31}, {8, 4}},
+        {5, 23, 0, {0, 0}, {0, 0}},        {5, 25, 100, {8, 5}, {8, 9}},
+        {5, 28, 100, {8, 20}, {8, 24}},    {5, 29, 80, {8, 25}, {8, 28}},
+        {6, 1, 60, {8, 29}, {8, 31}},      {6, 2, 0, {0, 0}, {0, 0}},
+    };
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        int32_t day = civil_from_date(2020, want[i].month, want[i].day) - c.plan.base_day;
+        assert_int_equal(letters_of(&c, day), want[i].letters);
+        if (want[i].letters == 0)
+            continue;
+        const struct plan_batch *b = &c.batches[c.dates[day].first_batch];
+        assert_int_equal(c.plan.base_day + b->expiry,
+                         civil_from_date(2020, want[i].first[0], want[i].first[1]));
+        b += c.dates[day].n_batches - 1;
+        assert_int_equal(c.plan.base_day + b->expiry,
+                         civil_from_date(2020, want[i].last[0], want[i].last[1]));
+    }
+}
+
+/* 30 a day: 19 May takes 16 July and, wards in turn, ten of 17 July; 20 May the ten of 栄
+ * that are left of it. */
+static void a_cohort_that_does_not_fit_into_a_day_goes_on_the_next(void **state)
+{
+    struct small *w = *state;
+    twenty_a_day(w);
+    w->d.s.notices.daily_capacity = 30;
+    struct compile c = mail(w, civil_from_date(2020, 8, 31));
+    int32_t day = civil_from_date(2020, 5, 19) - c.plan.base_day;
+    int32_t july_16 = civil_from_date(2020, 7, 16) - c.plan.base_day;
+    static const struct {
+        int32_t day, expiry;
+        uint16_t site, first, count;
+    } want[] = {
+        {0, 0, SMALL_NISHI, 0, 5},  {0, 0, SMALL_SAKAE, 0, 15}, {0, 1, SMALL_NISHI, 0, 5},
+        {0, 1, SMALL_SAKAE, 0, 5},  {1, 1, SMALL_SAKAE, 5, 10}, {1, 2, SMALL_NISHI, 0, 5},
+        {1, 2, SMALL_SAKAE, 0, 15}, {2, 3, SMALL_NISHI, 0, 5},
+    };
+    for (size_t i = 0, at = 0; i < COUNT_OF(want); i++, at++) {
+        at = i > 0 && want[i].day != want[i - 1].day ? 0 : at;
+        const struct plan_date *date = &c.dates[day + want[i].day];
+        const struct plan_batch *b = &c.batches[date->first_batch + at];
+        assert_true(at < date->n_batches);
+        assert_int_equal(b->expiry, july_16 + want[i].expiry);
+        assert_int_equal(b->site, want[i].site);
+        assert_int_equal(b->first, want[i].first);
+        assert_int_equal(b->count, want[i].count);
+    }
+}
+
+static void letters_go_on_working_days_within_capacity_and_not_before_their_lead(void **state)
+{
+    struct small *w = *state;
+    static const int32_t leads[] = {0, 7, -10};
+    for (size_t k = 0; k < COUNT_OF(leads); k++) {
+        w->d.s.notices.lead = small_days(leads[k]);
+        w->d.s.notices.daily_capacity = 120;
+        struct compile c = mail(w, civil_from_date(2020, 8, 31));
+        int32_t last_expiry = 0, letters = 0;
+        for (int32_t day = 0; day < c.plan.n_days; day++) {
+            letters += letters_of(&c, day);
+            assert_true(letters_of(&c, day) <= 120);
+            if (!calendar_is_working_day(&w->d, c.plan.base_day + day))
+                assert_int_equal(c.dates[day].n_batches, 0);
+            for (uint32_t i = 0; i < c.dates[day].n_batches; i++) {
+                const struct plan_batch *b = &c.batches[c.dates[day].first_batch + i];
+                assert_true(day >= b->window - leads[k]);
+                assert_true(b->expiry >= last_expiry);
+                last_expiry = b->expiry;
+            }
+        }
+        assert_true(letters > 10000);
+    }
+}
+
+/* Whose window opened before the first day had his letter before it. */
+static void letters_that_were_due_before_the_first_day_are_not_mailed(void **state)
+{
+    struct small *w = *state;
+    struct compile c = mail(w, civil_from_date(2020, 8, 31));
+    int32_t first = INT32_MAX;
+    for (int32_t i = 0; i < c.n_batches; i++)
+        first = c.batches[i].expiry < first ? c.batches[i].expiry : first;
+    /* 2 March opens the window of 1 June (1 March + 1 day) */
+    assert_int_equal(c.plan.base_day + first, civil_from_date(2020, 6, 1));
+}
+
+/* ---- answers ---------------------------------------------------------------- */
+
+/* Everybody answers by this part, without delay; letters take two days. */
+static void answer_by(struct small *w, int32_t part)
+{
+    small_compile(w);
+    struct plan_response_law *law = &w->plan->response;
+    for (int32_t i = 0; i < RESPONSE_COUNT; i++) {
+        law->up_to[i] = i < part ? 0 : 1;
+        law->geometric[i] = 0;
+    }
+    law->delivery_least = law->delivery_most = 2;
+    w->plan->first_counter = 0;
+    small_constant(w, VARIATE_LEISURELY, 12.7);
+    small_city(w);
+}
+
+static void mail_all(struct small *w)
+{
+    for (int32_t day = 0; day <= w->plan->last_report; day++) {
+        tally_day_begin(&w->city->tally, day);
+        notice_mail(w->city, day);
+    }
+    assert_false(w->city->failed);
+}
+
+static int32_t later(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+typedef int32_t answer(const struct plan_batch *b, int32_t start);
+
+/* As many people act on every day at every site as the rule says of the letters. */
+static void check_answers(struct small *w, answer *day_of)
+{
+    const struct plan *p = w->plan;
+    uint32_t *want = arena_take_array(w->home, uint32_t, (size_t)(p->n_sites * p->n_days));
+    assert_non_null(want);
+    mail_all(w);
+    for (int32_t day = 0; day <= p->last_report; day++) {
+        const struct plan_date *date = plan_date_at(p, day);
+        for (uint32_t i = 0; i < date->n_batches; i++) {
+            const struct plan_batch *b =
+                PLAN_ARRAY(p, struct plan_batch, at_batches) + date->first_batch + i;
+            int32_t acts = day_of(b, later(day + 2, b->window));
+            if (acts <= p->last_report)
+                want[city_list(w->city, b->site, acts)] += b->count;
+        }
+    }
+    uint32_t people = 0;
+    for (int32_t site = 0; site < p->n_sites; site++)
+        for (int32_t day = 0; day < p->n_days; day++) {
+            uint32_t n = small_length(w, w->city->pool.acts, site, day);
+            assert_int_equal(n, want[city_list(w->city, site, day)]);
+            people += n;
+        }
+    assert_int_equal(people, w->city->pool.alive);
+    assert_true(people > 1000);
+}
+
+static int32_t at_once(const struct plan_batch *b, int32_t start)
+{
+    (void)b;
+    return start;
+}
+
+static void prompt_people_act_when_the_letter_is_there_but_not_before_the_window(void **state)
+{
+    struct small *w = *state;
+    w->d.s.notices.lead = small_days(20);
+    answer_by(w, RESPONSE_PROMPT);
+    check_answers(w, at_once);
+}
+
+static int32_t after_twelve_days(const struct plan_batch *b, int32_t start)
+{
+    (void)b;
+    return start + 12;
+}
+
+static void leisurely_people_act_after_their_whole_days(void **state)
+{
+    struct small *w = *state;
+    answer_by(w, RESPONSE_LEISURELY);
+    check_answers(w, after_twelve_days);
+}
+
+static int32_t with_the_blue_envelope(const struct plan_batch *b, int32_t start)
+{
+    return later(start, b->window + 30);
+}
+
+static void reminded_people_act_when_the_blue_envelope_is_there(void **state)
+{
+    struct small *w = *state;
+    w->d.s.notices.daily_capacity = 80; /* some white envelopes are later than the blue */
+    answer_by(w, RESPONSE_REMINDED);
+    check_answers(w, with_the_blue_envelope);
+}
+
+static int32_t on_the_last_day(const struct plan_batch *b, int32_t start)
+{
+    return later(start, b->expiry);
+}
+
+static void people_near_the_deadline_act_by_the_expiry(void **state)
+{
+    struct small *w = *state;
+    answer_by(w, RESPONSE_DEADLINE);
+    check_answers(w, on_the_last_day);
+}
+
+static int32_t on_the_day_after(const struct plan_batch *b, int32_t start)
+{
+    return later(start, b->expiry + 1);
+}
+
+static void lapsed_people_act_from_the_day_after_the_expiry(void **state)
+{
+    struct small *w = *state;
+    answer_by(w, RESPONSE_LAPSED);
+    check_answers(w, on_the_day_after);
+}
+
+/* Letters of 2 to 11 March arrive in this season, which ends on 15 March; all others wait
+ * for the next one, beyond the last day. */
+static void people_of_the_tax_season_act_in_the_season_not_before_the_letter(void **state)
+{
+    struct small *w = *state;
+    answer_by(w, RESPONSE_TAX_SEASON);
+    mail_all(w);
+    int32_t end = small_day(w, 2020, 3, 16), in_time = 0, mailed[200];
+    for (int32_t day = 0; day + 2 < end; day++) {
+        const struct plan_date *date = plan_date_at(w->plan, day);
+        for (uint32_t i = 0; i < date->n_batches; i++) {
+            const struct plan_batch *b =
+                PLAN_ARRAY(w->plan, struct plan_batch, at_batches) + date->first_batch + i;
+            in_time += b->count;
+            mailed[b->expiry] = day;
+        }
+    }
+    assert_int_equal(in_time, w->city->pool.alive);
+    bool is_spread = false;
+    for (int32_t day = 0; day < w->plan->n_days; day++) {
+        uint32_t id = w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)];
+        for (; id != PERSON_NONE; id = w->city->pool.people[id].next) {
+            int32_t start = mailed[w->city->pool.people[id].expiry_day] + 2;
+            assert_in_range(day, start, end - 1);
+            is_spread |= day > start;
+        }
+    }
+    assert_true(is_spread);
+}
+
+static int64_t lapsed(const struct small *w, int32_t site)
+{
+    return w->out.record[tally_at_site(w->plan, site, TALLY_LAPSED)];
+}
+
+static int64_t lapsed_days(const struct small *w, int32_t site)
+{
+    return w->out.record[tally_at_site(w->plan, site, TALLY_LAPSED_DAYS)];
+}
+
+/* 2000 a month in all, June to August; person-days up to 31 August. */
+static void people_who_never_answer_lapse(void **state)
+{
+    struct small *w = *state;
+    answer_by(w, RESPONSE_NEVER);
+    mail_all(w);
+    assert_int_equal(w->city->pool.alive, 0);
+    assert_int_equal(lapsed(w, SMALL_NISHI), 1500);
+    assert_int_equal(lapsed(w, SMALL_SAKAE), 4500);
+    /* a mean of 45.6 days: month by month (15 + 62, 15.5 + 31, 15 less half a day each) */
+    double mean = (double)lapsed_days(w, SMALL_SAKAE) / 4500;
+    check_near(mean, (14.5 + 62 + 15 + 31 + 15) / 3, 0.1);
+}
+
+/* Delivery takes one, two or three days with equal chances: chi-square with two degrees of
+ * freedom, beyond 18.4 once in 10^4; the seed is fixed. */
+static void the_mail_takes_its_days_with_equal_chances(void **state)
+{
+    struct small *w = *state;
+    answer_by(w, RESPONSE_PROMPT);
+    w->plan->response.delivery_least = 1;
+    w->plan->response.delivery_most = 3;
+    double n[4] = {0}, chi = 0;
+    uint32_t acted = 0;
+    /* each day's letters alone: what is on the lists after them lies 1, 2 or 3 days ahead */
+    for (int32_t day = 0; day <= 170; day++) {
+        tally_day_begin(&w->city->tally, day);
+        uint32_t before[5];
+        for (int32_t k = 0; k < 5; k++)
+            before[k] = small_length(w, w->city->pool.acts, SMALL_SAKAE, day + k);
+        notice_mail(w->city, day);
+        for (int32_t k = 0; k < 5; k++) {
+            uint32_t more = small_length(w, w->city->pool.acts, SMALL_SAKAE, day + k) - before[k];
+            assert_true(more == 0 || (k >= 1 && k <= 3));
+            n[k < 4 ? k : 0] += more;
+            acted += more;
+        }
+    }
+    for (int k = 1; k <= 3; k++)
+        chi += (n[k] - acted / 3.0) * (n[k] - acted / 3.0) / (acted / 3.0);
+    assert_true(acted > 5000);
+    assert_true(chi < 18.4);
+}
+
+/* The part a holder answered by, told from his day: with no delays they all differ. */
+static int32_t part_of(const struct small *w, const struct person *person, int32_t day,
+                       int32_t mailed)
+{
+    int32_t window = calendar_window_opening(w->plan->base_day + person->expiry_day) -
+                     w->plan->base_day;
+    return day == mailed + 2             ? RESPONSE_PROMPT
+           : day == mailed + 14          ? RESPONSE_LEISURELY
+           : day == window + 30          ? RESPONSE_REMINDED
+           : day == person->expiry_day   ? RESPONSE_DEADLINE
+                                         : RESPONSE_COUNT;
+}
+
+/* Chi-square with three degrees of freedom, beyond 21.1 once in 10^4; the seed is fixed. */
+static void people_answer_by_the_parts_in_their_shares(void **state)
+{
+    struct small *w = *state;
+    small_months(w->expiries, 24, 4000);
+    answer_by(w, RESPONSE_PROMPT);
+    static const double up_to[] = {0.4, 0.7, 0.9, 1, 1, 1, 1};
+    static const double share[] = {0.4, 0.3, 0.2, 0.1};
+    memcpy(w->plan->response.up_to, up_to, sizeof up_to);
+    /* letters of April and May: all answers lie in the plan */
+    double count[RESPONSE_COUNT] = {0}, people = 0, chi = 0;
+    int32_t mailed[400];
+    for (int32_t day = small_day(w, 2020, 4, 1); day < small_day(w, 2020, 5, 25); day++) {
+        const struct plan_date *date = plan_date_at(w->plan, day);
+        for (uint32_t i = 0; i < date->n_batches; i++)
+            mailed[PLAN_ARRAY(w->plan, struct plan_batch, at_batches)[date->first_batch + i]
+                       .expiry] = day;
+        notice_mail(w->city, day);
+    }
+    for (int32_t day = 0; day < w->plan->n_days; day++) {
+        uint32_t id = w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)];
+        for (; id != PERSON_NONE; id = w->city->pool.people[id].next) {
+            const struct person *person = &w->city->pool.people[id];
+            int32_t part = part_of(w, person, day, mailed[person->expiry_day]);
+            assert_int_not_equal(part, RESPONSE_COUNT);
+            count[part]++;
+            people++;
+        }
+    }
+    for (int k = 0; k < 4; k++)
+        chi += (count[k] - people * share[k]) * (count[k] - people * share[k]) / people / share[k];
+    assert_true(people > 4000);
+    assert_true(chi < 21.1);
+}
+
+static void a_holder_is_named_by_his_expiry_and_index_and_nobody_twice(void **state)
+{
+    struct small *w = *state;
+    answer_by(w, RESPONSE_PROMPT);
+    mail_all(w);
+    enum { NAMES = 1 << 16 };
+    uint8_t *seen = arena_take_array(w->home, uint8_t, (size_t)NAMES * 8);
+    assert_non_null(seen);
+    for (int32_t day = 0; day < w->plan->n_days; day++) {
+        uint32_t id = w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)];
+        for (; id != PERSON_NONE; id = w->city->pool.people[id].next) {
+            const struct person *person = &w->city->pool.people[id];
+            int32_t expiry = w->plan->base_day + person->expiry_day;
+            assert_int_equal(person->who >> 16, expiry);
+            assert_int_equal(person->use, USE_RENEWAL);
+            assert_int_equal(person->address, PERSON_HOLDERS);
+            uint32_t index = person->who & 0xFFFF;
+            assert_true(index < 64);
+            uint8_t *mark = &seen[person->expiry_day * 64 + (int32_t)index];
+            assert_int_equal(*mark, 0);
+            *mark = 1;
+        }
+    }
+}
+
+static void whoever_acts_before_the_counters_open_is_only_counted(void **state)
+{
+    struct small *w = *state;
+    answer_by(w, RESPONSE_PROMPT);
+    w->plan->first_counter = 60;
+    mail_all(w);
+    for (int32_t day = 0; day < 60; day++)
+        assert_int_equal(small_length(w, w->city->pool.acts, SMALL_SAKAE, day), 0);
+    assert_true(w->city->acted_before > 1000);
+    assert_true(small_length(w, w->city->pool.acts, SMALL_SAKAE, 62) > 0);
+}
+
+/* Expiries of the reported period, 1 June to 31 August; the day of renewal does not count. */
+static void lapsed_person_days_lie_between_expiry_and_renewal_or_the_last_day(void **state)
+{
+    struct small *w = *state;
+    small_compile(w);
+    small_city(w);
+    int32_t first = w->plan->first_report, last = w->plan->last_report;
+    const struct {
+        int32_t expiry, until, people, days;
+    } cases[] = {
+        {first, first, 0, 0},
+        {first, first - 5, 0, 0},
+        {first, first + 1, 1, 0},
+        {first, first + 8, 1, 7},
+        {first - 1, first + 8, 0, 0},
+        {last, last + 1, 1, 0},
+        {last, INT32_MAX, 1, 0},
+        {last - 10, INT32_MAX, 1, 10},
+        {last - 10, last + 1, 1, 10},
+        {last - 10, last, 1, 9},
+        {last + 1, INT32_MAX, 0, 0},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        int64_t people = lapsed(w, SMALL_SAKAE), days = lapsed_days(w, SMALL_SAKAE);
+        notice_count_lapse(w->city, SMALL_SAKAE, cases[i].expiry, cases[i].until);
+        assert_int_equal(lapsed(w, SMALL_SAKAE) - people, cases[i].people);
+        assert_int_equal(lapsed_days(w, SMALL_SAKAE) - days, cases[i].days);
+    }
+    assert_int_equal(lapsed(w, SMALL_NISHI), 0);
+}
+
+static void without_memory_for_people_the_city_has_failed(void **state)
+{
+    struct small *w = *state;
+    small_months(w->expiries, 24, 20000);
+    answer_by(w, RESPONSE_PROMPT);
+    arena_fail_nth(w->home, 1);
+    for (int32_t day = 0; day <= w->plan->last_report; day++)
+        notice_mail(w->city, day);
+    assert_true(w->city->failed);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_month_is_shared_out_whole_by_largest_remainder),
+        IN_SMALL(a_month_is_spread_evenly_over_its_days_and_every_holder_has_an_index),
+        IN_SMALL(the_backlog_is_mailed_from_19_may_in_order_of_expiry_at_the_capacity),
+        IN_SMALL(a_cohort_that_does_not_fit_into_a_day_goes_on_the_next),
+        IN_SMALL(letters_go_on_working_days_within_capacity_and_not_before_their_lead),
+        IN_SMALL(letters_that_were_due_before_the_first_day_are_not_mailed),
+        IN_SMALL(prompt_people_act_when_the_letter_is_there_but_not_before_the_window),
+        IN_SMALL(leisurely_people_act_after_their_whole_days),
+        IN_SMALL(reminded_people_act_when_the_blue_envelope_is_there),
+        IN_SMALL(people_near_the_deadline_act_by_the_expiry),
+        IN_SMALL(lapsed_people_act_from_the_day_after_the_expiry),
+        IN_SMALL(people_of_the_tax_season_act_in_the_season_not_before_the_letter),
+        IN_SMALL(people_who_never_answer_lapse),
+        IN_SMALL(the_mail_takes_its_days_with_equal_chances),
+        IN_SMALL(people_answer_by_the_parts_in_their_shares),
+        IN_SMALL(a_holder_is_named_by_his_expiry_and_index_and_nobody_twice),
+        IN_SMALL(whoever_acts_before_the_counters_open_is_only_counted),
+        IN_SMALL(lapsed_person_days_lie_between_expiry_and_renewal_or_the_last_day),
+        IN_SMALL(without_memory_for_people_the_city_has_failed),
+    };
+    return cmocka_run_group_tests_name("notice", tests, NULL, NULL);
+}

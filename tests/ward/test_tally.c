@@ -1,0 +1,441 @@
+/* test_tally.c - every count has one place, and a day of hand-made visits lands where the
+ * tables will look for it.
+ */
+#include "models/ward/tally.h"
+
+#include "sim/engine/histogram.h"
+#include "tests/ward/fixture.h"
+
+static int set_up(void **state)
+{
+    struct small *w = small_new();
+    *state = w;
+    small_city(w);
+    return 0;
+}
+
+/* ---- layout ----------------------------------------------------------------- */
+
+/* Words from the first one on that are claimed exactly once. */
+static void claim(uint8_t *seen, size_t size, size_t first, size_t n)
+{
+    assert_true(first + n <= size);
+    for (size_t i = first; i < first + n; i++)
+        assert_int_equal(seen[i]++, 0);
+}
+
+static void check_all_claimed(const uint8_t *seen, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        assert_int_equal(seen[i], 1);
+}
+
+static void every_word_of_the_record_has_one_owner(void **state)
+{
+    struct small *w = *state;
+    const struct plan *p = w->plan;
+    size_t size = tally_layout_of(p).record_words;
+    assert_int_equal(size, w->model.record_words);
+    uint8_t *seen = arena_take_array(w->home, uint8_t, size);
+    for (int32_t site = 0; site < p->n_sites; site++) {
+        for (int a = 0; a < ACCESS_COUNT; a++)
+            claim(seen, size, tally_at_access(p, site, a, 0), TALLY_ACCESS_WORDS);
+        claim(seen, size, tally_at_site(p, site, 0), TALLY_SITE_WORDS);
+    }
+    check_all_claimed(seen, size);
+}
+
+static void every_word_of_the_sums_has_one_owner(void **state)
+{
+    struct small *w = *state;
+    const struct plan *p = w->plan;
+    size_t size = tally_layout_of(p).sum_words;
+    assert_int_equal(size, w->model.sum_words);
+    uint8_t *seen = arena_take_array(w->home, uint8_t, size);
+    for (int32_t site = 0; site < p->n_sites; site++) {
+        for (int32_t day = 0; day < p->n_hist_days; day++) {
+            for (int a = 0; a < ACCESS_COUNT; a++)
+                claim(seen, size, tally_at_day(p, site, a, day), TALLY_DAY_WORDS);
+            claim(seen, size, tally_at_level(p, site, day), TALLY_LEVELS);
+        }
+        for (int32_t month = 0; month < p->n_months; month++)
+            claim(seen, size, tally_at_month(p, site, month), TALLY_MONTH_WORDS);
+        claim(seen, size, tally_at_lead(p, site), TALLY_LEAD_BINS);
+    }
+    for (int32_t day = 0; day < p->n_hist_days; day++)
+        claim(seen, size, tally_at_city_day(p, day), TALLY_DAY_WORDS);
+    for (int32_t site = 0; site <= p->n_sites; site++)
+        for (int32_t cell = 0; cell < p->n_cells; cell++)
+            claim(seen, size, tally_at_cell(p, site, cell), TALLY_CELL_WORDS);
+    check_all_claimed(seen, size);
+}
+
+static void every_word_of_the_bins_has_one_owner(void **state)
+{
+    struct small *w = *state;
+    const struct plan *p = w->plan;
+    size_t size = tally_layout_of(p).bin_words, n = SIM_HISTOGRAM_BINS;
+    assert_int_equal(size, w->model.bin_words);
+    uint8_t *seen = arena_take_array(w->home, uint8_t, size);
+    for (int32_t site = 0; site < p->n_sites; site++) {
+        for (int a = 0; a < ACCESS_COUNT; a++) {
+            for (int32_t day = 0; day < p->n_hist_days; day++)
+                claim(seen, size, tally_bin_day(p, site, a, day), n);
+            for (int32_t k = 0; k < TALLY_SECTIONS; k++)
+                claim(seen, size, tally_bin_section(p, k, site, a), n);
+        }
+        for (int32_t pair = 0; pair < p->n_pairs; pair++)
+            for (int32_t cell = 0; cell < p->n_cells; cell++)
+                claim(seen, size, tally_bin_pair(p, site, pair, cell), n);
+    }
+    check_all_claimed(seen, size);
+}
+
+/* ---- one day ---------------------------------------------------------------- */
+
+struct day {
+    struct counter_visit visits[64];
+    uint8_t use[64];
+    uint32_t n;
+    struct counter_result result;
+    int64_t midnight;
+    int32_t day;
+};
+
+static struct day day_of(const struct small *w, int32_t month, int32_t date)
+{
+    struct day d = {.day = small_day(w, 2020, month, date)};
+    d.midnight = sim_on_day(w->plan->base_day + d.day, 0).us;
+    return d;
+}
+
+/* Served: ticket and call in minutes after midnight, slot 0 = walk-in. */
+static void served(struct day *d, int32_t use, int32_t slot, int32_t ticket, int32_t call)
+{
+    int64_t min = SMALL_MIN.us;
+    d->use[d->n] = (uint8_t)use;
+    d->visits[d->n++] = (struct counter_visit){
+        .arrive_us = d->midnight + ticket * min,
+        .slot_us = slot == 0 ? COUNTER_NO_SLOT : d->midnight + slot * min,
+        .work_us = 10 * min,
+        .ticket_us = d->midnight + ticket * min,
+        .call_us = d->midnight + call * min,
+        .finish_us = d->midnight + (call + 10) * min,
+        .outcome = COUNTER_SERVED,
+    };
+    d->result.served++;
+}
+
+static void not_served(struct day *d, int32_t use, int32_t slot, enum counter_outcome outcome)
+{
+    d->use[d->n] = (uint8_t)use;
+    d->visits[d->n++] = (struct counter_visit){
+        .arrive_us = d->midnight + 1000 * SMALL_MIN.us,
+        .slot_us = slot == 0 ? COUNTER_NO_SLOT : d->midnight + slot * SMALL_MIN.us,
+        .work_us = 10 * SMALL_MIN.us,
+        .outcome = (uint8_t)outcome,
+    };
+}
+
+static void write(struct small *w, int32_t site, const struct day *d)
+{
+    struct tally *t = &w->city->tally;
+    const struct tally_site_day sums = {site, d->day, d->visits, d->use, d->n, &d->result};
+    tally_day_begin(t, d->day);
+    tally_site_day(t, &sums);
+    tally_day_end(t, d->day);
+}
+
+static int64_t record(const struct small *w, int32_t site, int32_t access, int32_t which)
+{
+    return w->out.record[tally_at_access(w->plan, site, access, which)];
+}
+
+static int64_t at_site(const struct small *w, int32_t site, int32_t which)
+{
+    return w->out.record[tally_at_site(w->plan, site, which)];
+}
+
+/* Tuesday 16 June 2020 at 栄. Waits: booked 0 (called early), 0, 40 from his slot; walk-ins
+ * 30 (the target itself) and 31. */
+static struct day a_tuesday(const struct small *w)
+{
+    struct day d = day_of(w, 6, 16);
+    served(&d, USE_RENEWAL, 600, 580, 590);
+    served(&d, USE_RENEWAL, 600, 610, 610);
+    served(&d, USE_HANDOVER, 600, 590, 640);
+    served(&d, USE_OTHER, 0, 525, 555);
+    served(&d, USE_OTHER, 0, 600, 631);
+    not_served(&d, USE_OTHER, 0, COUNTER_TURNED_AWAY);
+    not_served(&d, USE_OTHER, 0, COUNTER_TOO_LATE);
+    not_served(&d, USE_RENEWAL, 990, COUNTER_TOO_LATE);
+    not_served(&d, USE_OTHER, 0, COUNTER_REFUSED);
+    d.visits[1].is_demoted = 1;
+    d.visits[3].is_outside = 1;
+    d.result.overtime_us = 5 * SMALL_MIN.us;
+    d.result.early_end_us = 1;
+    d.result.busy_open_us = 50 * SMALL_MIN.us;
+    d.result.staffed_open_us = 2475 * SMALL_MIN.us;
+    return d;
+}
+
+static void a_day_is_counted_by_site_and_access(void **state)
+{
+    struct small *w = *state;
+    struct day d = a_tuesday(w);
+    write(w, SMALL_SAKAE, &d);
+    static const int64_t want[ACCESS_COUNT][TALLY_OUTSIDE + 1] = {
+        {4, 3, 1, 0, 40 * 60000000LL, 2, 1, 0}, {5, 2, 2, 1, 61 * 60000000LL, 1, 0, 1}};
+    for (int a = 0; a < ACCESS_COUNT; a++)
+        for (int k = 0; k <= TALLY_OUTSIDE; k++) {
+            assert_int_equal(record(w, SMALL_SAKAE, a, k), want[a][k]);
+            assert_int_equal(small_whole(w, SMALL_SAKAE, a, k), want[a][k]);
+            assert_int_equal(record(w, SMALL_NISHI, a, k), 0);
+        }
+    assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_OPEN_DAYS), 1);
+    assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_OVERTIME_US), 5 * SMALL_MIN.us);
+    assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_EARLY_END_DAYS), 1);
+    assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_BUSY_US), 50 * SMALL_MIN.us);
+    assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_STAFFED_US), 2475 * SMALL_MIN.us);
+}
+
+/* x = served, y = within the target: 3 and 2 booked, 2 and 1 walk-in, 5 and 3 in the city. */
+static void a_day_has_ratio_moments_by_access_and_for_the_city(void **state)
+{
+    struct small *w = *state;
+    struct day d = a_tuesday(w);
+    write(w, SMALL_SAKAE, &d);
+    int32_t h = plan_date_at(w->plan, d.day)->hist_day;
+    static const int64_t booked[] = {3, 2, 9, 6, 4, 4, 1, 40 * 60000000LL};
+    static const int64_t walk_in[] = {2, 1, 4, 2, 1, 5, 3, 61 * 60000000LL};
+    static const int64_t city[] = {5, 3, 25, 15, 9, 9, 4, 101 * 60000000LL};
+    const int64_t *s = w->out.sums;
+    for (int k = 0; k < TALLY_DAY_WORDS; k++) {
+        assert_int_equal(s[tally_at_day(w->plan, SMALL_SAKAE, ACCESS_BOOKED, h) + k], booked[k]);
+        assert_int_equal(s[tally_at_day(w->plan, SMALL_SAKAE, ACCESS_WALK_IN, h) + k], walk_in[k]);
+        assert_int_equal(s[tally_at_city_day(w->plan, h) + k], city[k]);
+    }
+}
+
+/* The city's pair of a day is squared once, after all its sites. */
+static void the_citys_day_is_one_pair_of_all_sites(void **state)
+{
+    struct small *w = *state;
+    struct tally *t = &w->city->tally;
+    struct day d = a_tuesday(w);
+    tally_day_begin(t, d.day);
+    for (int32_t site = 0; site < SMALL_SITES; site++) {
+        const struct tally_site_day sums = {site, d.day, d.visits, d.use, d.n, &d.result};
+        tally_site_day(t, &sums);
+    }
+    tally_day_end(t, d.day);
+    const int64_t *city =
+        w->out.sums + tally_at_city_day(w->plan, plan_date_at(w->plan, d.day)->hist_day);
+    assert_int_equal(city[TALLY_DAY_X], 10);
+    assert_int_equal(city[TALLY_DAY_XX], 100);
+    assert_int_equal(city[TALLY_DAY_XY], 60);
+    tally_day_begin(t, d.day + 1); /* the next day begins at nothing */
+    tally_day_end(t, d.day + 1);
+    assert_int_equal(city[TALLY_DAY_WORDS + TALLY_DAY_X], 0);
+}
+
+static void a_month_holds_arrivals_and_work_by_access_and_staff(void **state)
+{
+    struct small *w = *state;
+    struct day d = a_tuesday(w);
+    write(w, SMALL_SAKAE, &d);
+    const int64_t *june = w->out.sums + tally_at_month(w->plan, SMALL_SAKAE, 0);
+    assert_int_equal(june[TALLY_MONTH_ARRIVALS + ACCESS_BOOKED], 4);
+    assert_int_equal(june[TALLY_MONTH_ARRIVALS + ACCESS_WALK_IN], 5);
+    assert_int_equal(june[TALLY_MONTH_WORK_US + ACCESS_BOOKED], 40 * SMALL_MIN.us);
+    assert_int_equal(june[TALLY_MONTH_WORK_US + ACCESS_WALK_IN], 50 * SMALL_MIN.us);
+    assert_int_equal(june[TALLY_MONTH_STAFFED_US], 2475 * SMALL_MIN.us);
+    assert_int_equal(june[TALLY_MONTH_OPEN_DAYS], 1);
+    assert_int_equal(june[TALLY_MONTH_WORDS + TALLY_MONTH_OPEN_DAYS], 0);
+}
+
+/* A wait falls into the half hour of its ticket, under its use, by its access and day. */
+static void waits_fall_into_the_histograms_of_their_day_use_half_hour_and_section(void **state)
+{
+    struct small *w = *state;
+    const struct plan *p = w->plan;
+    tally_begin(&w->city->tally, &w->out, 37); /* section 7 */
+    struct day d = a_tuesday(w);
+    write(w, SMALL_SAKAE, &d);
+    int32_t h = plan_date_at(p, d.day)->hist_day;
+    const uint32_t *b = w->out.bins;
+    uint32_t zero = sim_histogram_bin(0), half = sim_histogram_bin(30 * SMALL_MIN.us);
+    uint32_t forty = sim_histogram_bin(40 * SMALL_MIN.us);
+    assert_int_equal(b[tally_bin_day(p, SMALL_SAKAE, ACCESS_BOOKED, h) + zero], 2);
+    assert_int_equal(b[tally_bin_day(p, SMALL_SAKAE, ACCESS_BOOKED, h) + forty], 1);
+    assert_int_equal(b[tally_bin_day(p, SMALL_SAKAE, ACCESS_WALK_IN, h) + half], 1);
+    assert_int_equal(b[tally_bin_section(p, 7, SMALL_SAKAE, ACCESS_BOOKED) + forty], 1);
+    /* tickets of renewals: 580 = 9:40 and 610 = 10:10 on a Tuesday */
+    int32_t pair = p->pair_use[USE_RENEWAL];
+    assert_int_equal(
+        b[tally_bin_pair(p, SMALL_SAKAE, pair, p->cell[CIVIL_TUE][19]) + zero], 1);
+    assert_int_equal(
+        b[tally_bin_pair(p, SMALL_SAKAE, pair, p->cell[CIVIL_TUE][20]) + zero], 1);
+    assert_int_equal(b[tally_bin_pair(p, SMALL_SAKAE, p->pair_use[USE_OTHER],
+                                      p->cell[CIVIL_TUE][17]) +
+                       half],
+                     1); /* 8:45 */
+    uint64_t all = 0;
+    for (size_t i = 0; i < w->model.bin_words; i++)
+        all += b[i];
+    assert_int_equal(all, 3 * 5);
+}
+
+/* Cells hold moments over replications: two people of one half hour in a replication. */
+static void cells_are_written_once_a_replication(void **state)
+{
+    struct small *w = *state;
+    const struct plan *p = w->plan;
+    struct tally *t = &w->city->tally;
+    struct day d = day_of(w, 6, 16);
+    served(&d, USE_OTHER, 0, 600, 600);
+    served(&d, USE_OTHER, 0, 605, 640);
+    for (uint32_t replication = 0; replication < 2; replication++) {
+        tally_begin(t, &w->out, replication);
+        write(w, SMALL_SAKAE, &d);
+        tally_end(t);
+    }
+    static const int64_t want[] = {4, 2, 8, 4, 2};
+    int32_t rows[] = {SMALL_SAKAE, p->n_sites};
+    for (int r = 0; r < 2; r++)
+        for (int k = 0; k < 5; k++)
+            assert_int_equal(
+                w->out.sums[tally_at_cell(p, rows[r], p->cell[CIVIL_TUE][20]) + k], want[k]);
+    assert_int_equal(w->out.sums[tally_at_cell(p, SMALL_NISHI, p->cell[CIVIL_TUE][20])], 0);
+}
+
+static void looks_are_summed_for_the_site_and_the_city(void **state)
+{
+    struct small *w = *state;
+    const struct plan *p = w->plan;
+    struct tally *t = &w->city->tally;
+    int32_t day = small_day(w, 2020, 6, 16);
+    tally_day_begin(t, day);
+    tally_look(t, SMALL_SAKAE, day, 20, 7);
+    tally_look(t, SMALL_NISHI, day, 20, 2);
+    const int64_t *own = w->out.sums + tally_at_cell(p, SMALL_SAKAE, p->cell[CIVIL_TUE][20]);
+    const int64_t *city = w->out.sums + tally_at_cell(p, p->n_sites, p->cell[CIVIL_TUE][20]);
+    assert_int_equal(own[TALLY_CELL_LOOKS], 1);
+    assert_int_equal(own[TALLY_CELL_WAITING], 7);
+    assert_int_equal(city[TALLY_CELL_LOOKS], 2);
+    assert_int_equal(city[TALLY_CELL_WAITING], 9);
+    tally_look(t, SMALL_SAKAE, p->first_report - 3, 20, 7); /* Friday 29 May: not reported */
+    int64_t looks = 0;
+    for (int32_t cell = 0; cell < p->n_cells; cell++)
+        looks += w->out.sums[tally_at_cell(p, SMALL_SAKAE, cell) + TALLY_CELL_LOOKS];
+    assert_int_equal(looks, 1);
+}
+
+/* Ten waits; the level is the least cut (20, 40, 60 minutes) that nine of ten do not pass. */
+static int32_t level_of_waits(struct small *w, int32_t date, const int32_t *waits, int32_t n)
+{
+    struct day d = day_of(w, 6, date);
+    for (int i = 0; i < n; i++)
+        served(&d, USE_OTHER, 0, 600, 600 + waits[i]);
+    write(w, SMALL_SAKAE, &d);
+    int32_t h = plan_date_at(w->plan, d.day)->hist_day, level = -1;
+    for (int k = 0; k < TALLY_LEVELS; k++) {
+        int64_t n_days = w->out.sums[tally_at_level(w->plan, SMALL_SAKAE, h) + (size_t)k];
+        assert_in_range(n_days, 0, 1);
+        level = n_days == 1 ? k : level;
+    }
+    return level;
+}
+
+static void a_days_level_is_where_nine_of_ten_waits_lie(void **state)
+{
+    struct small *w = *state;
+    assert_int_equal(level_of_waits(w, 15, (const int32_t[]){0, 0, 0, 0, 0, 0, 0, 0, 20, 99}, 10),
+                     0);
+    assert_int_equal(level_of_waits(w, 16, (const int32_t[]){0, 0, 0, 0, 0, 0, 0, 0, 21, 99}, 10),
+                     1);
+    assert_int_equal(level_of_waits(w, 17, (const int32_t[]){0, 0, 0, 0, 0, 0, 0, 40, 41, 41}, 10),
+                     2);
+    assert_int_equal(level_of_waits(w, 18, (const int32_t[]){61, 0, 0, 0, 0, 0, 0, 0, 0, 61}, 10),
+                     3);
+    assert_int_equal(level_of_waits(w, 19, NULL, 0), 0);
+}
+
+/* 29 May is warm-up: it is counted for the conservation laws and nowhere else. */
+static void days_of_the_warm_up_are_not_reported(void **state)
+{
+    struct small *w = *state;
+    struct day d = day_of(w, 5, 29);
+    served(&d, USE_OTHER, 0, 600, 640);
+    write(w, SMALL_SAKAE, &d);
+    tally_add_lead(&w->city->tally, SMALL_SAKAE, 3);
+    tally_end(&w->city->tally);
+    assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_WALK_IN, TALLY_SERVED), 1);
+    for (size_t i = 0; i < w->model.record_words; i++)
+        assert_int_equal(w->out.record[i], 0);
+    for (size_t i = 0; i < w->model.sum_words; i++)
+        assert_int_equal(w->out.sums[i], 0);
+    for (size_t i = 0; i < w->model.bin_words; i++)
+        assert_int_equal(w->out.bins[i], 0);
+}
+
+static void long_leads_share_the_last_bin(void **state)
+{
+    struct small *w = *state;
+    static const int32_t leads[] = {0, 1, 63, 64, 500};
+    tally_day_begin(&w->city->tally, w->plan->first_report);
+    for (size_t i = 0; i < COUNT_OF(leads); i++)
+        tally_add_lead(&w->city->tally, SMALL_SAKAE, leads[i]);
+    const int64_t *bins = w->out.sums + tally_at_lead(w->plan, SMALL_SAKAE);
+    assert_int_equal(bins[0], 1);
+    assert_int_equal(bins[1], 1);
+    assert_int_equal(bins[62], 0);
+    assert_int_equal(bins[63], 3);
+}
+
+static void a_new_replication_begins_its_own_books_anew(void **state)
+{
+    struct small *w = *state;
+    struct day d = a_tuesday(w);
+    write(w, SMALL_SAKAE, &d);
+    tally_begin(&w->city->tally, &w->out, 1);
+    assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_BOOKED, TALLY_SERVED), 0);
+    int64_t before = w->out.sums[tally_at_cell(w->plan, SMALL_SAKAE, w->plan->cell[CIVIL_TUE][20])];
+    tally_end(&w->city->tally);
+    assert_int_equal(
+        w->out.sums[tally_at_cell(w->plan, SMALL_SAKAE, w->plan->cell[CIVIL_TUE][20])], before);
+}
+
+static void without_memory_there_is_no_tally(void **state)
+{
+    struct small *w = *state;
+    struct tally t;
+    for (unsigned nth = 1; nth <= 2; nth++) {
+        arena_fail_nth(w->home, nth);
+        assert_false(tally_init(&t, w->plan, w->home));
+    }
+}
+
+#define WITH_CITY(test) cmocka_unit_test_setup_teardown(test, set_up, small_tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_CITY(every_word_of_the_record_has_one_owner),
+        WITH_CITY(every_word_of_the_sums_has_one_owner),
+        WITH_CITY(every_word_of_the_bins_has_one_owner),
+        WITH_CITY(a_day_is_counted_by_site_and_access),
+        WITH_CITY(a_day_has_ratio_moments_by_access_and_for_the_city),
+        WITH_CITY(the_citys_day_is_one_pair_of_all_sites),
+        WITH_CITY(a_month_holds_arrivals_and_work_by_access_and_staff),
+        WITH_CITY(waits_fall_into_the_histograms_of_their_day_use_half_hour_and_section),
+        WITH_CITY(cells_are_written_once_a_replication),
+        WITH_CITY(looks_are_summed_for_the_site_and_the_city),
+        WITH_CITY(a_days_level_is_where_nine_of_ten_waits_lie),
+        WITH_CITY(days_of_the_warm_up_are_not_reported),
+        WITH_CITY(long_leads_share_the_last_bin),
+        WITH_CITY(a_new_replication_begins_its_own_books_anew),
+        WITH_CITY(without_memory_there_is_no_tally),
+    };
+    return cmocka_run_group_tests_name("tally", tests, NULL, NULL);
+}

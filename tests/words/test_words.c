@@ -1,0 +1,120 @@
+/* test_words.c - every error has a sentence in both languages, with the same arguments. */
+#include "cli/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/support/check.h"
+
+/* clang-format off */
+static const enum err_code all[] = {
+    ERR_KEY_UNKNOWN, ERR_COLON_SPACE, ERR_KEY_TWICE, ERR_FULLWIDTH, ERR_FULLWIDTH_SPACE,
+    ERR_NOT_UTF8, ERR_TAB, ERR_YAML, ERR_NAME_UNKNOWN, ERR_KEY_MISSING, ERR_KIND,
+    ERR_UNIT_MISSING, ERR_UNIT_UNKNOWN, ERR_RANGE, ERR_CHOICE, ERR_SHARE_SUM, ERR_DATE, ERR_EMPTY,
+    ERR_NOT_SERVED, ERR_ORDER, ERR_EXTENDS_CYCLE, ERR_TOO_DEEP, ERR_TOO_BIG, ERR_ALIAS,
+    ERR_DOCUMENTS, ERR_COLUMN, ERR_CLOSED_PERIOD, ERR_NO_COUNTER, ERR_NO_DATA, ERR_PATH,
+    ERR_OVERRIDE, ERR_ROW, ERR_ROW_TWICE, ERR_STREAM_NAME, ERR_UNCLOSED, ERR_INDENT,
+    ERR_COLON_HERE, ERR_COMMENT_SPACE, ERR_CONTROL, ERR_CHARACTER, ERR_COLON_MISSING, ERR_NOMEM,
+    ERR_OPEN, ERR_WRITE, ERR_CHILD, ERR_THREAD, ERR_LIMIT};
+/* clang-format on */
+
+/* A bit for each argument that message and help name. */
+static unsigned arguments(enum err_code code, bool japanese)
+{
+    unsigned bits = 0;
+    for (int part = 0; part < 2; part++) {
+        const char *p = words_get(code, part == 0 ? WORDS_MESSAGE : WORDS_HELP, japanese);
+        for (; (p = strchr(p, '{')) != NULL; p++)
+            if (p[1] >= '0' && p[1] < '0' + ERR_ARGS)
+                bits |= 1U << (p[1] - '0');
+    }
+    return bits;
+}
+
+static void every_code_has_a_message_and_a_help_in_both_languages(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        for (int ja = 0; ja < 2; ja++) {
+            assert_true(strlen(words_get(all[i], WORDS_MESSAGE, ja)) > 0);
+            assert_true(strlen(words_get(all[i], WORDS_HELP, ja)) > 0);
+        }
+        assert_int_equal(arguments(all[i], true), arguments(all[i], false));
+    }
+}
+
+/* A sentence that ends in a stop would look odd before "-->"; brackets must pair up. */
+static void sentences_have_no_full_stop_and_closed_brackets(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        for (int k = 0; k < 4; k++) {
+            const char *s = words_get(all[i], k & 1 ? WORDS_HELP : WORDS_MESSAGE, k & 2);
+            size_t n = strlen(s);
+            int depth = 0;
+            assert_true(s[n - 1] != '.' || strcmp(s + n - 3, "...") == 0);
+            assert_true(n < 3 || strcmp(s + n - 3, "。") != 0);
+            for (const char *p = s; *p != '\0'; p++) {
+                depth += (*p == '[') - (*p == ']');
+                assert_true(depth == 0 || depth == 1);
+            }
+            assert_int_equal(depth, 0);
+        }
+    }
+}
+
+static void english_has_no_japanese_in_it_and_japanese_has(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        const char *en = words_get(all[i], WORDS_MESSAGE, false);
+        for (; *en != '\0'; en++)
+            assert_true((unsigned char)*en < 0x80);
+        const char *ja = words_get(all[i], WORDS_MESSAGE, true);
+        bool has_kana = false;
+        for (; *ja != '\0'; ja++)
+            has_kana = has_kana || (unsigned char)*ja == 0xE3;
+        assert_true(has_kana);
+    }
+}
+
+static void terms_are_said_in_the_language_of_the_reader(void **state)
+{
+    (void)state;
+    assert_string_equal(words_term("ward", true), "区");
+    assert_string_equal(words_term("ward", false), "ward");
+    assert_string_equal(words_term("count", true), "整数");
+    assert_string_equal(words_term("something else", true), "something else");
+}
+
+static void the_option_decides_before_the_environment(void **state)
+{
+    (void)state;
+    unsetenv("LC_ALL");
+    unsetenv("LC_MESSAGES");
+    unsetenv("LANG");
+    assert_false(words_japanese(NULL));
+    assert_true(words_japanese("ja"));
+    setenv("LANG", "ja_JP.UTF-8", 1);
+    assert_true(words_japanese(NULL));
+    assert_true(words_japanese(""));
+    assert_false(words_japanese("en"));
+    setenv("LC_MESSAGES", "C", 1);
+    assert_false(words_japanese(NULL));
+    setenv("LC_ALL", "ja_JP.UTF-8", 1);
+    assert_true(words_japanese(NULL));
+    setenv("LC_ALL", "", 1); /* empty counts as not set */
+    assert_false(words_japanese(NULL));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_code_has_a_message_and_a_help_in_both_languages),
+        cmocka_unit_test(sentences_have_no_full_stop_and_closed_brackets),
+        cmocka_unit_test(english_has_no_japanese_in_it_and_japanese_has),
+        cmocka_unit_test(terms_are_said_in_the_language_of_the_reader),
+        cmocka_unit_test(the_option_decides_before_the_environment),
+    };
+    return cmocka_run_group_tests_name("words", tests, NULL, NULL);
+}
