@@ -1,7 +1,9 @@
 #include "cli/cmd_run.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/diagnose.h"
 #include "cli/phrase.h"
@@ -12,6 +14,7 @@
 #include "cli/run.h"
 #include "cli/words.h"
 #include "sim/base/arena.h"
+#include "sim/base/bug.h"
 
 static const char help_en[] =
     "madosim run FILE [options]   simulate a scenario, write results and a report\n"
@@ -74,6 +77,7 @@ static int fail(struct run *r, enum run_exit code)
         diagnose_json(&r->err, r->japanese, &t);
     else
         diagnose_print(&r->err, r->japanese, &t);
+    text_add(&t, r->options.json ? "\n" : "");
     fputs(text_get(&t), r->options.json ? stdout : stderr);
     return (int)code;
 }
@@ -109,8 +113,9 @@ static bool write_results(struct run *r)
     return run_name(r) && tables_make(&source, &r->tables, &r->err) && run_write(r);
 }
 
-/* What the person who started it wants to know at the end. */
-static void tell(struct run *r)
+/* What the person who started it wants to know at the end. false when nobody could read
+ * it: a full disk behind a redirection. */
+static bool tell(struct run *r)
 {
     struct text out, count, seconds, page;
     text_init(&out, r->home);
@@ -123,7 +128,8 @@ static void tell(struct run *r)
         run_print(r, &out);
     if (!r->options.quiet || r->options.json)
         fputs(text_get(&out), stdout);
-    fflush(stdout);
+    if (fflush(stdout) != 0)
+        return err_add(&r->err, ERR_WRITE, SRC_NOWHERE, "stdout", strerror(errno));
     text_addf(&count, "%u", r->result.replications);
     text_addf(&seconds, "%.1f", r->seconds);
     text_addf(&page, "%s/report.html", r->folder);
@@ -134,9 +140,11 @@ static void tell(struct run *r)
     if (r->is_partial)
         say(r, PHRASE_PARTIAL, text_get(&count), "");
     if (r->options.quiet)
-        return;
-    say(r, PHRASE_DONE, text_get(&count), text_get(&seconds));
+        return true;
+    if (!r->is_partial)
+        say(r, PHRASE_DONE, text_get(&count), text_get(&seconds));
     say(r, PHRASE_REPORT, text_get(&page), "");
+    return true;
 }
 
 static int exit_code(const struct run *r)
@@ -156,21 +164,17 @@ static int exit_code(const struct run *r)
 static int perform(struct run *r)
 {
     struct progress progress;
-    if (!progress_init(&progress, r->options.progress, r->options.quiet, r->japanese)) {
-        say(r, PHRASE_BAD_VALUE, "--progress", r->options.progress);
-        return RUN_USAGE;
-    }
+    BUG_IF(!progress_init(&progress, r->options.progress, r->options.quiet, r->japanese));
     r->started = run_now(r->home);
     if (!read_scenario(r))
         return fail(r, RUN_INVALID);
     if (!simulate(r, &progress))
         return fail(r, RUN_FAILED);
-    if (r->result.replications == 0)
+    if (r->result.replications == 0) {
+        say(r, PHRASE_NOTHING_DONE, "", "");
         return RUN_INTERRUPTED;
-    if (!write_results(r))
-        return fail(r, RUN_FAILED);
-    tell(r);
-    return exit_code(r);
+    }
+    return write_results(r) && tell(r) ? exit_code(r) : fail(r, RUN_FAILED);
 }
 
 int cmd_run(int argc, char **argv)

@@ -8,38 +8,52 @@
 #include "cli/words.h"
 #include "sim/base/attr.h"
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_COUNT, OPTION_SEED, OPTION_SET };
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_CHOICE, OPTION_COUNT, OPTION_SEED, OPTION_SET };
 
 struct option {
     const char *name, *letter;
     enum option_kind kind;
     size_t offset; /* of the member in struct options */
     const char *example;
+    const char *const *choices; /* OPTION_CHOICE only: NULL-ended */
 };
+
+static const char *const languages[] = {"ja", "en", NULL};
+static const char *const forms[] = {"auto", "plain", "json", "none", NULL};
 
 /* clang-format off */
 static const struct option rows[] = {
-    {"--replications",   "-r", OPTION_COUNT, offsetof(struct options, replications),   "-r 100"},
-    {"--jobs",           "-j", OPTION_COUNT, offsetof(struct options, threads),        "-j 2"},
-    {"--seed",           NULL, OPTION_SEED,  offsetof(struct options, seed),           "--seed 20200727"},
-    {"--set",            NULL, OPTION_SET,   offsetof(struct options, set),            "--set wards.青葉.mode=booking"},
-    {"--output",         "-o", OPTION_TEXT,  offsetof(struct options, folder),         "-o results/trial"},
-    {"--lang",           NULL, OPTION_TEXT,  offsetof(struct options, lang),           "--lang ja"},
-    {"--progress",       NULL, OPTION_TEXT,  offsetof(struct options, progress),       "--progress plain"},
-    {"--json",           NULL, OPTION_FLAG,  offsetof(struct options, json),           NULL},
-    {"--quiet",          "-q", OPTION_FLAG,  offsetof(struct options, quiet),          NULL},
-    {"--no-color",       NULL, OPTION_FLAG,  offsetof(struct options, no_color),       NULL},
-    {"--no-figures",     NULL, OPTION_FLAG,  offsetof(struct options, no_figures),     NULL},
-    {"--strict-output",  NULL, OPTION_FLAG,  offsetof(struct options, strict_output),  NULL},
-    {"--fail-on-target", NULL, OPTION_FLAG,  offsetof(struct options, fail_on_target), NULL},
-    {"--help",           "-h", OPTION_FLAG,  offsetof(struct options, help),           NULL},
+    {"--replications",   "-r", OPTION_COUNT,  offsetof(struct options, replications),   "-r 100",                       NULL},
+    {"--jobs",           "-j", OPTION_COUNT,  offsetof(struct options, threads),        "-j 2",                         NULL},
+    {"--seed",           NULL, OPTION_SEED,   offsetof(struct options, seed),           "--seed 20200727",              NULL},
+    {"--set",            NULL, OPTION_SET,    offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
+    {"--output",         "-o", OPTION_TEXT,   offsetof(struct options, folder),         "-o results/trial",             NULL},
+    {"--lang",           NULL, OPTION_CHOICE, offsetof(struct options, lang),           "--lang ja",                    languages},
+    {"--progress",       NULL, OPTION_CHOICE, offsetof(struct options, progress),       "--progress plain",             forms},
+    {"--json",           NULL, OPTION_FLAG,   offsetof(struct options, json),           NULL, NULL},
+    {"--quiet",          "-q", OPTION_FLAG,   offsetof(struct options, quiet),          NULL, NULL},
+    {"--no-color",       NULL, OPTION_FLAG,   offsetof(struct options, no_color),       NULL, NULL},
+    {"--no-figures",     NULL, OPTION_FLAG,   offsetof(struct options, no_figures),     NULL, NULL},
+    {"--strict-output",  NULL, OPTION_FLAG,   offsetof(struct options, strict_output),  NULL, NULL},
+    {"--fail-on-target", NULL, OPTION_FLAG,   offsetof(struct options, fail_on_target), NULL, NULL},
+    {"--help",           "-h", OPTION_FLAG,   offsetof(struct options, help),           NULL, NULL},
 };
 /* clang-format on */
+
+/* Of -r and -j; a seed may be longer, up to INT64_MAX. */
+enum { COUNT_MOST = 1000000 };
 
 static bool say(struct text *said, const struct options *o, enum phrase p, const char *a,
                 const char *b, const char *c)
 {
     phrase_add(said, p, words_japanese(o->lang), a, b, c);
+    return false;
+}
+
+static bool refuse_whole(struct text *said, const struct options *o, const struct option *row,
+                         const char *value, const char *least, const char *most)
+{
+    phrase_add(said, PHRASE_BAD_WHOLE, words_japanese(o->lang), row->name, value, least, most);
     return false;
 }
 
@@ -63,6 +77,21 @@ static bool read_whole(const char *text, uint64_t most, uint64_t *value)
     return *text >= '0' && *text <= '9' && *rest == '\0' && errno == 0 && *value <= most;
 }
 
+static bool take_choice(struct options *o, const struct option *row, const char *value,
+                        struct text *said)
+{
+    struct text all;
+    text_init(&all, said->home);
+    for (const char *const *choice = row->choices; *choice != NULL; choice++) {
+        text_addf(&all, "%s%s", choice == row->choices ? "" : ", ", *choice);
+        if (strcmp(*choice, value) == 0) {
+            *(const char **)(void *)((char *)o + row->offset) = *choice;
+            return true;
+        }
+    }
+    return say(said, o, PHRASE_BAD_CHOICE, row->name, value, text_get(&all));
+}
+
 static bool take(struct options *o, const struct option *row, const char *value, struct text *said)
 {
     void *member = (char *)o + row->offset;
@@ -74,20 +103,22 @@ static bool take(struct options *o, const struct option *row, const char *value,
     case OPTION_TEXT:
         *(const char **)member = value;
         return true;
+    case OPTION_CHOICE:
+        return take_choice(o, row, value, said);
     case OPTION_COUNT:
-        if (!read_whole(value, 1000000, &whole) || whole == 0)
-            return say(said, o, PHRASE_BAD_VALUE, row->name, value, "1-1000000");
+        if (!read_whole(value, COUNT_MOST, &whole) || whole == 0)
+            return refuse_whole(said, o, row, value, "1", "1000000");
         *(uint32_t *)member = (uint32_t)whole;
         return true;
     case OPTION_SEED:
         if (!read_whole(value, INT64_MAX, &whole))
-            return say(said, o, PHRASE_BAD_VALUE, row->name, value, "0-9223372036854775807");
+            return refuse_whole(said, o, row, value, "0", "9223372036854775807");
         o->seed = whole;
         o->has_seed = true;
         return true;
     case OPTION_SET:
         if (o->n_set == OPTIONS_SETS_MAX)
-            return say(said, o, PHRASE_BAD_VALUE, row->name, value, "<= 64");
+            return say(said, o, PHRASE_TOO_MANY_SETS, "64", "", "");
         o->set[o->n_set++] = value;
         return true;
     }
@@ -118,7 +149,8 @@ static bool read_option(int argc, char **argv, int *i, struct options *o, struct
         return say(said, o, PHRASE_UNKNOWN_OPTION, word, "", "");
     if (row->kind == OPTION_FLAG)
         return take(o, row, NULL, said);
-    if (value == NULL && *i + 1 < argc)
+    bool is_option = value == NULL && *i + 1 < argc && find(argv[*i + 1], strlen(argv[*i + 1]));
+    if (value == NULL && *i + 1 < argc && !is_option)
         value = argv[++*i];
     if (value == NULL || *value == '\0')
         return say(said, o, PHRASE_NEEDS_VALUE, row->name, row->example, "");

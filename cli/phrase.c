@@ -6,6 +6,7 @@
 static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_DONE]      = {"done: {0} replications in {1} s", "完了: 反復{0}回 {1}秒"},
     [PHRASE_PARTIAL]   = {"interrupted after {0} replications; what was finished is kept and marked partial", "中断しました。終わった{0}回分を partial(途中)として残します"},
+    [PHRASE_NOTHING_DONE] = {"interrupted before the first replication was finished; nothing was written", "1回も終わらないうちに中断しました。何も書いていません"},
     [PHRASE_PERIOD]    = {"period {0} to {1}, {2} replications, run {3}", "期間 {0}〜{1} 反復{2}回 試算ID {3}"},
     [PHRASE_WAITS]     = {"Waits (min), +- half of the 95 % interval", "待ち時間(分)  ±は95%信頼区間の半分"},
     [PHRASE_PROMISE]   = {"Promise: wait within {0} min for {1} % of tickets issued", "目標: 待ち時間{0}分以内が{1}%(整理券を受けた人に対して)"},
@@ -17,7 +18,9 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_USAGE_HINT] = {"see: madosim --help", "使い方: madosim --help"},
     [PHRASE_UNKNOWN_OPTION] = {"unknown option '{0}'", "「{0}」という指定はありません"},
     [PHRASE_NEEDS_VALUE] = {"option '{0}' needs a value, for example: {1}", "{0} には値が必要です。例: {1}"},
-    [PHRASE_BAD_VALUE] = {"option '{0}': '{1}' is not {2}", "{0}: 「{1}」は使えません。{2} を書いてください"},
+    [PHRASE_BAD_WHOLE] = {"option '{0}': '{1}' is not a whole number from {2} to {3}", "{0} に「{1}」は使えません。{2} から {3} までの整数を半角で書いてください"},
+    [PHRASE_BAD_CHOICE] = {"option '{0}': '{1}' is not one of: {2}", "{0} に「{1}」は選べません。選べるもの: {2}"},
+    [PHRASE_TOO_MANY_SETS] = {"--set can be given {0} times at most", "--set は {0} 回までです"},
     [PHRASE_NEEDS_FILE] = {"which scenario? for example: {0}", "シナリオのファイルを指定してください。例: {0}"},
     [PHRASE_TOO_MANY_FILES] = {"one scenario at a time: '{0}' is too many", "シナリオは1つだけ指定できます:「{0}」は余分です"},
 };
@@ -25,9 +28,13 @@ static const char *const phrases[PHRASE_COUNT][2] = {
 
 void phrase_add_args(struct text *out, enum phrase p, bool japanese, const char *const *args)
 {
+    int n = 0;
+    while (args[n] != NULL)
+        n++;
     BUG_IF((int)p < 0 || p >= PHRASE_COUNT);
     for (const char *c = phrases[p][japanese]; *c != '\0'; c++) {
         if (c[0] == '{' && c[1] >= '0' && c[1] <= '3' && c[2] == '}') {
+            BUG_IF(c[1] - '0' >= n);
             text_add(out, args[c[1] - '0']);
             c += 2;
         } else {

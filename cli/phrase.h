@@ -7,20 +7,23 @@
 #include "sim/base/text.h"
 
 enum phrase {
-    PHRASE_DONE,       /* replications, seconds, folder                    */
-    PHRASE_PARTIAL,    /* replications                                     */
-    PHRASE_PERIOD,     /* from, to                                         */
-    PHRASE_WAITS,      /* heading of the table of waits                    */
-    PHRASE_PROMISE,    /* heading of the table of the promise              */
-    PHRASE_NOTE_WAITS, /* what the numbers are                             */
+    PHRASE_DONE,         /* replications, seconds */
+    PHRASE_PARTIAL,      /* replications */
+    PHRASE_NOTHING_DONE, /* interrupted before the first replication was over */
+    PHRASE_PERIOD,       /* from, to, replications, run */
+    PHRASE_WAITS,        /* heading of the table of waits */
+    PHRASE_PROMISE,      /* heading of the table of the promise: minutes, percent */
+    PHRASE_NOTE_WAITS,   /* what the numbers are */
     PHRASE_NOTE_PROMISE,
-    PHRASE_FIGURES_MISSING, /* names                                          */
+    PHRASE_FIGURES_MISSING, /* names */
     PHRASE_GNUPLOT_MISSING,
-    PHRASE_REPORT, /* path                                             */
+    PHRASE_REPORT, /* path */
     PHRASE_USAGE_HINT,
     PHRASE_UNKNOWN_OPTION,
     PHRASE_NEEDS_VALUE,
-    PHRASE_BAD_VALUE,
+    PHRASE_BAD_WHOLE,     /* option, value, least, most */
+    PHRASE_BAD_CHOICE,    /* option, value, choices */
+    PHRASE_TOO_MANY_SETS, /* how many can be given */
     PHRASE_NEEDS_FILE,
     PHRASE_TOO_MANY_FILES,
     PHRASE_COUNT

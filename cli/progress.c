@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define CLEAR_LINE "\r\033[K"
+
 enum { BAR_WIDTH = 20, PLAIN_EVERY_S = 30 };
 
 bool progress_init(struct progress *p, const char *form, bool quiet, bool japanese)
@@ -13,6 +15,7 @@ bool progress_init(struct progress *p, const char *form, bool quiet, bool japane
     static const char *const names[] = {"none", "plain", "auto", "json"};
     const char *wanted = form == NULL ? "auto" : form;
     *p = (struct progress){.japanese = japanese, .started_s = progress_now_s()};
+    p->said_s = p->started_s - PLAIN_EVERY_S; /* the first estimate is told at once */
     for (int i = 0; i < 4; i++) {
         if (strcmp(wanted, names[i]) != 0)
             continue;
@@ -75,7 +78,7 @@ static void tell_line(const struct progress *p, uint32_t done, uint32_t total, i
         fprintf(stderr, "\rrunning [%s] %u/%u runs, %d s left", bar, done, total, left_s);
     fputs("   ", stderr);
     if (done == total)
-        fputs("\r\033[K", stderr);
+        fputs(CLEAR_LINE, stderr);
 }
 
 static void tell_plain(struct progress *p, uint32_t done, uint32_t total, int left_s)
@@ -103,5 +106,7 @@ bool progress_tell(void *progress, uint32_t done, uint32_t total)
         tell_plain(p, done, total, left_s);
     if (take_interrupt())
         p->is_interrupted = true;
+    if (p->is_interrupted && p->form == PROGRESS_LINE)
+        fputs(CLEAR_LINE, stderr);
     return !p->is_interrupted;
 }

@@ -1,5 +1,5 @@
 /* progress.h - how far a run is, on stderr: one line that is rewritten on a terminal, a
- * line for every tenth part (or 30 s) elsewhere. */
+ * line at once and for every tenth part (or 30 s) elsewhere. */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 

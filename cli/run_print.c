@@ -1,4 +1,5 @@
-/* What a run shows on the terminal: two tables per ward, each at most 80 columns wide. */
+/* What a run shows on the terminal: two tables per ward, each at most 80 columns wide, also
+ * where ± ○ △ × take two columns. */
 #include <math.h>
 #include <string.h>
 
@@ -23,16 +24,16 @@ struct shown_column {
 
 /* clang-format off */
 static const struct shown_column waits[] = {
-    {{"ward", "区"},          10, SHOWN_NAME,   NULL, 0},
-    {{"access", "方式"},       8, SHOWN_MODE,   NULL, 0},
-    {{"visits", "来庁"},       9, SHOWN_NUMBER, "visits", 0},
+    {{"ward", "区"},           9, SHOWN_NAME,   NULL, 0},
+    {{"access", "方式"},       9, SHOWN_MODE,   NULL, 0},
+    {{"visits", "来庁"},       8, SHOWN_NUMBER, "visits", 0},
     {{"mean", "平均"},        12, SHOWN_HALF,   "wait_mean", 1},
     {{"median", "中央値"},    12, SHOWN_HALF,   "wait_p50", 1},
     {{"90 %", "90%点"},       13, SHOWN_HALF,   "wait_p90", 1},
     {{"95 %", "95%点"},       13, SHOWN_HALF,   "wait_p95", 1},
 };
 static const struct shown_column promise[] = {
-    {{"ward", "区"},          10, SHOWN_NAME,    NULL, 0},
+    {{"ward", "区"},           9, SHOWN_NAME,    NULL, 0},
     {{"share (95 %)", "割合(95%区間)"}, 18, SHOWN_SHARE, "share_within_target", 1},
     {{"turned away", "断った"}, 12, SHOWN_NUMBER,  "turned_away", 0},
     {{"no booking", "予約不可"}, 11, SHOWN_NUMBER, "refused", 0},
@@ -70,6 +71,16 @@ static const char *mode_of(const struct run *r, const char *code)
     return is_booked ? "booked" : "walk-in";
 }
 
+/* English readers see the wards' English names. */
+static const char *name_of(const struct run *r, const struct lookup_site *site)
+{
+    const struct scenario_ward_row *wards = r->data.wards.items;
+    for (size_t i = 0; !r->japanese && i < r->data.wards.count; i++)
+        if (strcmp(wards[i].code, site->code) == 0)
+            return wards[i].name_en;
+    return r->japanese || strcmp(site->code, LOOKUP_CITY) != 0 ? site->name : "city";
+}
+
 static const char *verdict_in(const struct run *r, enum verdict v)
 {
     return r->japanese ? verdict_word(v) : verdict_key(v);
@@ -84,7 +95,7 @@ static void add_cell(const struct run *r, const struct shown_column *c,
     if (c->metric != NULL)
         i = lookup_summary(&r->tables.summary, site->code, "all", c->metric);
     if (c->kind == SHOWN_NAME)
-        text_add(&cell, site->name);
+        text_add(&cell, name_of(r, site));
     else if (c->kind == SHOWN_MODE)
         text_add(&cell, mode_of(r, site->code));
     else if (c->kind == SHOWN_VERDICT)

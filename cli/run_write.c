@@ -53,15 +53,35 @@ static size_t digest_inputs(struct run *r, struct manifest_digest *items)
     return n;
 }
 
+/* One word of a command line, quoted for a POSIX shell when it needs to be. */
+static void add_word(struct text *t, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+-";
+    if (word[strspn(word, plain)] == '\0') {
+        text_add(t, word);
+        return;
+    }
+    text_add(t, "'");
+    for (const char *c = word; *c != '\0'; c++)
+        if (*c == '\'')
+            text_add(t, "'\\''");
+        else
+            text_add_bytes(t, c, 1);
+    text_add(t, "'");
+}
+
 /* The command that gives the same numbers; where to write and how fast does not matter. */
 static const char *command_of(const struct run *r)
 {
     struct text t;
     text_init(&t, r->home);
-    text_addf(&t, "madosim run %s -r %u --seed %llu", r->options.file, r->result.replications,
-              (unsigned long long)r->seed);
-    for (size_t i = 0; i < r->options.n_set; i++)
-        text_addf(&t, " --set '%s'", r->options.set[i]);
+    text_add(&t, "madosim run ");
+    add_word(&t, r->options.file);
+    text_addf(&t, " -r %u --seed %llu", r->result.replications, (unsigned long long)r->seed);
+    for (size_t i = 0; i < r->options.n_set; i++) {
+        text_add(&t, " --set ");
+        add_word(&t, r->options.set[i]);
+    }
     return text_get(&t);
 }
 
@@ -172,6 +192,9 @@ static size_t list_outputs(struct run *r, struct manifest_digest *items)
     for (size_t i = 0; i < COUNT_OF(files); i++)
         if (!manifest_take_file(r->folder, files[i], &items[n++], &r->err))
             return 0;
+    if (r->figures.count > 0 &&
+        !manifest_take_file(r->folder, "plots/theme.gp", &items[n++], &r->err))
+        return 0;
     for (int f = 0; f < r->figures.count; f++)
         for (size_t k = 0; k < COUNT_OF(endings); k++) {
             const char *name = join(r->home, "plots/", r->figures.names[f], endings[k]);
@@ -180,6 +203,12 @@ static size_t list_outputs(struct run *r, struct manifest_digest *items)
                 return 0;
         }
     return n;
+}
+
+static uint32_t threads_of(const struct run *r)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return r->options.threads > 0 ? r->options.threads : processors > 0 ? (uint32_t)processors : 1;
 }
 
 static bool write_manifest(struct run *r)
@@ -214,7 +243,7 @@ static bool write_manifest(struct run *r)
         .started = r->started,
         .finished = run_now(r->home),
         .host = host,
-        .threads = r->options.threads,
+        .threads = threads_of(r),
         .ranks = 1,
     };
     return !err_is_set(&r->err) && manifest_write(&m, r->folder, &r->err);
@@ -225,6 +254,8 @@ bool run_write(struct run *r)
     const char *data = join(r->home, r->folder, "/data", "");
     const char *plots = join(r->home, r->folder, "/plots", "");
     const char *resolved = join(r->home, r->folder, "/scenario.resolved.yaml", "");
+    /* An earlier run's manifest would vouch for a folder that is half this one. */
+    (void)unlink(join(r->home, r->folder, "/manifest.json", ""));
     if (!outfile_make_folder(data, &r->err) || !outfile_make_folder(plots, &r->err) ||
         !write_tables(r, data) ||
         !outfile_write(resolved, r->resolved, strlen(r->resolved), &r->err))

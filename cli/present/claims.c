@@ -4,7 +4,7 @@
 
 #include "cli/present/spell.h"
 
-enum { NAMES_IN_TITLE = 3, NAMES_IN_CARD = 8 };
+enum { ENOUGH_REPLICATIONS = 100, NAMES_IN_TITLE = 3, NAMES_IN_CARD = 8 };
 
 /* 青葉・西, or the first `most` of them and など. */
 static void names(struct text *out, const struct findings *f, enum verdict v, size_t most)
@@ -63,7 +63,9 @@ static void answer_for_one(struct text *out, const struct findings_ward *w,
     spell_percent1(out, w->share.estimate);
 }
 
-void claims_answer(struct text *out, const struct findings *f, const struct tables_about *about)
+/* The wards that keep the promise and those that do not. */
+static void wards_answer(struct text *out, const struct findings *f,
+                         const struct tables_about *about)
 {
     if (f->n_judged == 0) {
         text_add(out, "期間中に窓口を使った人がなく、待ち時間はありません");
@@ -89,6 +91,17 @@ void claims_answer(struct text *out, const struct findings *f, const struct tabl
         group(out, f, VERDICT_MISSED, f->n_missed);
         group(out, f, VERDICT_OPEN, f->n_open);
     }
+}
+
+/* An office that turns people away must not look better for it. */
+void claims_answer(struct text *out, const struct findings *f, const struct tables_about *about)
+{
+    wards_answer(out, f, about);
+    if (!(f->turned_away.estimate > 0.0))
+        return;
+    text_add(out, "。受付できず断った人は");
+    spell_count(out, f->turned_away.estimate);
+    text_add(out, "人");
 }
 
 /* All wards that can be judged got the same verdict (also when there is none). */
@@ -248,15 +261,16 @@ void claims_how_sure(struct text *out, struct interval share, double target_min,
         return;
     }
     double tenths = ceil(half * 1000.0 - 1e-9) + 0.0; /* never -0 */
-    text_addf(out, "%g分以内に呼ばれる割合の95%%区間は±%.1fポイント(反復%u回)", target_min,
+    text_addf(out, "%g分以内に呼ばれる割合の95%%区間は±%.1fポイント(反復%u回", target_min,
               tenths / 10.0, (unsigned)replications);
+    text_add(out, replications < ENOUGH_REPLICATIONS ? "、少ないので狭めに出ます)" : ")");
 }
 
 void claims_people(struct text *out, struct interval people)
 {
     spell_count(out, people.estimate);
     text_add(out, "人");
-    if (isnan(people.lo) || isnan(people.hi))
+    if (isnan(people.lo) || isnan(people.hi) || people.hi <= 0.0)
         return;
     text_add(out, "(95%区間 ");
     spell_count_range(out, people);

@@ -21,7 +21,8 @@
 /* The promise: 30分以内に90% */
 void claims_target(struct text *out, const struct tables_about *about);
 
-/* The answer as one sentence: how many wards keep the promise, and which do not. */
+/* The answer: how many wards keep the promise, which do not, and how many people were
+ * turned away when there were any. */
 void claims_answer(struct text *out, const struct findings *f, const struct tables_about *about);
 
 /* The same in a few words for a card, the worst first: 18区中2区が未達, 18区中2区が
@@ -46,11 +47,12 @@ void claims_worst_day(struct text *out, const struct findings_day *d);
 /* The same for weekday and half hour. */
 void claims_worst_cell(struct text *out, const struct findings_cell *c);
 
-/* 30分以内に呼ばれる人の割合の95%区間は±0.3ポイント(反復200回) */
+/* 30分以内に呼ばれる割合の95%区間は±0.3ポイント(反復200回); below 100 replications it
+ * adds that t intervals then come out narrow. */
 void claims_how_sure(struct text *out, struct interval share, double target_min,
                      uint32_t replications);
 
-/* 12,340人(95%区間 12,100–12,580人) */
+/* 12,340人(95%区間 12,100–12,580人); 0人 alone when there was nobody in any replication. */
 void claims_people(struct text *out, struct interval people);
 
 /* 断った人は期間中 … in one sentence, also when there was nobody. */

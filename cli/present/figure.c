@@ -82,7 +82,7 @@ static bool may_part(uint32_t before, uint32_t after)
     return before != 0 && !is_closing(after) && !(is_word(before) && is_word(after));
 }
 
-/* Where to break: after the last stop in the right half of the line, else at the
+/* Where to break: after the last stop in the right two thirds of the line, else at the
  * last place that may. Returns the start of the next
  * line; s itself ends there when everything fits. */
 static const char *line_end(const char *s, double ems)
@@ -96,7 +96,7 @@ static const char *line_end(const char *s, double ems)
             return at;
         if (may_part(before, c))
             any = at;
-        if (any == at && is_stop(before) && width * 2.0 >= ems)
+        if (any == at && is_stop(before) && width * 3.0 >= ems)
             good = at;
         width += em_of(c);
         if (width > ems)

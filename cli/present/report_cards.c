@@ -96,7 +96,8 @@ static void manager(struct report_page *p)
     struct text refused = sentence(p);
     spell_count(&people, f->turned_away.estimate);
     text_add(&people, "人");
-    spell_count_range(&range, f->turned_away);
+    if (f->turned_away.hi > 0.0)
+        spell_count_range(&range, f->turned_away);
     claims_most_turned_away(&most, f);
     claims_people(&refused, f->refused);
     text_add(&p->out, "<section class=\"card\" aria-labelledby=\"card2\"><h3 id=\"card2\">管理:"

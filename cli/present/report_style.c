@@ -40,6 +40,7 @@ static const char sheet[] =
     ".mark th,.mark td,td.mark,th.mark{background:#fff1d6}\n"
     ".ok{color:var(--ok);font-weight:700}.ng{color:var(--verm);font-weight:700}\n"
     ".hold{font-weight:700}\n"
+    ".wide thead th,.words td{min-width:4.8em}\n"
     ".tag{font-weight:700;white-space:nowrap}\n"
     ".month td,.month th{text-align:center;width:14.2%;white-space:normal}\n"
     ".bar{display:inline-block;height:.7em;background:#7fb5d8;min-width:1px}\n"
@@ -60,16 +61,17 @@ static const char sheet[] =
     ".mark th[scope=row]:first-child{background:#fff1d6}"
     "dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .6em}}\n"
     "@page{size:A4 portrait;margin:14mm}\n"
-    "@media print{body{font-size:10pt}main{max-width:none;padding:0}"
+    "@media print{body{font-size:10pt}dl{font-size:8.5pt}h2+p{break-after:avoid}"
+    "main{max-width:none;padding:0}"
     ".scroll{overflow:visible}"
     "figure,.card,.note,tr,dt,dd,.keep{break-inside:avoid}h2,caption,thead{break-after:"
     "avoid}"
     ".noprint{display:none}h1{font-size:14pt}"
     "h2{font-size:12pt;margin:5mm 0 1mm}figure{margin:1mm 0}"
-    "figure svg{max-height:88mm}#figure-calendar svg{max-height:135mm}"
+    "figure svg{max-height:76mm}#figure-calendar svg{max-height:118mm}"
     ".card{padding:2mm 3mm}.card p,.card small{font-size:9pt;line-height:1.5}"
     ".card .big{font-size:12.5pt}table{font-size:8.5pt}.ci{font-size:7.5pt}"
-    "th,td{padding:.7mm 1.2mm}thead{display:table-header-group}"
+    "th,td{padding:.4mm 1.2mm}thead{display:table-header-group}"
     "*{print-color-adjust:exact}}\n";
 
 const char *report_style_sheet(void)

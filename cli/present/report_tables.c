@@ -138,8 +138,9 @@ void report_tables_wards(struct report_page *p)
     static const char *const volumes[] = {
         "区",           "予約までの日数", "予約して来ず(人)", "残業(分/開庁日)",
         "早期終了(日)", "稼働率",         "失効(人)"};
-    report_table_open(p, "wide", "待ち時間と断った人。期間の全来庁者、小さな字は95%区間", waits,
-                      COUNT_OF(waits));
+    report_table_open(p, "wide",
+                      "待ち時間と断った人。区名の下は予約して来た人の割合、ほかの小さな字は95%区間",
+                      waits, COUNT_OF(waits));
     rows(p, waits_row);
     report_table_close(p);
     report_table_open(p, "wide", "予約と職場。小さな字は95%区間", volumes, COUNT_OF(volumes));

@@ -55,7 +55,7 @@ static void add_halfhour(const struct tables_source *s, struct table *t, int32_t
     struct interval share = share_of(s, words);
     row[3] = table_text(weekdays[weekday]);
     row[4] = table_count(start_of(s, weekday, half_hour));
-    row[5] = table_count((half_hour + 1) * HALF_HOUR_S);
+    row[5] = table_count((int64_t)(half_hour + 1) * HALF_HOUR_S);
     row[6] = table_text(tables_access(ACCESS_COUNT));
     if (words[TALLY_CELL_LOOKS] > 0)
         row[7] = table_real((double)words[TALLY_CELL_WAITING] / (double)words[TALLY_CELL_LOOKS]);

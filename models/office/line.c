@@ -23,7 +23,7 @@ static struct line_place *place_at(const struct line *l, uint32_t i)
 
 static bool grow(struct line *l)
 {
-    struct line_place *ring = arena_take_array(l->home, struct line_place, 2 * l->capacity);
+    struct line_place *ring = arena_take_array(l->home, struct line_place, (size_t)l->capacity * 2);
     if (ring == NULL)
         return false;
     for (uint32_t i = 0; i < l->length; i++)

@@ -122,7 +122,7 @@ static void make_dates(struct compile *c)
         struct plan_date *date = &c->dates[day];
         *date = (struct plan_date){.hist_day = PLAN_NO_DAY, .month = PLAN_NO_DAY};
         date->weekday = (int16_t)civil_weekday_of(civil);
-        date->announced = day <= p->last_report && is_announced(c, day);
+        date->announced = day <= p->last_report && is_announced(c, day) ? 1 : 0;
         if (!is_reported)
             continue;
         date->month = (int16_t)(civil_month_index(civil) - first_month);

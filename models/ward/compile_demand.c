@@ -51,36 +51,52 @@ struct month {
     double total, weight;
 };
 
+/* How much of a month's rate at its beginning, middle and end counts on its kth day: linear
+ * between the three, adding up to 1. */
+struct hats {
+    double begin, middle, end;
+};
+
+static struct hats hats_of(const struct month *m, int32_t k)
+{
+    double x = (k + 0.5) / m->days;
+    struct hats h = {x < 0.5 ? 1 - 2 * x : 0, 0, x < 0.5 ? 0 : 2 * x - 1};
+    h.middle = 1 - h.begin - h.end;
+    return h;
+}
+
+/* Index of the month's kth day, `shift` days earlier; PLAN_NO_DAY outside the plan. */
+static int32_t day_in_month(const struct compile *c, const struct month *m, int32_t k,
+                            int32_t shift)
+{
+    int32_t day = m->first + k - shift;
+    return day < 0 || day >= c->plan.n_days ? PLAN_NO_DAY : day;
+}
+
 /* Rate per unit of weight, continuous over the months: linear from the month's beginning to
  * its middle to its end, the ends halfway between neighbours, the middle such that the
  * month's total is kept exactly. */
 static void follow_month(const struct compile *c, const struct month *m, double begin, double end,
                          int32_t use, int32_t site, int32_t shift, double *rate)
 {
-    double a = 0, b = 0, e = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        double ends = begin * a + end * e, middle = b > 0 ? (m->total - ends) / b : 0;
-        if (middle < 0) { /* the open days lie at the ends: these give way */
-            begin *= m->total / ends;
-            end *= m->total / ends;
-            middle = 0;
-        }
-        for (int32_t k = 0; k < m->days; k++) {
-            int32_t day = m->first + k - shift;
-            double x = (k + 0.5) / m->days, w;
-            if (day < 0 || day >= c->plan.n_days)
-                continue;
-            w = day_weight(c, use, site, day);
-            double of_begin = x < 0.5 ? 1 - 2 * x : 0, of_end = x < 0.5 ? 0 : 2 * x - 1;
-            double of_middle = 1 - of_begin - of_end;
-            if (pass == 0) {
-                a += w * of_begin;
-                b += w * of_middle;
-                e += w * of_end;
-            } else {
-                rate[day] = w * (begin * of_begin + middle * of_middle + end * of_end);
-            }
-        }
+    struct hats sum = {0};
+    for (int32_t k = 0; k < m->days; k++) {
+        int32_t day = day_in_month(c, m, k, shift);
+        double w = day == PLAN_NO_DAY ? 0 : day_weight(c, use, site, day);
+        struct hats h = hats_of(m, k);
+        sum.begin += w * h.begin;
+        sum.middle += w * h.middle;
+        sum.end += w * h.end;
+    }
+    if (sum.middle <= 0)
+        return;
+    double middle = (m->total - begin * sum.begin - end * sum.end) / sum.middle;
+    for (int32_t k = 0; k < m->days; k++) {
+        int32_t day = day_in_month(c, m, k, shift);
+        struct hats h = hats_of(m, k);
+        if (day != PLAN_NO_DAY)
+            rate[day] = day_weight(c, use, site, day) *
+                        (begin * h.begin + (middle > 0 ? middle : 0) * h.middle + end * h.end);
     }
 }
 
@@ -89,8 +105,8 @@ static double month_weight(const struct compile *c, const struct month *m, int32
 {
     double sum = 0;
     for (int32_t k = 0; k < m->days; k++) {
-        int32_t day = m->first + k - shift;
-        if (day >= 0 && day < c->plan.n_days)
+        int32_t day = day_in_month(c, m, k, shift);
+        if (day != PLAN_NO_DAY)
             sum += day_weight(c, use, site, day);
     }
     return sum;

@@ -40,6 +40,20 @@ static void share_out(const struct compile *c, int64_t n, int64_t *part, double 
     }
 }
 
+/* The cohort of the kth of a month's days: part[] of the month, spread evenly. */
+static bool make_cohort(struct compile *c, const int64_t *part, int64_t k, int64_t days,
+                        struct cohort *h)
+{
+    h->count = arena_take_array(c->home, uint16_t, (size_t)c->plan.n_sites);
+    if (h->count == NULL)
+        return false;
+    for (int32_t s = 0; s < c->plan.n_sites; s++) {
+        h->count[s] = (uint16_t)((k + 1) * part[s] / days - k * part[s] / days);
+        h->most = h->count[s] > h->most ? h->count[s] : h->most;
+    }
+    return true;
+}
+
 static bool make_cohorts(struct compile *c, struct mailing *m)
 {
     const struct scenario_month_count *rows = c->d->expiries.items;
@@ -56,13 +70,8 @@ static bool make_cohorts(struct compile *c, struct mailing *m)
         for (int64_t k = 0; k < days; k++) {
             struct cohort *h = &m->cohorts[m->n_cohorts++];
             h->expiry = rows[i].month + (civil_day)k;
-            h->count = arena_take_array(c->home, uint16_t, sites);
-            if (h->count == NULL)
+            if (!make_cohort(c, part, k, days, h))
                 return false;
-            for (size_t s = 0; s < sites; s++) {
-                h->count[s] = (uint16_t)((k + 1) * part[s] / days - k * part[s] / days);
-                h->most = h->count[s] > h->most ? h->count[s] : h->most;
-            }
         }
     }
     return true;

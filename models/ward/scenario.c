@@ -26,6 +26,12 @@
         .key = (name), .kind = BIND_GROUP, .offset = (at), .fallback = "", .sub = (rows), \
         .meaning_ja = (ja), .meaning_en = (en) \
     }
+/* A group without which there is nothing to simulate. */
+#define NEEDED(at, name, rows, ja, en) \
+    { \
+        .key = (name), .kind = BIND_GROUP, .offset = (at), .fallback = NULL, .sub = (rows), \
+        .meaning_ja = (ja), .meaning_en = (en) \
+    }
 #define LATER(name, ja, en) \
     { \
         .key = (name), .kind = BIND_LATER, .fallback = "", .meaning_ja = (ja), .meaning_en = (en) \
@@ -167,7 +173,7 @@ static const struct bind_row use_rows[] = {
     END
 };
 static const struct bind_row uses_rows[] = {
-    GROUP(offsetof(struct scenario_uses, renewal), "renewal", use_rows, "電子証明書の更新(人数は通知から決まる)", "renewal of certificates (people come from the letters)"),
+    NEEDED(offsetof(struct scenario_uses, renewal), "renewal", use_rows, "電子証明書の更新(人数は通知から決まる)", "renewal of certificates (people come from the letters)"),
     GROUP(offsetof(struct scenario_uses, handover), "handover", use_rows, "カードの交付", "hand-over of cards"),
     GROUP(offsetof(struct scenario_uses, pin_reset), "pin_reset", use_rows, "暗証番号の再設定のみ", "PIN reset alone"),
     GROUP(offsetof(struct scenario_uses, issue), "issue", use_rows, "電子証明書の新規発行", "issue of a certificate where there was none"),
@@ -341,20 +347,20 @@ static const struct bind_row rows[] = {
     { .key = "id", .kind = BIND_TEXT, .offset = offsetof(S, id), .fallback = NULL, .meaning_ja = "シナリオの名前(英数字)", .meaning_en = "name of the scenario (ASCII)" },
     { .key = "title", .kind = BIND_TEXT, .offset = offsetof(S, title), .fallback = NULL, .meaning_ja = "報告書の題", .meaning_en = "title of the report" },
     { .key = "model", .kind = BIND_TEXT, .offset = offsetof(S, model), .fallback = "ward", .meaning_ja = "模型: ward", .meaning_en = "model: ward" },
-    GROUP(offsetof(S, period), "period", period_rows, "報告期間", "reported period"),
-    GROUP(offsetof(S, warmup), "warmup", warmup_rows, "助走", "warm-up"),
-    GROUP(offsetof(S, calendar), "calendar", calendar_rows, "開庁日と受付時間", "opening days and hours"),
+    NEEDED(offsetof(S, period), "period", period_rows, "報告期間", "reported period"),
+    NEEDED(offsetof(S, warmup), "warmup", warmup_rows, "助走", "warm-up"),
+    NEEDED(offsetof(S, calendar), "calendar", calendar_rows, "開庁日と受付時間", "opening days and hours"),
     { .key = "ward_table", .kind = BIND_FILE, .offset = offsetof(S, ward_table), .fallback = NULL, .meaning_ja = "区の表(ward,code,name_en,population,mode)", .meaning_en = "table of wards (ward,code,name_en,population,mode)" },
-    GROUP(offsetof(S, notices), "notices", notices_rows, "通知の発送", "letters"),
-    GROUP(offsetof(S, response), "response", response_rows, "通知への反応(割合の合計は100%)", "how people answer (shares sum to 100%)"),
-    GROUP(offsetof(S, uses), "uses", uses_rows, "来庁の目的", "what people come for"),
+    NEEDED(offsetof(S, notices), "notices", notices_rows, "通知の発送", "letters"),
+    NEEDED(offsetof(S, response), "response", response_rows, "通知への反応(割合の合計は100%)", "how people answer (shares sum to 100%)"),
+    NEEDED(offsetof(S, uses), "uses", uses_rows, "来庁の目的", "what people come for"),
     GROUP(offsetof(S, pin), "pin", pin_rows, "暗証番号", "PINs"),
-    GROUP(offsetof(S, profile), "profile", profile_rows, "時間帯と曜日", "time of day and weekday"),
+    NEEDED(offsetof(S, profile), "profile", profile_rows, "時間帯と曜日", "time of day and weekday"),
     GROUP(offsetof(S, day_factor), "day_factor", day_factor_rows, "日ごとの変動", "variation between days"),
     { .key = "surges", .kind = BIND_NAMED, .offset = offsetof(S, surges), .fallback = "", .least = 0, .most = 16, .sub = surge_rows, .sub_size = sizeof(struct scenario_surge), .name_kind = "surge", .meaning_ja = "来庁の集中(通常に加わる人)", .meaning_en = "surges: people who come in addition" },
     GROUP(offsetof(S, booking), "booking", booking_rows, "予約", "bookings"),
     GROUP(offsetof(S, visiting), "visiting", visiting_rows, "予約なしの来庁", "visits without booking"),
-    GROUP(offsetof(S, counters), "counters", counters_rows, "窓口", "counters"),
+    NEEDED(offsetof(S, counters), "counters", counters_rows, "窓口", "counters"),
     GROUP(offsetof(S, turned_away), "turned_away", turned_away_rows, "断られた人", "people turned away"),
     { .key = "wards", .kind = BIND_NAMED, .offset = offsetof(S, wards), .fallback = "", .least = 0, .most = 18, .sub = ward_rows, .sub_size = sizeof(struct scenario_ward), .name_kind = "ward", .resolve = scenario_ward_name, .meaning_ja = "区ごとの設定", .meaning_en = "settings of single wards" },
     GROUP(offsetof(S, target), "target", target_rows, "待ち時間の目標", "the promise"),

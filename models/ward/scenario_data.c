@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "models/office/ledger.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
 #include "sim/input/near.h"
@@ -281,19 +282,145 @@ static void check_ward_is_there(const struct scenario_data *d, const char *name,
     err_add(e, ERR_NAME_UNKNOWN, at, name, "ward", "");
 }
 
+static void row_twice(struct err *e, struct src_pos at, const char *what, struct src_pos first)
+{
+    char line[16];
+    snprintf(line, sizeof line, "%d", first.line);
+    err_add(e, ERR_ROW_TWICE, at, what, line);
+}
+
+/* Months in order, each once: a month follows the one in the row above it. */
+static void check_months(const struct bind_list *list, struct err *e)
+{
+    const struct scenario_month_count *rows = list->items;
+    for (size_t i = 1; i < list->count; i++) {
+        char before[CIVIL_TEXT_BYTES], month[CIVIL_TEXT_BYTES];
+        civil_format(rows[i - 1].month, before);
+        civil_format(rows[i].month, month);
+        before[7] = month[7] = '\0';
+        if (rows[i].month == rows[i - 1].month)
+            row_twice(e, rows[i].at, month, rows[i - 1].at);
+        else if (rows[i].month < rows[i - 1].month)
+            err_add(e, ERR_ORDER, rows[i].at, "month", before, "month", month);
+    }
+}
+
+static void check_exceptions(const struct scenario_data *d, struct err *e)
+{
+    const struct scenario_exception *rows = d->exceptions.items;
+    for (size_t i = 0; i < d->exceptions.count; i++) {
+        char date[CIVIL_TEXT_BYTES], announced[CIVIL_TEXT_BYTES], what[64];
+        civil_format(rows[i].date, date);
+        civil_format(rows[i].announced, announced);
+        if (rows[i].announced > rows[i].date)
+            err_add(e, ERR_ORDER, rows[i].at, "announced", announced, "date", date);
+        snprintf(what, sizeof what, "%s %s", date, rows[i].ward);
+        for (size_t k = 0; k < i; k++)
+            if (rows[k].date == rows[i].date && strcmp(rows[k].ward, rows[i].ward) == 0)
+                row_twice(e, rows[i].at, what, rows[k].at);
+    }
+}
+
+static void check_capacity(const struct scenario_data *d, struct err *e)
+{
+    const struct scenario_capacity *rows = d->capacity.items;
+    for (size_t i = 0; i < d->capacity.count; i++) {
+        char month[CIVIL_TEXT_BYTES], what[64];
+        civil_format(rows[i].month, month);
+        snprintf(what, sizeof what, "%s %.7s", rows[i].ward, month);
+        for (size_t k = 0; k < i; k++)
+            if (rows[k].month == rows[i].month && strcmp(rows[k].ward, rows[i].ward) == 0)
+                row_twice(e, rows[i].at, what, rows[k].at);
+    }
+}
+
+static void check_tables(const struct scenario_data *d, struct err *e)
+{
+    check_months(&d->expiries, e);
+    for (int use = 0; use < USE_COUNT; use++)
+        check_months(&d->monthly[use], e);
+    check_exceptions(d, e);
+    check_capacity(d, e);
+}
+
+/* Whatever people come for takes time. */
+static void check_services(const struct scenario_data *d, struct err *e)
+{
+    static const char *const names[USE_COUNT] = {"uses.renewal",   "uses.handover",
+                                                 "uses.pin_reset", "uses.issue",
+                                                 "uses.mynapoint", "uses.other"};
+    bool is_used[USE_COUNT] = {[USE_RENEWAL] = true};
+    const struct scenario_surge *surges = d->s.surges.items;
+    for (size_t i = 0; i < d->s.surges.count; i++)
+        is_used[surges[i].use] = true;
+    for (int use = 0; use < USE_COUNT; use++) {
+        const struct scenario_use *u = use_of(&d->s, use);
+        if ((is_used[use] || u->monthly != NULL || u->visits > 0) && u->service.mean.us <= 0)
+            err_add(e, ERR_KEY_MISSING, bind_where(d->doc, names[use]), "service", names[use]);
+    }
+    if (d->s.pin.unknown > 0 && d->s.pin.added.mean.us <= 0)
+        err_add(e, ERR_KEY_MISSING, bind_where(d->doc, "pin"), "added", "pin");
+}
+
+/* Steps of each kind of day in order of time. */
+static void check_roster(const struct scenario_data *d, const struct scenario_ward *ward,
+                         struct err *e)
+{
+    const struct scenario_step *steps = ward->roster.items;
+    char path[96], text[2][16];
+    snprintf(path, sizeof path, "wards.%s.roster", ward->name);
+    for (size_t i = 0; i < ward->roster.count; i++)
+        for (size_t k = 0; k < i; k++) {
+            if (steps[k].day != steps[i].day || steps[k].from < steps[i].from)
+                continue;
+            const int32_t from[2] = {steps[k].from, steps[i].from};
+            for (int t = 0; t < 2; t++)
+                snprintf(text[t], sizeof text[t], "%d:%02d", from[t] / 3600, from[t] / 60 % 60);
+            err_add(e, ERR_ORDER, bind_where(d->doc, path), "from", text[0], "from", text[1]);
+        }
+}
+
+/* The ledger holds so many slots a day; places are known for two uses. */
+static void check_booking(const struct scenario_data *d, struct err *e)
+{
+    const struct scenario *s = &d->s;
+    const struct scenario_uses *u = &s->uses;
+    const struct scenario_hours saturday = {s->calendar.saturday.open, s->calendar.saturday.close};
+    int64_t longest = s->calendar.weekday.close - s->calendar.weekday.open;
+    if (saturday.close - saturday.open > longest)
+        longest = saturday.close - saturday.open;
+    longest -= s->booking.last_before_close.us / 1000000;
+    if (longest / (s->booking.slot.us / 1000000) >= LEDGER_SLOTS) {
+        char least[32];
+        snprintf(least, sizeof least, "%d min", (int)(longest / LEDGER_SLOTS / 60 + 1));
+        err_add(e, ERR_RANGE, bind_where(d->doc, "booking.slot"), "booking.slot", "", least, "4 h");
+    }
+    const struct {
+        const char *key;
+        int32_t mode;
+    } uses[] = {{"uses.pin_reset.mode", u->pin_reset.mode},
+                {"uses.issue.mode", u->issue.mode},
+                {"uses.mynapoint.mode", u->mynapoint.mode},
+                {"uses.other.mode", u->other.mode}};
+    for (size_t i = 0; i < COUNT_OF(uses); i++)
+        if (uses[i].mode == MODE_BY_WARD)
+            err_add(e, ERR_NOT_SERVED, bind_where(d->doc, uses[i].key), uses[i].key);
+}
+
 static void check_wards(struct scenario_data *d, struct err *e)
 {
     const struct scenario_ward_row *rows = d->wards.items;
+    if (d->wards.count == 0)
+        return; /* the table itself has been refused */
     for (size_t i = 0; i < d->wards.count; i++)
         for (size_t k = 0; k < i; k++)
-            if (strcmp(rows[i].name, rows[k].name) == 0) {
-                char line[16];
-                snprintf(line, sizeof line, "%d", rows[k].at.line);
-                err_add(e, ERR_ROW_TWICE, rows[i].at, rows[i].name, line);
-            }
+            if (strcmp(rows[i].name, rows[k].name) == 0)
+                row_twice(e, rows[i].at, rows[i].name, rows[k].at);
     const struct scenario_ward *wards = d->s.wards.items;
-    for (size_t i = 0; i < d->s.wards.count; i++)
+    for (size_t i = 0; i < d->s.wards.count; i++) {
         check_ward_is_there(d, wards[i].name, bind_where(d->doc, "wards"), e);
+        check_roster(d, &wards[i], e);
+    }
     if (d->s.report.ward == NULL)
         return;
     const char *nearest = NULL;
@@ -347,5 +474,8 @@ bool scenario_read(const char *path, const char *const *overrides, size_t n_over
     check_spans(out, e);
     check_shares(out, e);
     check_wards(out, e);
+    check_tables(out, e);
+    check_services(out, e);
+    check_booking(out, e);
     return !err_is_set(e);
 }

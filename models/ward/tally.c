@@ -32,7 +32,8 @@ struct tally_layout tally_layout_of(const struct plan *p)
 size_t tally_at_access(const struct plan *p, int32_t site, int32_t access, int32_t which)
 {
     BUG_IF(site < 0 || site >= p->n_sites);
-    return (size_t)((site * ACCESS_COUNT + access) * TALLY_ACCESS_WORDS + which);
+    size_t row = (size_t)site * ACCESS_COUNT + (size_t)access;
+    return row * TALLY_ACCESS_WORDS + (size_t)which;
 }
 
 size_t tally_at_site(const struct plan *p, int32_t site, int32_t which)
@@ -89,7 +90,8 @@ size_t tally_bin_pair(const struct plan *p, int32_t site, int32_t pair, int32_t 
 
 size_t tally_bin_section(const struct plan *p, int32_t section, int32_t site, int32_t access)
 {
-    size_t row = (size_t)((section * p->n_sites + site) * ACCESS_COUNT + access);
+    size_t of_section = (size_t)section * (size_t)p->n_sites + (size_t)site;
+    size_t row = of_section * ACCESS_COUNT + (size_t)access;
     return tally_layout_of(p).bin_section + row * SIM_HISTOGRAM_BINS;
 }
 
@@ -270,8 +272,9 @@ static void place_wait(const struct places *at, const struct counter_visit *v, i
     at->day[access][bin]++;
     at->section[access][bin]++;
     at->pair[use][(size_t)cell * SIM_HISTOGRAM_BINS + bin]++;
-    at->cells[cell * 2]++;
-    at->cells[cell * 2 + 1] += is_within;
+    int64_t *xy = at->cells + (size_t)cell * 2;
+    xy[0]++;
+    xy[1] += is_within;
 }
 
 static void count_served(struct tally *t, const struct tally_site_day *d, uint32_t i, int access,

@@ -89,9 +89,12 @@ static void add_booked(struct city *c, int32_t site, int32_t day, uint32_t id, s
         return;
     }
     int32_t second = plan_slot_second(p, plan_day_at(p, site, day), person->slot);
-    comer->slot_us = sim_on_day(p->base_day + day, second).us;
+    int64_t midnight = sim_on_day(p->base_day + day, 0).us;
+    comer->slot_us = midnight + second * INT64_C(1000000);
     comer->arrive_us =
         comer->slot_us + (int64_t)sim_variate_at(plan_variate_at(p, VARIATE_PUNCTUALITY), u.u[1]);
+    if (comer->arrive_us < midnight)
+        comer->arrive_us = midnight; /* he comes on the day of his appointment */
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_CAME, 1);
     add_comer(c, site, day, comer);
 }

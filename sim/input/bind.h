@@ -60,34 +60,34 @@ typedef const char *bind_resolver(const char *written, const char **nearest, con
 struct bind_row {
     const char *key;
     enum bind_kind kind;
-    size_t offset;               /* of the member in the target struct               */
-    const char *fallback;        /* default, written as in YAML; NULL = required;
-                                    "" = may be absent: the member stays zero, but a
-                                    GROUP without required rows is then filled from
-                                    their defaults, as if written {}                 */
-    double least, most;          /* closed interval: COUNT REAL SHARE in their own unit,
-                                    SPAN in seconds, RATE per day, CLOCK in seconds,
-                                    COUNTS per element; LIST NAMED number of entries;
-                                    ignored when both are 0                           */
-    const char *unit;            /* for the reference: "min", "/d", "%"; NULL = none  */
+    size_t offset;        /* of the member in the target struct               */
+    const char *fallback; /* default, written as in YAML; NULL = required;
+                             "" = may be absent: the member stays zero, but a
+                             GROUP without required rows is then filled from
+                             their defaults, as if written {}                 */
+    double least, most;   /* closed interval: COUNT REAL SHARE in their own unit,
+                             SPAN in seconds, RATE per day, CLOCK in seconds,
+                             COUNTS per element; LIST NAMED number of entries;
+                             ignored when both are 0                           */
+    const char *unit;     /* for the reference: "min", "/d", "%"; NULL = none  */
     const char *meaning_ja, *meaning_en;
-    const char *const *choices;  /* CHOICE only: NULL-ended                           */
-    const struct bind_row *sub;  /* GROUP LIST NAMED only: rows ended by key == NULL  */
-    size_t sub_size;             /* LIST NAMED: size of an element                    */
-    const char *name_kind;       /* NAMED: "ward", "surge", for messages              */
-    bind_resolver *resolve;      /* NAMED: may be NULL = any name                     */
+    const char *const *choices; /* CHOICE only: NULL-ended                           */
+    const struct bind_row *sub; /* GROUP LIST NAMED only: rows ended by key == NULL  */
+    size_t sub_size;            /* LIST NAMED: size of an element                    */
+    const char *name_kind;      /* NAMED: "ward", "surge", for messages              */
+    bind_resolver *resolve;     /* NAMED: may be NULL = any name                     */
     const void *resolve_context;
-    const char *const *aliases;  /* NULL-ended other spellings (予約枠): never accepted,
-                                    but "did you mean" leads from them to this key   */
+    const char *const *aliases; /* NULL-ended other spellings (予約枠): never accepted,
+                                   but "did you mean" leads from them to this key   */
 };
 
 /* A statement about where a number comes from. In YAML any mapping may hold
  * `basis: {kind: FACT|DERIVED|ASSUMPTION, range, note, source}`; a scalar takes the long
  * form `{value: 15 min, basis: {...}}`. 公表・実測, 計算, 仮定 are accepted for kind. */
 struct bind_basis {
-    const char *path;                 /* "service.renewal.mean"            */
-    const char *value;                /* as written, or the default; NULL for a mapping */
-    const char *kind;                 /* "FACT", "DERIVED" or "ASSUMPTION" */
+    const char *path;                  /* "service.renewal.mean"            */
+    const char *value;                 /* as written, or the default; NULL for a mapping */
+    const char *kind;                  /* "FACT", "DERIVED" or "ASSUMPTION" */
     const char *range, *note, *source; /* NULL = not given                 */
     struct src_pos at;
 };
@@ -103,8 +103,8 @@ struct bind_doc *bind_load(const char *path, struct arena *home, struct err *e) 
 
 /* The same for n bytes in memory; name stands for the path in messages, and its folder
  * is where relative paths start. Any bytes are allowed: they are checked here. */
-struct bind_doc *bind_load_bytes(const char *name, const char *bytes, size_t n,
-                                 struct arena *home, struct err *e) MUST_CHECK;
+struct bind_doc *bind_load_bytes(const char *name, const char *bytes, size_t n, struct arena *home,
+                                 struct err *e) MUST_CHECK;
 
 /* Applies one "key=value" (dotted path, value typed by the row when bound; a name in the
  * path may be any spelling its resolver knows, an element of a list is a number from 1).

@@ -30,7 +30,8 @@ static struct tree_entry *same_name(struct tree_node *map, const struct tree_ent
 {
     BUG_IF(entry->name == NULL);
     for (struct tree_entry *below = map->first; below != entry; below = below->next)
-        if (below->name != NULL && below->layer != entry->layer && strcmp(below->name, entry->name) == 0)
+        if (below->name != NULL && below->layer != entry->layer &&
+            strcmp(below->name, entry->name) == 0)
             return below;
     return NULL;
 }

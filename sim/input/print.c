@@ -68,11 +68,10 @@ static void add_scalar(struct text *out, const struct bind_row *row, const char 
     union member m = {0};
     struct err e = {0};
     struct scalar from = {.key = row->key, .text = written, .style = SCALAR_RAW, .folder = ""};
-    if (row->kind == BIND_TEXT)
-        text_add_json(out, written);
-    else if (row->kind == BIND_FILE || row->kind == BIND_CHOICE)
+    bool is_word = row->kind == BIND_FILE || row->kind == BIND_CHOICE;
+    if (is_word)
         text_add_yaml(out, written);
-    else if (!scalar_read(row, &from, &m, out->home, &e))
+    else if (row->kind == BIND_TEXT || !scalar_read(row, &from, &m, out->home, &e))
         text_add_json(out, written);
     else if (row->kind == BIND_FLAG)
         text_add(out, m.flag ? "yes" : "no");

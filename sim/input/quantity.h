@@ -49,7 +49,7 @@ enum { QUANTITY_BYTES = 48 };
 /* Shortest decimals that read back as the same double, then the unit. unit NULL takes
  * the first of the kind that fits: SPAN the largest that needs no more than 3 decimals. */
 void quantity_show(double value, enum quantity_of of, const char *unit, char to[QUANTITY_BYTES]);
-void quantity_show_clock(int32_t seconds, char to[QUANTITY_BYTES]);    /* 8:45  */
+void quantity_show_clock(int32_t seconds, char to[QUANTITY_BYTES]);     /* 8:45  */
 void quantity_show_monthday(int32_t monthday, char to[QUANTITY_BYTES]); /* 12-29 */
 
 #endif

@@ -334,8 +334,10 @@ static bool read_rows(struct reader *r, struct record *record, struct bind_list 
 static bool open_table(struct reader *r, const char *path)
 {
     r->s = arena_take_array(r->home, struct source, 1);
-    if (r->s == NULL)
-        return err_add(r->e, ERR_NOMEM, SRC_NOWHERE, path);
+    if (r->s == NULL) {
+        err_add(r->e, ERR_NOMEM, SRC_NOWHERE, path);
+        return false;
+    }
     if (!source_read(r->s, path, TABLE_BYTES, SRC_NOWHERE, r->home, r->e) ||
         !guard_encoding(r->s, r->e) || !source_split(r->s, r->e))
         return false;

@@ -21,11 +21,6 @@ const char *syntax_after_colon(const char *text)
     return is_apart || strncmp(value, "//", 2) == 0 ? NULL : value;
 }
 
-void syntax_with_space(const char *text, const char *value, char to[ERR_ARG_BYTES])
-{
-    snprintf(to, ERR_ARG_BYTES, "%.*s %s", (int)(value - text), text, value);
-}
-
 /* The line from a column on, without the mark of a list item. *column moves along. */
 static const char *content_of(const struct source *s, size_t line, size_t *column)
 {
@@ -39,32 +34,52 @@ static const char *content_of(const struct source *s, size_t line, size_t *colum
     return p;
 }
 
-/* Copies the line up to a comment and without blanks at the end. */
-static void copy_content(const char *from, char to[ERR_ARG_BYTES])
+/* Bytes of the line up to a comment and without blanks at the end. */
+static size_t content_bytes(const char *from)
 {
-    size_t n = 0, solid = 0;
-    for (; from[n] != '\0' && n + 2 < ERR_ARG_BYTES; n++) {
+    size_t solid = 0;
+    for (size_t n = 0; from[n] != '\0'; n++) {
         bool is_blank = from[n] == ' ' || from[n] == '\t';
         if (is_blank && from[n + 1] == '#')
             break;
         if (!is_blank)
             solid = n + 1;
     }
-    while (solid > 0 && ((unsigned char)from[solid] & 0xC0) == 0x80)
-        solid--; /* not in the middle of a character */
-    memcpy(to, from, solid);
-    to[solid] = '\0';
+    return solid;
+}
+
+static size_t count_between(const char *from, const char *end)
+{
+    size_t count = 0;
+    for (; from < end; count++)
+        text_next(&from);
+    return count;
+}
+
+/* The content as an argument of an error, its end cut off when it is long. */
+static void copy_content(const char *from, char to[ERR_ARG_BYTES])
+{
+    size_t n = content_bytes(from);
+    if (n >= ERR_ARG_BYTES)
+        n = ERR_ARG_BYTES - 1;
+    while (n > 0 && ((unsigned char)from[n] & 0xC0) == 0x80)
+        n--; /* not in the middle of a character */
+    memcpy(to, from, n);
+    to[n] = '\0';
 }
 
 bool syntax_report_colon(const struct source *s, size_t line, size_t column, struct err *e)
 {
-    char text[ERR_ARG_BYTES], better[ERR_ARG_BYTES + 1];
-    copy_content(content_of(s, line, &column), text);
-    const char *value = syntax_after_colon(text);
+    char text[ERR_ARG_BYTES], better[2 * ERR_ARG_BYTES];
+    const char *content = content_of(s, line, &column), *value = syntax_after_colon(content);
     if (value == NULL)
         return false;
-    syntax_with_space(text, value, better);
-    err_add(e, ERR_COLON_SPACE, source_at(s, line, column, text_count(text)), text, better);
+    copy_content(content, text);
+    size_t key = (size_t)(value - content), n = strlen(text), width;
+    key = key < n ? key : n;
+    snprintf(better, sizeof better, "%.*s %s", (int)key, text, text + key);
+    width = count_between(content, content + content_bytes(content));
+    err_add(e, ERR_COLON_SPACE, source_at(s, line, column, width), text, better);
     return true;
 }
 
@@ -100,9 +115,7 @@ static bool mend(struct source *s, size_t line)
     memcpy(mended, s->bytes, before);
     mended[before] = ' ';
     memcpy(mended + before + 1, s->bytes + before, s->n - before);
-    char key[ERR_ARG_BYTES];
-    snprintf(key, sizeof key, "%.*s", (int)(value - content), content);
-    s->blanks[line] = column + text_count(key) + 1;
+    s->blanks[line] = column + count_between(content, value) + 1;
     s->bytes = mended;
     s->n++;
     return true;
@@ -165,7 +178,10 @@ static bool says(const char *text, const char *part)
 static void character_at(const struct source *s, yaml_mark_t mark, char to[8])
 {
     const char *p = mark.line < s->n_lines ? s->lines[mark.line] : "", *from = p;
-    for (size_t i = 0; i <= mark.column && *p != '\0'; i++) {
+    size_t column = mark.column;
+    if (s->option == NULL) /* blanks that were put in do not stand in the line */
+        column = (size_t)at_mark(s, mark, 1).column - 1;
+    for (size_t i = 0; i <= column && *p != '\0'; i++) {
         from = p;
         text_next(&p);
     }

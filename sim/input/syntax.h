@@ -23,7 +23,4 @@ bool syntax_report_colon(const struct source *s, size_t line, size_t column, str
  * and a colon that lacks its space; times ("8:45") and addresses (http://) do not. */
 const char *syntax_after_colon(const char *text);
 
-/* "weekday: 4" for "weekday:4". */
-void syntax_with_space(const char *text, const char *value, char to[ERR_ARG_BYTES]);
-
 #endif

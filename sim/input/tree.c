@@ -204,8 +204,9 @@ static bool split_key(struct builder *b, struct open *top, struct tree_node *val
     char slice[ERR_ARG_BYTES];
     source_slice(entry->key_at, slice, sizeof slice);
     if (!guard_has_told(slice) || b->s->option != NULL) {
-        char better[ERR_ARG_BYTES];
-        syntax_with_space(entry->key, behind, better);
+        char better[2 * ERR_ARG_BYTES];
+        snprintf(better, sizeof better, "%.*s %.*s", (int)(behind - entry->key), entry->key,
+                 ERR_ARG_BYTES, behind);
         err_add(b->e, ERR_COLON_SPACE, entry->key_at, entry->key, better);
     }
     size_t n = (size_t)(behind - entry->key);
@@ -364,6 +365,7 @@ static bool take_start(struct builder *b, const yaml_event_t *event)
 /* A flow collection on one line is as wide as from its bracket to the closing one. */
 static bool take_end(struct builder *b, const yaml_event_t *event)
 {
+    BUG_IF(b->depth == 0 || b->open[b->depth - 1].node == NULL);
     const struct open *top = &b->open[--b->depth];
     struct tree_node *node = top->node;
     node->last_line = event->end_mark.line;

@@ -16,13 +16,13 @@ enum tree_kind { TREE_SCALAR, TREE_MAP, TREE_LIST };
 
 struct tree_node {
     enum tree_kind kind;
-    bool is_plain;  /* SCALAR: written without quotes                               */
-    bool is_flawed; /* already reported; whoever binds it says nothing more         */
+    bool is_plain;   /* SCALAR: written without quotes                               */
+    bool is_flawed;  /* already reported; whoever binds it says nothing more         */
     bool is_cleared; /* the plain word none, and its row takes that as "nothing said" */
     struct src_pos at;
     const struct source *from;
-    size_t first_line, last_line; /* in `from`, counted from 0                      */
-    const char *text;             /* SCALAR                                         */
+    size_t first_line, last_line;    /* in `from`, counted from 0                      */
+    const char *text;                /* SCALAR                                         */
     struct tree_entry *first, *last; /* MAP and LIST, in the order of writing       */
     size_t count;
 };
@@ -44,8 +44,8 @@ struct tree_node *tree_parse(const struct source *s, int layer, struct err *e) M
 /* New nodes in the same style; NULL without memory. */
 struct tree_node *tree_scalar(struct arena *home, const struct source *from, struct src_pos at,
                               const char *text) MUST_CHECK;
-struct tree_node *tree_map(struct arena *home, const struct source *from, struct src_pos at)
-    MUST_CHECK;
+struct tree_node *tree_map(struct arena *home, const struct source *from,
+                           struct src_pos at) MUST_CHECK;
 struct tree_entry *tree_put(struct tree_node *map, const char *key, struct src_pos key_at,
                             int layer, struct tree_node *value, struct arena *home) MUST_CHECK;
 

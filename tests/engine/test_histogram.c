@@ -136,8 +136,10 @@ static void inside_a_bin_quantiles_and_shares_go_linearly(void **state)
     bins[0] = 6;
     bins[65] = 4; /* 64 to 65 units */
     check_near(sim_histogram_quantile(bins, 0.6), 0.0, 0.0);
-    check_near(sim_histogram_quantile(bins, 0.7), (64 + 0.37 + 0.26 * 0.25) * (double)UNIT_US, 1e-6);
-    check_near(sim_histogram_quantile(bins, 0.9), (64 + 0.37 + 0.26 * 0.75) * (double)UNIT_US, 1e-6);
+    check_near(sim_histogram_quantile(bins, 0.7), (64 + 0.37 + 0.26 * 0.25) * (double)UNIT_US,
+               1e-6);
+    check_near(sim_histogram_quantile(bins, 0.9), (64 + 0.37 + 0.26 * 0.75) * (double)UNIT_US,
+               1e-6);
     check_near(sim_histogram_share(bins, -1), 0.0, 0.0);
     check_near(sim_histogram_share(bins, 0), 0.6, 1e-15);
     check_near(sim_histogram_share(bins, 64 * UNIT_US - 1), 0.6, 1e-15);

@@ -574,6 +574,18 @@ static void a_base_that_cannot_be_read_hides_no_other_mistake(void **state)
     arena_free(home);
 }
 
+static void reading_stops_at_the_limit_of_size(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct arena *home = arena_new(16 << 20); /* an endless file must not fill the memory */
+    assert_null(bind_load("/dev/zero", home, &e));
+    check_count(&e, 1);
+    check_error(&e, 0, ERR_TOO_BIG, 0, 0, 0);
+    check_arg(&e, 0, 0, "1 MiB");
+    arena_free(home);
+}
+
 static void a_table_is_looked_for_beside_the_file_that_names_it(void **state)
 {
     (void)state;
@@ -861,6 +873,7 @@ int main(void)
         cmocka_unit_test(three_files_lie_on_each_other_and_every_value_knows_its_own),
         cmocka_unit_test(a_circle_of_files_is_told_with_its_chain),
         cmocka_unit_test(a_base_that_cannot_be_read_hides_no_other_mistake),
+        cmocka_unit_test(reading_stops_at_the_limit_of_size),
         cmocka_unit_test(a_table_is_looked_for_beside_the_file_that_names_it),
         cmocka_unit_test(bases_are_collected_in_the_order_of_the_rows),
         cmocka_unit_test(a_basis_has_its_own_keys_and_its_mistakes_are_told),

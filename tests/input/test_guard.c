@@ -187,6 +187,28 @@ static void a_full_width_colon_behind_a_key_gets_the_blank_it_needs(void **state
     drop(&r);
 }
 
+static void a_full_width_colon_inside_a_value_gets_no_blank(void **state)
+{
+    (void)state;
+    struct read r;
+    const char *text = "a: x：y\nb: {c: x：y}\n";
+    take(&r, text, strlen(text));
+    check_count(&r.e, 2);
+    assert_string_equal(r.source.bytes, "a: x:y\nb: {c: x:y}\n");
+    drop(&r);
+}
+
+static void behind_a_closed_bracket_a_comma_is_a_comma_again(void **state)
+{
+    (void)state;
+    struct read r;
+    const char *text = "a: {b: [1]}\nc: x, 'y ７\n"; /* no quote: it is inside a text */
+    take(&r, text, strlen(text));
+    check_count(&r.e, 1);
+    check_error(&r.e, 0, ERR_FULLWIDTH, 2, 10, 1);
+    drop(&r);
+}
+
 static void line_ends_of_all_three_kinds_count_alike(void **state)
 {
     (void)state;
@@ -226,6 +248,8 @@ int main(void)
         cmocka_unit_test(tabs_and_wide_spaces_in_the_indentation_break_the_file),
         cmocka_unit_test(full_width_digits_colons_and_spaces_are_reported_and_repaired),
         cmocka_unit_test(a_full_width_colon_behind_a_key_gets_the_blank_it_needs),
+        cmocka_unit_test(a_full_width_colon_inside_a_value_gets_no_blank),
+        cmocka_unit_test(behind_a_closed_bracket_a_comma_is_a_comma_again),
         cmocka_unit_test(line_ends_of_all_three_kinds_count_alike),
         cmocka_unit_test(the_narrow_form_is_one_of_ascii),
     };

@@ -95,6 +95,7 @@ static void a_key_given_twice_is_reported_at_the_second_and_the_first_holds(void
     check_arg(&p.e, 0, 1, "2");
     check_error(&p.e, 1, ERR_KEY_TWICE, 6, 1, 1);
     check_error(&p.e, 2, ERR_KEY_TWICE, 7, 11, 1);
+    assert_int_equal(p.root->count, 3);
     assert_string_equal(text_at(&p, "a", NULL), "1");
     assert_string_equal(text_at(&p, "枠", "x"), "1");
     drop(&p);
@@ -151,6 +152,40 @@ static void a_missing_blank_behind_the_colon_is_reported_and_mended(void **state
     check_error(&p.e, 2, ERR_COLON_SPACE, 8, 3, 3);
     assert_string_equal(text_at(&p, "a", "saturday"), "5 h");
     assert_string_equal(text_at(&p, "b", "z"), "2");
+    drop(&p);
+}
+
+static void a_missing_blank_in_a_very_long_line_is_reported_too(void **state)
+{
+    (void)state;
+    struct parsed p;
+    char text[800] = "窓口:\n  ";
+    size_t n = strlen(text);
+    memset(text + n, 'k', 300);
+    memcpy(text + n + 300, ":港", 4);
+    memset(text + n + 304, 'v', 200);
+    memcpy(text + n + 504, "\n  b: @\n", 10);
+    parse(&p, text);
+    check_count(&p.e, 1); /* what stands behind the mended line stays unsaid */
+    check_error(&p.e, 0, ERR_COLON_SPACE, 2, 3, 502);
+    drop(&p);
+}
+
+static void places_in_a_mended_line_are_those_of_the_writer(void **state)
+{
+    (void)state;
+    struct parsed p;
+    parse(&p, "a:\n  x：[1, 2]]\n  y: 2\n"); /* reported once, but the parser stops here */
+    check_count(&p.e, 1);
+    check_error(&p.e, 0, ERR_FULLWIDTH, 2, 4, 1);
+    drop(&p);
+    parse(&p, "a:\n  x:[1, 2] \n  y: 2\nb: {c: 1, c: 2}\n");
+    check_count(&p.e, 2);
+    check_error(&p.e, 0, ERR_COLON_SPACE, 2, 3, 8);
+    check_error(&p.e, 1, ERR_KEY_TWICE, 4, 11, 1);
+    struct tree_entry *x = tree_find(tree_find(p.root, "a")->value, "x");
+    assert_int_equal(x->value->at.column, 5);
+    assert_int_equal(x->value->at.width, 6);
     drop(&p);
 }
 
@@ -388,6 +423,8 @@ int main(void)
         cmocka_unit_test(anchors_aliases_merge_keys_and_tags_are_refused),
         cmocka_unit_test(one_file_holds_one_document_that_is_not_empty),
         cmocka_unit_test(a_missing_blank_behind_the_colon_is_reported_and_mended),
+        cmocka_unit_test(a_missing_blank_in_a_very_long_line_is_reported_too),
+        cmocka_unit_test(places_in_a_mended_line_are_those_of_the_writer),
         cmocka_unit_test(a_missing_blank_in_braces_makes_a_key_without_a_value),
         cmocka_unit_test(times_and_addresses_are_no_keys),
         cmocka_unit_test(an_unclosed_quote_or_bracket_is_shown_where_it_opens),

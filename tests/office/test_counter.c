@@ -492,6 +492,38 @@ static void once_ended_it_stays_ended_but_booked_people_are_admitted(void **stat
     check_call(h, 4, 310);
 }
 
+/* An hour to closing, 30 minutes of it for appointments. Whoever comes makes room for his
+ * own work, and those who were not expected make none. */
+static void the_work_of_those_booked_for_later_is_kept_free(void **state)
+{
+    struct hall *h = *state;
+    h->rules.early_end = COUNTER_END_WORK;
+    h->day.close = at(60);
+    h->day.booked_work_us = 30 * MIN_US;
+    walks_in(h, 0, 30);
+    run(h);
+    assert_int_equal(h->result.served, 1);
+    h->visits[0].expected_us++;
+    run(h);
+    assert_int_equal(h->visits[0].outcome, COUNTER_TURNED_AWAY);
+    h->n = 0;
+    comes(h, 0, 0, 25);
+    walks_in(h, 0, 42.5); /* 25 / 2 + 5 + 42.5 <= 60 */
+    run(h);
+    assert_int_equal(h->result.served, 2);
+    h->visits[1].expected_us++;
+    run(h);
+    assert_int_equal(h->result.served, 1);
+    h->n = 1;
+    comes(h, 1, 0, 25);   /* 20 more than were expected */
+    walks_in(h, 1, 21.5); /* 25 / 2 + 25 + 21.5 <= 59 */
+    run(h);
+    assert_int_equal(h->result.served, 3);
+    h->visits[2].expected_us++;
+    run(h);
+    assert_int_equal(h->result.served, 2);
+}
+
 static void tickets_for_walk_ins_end_at_their_number(void **state)
 {
     struct hall *h = *state;
@@ -885,6 +917,7 @@ int main(void)
         IN_HALL(the_instant_of_the_early_end_is_that_of_the_first_who_is_turned_away),
         IN_HALL(what_is_expected_counts_for_the_early_end_not_what_will_be_needed),
         IN_HALL(once_ended_it_stays_ended_but_booked_people_are_admitted),
+        IN_HALL(the_work_of_those_booked_for_later_is_kept_free),
         IN_HALL(tickets_for_walk_ins_end_at_their_number),
         IN_HALL(while_the_system_is_slow_service_takes_longer),
         IN_HALL(while_the_system_is_down_service_rests_and_then_goes_on),

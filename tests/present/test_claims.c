@@ -98,6 +98,19 @@ static void one_ward_answers_for_itself(void **state)
         "鶴見区が目標(30分以内に90%)を達成するかは判定保留。30分以内に呼ばれる人は41.5%");
 }
 
+static void the_answer_never_hides_the_people_turned_away(void **state)
+{
+    struct said *s = *state;
+    struct findings_ward wards[WARDS];
+    const enum verdict v[] = {VERDICT_MET, VERDICT_MET};
+    struct findings f = wards_with(wards, v, 2);
+    f.turned_away = between(64000.0, 65244.0);
+    SAID(s, claims_answer(said_new(s), &f, &about),
+         "全2区で目標(30分以内に90%)を達成。受付できず断った人は64,622人");
+    f.turned_away = between(0.0, 0.0);
+    SAID(s, claims_answer(said_new(s), &f, &about), "全2区で目標(30分以内に90%)を達成");
+}
+
 static void a_card_leads_with_the_worst_verdict(void **state)
 {
     struct said *s = *state;
@@ -206,6 +219,10 @@ static void certainty_is_the_half_width_rounded_up_and_the_replications(void **s
          "30分以内に呼ばれる割合の95%区間は±0.4ポイント(反復200回)");
     SAID(s, claims_how_sure(said_new(s), between(1.0, 1.0), 30.0, 200),
          "30分以内に呼ばれる割合の95%区間は±0.0ポイント(反復200回)");
+    SAID(s, claims_how_sure(said_new(s), between(0.90, 0.91), 30.0, 99),
+         "30分以内に呼ばれる割合の95%区間は±0.5ポイント(反復99回、少ないので狭めに出ます)");
+    SAID(s, claims_how_sure(said_new(s), between(0.90, 0.91), 30.0, 100),
+         "30分以内に呼ばれる割合の95%区間は±0.5ポイント(反復100回)");
     SAID(s, claims_how_sure(said_new(s), (struct interval){0.9, UNKNOWN, UNKNOWN}, 30.0, 1),
          "反復1回では区間を出せず、確かさは分かりません");
 }
@@ -218,6 +235,8 @@ static void turned_away_people_come_with_their_interval(void **state)
     SAID(s, claims_turned_away(said_new(s), (struct interval){3.4, UNKNOWN, UNKNOWN}),
          "断った人は期間中 3.4人");
     SAID(s, claims_turned_away(said_new(s), between(0.0, 0.0)), "断った人は期間中 0人");
+    SAID(s, claims_people(said_new(s), between(0.0, 0.0)), "0人");
+    SAID(s, claims_people(said_new(s), between(0.0, 0.2)), "0.1人(95%区間 0–0.2人)");
     SAID(s, claims_turned_away(said_new(s), between(UNKNOWN, UNKNOWN)),
          "断った人の数は分かりません");
 }
@@ -293,6 +312,7 @@ int main(void)
         SAID_TEST(more_than_three_names_are_cut_short),
         SAID_TEST(one_verdict_for_all_is_said_once),
         SAID_TEST(one_ward_answers_for_itself),
+        SAID_TEST(the_answer_never_hides_the_people_turned_away),
         SAID_TEST(a_card_leads_with_the_worst_verdict),
         SAID_TEST(nine_of_ten_means_the_90th_percentile_rounded_up_to_5_minutes),
         SAID_TEST(the_worst_day_is_named_alone_only_without_rivals),

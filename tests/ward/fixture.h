@@ -268,16 +268,6 @@ static inline int small_tear_down(void **state)
 
 #define IN_SMALL(test) cmocka_unit_test_setup_teardown(test, small_set_up, small_tear_down)
 
-/* A random element of demand less: nobody but those a test makes itself. */
-static inline void small_quiet(struct small *w)
-{
-    w->d.expiries.count = 1; /* January 2020: before the first letter */
-    w->d.monthly[USE_HANDOVER].count = 0;
-    w->d.s.uses.handover.visits = 0;
-    w->d.s.uses.other.visits = 0;
-    w->d.s.day_factor.cv = 0;
-}
-
 /* Services, punctuality and delays without chance: a service takes its mean. */
 static inline void small_exact(struct small *w)
 {
@@ -291,6 +281,9 @@ static inline void small_exact(struct small *w)
     w->d.s.booking.no_show.share = 0;
     w->d.s.pin.unknown = 0;
 }
+
+/* The writable form of a part of the plan. */
+#define SMALL_ARRAY(p, type, offset) ((type *)(void *)((char *)(p) + (p)->offset))
 
 /* Day index of a date. */
 static inline int32_t small_day(const struct small *w, int32_t year, int32_t month, int32_t day)
@@ -306,6 +299,17 @@ static inline void small_compile(struct small *w)
     assert_non_null(w->plan);
     memcpy(w->plan, made, made->bytes);
     w->model = compile_model(w->plan);
+}
+
+/* Compiles a city to which nobody comes but those whom a test makes itself. */
+static inline void small_quiet(struct small *w)
+{
+    w->d.expiries.count = 1; /* January 2020: before the first letter */
+    w->d.s.day_factor.cv = 0;
+    small_compile(w);
+    double *rates = SMALL_ARRAY(w->plan, double, at_rates);
+    for (int32_t i = 0; i < w->plan->n_streams * w->plan->n_sites * w->plan->n_days; i++)
+        rates[i] = 0;
 }
 
 /* Results all zero. */
@@ -347,9 +351,6 @@ static inline void small_run(struct small *w, uint64_t seed, uint32_t replicatio
     assert_true(w->model.replicate(world, seed, replication, 0, &w->out, &w->e));
 }
 
-/* The writable form of a part of the plan. */
-#define SMALL_ARRAY(p, type, offset) ((type *)(void *)((char *)(p) + (p)->offset))
-
 static inline struct plan_day *small_day_at(struct small *w, int32_t site, int32_t day)
 {
     return &SMALL_ARRAY(w->plan, struct plan_day, at_days)[site * w->plan->n_days + day];
@@ -367,14 +368,15 @@ static inline void small_constant(struct small *w, int32_t which, double value)
     *v = (struct sim_variate){.family = SIM_CONSTANT, .low = value, .mean = value};
 }
 
-/* Whatever the uniform, the profile says this microsecond of the day: the share inside its
- * second is spread over 10^12 times the range of uniforms. */
+/* Whatever the uniform, the profile says this microsecond of the day: the microseconds that
+ * all uniforms together make up are far fewer than one. */
 static inline void small_always_at(struct plan_profile *f, int64_t us)
 {
-    double part = ((double)(us % 1000000) + 0.5) / 1e6;
+    double part = (double)(us % 1000000) + 0.5;
     *f = (struct plan_profile){.n = 1,
                                .from_s = {(int32_t)(us / 1000000), (int32_t)(us / 1000000) + 1},
-                               .share = {-part * 1e12, (1 - part) * 1e12}};
+                               .share = {-part * 1e6, 1},
+                               .us_per_share = {1e-6}};
 }
 
 /* A person of the population (0 = holders) who acts at the site on the day. */

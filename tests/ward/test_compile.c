@@ -204,6 +204,10 @@ static void cells_are_the_half_hours_of_the_week_with_opening_hours(void **state
     assert_int_equal(p->cell[CIVIL_SAT][23], 90);
     assert_int_equal(p->cell[CIVIL_SAT][24], PLAN_NO_DAY);
     assert_int_equal(p->cell[CIVIL_SUN][20], PLAN_NO_DAY);
+    assert_int_equal(p->pooled[16], PLAN_NO_DAY);
+    assert_int_equal(p->pooled[17], 91); /* Monday to Friday together */
+    assert_int_equal(p->pooled[33], 107);
+    assert_int_equal(p->n_moments, 108);
 }
 
 static void reported_days_on_which_a_site_is_open_are_numbered(void **state)
@@ -531,6 +535,7 @@ static void profiles_are_the_tables_weights(void **state)
     check_near(f->share[2], 2.0 / 19, 1e-12);
     check_near(f->share[3], 5.0 / 19, 1e-12);
     check_near(f->share[17], 1, 0);
+    check_near(f->us_per_share[2], 1800e6 * 19 / 3, 1);
     assert_int_equal(w->plan->hours[1].from_s[7], 43200);
     assert_int_equal(w->plan->requests.from_s[48], 86400);
 }

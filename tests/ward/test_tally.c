@@ -65,7 +65,7 @@ static void every_word_of_the_sums_has_one_owner(void **state)
     for (int32_t day = 0; day < p->n_hist_days; day++)
         claim(seen, size, tally_at_city_day(p, day), TALLY_DAY_WORDS);
     for (int32_t site = 0; site <= p->n_sites; site++)
-        for (int32_t cell = 0; cell < p->n_cells; cell++)
+        for (int32_t cell = 0; cell < p->n_moments; cell++)
             claim(seen, size, tally_at_cell(p, site, cell), TALLY_CELL_WORDS);
     check_all_claimed(seen, size);
 }
@@ -199,6 +199,12 @@ static void a_day_is_counted_by_site_and_access(void **state)
     assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_STAFFED_US), 2475 * SMALL_MIN.us);
 }
 
+static void check_words(const int64_t *got, const int64_t *want, int n)
+{
+    for (int k = 0; k < n; k++)
+        assert_int_equal(got[k], want[k]);
+}
+
 /* x = served, y = within the target: 3 and 2 booked, 2 and 1 walk-in, 5 and 3 in the city. */
 static void a_day_has_ratio_moments_by_access_and_for_the_city(void **state)
 {
@@ -210,11 +216,10 @@ static void a_day_has_ratio_moments_by_access_and_for_the_city(void **state)
     static const int64_t walk_in[] = {2, 1, 4, 2, 1, 5, 3, 61 * 60000000LL};
     static const int64_t city[] = {5, 3, 25, 15, 9, 9, 4, 101 * 60000000LL};
     const int64_t *s = w->out.sums;
-    for (int k = 0; k < TALLY_DAY_WORDS; k++) {
-        assert_int_equal(s[tally_at_day(w->plan, SMALL_SAKAE, ACCESS_BOOKED, h) + k], booked[k]);
-        assert_int_equal(s[tally_at_day(w->plan, SMALL_SAKAE, ACCESS_WALK_IN, h) + k], walk_in[k]);
-        assert_int_equal(s[tally_at_city_day(w->plan, h) + k], city[k]);
-    }
+    check_words(s + tally_at_day(w->plan, SMALL_SAKAE, ACCESS_BOOKED, h), booked, TALLY_DAY_WORDS);
+    check_words(s + tally_at_day(w->plan, SMALL_SAKAE, ACCESS_WALK_IN, h), walk_in,
+                TALLY_DAY_WORDS);
+    check_words(s + tally_at_city_day(w->plan, h), city, TALLY_DAY_WORDS);
 }
 
 /* The city's pair of a day is squared once, after all its sites. */
@@ -286,27 +291,55 @@ static void waits_fall_into_the_histograms_of_their_day_use_half_hour_and_sectio
     assert_int_equal(all, 3 * 5);
 }
 
-/* Cells hold moments over replications: two people of one half hour in a replication. */
-static void cells_are_written_once_a_replication(void **state)
+/* Tuesday and Wednesday at 10:00, two replications: x = 2, y = 1 and x = 1, y = 1; pooled
+ * 3 and 2. 西 has one more on the Tuesday, which only the city sees beside it. */
+static void cells_hold_moments_over_replications_by_weekday_pooled_and_of_the_city(void **state)
 {
     struct small *w = *state;
     const struct plan *p = w->plan;
     struct tally *t = &w->city->tally;
-    struct day d = day_of(w, 6, 16);
-    served(&d, USE_OTHER, 0, 600, 600);
-    served(&d, USE_OTHER, 0, 605, 640);
+    struct day tuesday = day_of(w, 6, 16), wednesday = day_of(w, 6, 17), other = tuesday;
+    served(&tuesday, USE_OTHER, 0, 600, 600);
+    served(&tuesday, USE_OTHER, 0, 605, 640);
+    served(&wednesday, USE_OTHER, 0, 601, 602);
+    served(&other, USE_OTHER, 0, 601, 602);
     for (uint32_t replication = 0; replication < 2; replication++) {
         tally_begin(t, &w->out, replication);
-        write(w, SMALL_SAKAE, &d);
+        write(w, SMALL_SAKAE, &tuesday);
+        write(w, SMALL_SAKAE, &wednesday);
+        write(w, SMALL_NISHI, &other);
         tally_end(t);
     }
-    static const int64_t want[] = {4, 2, 8, 4, 2};
-    int32_t rows[] = {SMALL_SAKAE, p->n_sites};
-    for (int r = 0; r < 2; r++)
-        for (int k = 0; k < 5; k++)
-            assert_int_equal(
-                w->out.sums[tally_at_cell(p, rows[r], p->cell[CIVIL_TUE][20]) + k], want[k]);
-    assert_int_equal(w->out.sums[tally_at_cell(p, SMALL_NISHI, p->cell[CIVIL_TUE][20])], 0);
+    const struct {
+        int32_t site, cell;
+        int64_t words[5];
+    } want[] = {
+        {SMALL_SAKAE, p->cell[CIVIL_TUE][20], {4, 2, 8, 4, 2}},
+        {SMALL_SAKAE, p->cell[CIVIL_WED][20], {2, 2, 2, 2, 2}},
+        {SMALL_SAKAE, p->pooled[20], {6, 4, 18, 12, 8}},
+        {SMALL_SAKAE, p->cell[CIVIL_TUE][21], {0}},
+        {SMALL_NISHI, p->cell[CIVIL_TUE][20], {2, 2, 2, 2, 2}},
+        {SMALL_NISHI, p->cell[CIVIL_WED][20], {0}},
+        {SMALL_SITES, p->cell[CIVIL_TUE][20], {6, 4, 18, 12, 8}},
+        {SMALL_SITES, p->pooled[20], {8, 6, 32, 24, 18}},
+    };
+    for (size_t i = 0; i < COUNT_OF(want); i++)
+        check_words(w->out.sums + tally_at_cell(p, want[i].site, want[i].cell), want[i].words, 5);
+}
+
+static void saturdays_are_not_pooled_with_weekdays(void **state)
+{
+    struct small *w = *state;
+    const struct plan *p = w->plan;
+    struct day saturday = day_of(w, 6, 13);
+    served(&saturday, USE_OTHER, 0, 600, 600);
+    write(w, SMALL_SAKAE, &saturday);
+    tally_look(&w->city->tally, SMALL_SAKAE, saturday.day, 20, 4);
+    tally_end(&w->city->tally);
+    const int64_t *sums = w->out.sums;
+    assert_int_equal(sums[tally_at_cell(p, SMALL_SAKAE, p->cell[CIVIL_SAT][20])], 1);
+    for (int k = 0; k < TALLY_CELL_WORDS; k++)
+        assert_int_equal(sums[tally_at_cell(p, SMALL_SAKAE, p->pooled[20]) + (size_t)k], 0);
 }
 
 static void looks_are_summed_for_the_site_and_the_city(void **state)
@@ -320,6 +353,9 @@ static void looks_are_summed_for_the_site_and_the_city(void **state)
     tally_look(t, SMALL_NISHI, day, 20, 2);
     const int64_t *own = w->out.sums + tally_at_cell(p, SMALL_SAKAE, p->cell[CIVIL_TUE][20]);
     const int64_t *city = w->out.sums + tally_at_cell(p, p->n_sites, p->cell[CIVIL_TUE][20]);
+    const int64_t *pooled = w->out.sums + tally_at_cell(p, SMALL_NISHI, p->pooled[20]);
+    assert_int_equal(pooled[TALLY_CELL_LOOKS], 1);
+    assert_int_equal(pooled[TALLY_CELL_WAITING], 2);
     assert_int_equal(own[TALLY_CELL_LOOKS], 1);
     assert_int_equal(own[TALLY_CELL_WAITING], 7);
     assert_int_equal(city[TALLY_CELL_LOOKS], 2);
@@ -429,7 +465,8 @@ int main(void)
         WITH_CITY(the_citys_day_is_one_pair_of_all_sites),
         WITH_CITY(a_month_holds_arrivals_and_work_by_access_and_staff),
         WITH_CITY(waits_fall_into_the_histograms_of_their_day_use_half_hour_and_section),
-        WITH_CITY(cells_are_written_once_a_replication),
+        WITH_CITY(cells_hold_moments_over_replications_by_weekday_pooled_and_of_the_city),
+        WITH_CITY(saturdays_are_not_pooled_with_weekdays),
         WITH_CITY(looks_are_summed_for_the_site_and_the_city),
         WITH_CITY(a_days_level_is_where_nine_of_ten_waits_lie),
         WITH_CITY(days_of_the_warm_up_are_not_reported),

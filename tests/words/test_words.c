@@ -43,23 +43,34 @@ static void every_code_has_a_message_and_a_help_in_both_languages(void **state)
     }
 }
 
-/* A sentence that ends in a stop would look odd before "-->"; brackets must pair up. */
+/* Choices in a template are not nested, and every one is closed. */
+static void check_brackets(const char *template)
+{
+    int depth = 0;
+    for (const char *p = template; *p != '\0'; p++) {
+        depth += (*p == '[') - (*p == ']');
+        assert_true(depth == 0 || depth == 1);
+    }
+    assert_int_equal(depth, 0);
+}
+
+/* A stop would look odd before the place; an ellipsis in quotes is none. */
+static void check_end(const char *sentence)
+{
+    size_t n = strlen(sentence);
+    assert_true(n >= 3);
+    assert_true(sentence[n - 1] != '.' || strcmp(sentence + n - 3, "...") == 0);
+    assert_string_not_equal(sentence + n - 3, "。");
+}
+
 static void sentences_have_no_full_stop_and_closed_brackets(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(all); i++) {
-        for (int k = 0; k < 4; k++) {
-            const char *s = words_get(all[i], k & 1 ? WORDS_HELP : WORDS_MESSAGE, k & 2);
-            size_t n = strlen(s);
-            int depth = 0;
-            assert_true(s[n - 1] != '.' || strcmp(s + n - 3, "...") == 0);
-            assert_true(n < 3 || strcmp(s + n - 3, "。") != 0);
-            for (const char *p = s; *p != '\0'; p++) {
-                depth += (*p == '[') - (*p == ']');
-                assert_true(depth == 0 || depth == 1);
-            }
-            assert_int_equal(depth, 0);
-        }
+    for (size_t i = 0; i < 4 * COUNT_OF(all); i++) {
+        enum words_part part = i % 2 == 0 ? WORDS_MESSAGE : WORDS_HELP;
+        const char *sentence = words_get(all[i / 4], part, i % 4 < 2);
+        check_brackets(sentence);
+        check_end(sentence);
     }
 }
 
@@ -99,6 +110,7 @@ static void the_option_decides_before_the_environment(void **state)
     assert_true(words_japanese(NULL));
     assert_true(words_japanese(""));
     assert_false(words_japanese("en"));
+    assert_false(words_japanese("jv_ID.UTF-8"));
     setenv("LC_MESSAGES", "C", 1);
     assert_false(words_japanese(NULL));
     setenv("LC_ALL", "ja_JP.UTF-8", 1);
