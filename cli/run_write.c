@@ -56,7 +56,8 @@ static size_t digest_inputs(struct run *r, struct manifest_digest *items)
 /* One word of a command line, quoted for a POSIX shell when it needs to be. */
 static void add_word(struct text *t, const char *word)
 {
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+-";
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+-";
     if (word[strspn(word, plain)] == '\0') {
         text_add(t, word);
         return;

@@ -84,6 +84,10 @@ static void set_tax_season(struct compile *c, struct plan_response_law *law)
 {
     int32_t from = c->d->s.response.tax_season.from, to = c->d->s.response.tax_season.to;
     int32_t year = civil_to_date(c->plan.base_day).year;
+    for (int i = 0; i < 4; i++)
+        law->tax_start[i] = INT32_MAX;
+    if (c->d->s.response.tax_season.share <= 0)
+        return; /* the season need not be written then */
     for (int i = 0; i < 4; i++) {
         int32_t last = civil_days_in_month(year + i, from / 100);
         int32_t day = from % 100 < last ? from % 100 : last;
@@ -149,6 +153,8 @@ static bool set_variates(struct compile *c)
     law[VARIATE_LEISURELY] = (struct sim_law_spec){
         SIM_LAW_LOGNORMAL_MEDIAN, (double)s->response.leisurely.median.us / (double)DAY_US,
         s->response.leisurely.cv, 0};
+    if (s->response.leisurely.share <= 0)
+        law[VARIATE_LEISURELY].law = SIM_LAW_CONSTANT;
     law[VARIATE_PUNCTUALITY] = (struct sim_law_spec){
         SIM_LAW_TRIANGULAR, (double)s->booking.punctuality.earliest.us,
         (double)s->booking.punctuality.usual.us, (double)s->booking.punctuality.latest.us};

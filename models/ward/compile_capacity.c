@@ -4,6 +4,7 @@
 
 #include "models/ward/compile_parts.h"
 #include "sim/base/arena.h"
+#include "sim/base/text.h"
 
 const struct scenario_ward *compile_own(const struct compile *c, int32_t site)
 {
@@ -76,16 +77,23 @@ static void add_counters(struct compile *c, int32_t site, int32_t day,
     add_shift(c, at, at->open_s, n);
 }
 
-/* Whoever has a ticket at closing must be served. */
-static bool check_counters(struct compile *c, int32_t site, int32_t day)
+/* Whoever has a ticket at closing must be served. Points at the ward's own roster, or at
+ * the row of the table. */
+static bool check_counters(struct compile *c, int32_t site, int32_t day,
+                           const struct scenario_capacity *row)
 {
     const struct plan_day *at = compile_day(c, site, day);
+    const struct scenario_ward *own = compile_own(c, site);
+    struct src_pos where = row->at;
+    char date[CIVIL_TEXT_BYTES], path[96];
     if (c->shifts[at->first_shift + at->n_shifts - 1].counters > 0)
         return true;
-    char date[CIVIL_TEXT_BYTES];
     civil_format(c->plan.base_day + day, date);
-    return err_add(c->e, ERR_NO_COUNTER, bind_where(c->d->doc, "counters.capacity"),
-                   compile_ward(c, site)->name, date);
+    if (own != NULL && own->roster.count > 0) {
+        snprintf(path, sizeof path, "wards.%s.roster", own->name);
+        where = bind_where(c->d->doc, path);
+    }
+    return err_add(c->e, ERR_NO_COUNTER, where, compile_ward(c, site)->name, date);
 }
 
 /* Places of a weekday by the table or the ward; a Saturday's in proportion to its slots and
@@ -122,6 +130,57 @@ static void add_places(struct compile *c, int32_t site, int32_t day,
     }
 }
 
+/* Has the ward a day for bookings or visits in the month, but no row? */
+static bool is_month_missing(const struct compile *c, int32_t site, int32_t month)
+{
+    if (capacity_of(c, site, month) != NULL)
+        return false;
+    for (int32_t day = c->plan.first_counter; day < c->plan.n_days; day++)
+        if (civil_month_index(c->plan.base_day + day) == month &&
+            compile_day(c, site, day)->booked_open_s >= 0)
+            return true;
+    return false;
+}
+
+static bool is_missing_everywhere(const struct compile *c, int32_t month)
+{
+    for (int32_t site = 0; site < c->plan.n_sites; site++)
+        if (!is_month_missing(c, site, month))
+            return false;
+    return true;
+}
+
+/* All months that a ward lacks in one message: "青葉 2020-02 2020-05..2020-07". Site n_sites
+ * stands for all wards: what each of them lacks is told once. */
+static bool check_months(struct compile *c, int32_t site)
+{
+    bool is_all = site == c->plan.n_sites;
+    int32_t first = civil_month_index(c->plan.base_day + c->plan.first_counter);
+    int32_t last = civil_month_index(c->plan.base_day + c->plan.n_days - 1), run = 0;
+    struct text missing;
+    text_init(&missing, c->home);
+    text_add(&missing, is_all ? "全区" : compile_ward(c, site)->name);
+    size_t nothing = missing.length;
+    for (int32_t month = first; month <= last + 1; month++) {
+        char date[CIVIL_TEXT_BYTES];
+        bool is_missing = month <= last && (is_all || is_month_missing(c, site, month)) &&
+                          is_missing_everywhere(c, month) == is_all;
+        if (!is_missing && run > 1) {
+            civil_format(civil_first_of_month(month - 1), date);
+            text_addf(&missing, "..%.7s", date);
+        }
+        run = is_missing ? run + 1 : 0;
+        civil_format(civil_first_of_month(month), date);
+        if (run == 1)
+            text_addf(&missing, " %.7s", date);
+    }
+    if (missing.failed)
+        return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "capacity");
+    return missing.length == nothing ||
+           err_add(c->e, ERR_NO_DATA, bind_where(c->d->doc, "counters.capacity"),
+                   c->d->s.counters.capacity, text_get(&missing));
+}
+
 static bool fill_site(struct compile *c, int32_t site)
 {
     for (int32_t day = c->plan.first_counter; day < c->plan.n_days; day++) {
@@ -130,18 +189,11 @@ static bool fill_site(struct compile *c, int32_t site)
         const struct scenario_capacity *row = capacity_of(c, site, month);
         if (at->booked_open_s < 0)
             continue;
-        if (row == NULL) {
-            char text[64], date[CIVIL_TEXT_BYTES];
-            civil_format(civil_first_of_month(month), date);
-            snprintf(text, sizeof text, "%s %.7s", compile_ward(c, site)->name, date);
-            return err_add(c->e, ERR_NO_DATA, bind_where(c->d->doc, "counters.capacity"),
-                           c->d->s.counters.capacity, text);
-        }
         add_places(c, site, day, row);
         if (at->open_s < 0)
             continue;
         add_counters(c, site, day, row);
-        if (day <= c->plan.last_report && !check_counters(c, site, day))
+        if (day <= c->plan.last_report && !check_counters(c, site, day, row))
             return false;
     }
     return true;
@@ -157,8 +209,10 @@ bool compile_capacity(struct compile *c)
     c->places = arena_take_array(c->home, int16_t, USE_COUNT * site_days);
     if (c->shifts == NULL || c->places == NULL)
         return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "capacity");
-    for (int32_t site = 0; site < c->plan.n_sites; site++)
-        if (!fill_site(c, site))
-            return false;
-    return true;
+    bool is_whole = true;
+    for (int32_t site = 0; site <= c->plan.n_sites; site++)
+        is_whole &= check_months(c, site);
+    for (int32_t site = 0; is_whole && site < c->plan.n_sites; site++)
+        is_whole = fill_site(c, site);
+    return is_whole;
 }

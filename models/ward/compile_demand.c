@@ -90,13 +90,18 @@ static void follow_month(const struct compile *c, const struct month *m, double 
     }
     if (sum.middle <= 0)
         return;
-    double middle = (m->total - begin * sum.begin - end * sum.end) / sum.middle;
+    double ends = begin * sum.begin + end * sum.end, middle = (m->total - ends) / sum.middle;
+    if (middle < 0) { /* the open days lie at the ends: these give way */
+        begin *= m->total / ends;
+        end *= m->total / ends;
+        middle = 0;
+    }
     for (int32_t k = 0; k < m->days; k++) {
         int32_t day = day_in_month(c, m, k, shift);
         struct hats h = hats_of(m, k);
         if (day != PLAN_NO_DAY)
-            rate[day] = day_weight(c, use, site, day) *
-                        (begin * h.begin + (middle > 0 ? middle : 0) * h.middle + end * h.end);
+            rate[day] =
+                day_weight(c, use, site, day) * (begin * h.begin + middle * h.middle + end * h.end);
     }
 }
 

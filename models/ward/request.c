@@ -213,6 +213,7 @@ static void gather_people(struct city *c, int32_t site, int32_t day)
     while (id != PERSON_NONE) {
         const struct person *person = &c->pool.people[id];
         uint32_t next = person->next;
+        person_prefetch(&c->pool, next);
         if (plan_access_of(c->plan, person->use, site) == ACCESS_WALK_IN) {
             choose_day(c, site, day, id);
         } else {

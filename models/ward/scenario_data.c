@@ -72,7 +72,7 @@ static const char *const day_types[] = {"weekday", "saturday", NULL};
 static const char *const states[] = {"slow", "down", NULL};
 static const char *const exception_kinds[] = {"closed", "open", "reserved_only", NULL};
 
-enum { DAY_S = 86400 };
+enum { DAY_S = 86400, DAYS_MAX = 5 * 366 };
 
 #define COLUMN(type, member, title, k, lo, hi) \
     { \
@@ -229,18 +229,35 @@ static void check_order(const struct scenario_data *d, struct err *e, const char
     err_add(e, ERR_ORDER, bind_where(d->doc, late_key), early_key, "", late_key, "");
 }
 
+static void check_days(const struct scenario_data *d, struct err *e, const char *early_key,
+                       civil_day early, const char *late_key, civil_day late)
+{
+    char from[CIVIL_TEXT_BYTES], to[CIVIL_TEXT_BYTES];
+    if (early <= late)
+        return;
+    civil_format(early, from);
+    civil_format(late, to);
+    err_add(e, ERR_ORDER, bind_where(d->doc, late_key), early_key, from, late_key, to);
+}
+
 static void check_dates(const struct scenario_data *d, struct err *e)
 {
     const struct scenario *s = &d->s;
-    check_order(d, e, "period.from", s->period.from, "period.to", s->period.to);
-    check_order(d, e, "warmup.counters_from", s->warmup.counters_from, "period.from",
-                s->period.from);
-    check_order(d, e, "warmup.notices_from", s->warmup.notices_from, "warmup.counters_from",
-                s->warmup.counters_from);
-    check_order(d, e, "notices.suspended.from", s->notices.suspended.from, "notices.suspended.to",
-                s->notices.suspended.to);
-    if (s->period.to - s->warmup.notices_from > 366 * 5)
-        err_add(e, ERR_RANGE, bind_where(d->doc, "period.to"), "period", "", "1 d", "5 x 366 d");
+    civil_day last = s->warmup.notices_from + DAYS_MAX;
+    check_days(d, e, "period.from", s->period.from, "period.to", s->period.to);
+    check_days(d, e, "warmup.counters_from", s->warmup.counters_from, "period.from",
+               s->period.from);
+    check_days(d, e, "warmup.notices_from", s->warmup.notices_from, "warmup.counters_from",
+               s->warmup.counters_from);
+    check_days(d, e, "notices.suspended.from", s->notices.suspended.from, "notices.suspended.to",
+               s->notices.suspended.to);
+    if (s->period.to <= last)
+        return;
+    char from[CIVIL_TEXT_BYTES], to[CIVIL_TEXT_BYTES], most[CIVIL_TEXT_BYTES];
+    civil_format(s->period.from, from);
+    civil_format(s->period.to, to);
+    civil_format(last, most);
+    err_add(e, ERR_RANGE, bind_where(d->doc, "period.to"), "period.to", to, from, most);
 }
 
 static void check_spans(const struct scenario_data *d, struct err *e)
@@ -346,9 +363,8 @@ static void check_tables(const struct scenario_data *d, struct err *e)
 /* Whatever people come for takes time. */
 static void check_services(const struct scenario_data *d, struct err *e)
 {
-    static const char *const names[USE_COUNT] = {"uses.renewal",   "uses.handover",
-                                                 "uses.pin_reset", "uses.issue",
-                                                 "uses.mynapoint", "uses.other"};
+    static const char *const names[USE_COUNT] = {"uses.renewal", "uses.handover",  "uses.pin_reset",
+                                                 "uses.issue",   "uses.mynapoint", "uses.other"};
     bool is_used[USE_COUNT] = {[USE_RENEWAL] = true};
     const struct scenario_surge *surges = d->s.surges.items;
     for (size_t i = 0; i < d->s.surges.count; i++)

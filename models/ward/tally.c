@@ -7,6 +7,7 @@
 #include "sim/base/civil.h"
 #include "sim/engine/histogram.h"
 
+enum { LATE = 8 };
 #define HALF_HOUR_US INT64_C(1800000000)
 #define DAY_US INT64_C(86400000000)
 
@@ -247,7 +248,26 @@ struct places {
     uint32_t *pair[USE_COUNT]; /* first cell of the use's row; NULL: nobody comes for it */
     int64_t *cells;            /* first cell of the site */
     const int32_t *cell;       /* of the weekday's half hours */
+    uint32_t *late[LATE];      /* bins that were asked for and are not counted yet, or NULL */
+    uint32_t n_late;
 };
+
+/* A bin far away in memory is asked for now and counted LATE waits later. */
+static void count_later(struct places *at, uint32_t *bin)
+{
+    uint32_t **slot = &at->late[at->n_late++ % LATE];
+    __builtin_prefetch(bin, 1);
+    if (*slot != NULL)
+        ++**slot;
+    *slot = bin;
+}
+
+static void count_late(struct places *at)
+{
+    for (int i = 0; i < LATE; i++)
+        if (at->late[i] != NULL)
+            ++*at->late[i];
+}
 
 static struct places places_of(const struct tally *t, const struct tally_site_day *d)
 {
@@ -264,21 +284,21 @@ static struct places places_of(const struct tally *t, const struct tally_site_da
     return at;
 }
 
-static void place_wait(const struct places *at, const struct counter_visit *v, int access, int use,
+static void place_wait(struct places *at, const struct counter_visit *v, int access, int use,
                        int64_t wait, bool is_within)
 {
     uint32_t bin = sim_histogram_bin(wait);
     int32_t cell = at->cell[v->ticket_us % DAY_US / HALF_HOUR_US];
     at->day[access][bin]++;
     at->section[access][bin]++;
-    at->pair[use][(size_t)cell * SIM_HISTOGRAM_BINS + bin]++;
+    count_later(at, &at->pair[use][(size_t)cell * SIM_HISTOGRAM_BINS + bin]);
     int64_t *xy = at->cells + (size_t)cell * 2;
     xy[0]++;
     xy[1] += is_within;
 }
 
 static void count_served(struct tally *t, const struct tally_site_day *d, uint32_t i, int access,
-                         const struct places *at, struct day_sums *s)
+                         struct places *at, struct day_sums *s)
 {
     const struct plan *p = t->plan;
     const struct counter_visit *v = &d->visits[i];
@@ -321,6 +341,7 @@ static void count_visits(struct tally *t, const struct tally_site_day *d, struct
             bug_at(__FILE__, __LINE__, "a visit is still pending at the end of the day");
         }
     }
+    count_late(&at);
 }
 
 /* Level k + 1 of today: the least k such that nine of ten waits are within cut point k. */

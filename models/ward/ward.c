@@ -107,6 +107,7 @@ static void gather_people(struct city *c, int32_t site, int32_t day)
     while (id != PERSON_NONE) {
         const struct person *person = &c->pool.people[id];
         uint32_t next = person->next;
+        person_prefetch(&c->pool, next);
         struct comer comer = {.slot_us = COUNTER_NO_SLOT,
                               .person = id,
                               .who = person->who,

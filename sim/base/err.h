@@ -39,7 +39,7 @@ enum err_code {
     ERR_CHOICE = 16,         /* args: key, text, choices, suggestion or ""            */
     ERR_SHARE_SUM = 17,      /* args: group, sum                                      */
     ERR_DATE = 18,           /* args: key, text                                       */
-    ERR_EMPTY = 19,          /* args: what is empty                                   */
+    ERR_EMPTY = 19,          /* args: what is empty, "empty file", "empty table" or "" */
     ERR_NOT_SERVED = 20,     /* args: key: known, but not simulated yet               */
     ERR_ORDER = 21,          /* args: earlier key, its text, later key, its text      */
     ERR_EXTENDS_CYCLE = 22,  /* args: chain of files                                  */

@@ -96,7 +96,7 @@ struct tree_node *doc_fallback(const struct bind_row *row, struct arena *home)
     if (s == NULL || !source_take(s, "(default)", text, strlen(text), DOC_BYTES, home, &e) ||
         !source_split(s, &e))
         return NULL;
-    bool is_yaml = syntax_check(s, false, &e);
+    bool is_yaml = syntax_check(s, &e);
     struct tree_node *node = is_yaml ? tree_parse(s, 0, &e) : NULL;
     for (int i = 0; i < e.count && i < ERR_LIST_MAX; i++)
         BUG_IF(e.item[i].code != ERR_NOMEM); /* a table row with a default that is no YAML */

@@ -226,6 +226,7 @@ static void emit(struct scan *x, const char *from, size_t n)
 
 static void flaw(struct scan *x, enum guard_verdict verdict)
 {
+    x->s->told[x->line] = true;
     if (verdict > x->verdict)
         x->verdict = verdict;
 }
@@ -452,7 +453,8 @@ enum guard_verdict guard_layout(struct source *s, struct err *e)
     /* Repairs never lengthen the text: three bytes become one or two. */
     x.out = arena_take_array(s->home, char, s->n + 2);
     s->blanks = arena_take_array(s->home, size_t, s->n_lines);
-    if (x.out == NULL || s->blanks == NULL) {
+    s->told = arena_take_array(s->home, bool, s->n_lines);
+    if (x.out == NULL || s->blanks == NULL || s->told == NULL) {
         err_add(e, ERR_NOMEM, ((struct src_pos){.file = s->name}), s->name);
         return GUARD_BROKEN;
     }

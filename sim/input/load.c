@@ -36,8 +36,7 @@ static struct tree_node *read_tree(struct source *s, int layer, struct err *e)
 {
     if (!guard_encoding(s, e) || !source_split(s, e))
         return NULL;
-    enum guard_verdict verdict = guard_layout(s, e);
-    if (verdict == GUARD_BROKEN || !syntax_check(s, verdict != GUARD_CLEAN, e))
+    if (guard_layout(s, e) == GUARD_BROKEN || !syntax_check(s, e))
         return NULL;
     struct tree_node *root = tree_parse(s, layer, e);
     return root != NULL && root_is_map(root, e) ? root : NULL;

@@ -60,7 +60,7 @@ static struct tree_node *value_node(struct setting *s, enum bind_kind kind)
             no_memory(s);
         return node;
     }
-    if (!syntax_check(s->source, false, s->e))
+    if (!syntax_check(s->source, s->e))
         return NULL;
     return tree_parse(s->source, s->layer, s->e);
 }

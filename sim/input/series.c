@@ -325,7 +325,7 @@ static bool read_rows(struct reader *r, struct record *record, struct bind_list 
     for (; take_record(r, record); count++)
         bind_record(r, record, items + count * r->shape->row_size);
     if (count == 0)
-        return err_add(r->e, ERR_EMPTY, r->header_at, r->s->name);
+        return err_add(r->e, ERR_EMPTY, r->header_at, r->s->name, "empty table");
     *out = (struct bind_list){items, count};
     return true;
 }
@@ -361,6 +361,6 @@ bool series_read(const char *path, const struct series_shape *shape, struct aren
     if (!open_table(&r, path))
         return false;
     if (!take_record(&r, record))
-        return err_add(e, ERR_EMPTY, source_at(r.s, 0, 0, 1), r.s->name);
+        return err_add(e, ERR_EMPTY, source_at(r.s, 0, 0, 1), r.s->name, "empty table");
     return take_header(&r, record) && read_rows(&r, record, out) && e->count == before;
 }

@@ -26,6 +26,7 @@ struct source {
     size_t *blanks;           /* per line: column + 1 of a blank that the reader put into
                                  `bytes` and the writer forgot; 0 = none. NULL = none
                                  at all                                                */
+    bool *told;               /* per line: it has been complained about; NULL = none   */
     const char *option;       /* NULL for a file, else the text of --set               */
     int option_number;        /* of the --set option, from 1                           */
     size_t option_column;     /* code points of the option before the value            */

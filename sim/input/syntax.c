@@ -97,25 +97,26 @@ static const char *line_of_bytes(const struct source *s, size_t line)
     return p;
 }
 
-/* Puts the missing blank into s->bytes. False without memory or when the line in there
- * is not the line that was written. */
+/* Puts the missing blank into s->bytes, where every character has the column it has in
+ * the line as written. False without memory. */
 static bool mend(struct source *s, size_t line)
 {
     size_t column = 0;
     const char *content = content_of(s, line, &column), *value = syntax_after_colon(content);
-    if (value == NULL)
-        return false;
-    const char *start = line_of_bytes(s, line);
-    size_t before = (size_t)(start - s->bytes) + (size_t)(value - s->lines[line]);
     char *mended = arena_take_array(s->home, char, s->n + 2);
-    if (s->blanks == NULL)
-        s->blanks = arena_take_array(s->home, size_t, s->n_lines);
-    if (mended == NULL || s->blanks == NULL || before > s->n || s->bytes[before - 1] != ':')
+    BUG_IF(value == NULL || s->blanks[line] != 0);
+    if (mended == NULL)
         return false;
+    column += count_between(content, value);
+    const char *place = line_of_bytes(s, line);
+    for (size_t i = 0; i < column; i++)
+        text_next(&place);
+    size_t before = (size_t)(place - s->bytes);
     memcpy(mended, s->bytes, before);
     mended[before] = ' ';
-    memcpy(mended + before + 1, s->bytes + before, s->n - before);
-    s->blanks[line] = column + count_between(content, value) + 1;
+    memcpy(mended + before + 1, place, s->n - before);
+    s->told[line] = true;
+    s->blanks[line] = column + 1;
     s->bytes = mended;
     s->n++;
     return true;
@@ -147,7 +148,7 @@ static size_t last_suspect(const struct source *s, const yaml_parser_t *parser)
  * there are none. */
 static bool mend_lines(struct source *s, const yaml_parser_t *parser, struct err *e)
 {
-    if (s->option != NULL || parser->error == YAML_MEMORY_ERROR)
+    if (s->told == NULL || parser->error == YAML_MEMORY_ERROR)
         return false;
     bool any = false;
     size_t last = last_suspect(s, parser), first = last;
@@ -337,7 +338,23 @@ static void report_failure(yaml_parser_t *parser, const struct source *s, const 
     report_unclosed(parser, s, e);
 }
 
-static enum outcome run_once(struct source *s, bool may_mend, bool is_excused, struct err *e)
+static bool is_told(const struct source *s, size_t line)
+{
+    return s->told != NULL && line < s->n_lines && s->told[line];
+}
+
+/* True when the trouble is on a line that has been complained about, right below one, or
+ * inside something that began on one. */
+static bool is_old_news(const yaml_parser_t *parser, const struct source *s)
+{
+    size_t line = parser->problem_mark.line;
+    bool is_inside = parser->context != NULL && is_told(s, parser->context_mark.line);
+    if (parser->error == YAML_MEMORY_ERROR)
+        return false;
+    return is_inside || is_told(s, line) || (line > 0 && is_told(s, line - 1));
+}
+
+static enum outcome run_once(struct source *s, bool may_mend, struct err *e)
 {
     yaml_parser_t parser;
     yaml_event_t event;
@@ -359,18 +376,16 @@ static enum outcome run_once(struct source *s, bool may_mend, bool is_excused, s
         follow(&opened, &event);
         yaml_event_delete(&event);
     }
-    if (outcome == FAILED && !is_excused)
+    if (outcome == FAILED && !is_old_news(&parser, s))
         report_failure(&parser, s, &opened, e);
     yaml_parser_delete(&parser);
     return outcome;
 }
 
-bool syntax_check(struct source *s, bool is_excused, struct err *e)
+bool syntax_check(struct source *s, struct err *e)
 {
     enum outcome outcome = MENDED;
-    for (int round = 0; outcome == MENDED; round++) {
-        outcome = run_once(s, round < ERR_LIST_MAX, is_excused, e);
-        is_excused = is_excused || outcome == MENDED;
-    }
+    for (int round = 0; outcome == MENDED; round++)
+        outcome = run_once(s, round < ERR_LIST_MAX, e);
     return outcome == PASSED;
 }

@@ -8,12 +8,12 @@
 
 #include "sim/input/source.h"
 
-/* Runs the parser once without keeping anything. Lines like "weekday:4" that break the
- * file are reported and mended in s->bytes, so that the rest can be read; any other
- * failure is reported and ends the check with false. `is_excused`: the text has been
- * complained about, so what does not parse is no news. Stops without a word where
- * tree_parse() will complain (depth). At most 20 lines are mended. */
-bool syntax_check(struct source *s, bool is_excused, struct err *e) MUST_CHECK;
+/* Runs the parser without keeping anything. Lines like "weekday:4" that break the file
+ * are reported and mended in s->bytes, so that the rest can be read; any other failure is
+ * reported and ends the check with false. What does not parse because of a line that has
+ * been complained about (s->told) is no news and is not reported. Stops without a word
+ * where tree_parse() will complain (depth). At most 20 rounds of mending. */
+bool syntax_check(struct source *s, struct err *e) MUST_CHECK;
 
 /* Reports a line that looks like key:value without the space (ERR_COLON_SPACE), from the
  * given column on; false when it does not. */

@@ -434,7 +434,7 @@ struct tree_node *tree_parse(const struct source *s, int layer, struct err *e)
     bool ok = run(&b, &parser);
     yaml_parser_delete(&parser);
     if (ok && (b.root == NULL || tree_is_empty(b.root))) {
-        err_add(e, ERR_EMPTY, source_at(s, 0, 0, 1), s->name);
+        err_add(e, ERR_EMPTY, source_at(s, 0, 0, 1), s->name, "empty file");
         return NULL;
     }
     return ok ? b.root : NULL;

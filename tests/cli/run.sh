@@ -8,7 +8,8 @@
 #   mask       sed script for both outputs, for what may differ between builds
 #
 # A case runs in its own folder, with $MADOSIM (the program), $ROOT (the checkout) and
-# $SCRATCH (an empty folder of its own, removed afterwards; its name is masked).
+# $SCRATCH (an empty folder of its own, removed afterwards; its name is masked). Exit 2 or
+# 3 promises that nothing was written: then $SCRATCH must still be empty.
 # UPDATE=1 writes what the program says now; read the diff before you commit it.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -20,7 +21,7 @@ compare() { # expected file (or /dev/null), what came, label
 }
 
 update() { # case folder, work folder, status
-    cp "$2/out" "$1/want"
+    if [ -s "$2/out" ]; then cp "$2/out" "$1/want"; else rm -f "$1/want"; fi
     if [ -e "$1/want.err" ] || [ "$3" -ne 0 ]; then cp "$2/err" "$1/want.err"; fi
     if [ "$3" -ne 0 ]; then echo "$3" >"$1/want.exit"; else rm -f "$1/want.exit"; fi
 }
@@ -44,6 +45,16 @@ verdict() { # case folder, work folder, status, name
         echo "$4: exit $3, want $want_exit"
         bad=1
     fi
+    if [ "$want_exit" -eq 2 ] || [ "$want_exit" -eq 3 ]; then
+        [ -z "$(ls -A "$2/scratch")" ] || {
+            echo "$4: wrote $(ls -A "$2/scratch")"
+            bad=1
+        }
+    fi
+    [ ! -e "$1/results" ] || {
+        echo "$4: wrote a results folder beside the case"
+        bad=1
+    }
     [ $bad -eq 0 ] && return 0
     [ -e "$1/want.err" ] || sed 's/^/  stderr: /' "$2/err" | head -n 20
     echo "FAIL $4"

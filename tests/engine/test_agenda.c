@@ -188,8 +188,8 @@ static bool goes_first(const struct expected *a, const struct expected *b)
 static void both_schedule(struct pair *p, uint64_t r)
 {
     struct expected x = {
-        .at_us = sim_agenda_now(p->g).us + (r % 16 == 0 ? (int64_t)(r >> 8 & 0xFFF)
-                                                        : (int64_t)(r >> 8 & 3)),
+        .at_us = sim_agenda_now(p->g).us +
+                 (r % 16 == 0 ? (int64_t)(r >> 8 & 0xFFF) : (int64_t)(r >> 8 & 3)),
         .order = p->scheduled++,
         .phase = r >> 4 & 3,
         .kind = (uint32_t)(r >> 32),

@@ -21,7 +21,7 @@ static void parse_bytes(struct parsed *p, const char *text, size_t n)
     if (!guard_encoding(&p->source, &p->e) || !source_split(&p->source, &p->e))
         return;
     enum guard_verdict verdict = guard_layout(&p->source, &p->e);
-    if (verdict != GUARD_BROKEN && syntax_check(&p->source, verdict != GUARD_CLEAN, &p->e))
+    if (verdict != GUARD_BROKEN && syntax_check(&p->source, &p->e))
         p->root = tree_parse(&p->source, 0, &p->e);
 }
 
@@ -164,10 +164,11 @@ static void a_missing_blank_in_a_very_long_line_is_reported_too(void **state)
     memset(text + n, 'k', 300);
     memcpy(text + n + 300, ":港", 4);
     memset(text + n + 304, 'v', 200);
-    memcpy(text + n + 504, "\n  b: @\n", 10);
+    memcpy(text + n + 504, "\n  b: 1\n\nc: @\n", 15);
     parse(&p, text);
-    check_count(&p.e, 1); /* what stands behind the mended line stays unsaid */
+    check_count(&p.e, 2);
     check_error(&p.e, 0, ERR_COLON_SPACE, 2, 3, 502);
+    check_error(&p.e, 1, ERR_CHARACTER, 5, 4, 1); /* the rest is read as well */
     drop(&p);
 }
 
@@ -178,6 +179,12 @@ static void places_in_a_mended_line_are_those_of_the_writer(void **state)
     parse(&p, "a:\n  x：[1, 2]]\n  y: 2\n"); /* reported once, but the parser stops here */
     check_count(&p.e, 1);
     check_error(&p.e, 0, ERR_FULLWIDTH, 2, 4, 1);
+    drop(&p);
+    parse(&p, "a:\n  窓口１:4 \n  y: 2\n"); /* two mistakes, both mended */
+    check_count(&p.e, 2);
+    check_error(&p.e, 0, ERR_FULLWIDTH, 2, 5, 1);
+    check_error(&p.e, 1, ERR_COLON_SPACE, 2, 3, 5);
+    assert_string_equal(text_at(&p, "a", "窓口1"), "4");
     drop(&p);
     parse(&p, "a:\n  x:[1, 2] \n  y: 2\nb: {c: 1, c: 2}\n");
     check_count(&p.e, 2);
@@ -269,6 +276,10 @@ static void what_the_guard_complained_about_is_not_reported_twice(void **state)
     check_count(&p.e, 2);
     check_error(&p.e, 0, ERR_FULLWIDTH, 1, 2, 1);
     check_error(&p.e, 1, ERR_FULLWIDTH, 1, 4, 1);
+    drop(&p);
+    parse(&p, "a: ７\nd: 1\ne: [1\n"); /* but this has nothing to do with the digit */
+    check_count(&p.e, 2);
+    check_error(&p.e, 1, ERR_UNCLOSED, 3, 4, 1);
     drop(&p);
     parse(&p, "a:\n　b: 1\n");
     check_count(&p.e, 1);
@@ -404,7 +415,7 @@ static void every_allocation_may_fail_without_harm(void **state)
         struct tree_node *root = NULL;
         if (source_take(&s, "t.yaml", text, sizeof text - 1, 1 << 20, home, &e) &&
             guard_encoding(&s, &e) && source_split(&s, &e) &&
-            guard_layout(&s, &e) != GUARD_BROKEN && syntax_check(&s, false, &e))
+            guard_layout(&s, &e) != GUARD_BROKEN && syntax_check(&s, &e))
             root = tree_parse(&s, 0, &e);
         bool done = root != NULL && e.count == 2;
         assert_true(done || e.count > 0);

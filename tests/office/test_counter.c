@@ -40,8 +40,8 @@ static int set_up(void **state)
 {
     static struct hall h;
     h = (struct hall){.home = arena_new(0)};
-    h.day = (struct counter_day){.open = at(0), .close = at(480), .shifts = h.shifts,
-                                 .n_shifts = 1, .speeds = h.speeds};
+    h.day = (struct counter_day){
+        .open = at(0), .close = at(480), .shifts = h.shifts, .n_shifts = 1, .speeds = h.speeds};
     h.shifts[0] = (struct counter_shift){at(0), 1};
     h.rules = (struct counter_rules){.earliness = {10 * MIN_US}, .grace = {15 * MIN_US}};
     *state = &h;
@@ -676,30 +676,34 @@ static void a_day_without_people_is_quiet(void **state)
 
 enum { PEOPLE = 40 };
 
+/* Does he wait for his slot, or by his ticket? */
+static bool oracle_is_booked(const struct counter_visit *v, const struct counter_rules *rules)
+{
+    if (v->slot_us == COUNTER_NO_SLOT || rules->rule != COUNTER_APPOINTMENTS_FIRST)
+        return false;
+    return v->slot_us == 0 || v->arrive_us <= v->slot_us + rules->grace.us;
+}
+
 /* The first of those who came before `before` and were not called, by the rule; PEOPLE when
  * there is none. Written from the rule's words, person by person. */
 static uint32_t oracle_next(const struct counter_visit *v, const int64_t *call,
                             const struct counter_rules *rules, int64_t now, int64_t before)
 {
-    uint32_t due = PEOPLE, booked = PEOPLE, other = PEOPLE;
+    uint32_t booked = PEOPLE, other = PEOPLE;
     for (uint32_t i = 0; i < PEOPLE; i++) {
         if (call[i] >= 0 || v[i].arrive_us >= before)
             continue;
-        bool is_booked = v[i].slot_us != COUNTER_NO_SLOT &&
-                         rules->rule == COUNTER_APPOINTMENTS_FIRST &&
-                         (v[i].slot_us == 0 || v[i].arrive_us <= v[i].slot_us + rules->grace.us);
-        if (!is_booked)
+        if (!oracle_is_booked(&v[i], rules))
             other = other < PEOPLE ? other : i;
         else if (booked == PEOPLE || v[i].slot_us < v[booked].slot_us)
             booked = i;
     }
-    if (booked < PEOPLE && v[booked].slot_us - rules->earliness.us <= now)
-        due = booked;
-    return due < PEOPLE ? due : other < PEOPLE ? other : booked;
+    bool is_due = booked < PEOPLE && v[booked].slot_us - rules->earliness.us <= now;
+    return is_due || other == PEOPLE ? booked : other;
 }
 
-static void oracle(const struct counter_visit *v, const struct counter_rules *rules, int32_t servers,
-                   int64_t *call)
+static void oracle(const struct counter_visit *v, const struct counter_rules *rules,
+                   int32_t servers, int64_t *call)
 {
     int64_t free[4] = {0};
     for (uint32_t i = 0; i < PEOPLE; i++)
@@ -816,8 +820,8 @@ static void waits_and_overtime_of_a_bank_are_the_exact_ones(void **state)
     static struct counter_visit v[BANK_PEOPLE];
     uint64_t seed = 20200727;
     struct moments wait = {0}, within = {0}, overtime = {0};
-    h->day = (struct counter_day){.open = {0}, .close = {480 * MIN_US}, .shifts = h->shifts,
-                                  .n_shifts = 1};
+    h->day = (struct counter_day){
+        .open = {0}, .close = {480 * MIN_US}, .shifts = h->shifts, .n_shifts = 1};
     h->shifts[0] = (struct counter_shift){{0}, 5};
     struct counter *c = counter_new(h->home, &h->rules);
     assert_non_null(c);

@@ -156,11 +156,11 @@ static void classes_and_days_do_not_share_places(void **state)
 {
     struct desk *d = *state;
     struct ledger *l = &d->ledger;
-    for (uint32_t class = 0; class < CLASSES; class++)
+    for (uint32_t class = 0; class < CLASSES; class ++)
         for (int32_t day = DAY; day < DAY + LEDGER_DAYS; day++)
             ledger_open(l, class, day, 1, 1);
     ledger_take(l, 1, DAY + 5, 0);
-    for (uint32_t class = 0; class < CLASSES; class++)
+    for (uint32_t class = 0; class < CLASSES; class ++)
         for (int32_t day = DAY; day < DAY + LEDGER_DAYS; day++) {
             bool is_taken = class == 1 && day == DAY + 5;
             assert_int_equal(ledger_first(l, class, day), is_taken ? LEDGER_NONE : 0);

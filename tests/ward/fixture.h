@@ -138,9 +138,9 @@ static inline void small_uses(struct small *w)
                                   &u->issue,   &u->mynapoint, &u->other};
     static const int32_t minutes[] = {12, 15, 10, 8, 6, 10};
     for (size_t i = 0; i < COUNT_OF(all); i++)
-        *all[i] = (struct scenario_use){
-            .mode = i < 2 ? MODE_BY_WARD : MODE_WALK_IN,
-            .service = {FAMILY_EXPONENTIAL, small_minutes(minutes[i]), 1}};
+        *all[i] =
+            (struct scenario_use){.mode = i < 2 ? MODE_BY_WARD : MODE_WALK_IN,
+                                  .service = {FAMILY_EXPONENTIAL, small_minutes(minutes[i]), 1}};
     u->other.visits = 60;
     u->handover.monthly = "handovers.csv";
     small_months(w->handovers, 24, 1200);

@@ -118,9 +118,9 @@ static void working_days_are_weekdays_that_are_no_holidays(void **state)
     static const struct {
         int32_t month, day;
         bool is_working;
-    } days[] = {{5, 1, true},   {5, 4, false},   {5, 6, false},  {5, 7, true},  {5, 8, true},
-                {5, 9, false},  {7, 25, false},  {7, 24, false}, {7, 27, true}, {12, 28, true},
-                {12, 29, false}};
+    } days[] = {{5, 1, true},  {5, 4, false},  {5, 6, false},  {5, 7, true},
+                {5, 8, true},  {5, 9, false},  {7, 25, false}, {7, 24, false},
+                {7, 27, true}, {12, 28, true}, {12, 29, false}};
     for (size_t i = 0; i < COUNT_OF(days); i++)
         assert_int_equal(
             calendar_is_working_day(&w->d, civil_from_date(2020, days[i].month, days[i].day)),
@@ -131,12 +131,12 @@ static void an_exception_of_the_ward_goes_before_one_of_all_wards(void **state)
 {
     struct small *w = *state;
     civil_day day = civil_from_date(2020, 5, 9);
-    w->exceptions[0] = (struct scenario_exception){
-        .date = day, .ward = "全区", .kind = EXCEPTION_RESERVED_ONLY};
+    w->exceptions[0] =
+        (struct scenario_exception){.date = day, .ward = "全区", .kind = EXCEPTION_RESERVED_ONLY};
     w->exceptions[1] =
         (struct scenario_exception){.date = day, .ward = "栄", .kind = EXCEPTION_CLOSED};
-    w->exceptions[2] = (struct scenario_exception){
-        .date = day + 14, .ward = "栄", .kind = EXCEPTION_CLOSED};
+    w->exceptions[2] =
+        (struct scenario_exception){.date = day + 14, .ward = "栄", .kind = EXCEPTION_CLOSED};
     for (int turned = 0; turned < 2; turned++) {
         w->d.exceptions.count = 3;
         assert_int_equal(calendar_exception(&w->d, "栄", day)->kind, EXCEPTION_CLOSED);

@@ -76,8 +76,10 @@ static void the_laws_hold_in_every_replication_also_under_stress(void **state)
         if (stress == 2) {
             w->exceptions[0] = (struct scenario_exception){
                 .date = june + 14, .ward = "全区", .kind = EXCEPTION_CLOSED, .announced = june + 9};
-            w->exceptions[1] = (struct scenario_exception){
-                .date = june + 16, .ward = "栄", .kind = EXCEPTION_RESERVED_ONLY, .announced = june};
+            w->exceptions[1] = (struct scenario_exception){.date = june + 16,
+                                                           .ward = "栄",
+                                                           .kind = EXCEPTION_RESERVED_ONLY,
+                                                           .announced = june};
             w->exceptions[2] = (struct scenario_exception){
                 .date = june + 18, .ward = "西", .kind = EXCEPTION_CLOSED, .announced = june + 18};
             w->exceptions[3] = (struct scenario_exception){
@@ -206,8 +208,8 @@ static void surge(struct small *w, bool is_on)
                                            .share = 0.1,
                                            .is_on = is_on};
     for (int32_t k = 0; k < 5; k++)
-        w->visits[0][k] = (struct scenario_visits){.date = civil_from_date(2020, 7, 27) + k,
-                                                   .visits = 2000};
+        w->visits[0][k] =
+            (struct scenario_visits){.date = civil_from_date(2020, 7, 27) + k, .visits = 2000};
     w->surge_tables[0] = (struct bind_list){w->visits[0], 5};
     w->d.s.surges.count = 1;
 }

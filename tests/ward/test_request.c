@@ -161,10 +161,10 @@ static void the_first_day_with_a_slot_near_the_wished_time_is_taken(void **state
     static const struct {
         int32_t tolerance, patience, days, slot;
     } cases[] = {
-        {1, 10, 3, 3}, {0, 10, 7, 2}, {8, 10, 1, 10}, {1, 3, 3, 3},
-        {1, 2, 1, 10}, /* patience over: the first free slot at all */
-        {0, 4, 1, 10}, /* Tuesday to Friday were looked at */
-        {0, 5, 7, 2},  /* Monday is the fifth open day */
+        {1, 10, 3, 3}, {0, 10, 7, 2}, {8, 10, 1, 10},
+        {1, 3, 3, 3},  {1, 2, 1, 10}, /* patience over: the first free slot at all */
+        {0, 4, 1, 10},                /* Tuesday to Friday were looked at */
+        {0, 5, 7, 2},                 /* Monday is the fifth open day */
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         small_tear_down(state);
@@ -354,8 +354,8 @@ static void announce_day_by_day(struct small *w, int32_t from, int32_t to)
     }
 }
 
-static void an_announced_closure_cancels_the_booked_who_book_again_and_sends_walk_ins_on(
-    void **state)
+static void
+an_announced_closure_cancels_the_booked_who_book_again_and_sends_walk_ins_on(void **state)
 {
     struct small *w = *state;
     except(w, EXCEPTION_CLOSED);

@@ -277,14 +277,11 @@ static void waits_fall_into_the_histograms_of_their_day_use_half_hour_and_sectio
     assert_int_equal(b[tally_bin_section(p, 7, SMALL_SAKAE, ACCESS_BOOKED) + forty], 1);
     /* tickets of renewals: 580 = 9:40 and 610 = 10:10 on a Tuesday */
     int32_t pair = p->pair_use[USE_RENEWAL];
+    assert_int_equal(b[tally_bin_pair(p, SMALL_SAKAE, pair, p->cell[CIVIL_TUE][19]) + zero], 1);
+    assert_int_equal(b[tally_bin_pair(p, SMALL_SAKAE, pair, p->cell[CIVIL_TUE][20]) + zero], 1);
     assert_int_equal(
-        b[tally_bin_pair(p, SMALL_SAKAE, pair, p->cell[CIVIL_TUE][19]) + zero], 1);
-    assert_int_equal(
-        b[tally_bin_pair(p, SMALL_SAKAE, pair, p->cell[CIVIL_TUE][20]) + zero], 1);
-    assert_int_equal(b[tally_bin_pair(p, SMALL_SAKAE, p->pair_use[USE_OTHER],
-                                      p->cell[CIVIL_TUE][17]) +
-                       half],
-                     1); /* 8:45 */
+        b[tally_bin_pair(p, SMALL_SAKAE, p->pair_use[USE_OTHER], p->cell[CIVIL_TUE][17]) + half],
+        1); /* 8:45 */
     uint64_t all = 0;
     for (size_t i = 0; i < w->model.bin_words; i++)
         all += b[i];
@@ -438,8 +435,8 @@ static void a_new_replication_begins_its_own_books_anew(void **state)
     assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_BOOKED, TALLY_SERVED), 0);
     int64_t before = w->out.sums[tally_at_cell(w->plan, SMALL_SAKAE, w->plan->cell[CIVIL_TUE][20])];
     tally_end(&w->city->tally);
-    assert_int_equal(
-        w->out.sums[tally_at_cell(w->plan, SMALL_SAKAE, w->plan->cell[CIVIL_TUE][20])], before);
+    assert_int_equal(w->out.sums[tally_at_cell(w->plan, SMALL_SAKAE, w->plan->cell[CIVIL_TUE][20])],
+                     before);
 }
 
 static void without_memory_there_is_no_tally(void **state)

@@ -401,8 +401,7 @@ static void of_those_turned_away_only_a_share_comes_again(void **state)
 }
 
 /* 13 June: only the booked are served; a walk-in who did not know comes on Monday. */
-static void on_a_reserved_only_day_the_booked_are_served_and_walk_ins_come_another_day(
-    void **state)
+static void on_a_reserved_only_day_the_booked_are_served_and_walk_ins_come_another_day(void **state)
 {
     struct small *w = *state;
     w->exceptions[0] = (struct scenario_exception){.date = civil_from_date(2020, 6, 13),
@@ -426,8 +425,8 @@ static void while_the_national_system_is_down_service_rests(void **state)
 {
     struct small *w = *state;
     civil_day date = civil_from_date(2020, 6, 16);
-    w->outages[0] = (struct scenario_outage){
-        .date = date, .from = 32400, .to = 43200, .state = 1, .factor = 1};
+    w->outages[0] =
+        (struct scenario_outage){.date = date, .from = 32400, .to = 43200, .state = 1, .factor = 1};
     w->d.outages.count = 1;
     begin(w);
     small_constant(w, VARIATE_PUNCTUALITY, 10 * 60e6);
