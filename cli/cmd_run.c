@@ -128,7 +128,7 @@ static bool tell(struct run *r)
         run_print(r, &out);
     if (!r->options.quiet || r->options.json)
         fputs(text_get(&out), stdout);
-    if (fflush(stdout) != 0)
+    if (fflush(stdout) != 0 || ferror(stdout))
         return err_add(&r->err, ERR_WRITE, SRC_NOWHERE, "stdout", strerror(errno));
     text_addf(&count, "%u", r->result.replications);
     text_addf(&seconds, "%.1f", r->seconds);

@@ -92,7 +92,7 @@ static const struct row rows[] = {
      "make them add up to 100%"},
     {ERR_DATE,
      "{0} の値「{1}」は正しい日付ではありません",
-     "2020-07-27 のように、ある日付を西暦で書いてください",
+     "実在する日付を、2020-07-27 のように西暦で書いてください",
      "the value of {0}, '{1}', is not a date",
      "write a date that exists, like 2020-07-27"},
     {ERR_EMPTY,

@@ -84,19 +84,22 @@ static int32_t on_duty(const struct plan *p, const struct plan_day *at, int32_t 
     return counters;
 }
 
-/* Mean over the site's open days of the kind. */
+/* Mean over the days of the kind on which the site (for the city: any) is open. */
 static double mean_on_duty(const struct plan *p, int32_t site, bool is_saturday, int32_t second)
 {
     int64_t sum = 0, days = 0;
-    for (int32_t i = 0; i < p->n_sites; i++)
-        for (int32_t day = p->first_report; day <= p->last_report; day++) {
+    int32_t first = site == p->n_sites ? 0 : site, last = site == p->n_sites ? site - 1 : site;
+    for (int32_t day = p->first_report; day <= p->last_report; day++) {
+        bool is_open = false;
+        if ((plan_date_at(p, day)->weekday == CIVIL_SAT) != is_saturday)
+            continue;
+        for (int32_t i = first; i <= last; i++) {
             const struct plan_day *at = plan_day_at(p, i, day);
-            bool is_kind = (plan_date_at(p, day)->weekday == CIVIL_SAT) == is_saturday;
-            if ((site != p->n_sites && site != i) || at->open_s < 0 || !is_kind)
-                continue;
-            sum += on_duty(p, at, second);
-            days += site != p->n_sites || i == 0;
+            is_open |= at->open_s >= 0;
+            sum += at->open_s >= 0 ? on_duty(p, at, second) : 0;
         }
+        days += is_open;
+    }
     return days > 0 ? (double)sum / (double)days : 0;
 }
 

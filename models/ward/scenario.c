@@ -26,11 +26,24 @@
         .key = (name), .kind = BIND_GROUP, .offset = (at), .fallback = "", .sub = (rows), \
         .meaning_ja = (ja), .meaning_en = (en) \
     }
+
 /* A group without which there is nothing to simulate. */
 #define NEEDED(at, name, rows, ja, en) \
     { \
         .key = (name), .kind = BIND_GROUP, .offset = (at), .fallback = NULL, .sub = (rows), \
         .meaning_ja = (ja), .meaning_en = (en) \
+    }
+
+/* The same two, with what people write for the key. */
+#define NEEDED_OR(names, at, name, rows, ja, en) \
+    { \
+        .key = (name), .kind = BIND_GROUP, .offset = (at), .sub = (rows), .meaning_ja = (ja), \
+        .meaning_en = (en), .aliases = (names) \
+    }
+#define GROUP_OR(names, at, name, rows, ja, en) \
+    { \
+        .key = (name), .kind = BIND_GROUP, .offset = (at), .fallback = "", .sub = (rows), \
+        .meaning_ja = (ja), .meaning_en = (en), .aliases = (names) \
     }
 #define LATER(name, ja, en) \
     { \
@@ -147,13 +160,13 @@ static const struct bind_row never_rows[] = {
     END
 };
 static const struct bind_row response_rows[] = {
-    GROUP(offsetof(struct scenario_response, prompt), "prompt", prompt_rows, "すぐに動く人", "prompt"),
-    GROUP(offsetof(struct scenario_response, leisurely), "leisurely", leisurely_rows, "ゆっくり動く人", "leisurely"),
-    GROUP(offsetof(struct scenario_response, reminded), "reminded", reminded_rows, "青い封筒で動く人", "reminded by the blue envelope"),
-    GROUP(offsetof(struct scenario_response, deadline), "deadline", deadline_rows, "期限間際に動く人", "near the deadline"),
-    GROUP(offsetof(struct scenario_response, lapsed), "lapsed", lapsed_rows, "失効後に動く人", "after the lapse"),
-    GROUP(offsetof(struct scenario_response, tax_season), "tax_season", tax_rows, "確定申告の時期に動く人", "in tax season"),
-    GROUP(offsetof(struct scenario_response, never), "never", never_rows, "更新しない人", "never"),
+    NEEDED(offsetof(struct scenario_response, prompt), "prompt", prompt_rows, "すぐに動く人", "prompt"),
+    NEEDED(offsetof(struct scenario_response, leisurely), "leisurely", leisurely_rows, "ゆっくり動く人", "leisurely"),
+    NEEDED(offsetof(struct scenario_response, reminded), "reminded", reminded_rows, "青い封筒で動く人", "reminded by the blue envelope"),
+    NEEDED(offsetof(struct scenario_response, deadline), "deadline", deadline_rows, "期限間際に動く人", "near the deadline"),
+    NEEDED(offsetof(struct scenario_response, lapsed), "lapsed", lapsed_rows, "失効後に動く人", "after the lapse"),
+    NEEDED(offsetof(struct scenario_response, tax_season), "tax_season", tax_rows, "確定申告の時期に動く人", "in tax season"),
+    NEEDED(offsetof(struct scenario_response, never), "never", never_rows, "更新しない人", "never"),
     END
 };
 
@@ -165,7 +178,7 @@ static const struct bind_row service_rows[] = {
 };
 static const struct bind_row use_rows[] = {
     { .key = "mode", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_use, mode), .fallback = "walk_in", .choices = modes, .meaning_ja = "受付方法: by_ward=区の方式に従う、walk_in=予約なし", .meaning_en = "by_ward: booked where the ward takes bookings; walk_in: never booked" },
-    GROUP(offsetof(struct scenario_use, service), "service", service_rows, "窓口1件の時間", "time at the counter"),
+    NEEDED(offsetof(struct scenario_use, service), "service", service_rows, "窓口1件の時間", "time at the counter"),
     OWN(struct scenario_use, monthly, BIND_FILE, "", 0, 0, NULL, "月別件数の表(month,count)", "table of people by month (month,count)"),
     OWN(struct scenario_use, visits, BIND_RATE, "0 /d", 0, 1e6, "/d", "表がないとき: 市全体の平日1日平均の来庁者", "without a table: people in the city on an average open weekday"),
     OWN(struct scenario_use, request_lead, BIND_SPAN, "0 d", 0, 60.0 * DAY_S, "d", "予約の申込みが月別件数より先立つ日数", "how far booking requests run ahead of the monthly table"),
@@ -174,17 +187,17 @@ static const struct bind_row use_rows[] = {
 };
 static const struct bind_row uses_rows[] = {
     NEEDED(offsetof(struct scenario_uses, renewal), "renewal", use_rows, "電子証明書の更新(人数は通知から決まる)", "renewal of certificates (people come from the letters)"),
-    GROUP(offsetof(struct scenario_uses, handover), "handover", use_rows, "カードの交付", "hand-over of cards"),
-    GROUP(offsetof(struct scenario_uses, pin_reset), "pin_reset", use_rows, "暗証番号の再設定のみ", "PIN reset alone"),
-    GROUP(offsetof(struct scenario_uses, issue), "issue", use_rows, "電子証明書の新規発行", "issue of a certificate where there was none"),
-    GROUP(offsetof(struct scenario_uses, mynapoint), "mynapoint", use_rows, "マイナポイントの設定支援", "help with Mynapoint"),
-    GROUP(offsetof(struct scenario_uses, other), "other", use_rows, "その他の登録事務", "other registration work"),
+    NEEDED(offsetof(struct scenario_uses, handover), "handover", use_rows, "カードの交付", "hand-over of cards"),
+    NEEDED(offsetof(struct scenario_uses, pin_reset), "pin_reset", use_rows, "暗証番号の再設定のみ", "PIN reset alone"),
+    NEEDED(offsetof(struct scenario_uses, issue), "issue", use_rows, "電子証明書の新規発行", "issue of a certificate where there was none"),
+    NEEDED(offsetof(struct scenario_uses, mynapoint), "mynapoint", use_rows, "マイナポイントの設定支援", "help with Mynapoint"),
+    NEEDED(offsetof(struct scenario_uses, other), "other", use_rows, "その他の登録事務", "other registration work"),
     END
 };
 
 static const struct bind_row pin_rows[] = {
     SET(S, pin, unknown, BIND_SHARE, "25%", 0, 1, "%", "更新に来て暗証番号が不明・ロックの人の割合", "share of renewals with an unknown or locked PIN"),
-    GROUP(IN(pin, added), "added", service_rows, "そのときに加わる時間", "time added then"),
+    NEEDED(IN(pin, added), "added", service_rows, "そのときに加わる時間", "time added then"),
     LATER("proxy", "代理人の手続", "procedures of proxies"),
     END
 };
@@ -343,30 +356,46 @@ static const struct bind_row run_rows[] = {
     END
 };
 
+/* What people write for a key; it leads to the key in a suggestion. */
+static const char *const period_aliases[] = {"期間", NULL};
+static const char *const calendar_aliases[] = {"開庁日", "カレンダー", NULL};
+static const char *const notices_aliases[] = {"通知", "発送", NULL};
+static const char *const response_aliases[] = {"反応", "回答", NULL};
+static const char *const uses_aliases[] = {"目的", "用件", NULL};
+static const char *const booking_aliases[] = {"予約", "予約枠", "reservation", "reservations", NULL};
+static const char *const counters_aliases[] = {"窓口", "窓口数", "service", NULL};
+static const char *const surges_aliases[] = {"集中", NULL};
+static const char *const wards_aliases[] = {"区", NULL};
+static const char *const target_aliases[] = {"目標", "targets", NULL};
+static const char *const levels_aliases[] = {"混雑", NULL};
+static const char *const run_aliases[] = {"実行", NULL};
+static const char *const profile_aliases[] = {"時間帯", NULL};
+static const char *const warmup_aliases[] = {"助走", NULL};
+
 static const struct bind_row rows[] = {
     { .key = "id", .kind = BIND_TEXT, .offset = offsetof(S, id), .fallback = NULL, .meaning_ja = "シナリオの名前(英数字)", .meaning_en = "name of the scenario (ASCII)" },
     { .key = "title", .kind = BIND_TEXT, .offset = offsetof(S, title), .fallback = NULL, .meaning_ja = "報告書の題", .meaning_en = "title of the report" },
     { .key = "model", .kind = BIND_TEXT, .offset = offsetof(S, model), .fallback = "ward", .meaning_ja = "模型: ward", .meaning_en = "model: ward" },
-    NEEDED(offsetof(S, period), "period", period_rows, "報告期間", "reported period"),
-    NEEDED(offsetof(S, warmup), "warmup", warmup_rows, "助走", "warm-up"),
-    NEEDED(offsetof(S, calendar), "calendar", calendar_rows, "開庁日と受付時間", "opening days and hours"),
+    NEEDED_OR(period_aliases, offsetof(S, period), "period", period_rows, "報告期間", "reported period"),
+    NEEDED_OR(warmup_aliases, offsetof(S, warmup), "warmup", warmup_rows, "助走", "warm-up"),
+    NEEDED_OR(calendar_aliases, offsetof(S, calendar), "calendar", calendar_rows, "開庁日と受付時間", "opening days and hours"),
     { .key = "ward_table", .kind = BIND_FILE, .offset = offsetof(S, ward_table), .fallback = NULL, .meaning_ja = "区の表(ward,code,name_en,population,mode)", .meaning_en = "table of wards (ward,code,name_en,population,mode)" },
-    NEEDED(offsetof(S, notices), "notices", notices_rows, "通知の発送", "letters"),
-    NEEDED(offsetof(S, response), "response", response_rows, "通知への反応(割合の合計は100%)", "how people answer (shares sum to 100%)"),
-    NEEDED(offsetof(S, uses), "uses", uses_rows, "来庁の目的", "what people come for"),
-    GROUP(offsetof(S, pin), "pin", pin_rows, "暗証番号", "PINs"),
-    NEEDED(offsetof(S, profile), "profile", profile_rows, "時間帯と曜日", "time of day and weekday"),
+    NEEDED_OR(notices_aliases, offsetof(S, notices), "notices", notices_rows, "通知の発送", "letters"),
+    NEEDED_OR(response_aliases, offsetof(S, response), "response", response_rows, "通知への反応(割合の合計は100%)", "how people answer (shares sum to 100%)"),
+    NEEDED_OR(uses_aliases, offsetof(S, uses), "uses", uses_rows, "来庁の目的", "what people come for"),
+    NEEDED(offsetof(S, pin), "pin", pin_rows, "暗証番号", "PINs"),
+    NEEDED_OR(profile_aliases, offsetof(S, profile), "profile", profile_rows, "時間帯と曜日", "time of day and weekday"),
     GROUP(offsetof(S, day_factor), "day_factor", day_factor_rows, "日ごとの変動", "variation between days"),
-    { .key = "surges", .kind = BIND_NAMED, .offset = offsetof(S, surges), .fallback = "", .least = 0, .most = 16, .sub = surge_rows, .sub_size = sizeof(struct scenario_surge), .name_kind = "surge", .meaning_ja = "来庁の集中(通常に加わる人)", .meaning_en = "surges: people who come in addition" },
-    GROUP(offsetof(S, booking), "booking", booking_rows, "予約", "bookings"),
+    { .key = "surges", .aliases = surges_aliases, .kind = BIND_NAMED, .offset = offsetof(S, surges), .fallback = "", .least = 0, .most = 16, .sub = surge_rows, .sub_size = sizeof(struct scenario_surge), .name_kind = "surge", .meaning_ja = "来庁の集中(通常に加わる人)", .meaning_en = "surges: people who come in addition" },
+    GROUP_OR(booking_aliases, offsetof(S, booking), "booking", booking_rows, "予約", "bookings"),
     GROUP(offsetof(S, visiting), "visiting", visiting_rows, "予約なしの来庁", "visits without booking"),
-    NEEDED(offsetof(S, counters), "counters", counters_rows, "窓口", "counters"),
+    NEEDED_OR(counters_aliases, offsetof(S, counters), "counters", counters_rows, "窓口", "counters"),
     GROUP(offsetof(S, turned_away), "turned_away", turned_away_rows, "断られた人", "people turned away"),
-    { .key = "wards", .kind = BIND_NAMED, .offset = offsetof(S, wards), .fallback = "", .least = 0, .most = 18, .sub = ward_rows, .sub_size = sizeof(struct scenario_ward), .name_kind = "ward", .resolve = scenario_ward_name, .meaning_ja = "区ごとの設定", .meaning_en = "settings of single wards" },
-    GROUP(offsetof(S, target), "target", target_rows, "待ち時間の目標", "the promise"),
-    GROUP(offsetof(S, levels), "levels", level_rows, "混雑の段階", "congestion levels"),
+    { .key = "wards", .aliases = wards_aliases, .kind = BIND_NAMED, .offset = offsetof(S, wards), .fallback = "", .least = 0, .most = 18, .sub = ward_rows, .sub_size = sizeof(struct scenario_ward), .name_kind = "ward", .resolve = scenario_ward_name, .meaning_ja = "区ごとの設定", .meaning_en = "settings of single wards" },
+    GROUP_OR(target_aliases, offsetof(S, target), "target", target_rows, "待ち時間の目標", "the promise"),
+    GROUP_OR(levels_aliases, offsetof(S, levels), "levels", level_rows, "混雑の段階", "congestion levels"),
     GROUP(offsetof(S, report), "report", report_rows, "報告書の図", "figures of the report"),
-    GROUP(offsetof(S, run), "run", run_rows, "実行", "the run"),
+    GROUP_OR(run_aliases, offsetof(S, run), "run", run_rows, "実行", "the run"),
     LATER("centres", "合同窓口", "joint centres"),
     LATER("phone", "予約電話", "the phone line"),
     END

@@ -1,0 +1,242 @@
+/* test_options.c - the command line means what its help says, and a word that means
+ * nothing is refused by name.
+ */
+#include "cli/options.h"
+
+#include <string.h>
+
+#include "sim/base/arena.h"
+#include "sim/base/attr.h"
+#include "tests/support/check.h"
+
+struct line {
+    struct arena *home;
+    struct options o;
+    struct text said;
+};
+
+static int set_up(void **state)
+{
+    static struct line l;
+    l = (struct line){.home = arena_new(0)};
+    *state = &l;
+    return l.home == NULL || setenv("LC_ALL", "en_US.UTF-8", 1) != 0;
+}
+
+static int tear_down(void **state)
+{
+    arena_free(((struct line *)*state)->home);
+    return 0;
+}
+
+enum { WORDS_MAX = 80 };
+
+/* Reads words that are separated by one blank. */
+static bool reads(struct line *l, const char *words)
+{
+    char *argv[WORDS_MAX] = {NULL};
+    int argc = 0;
+    struct text t;
+    text_init(&t, l->home);
+    text_add(&t, words);
+    for (char *p = t.bytes; p != NULL && *p != '\0' && argc < WORDS_MAX;) {
+        argv[argc++] = p;
+        p += strcspn(p, " ");
+        if (*p == ' ')
+            *p++ = '\0';
+    }
+    text_init(&l->said, l->home);
+    return options_read(argc, argv, &l->o, &l->said);
+}
+
+static void check_refused(struct line *l, const char *words, const char *said)
+{
+    assert_false(reads(l, words));
+    assert_string_equal(text_get(&l->said), said);
+}
+
+static void a_file_alone_leaves_everything_to_the_scenario(void **state)
+{
+    struct line *l = *state;
+    assert_true(reads(l, "office.yaml"));
+    assert_string_equal(l->o.file, "office.yaml");
+    l->o.file = NULL;
+    const struct options none = {0};
+    assert_memory_equal(&l->o, &none, sizeof none);
+}
+
+static void a_value_follows_as_a_word_behind_equals_or_behind_the_letter(void **state)
+{
+    static const char *const ways[] = {"f -r 12", "-r12 f", "f --replications 12",
+                                       "--replications=12 f"};
+    struct line *l = *state;
+    for (size_t i = 0; i < COUNT_OF(ways); i++) {
+        assert_true(reads(l, ways[i]));
+        assert_int_equal(l->o.replications, 12);
+        assert_string_equal(l->o.file, "f");
+    }
+    assert_true(reads(l, "f -j 3 -o out --lang en --progress json"));
+    assert_int_equal(l->o.threads, 3);
+    assert_string_equal(l->o.folder, "out");
+    assert_string_equal(l->o.lang, "en");
+    assert_string_equal(l->o.progress, "json");
+}
+
+static void every_flag_sets_its_own_member(void **state)
+{
+    struct line *l = *state;
+    const struct {
+        const char *words;
+        size_t offset;
+    } flags[] = {
+        {"f --json", offsetof(struct options, json)},
+        {"f --quiet", offsetof(struct options, quiet)},
+        {"f -q", offsetof(struct options, quiet)},
+        {"f --no-color", offsetof(struct options, no_color)},
+        {"f --no-figures", offsetof(struct options, no_figures)},
+        {"f --strict-output", offsetof(struct options, strict_output)},
+        {"f --fail-on-target", offsetof(struct options, fail_on_target)},
+        {"--help", offsetof(struct options, help)},
+        {"-h", offsetof(struct options, help)},
+    };
+    for (size_t i = 0; i < COUNT_OF(flags); i++) {
+        assert_true(reads(l, flags[i].words));
+        const struct options *o = &l->o;
+        assert_true(*((const bool *)(const void *)((const char *)o + flags[i].offset)));
+        int set = o->json + o->quiet + o->no_color + o->no_figures + o->strict_output +
+                  o->fail_on_target + o->help;
+        assert_int_equal(set, 1);
+    }
+}
+
+static void a_seed_of_zero_is_a_seed(void **state)
+{
+    struct line *l = *state;
+    assert_true(reads(l, "f --seed 0"));
+    assert_true(l->o.has_seed);
+    assert_int_equal(l->o.seed, 0);
+    assert_true(reads(l, "f --seed=9223372036854775807"));
+    assert_true(l->o.seed == INT64_MAX);
+    assert_true(reads(l, "f"));
+    assert_false(l->o.has_seed);
+}
+
+static void settings_are_kept_in_order_with_all_their_equals(void **state)
+{
+    struct line *l = *state;
+    assert_true(reads(l, "--set a=1 f --set b=x=y --set=c=3"));
+    assert_int_equal(l->o.n_set, 3);
+    assert_string_equal(l->o.set[0], "a=1");
+    assert_string_equal(l->o.set[1], "b=x=y");
+    assert_string_equal(l->o.set[2], "c=3");
+}
+
+static void a_65th_setting_is_refused(void **state)
+{
+    struct line *l = *state;
+    struct text many;
+    text_init(&many, l->home);
+    text_add(&many, "f");
+    for (int i = 0; i < OPTIONS_SETS_MAX; i++)
+        text_addf(&many, " --set=a%d=1", i);
+    assert_true(reads(l, text_get(&many)));
+    assert_int_equal(l->o.n_set, OPTIONS_SETS_MAX);
+    text_add(&many, " --set=b=1");
+    check_refused(l, text_get(&many), "--set can be given 64 times at most");
+}
+
+static void numbers_are_whole_half_width_and_within_their_range(void **state)
+{
+    static const char *const bad[] = {"0",       "-1", "+1",   "1.5", "1e3",
+                                      "1000001", "x",  "１０", "0x10"};
+    struct line *l = *state;
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        struct text words, said;
+        text_init(&words, l->home);
+        text_init(&said, l->home);
+        text_addf(&words, "f --jobs=%s", bad[i]);
+        text_addf(&said, "option '--jobs': '%s' is not a whole number from 1 to 1000000", bad[i]);
+        check_refused(l, text_get(&words), text_get(&said));
+    }
+    assert_true(reads(l, "f -r 1000000"));
+    check_refused(l, "f --seed 9223372036854775808",
+                  "option '--seed': '9223372036854775808' is not a whole number from 0 to "
+                  "9223372036854775807");
+    check_refused(l, "f --seed 99999999999999999999999",
+                  "option '--seed': '99999999999999999999999' is not a whole number from 0 to "
+                  "9223372036854775807");
+}
+
+static void a_choice_is_one_of_those_offered(void **state)
+{
+    struct line *l = *state;
+    check_refused(l, "f --progress fast",
+                  "option '--progress': 'fast' is not one of: auto, plain, json, none");
+    check_refused(l, "f --lang=fr", "option '--lang': 'fr' is not one of: ja, en");
+}
+
+static void an_option_that_is_none_is_refused_as_written(void **state)
+{
+    static const char *const bad[] = {"--replication", "--rep=3", "-x", "-qr", "--json=1", "--"};
+    struct line *l = *state;
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        struct text words, said;
+        text_init(&words, l->home);
+        text_init(&said, l->home);
+        text_addf(&words, "f %s", bad[i]);
+        text_addf(&said, "unknown option '%s'", bad[i]);
+        check_refused(l, text_get(&words), text_get(&said));
+    }
+}
+
+static void an_option_without_its_value_shows_an_example(void **state)
+{
+    struct line *l = *state;
+    check_refused(l, "f -r", "option '--replications' needs a value, for example: -r 100");
+    check_refused(l,
+                  "f --output=", "option '--output' needs a value, for example: -o results/trial");
+    /* the next word is an option of its own, not a folder of that name */
+    check_refused(l, "f -o --json",
+                  "option '--output' needs a value, for example: -o results/trial");
+    assert_true(reads(l, "f -o -out"));
+    assert_string_equal(l->o.folder, "-out");
+}
+
+static void one_file_is_needed_and_only_one(void **state)
+{
+    struct line *l = *state;
+    check_refused(l, "-r 3",
+                  "which scenario? for example: madosim run scenarios/yokohama-fy2020.yaml");
+    check_refused(l, "a b", "one scenario at a time: 'b' is too many");
+    assert_true(reads(l, "-"));
+    assert_string_equal(l->o.file, "-");
+}
+
+static void the_refusal_is_in_the_language_chosen_before_it(void **state)
+{
+    struct line *l = *state;
+    check_refused(
+        l, "--lang ja -r 0 f",
+        "--replications に「0」は使えません。1 から 1000000 までの整数を半角で書いてください");
+}
+
+#define ON_LINE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ON_LINE(a_file_alone_leaves_everything_to_the_scenario),
+        ON_LINE(a_value_follows_as_a_word_behind_equals_or_behind_the_letter),
+        ON_LINE(every_flag_sets_its_own_member),
+        ON_LINE(a_seed_of_zero_is_a_seed),
+        ON_LINE(settings_are_kept_in_order_with_all_their_equals),
+        ON_LINE(a_65th_setting_is_refused),
+        ON_LINE(numbers_are_whole_half_width_and_within_their_range),
+        ON_LINE(a_choice_is_one_of_those_offered),
+        ON_LINE(an_option_that_is_none_is_refused_as_written),
+        ON_LINE(an_option_without_its_value_shows_an_example),
+        ON_LINE(one_file_is_needed_and_only_one),
+        ON_LINE(the_refusal_is_in_the_language_chosen_before_it),
+    };
+    return cmocka_run_group_tests_name("options", tests, NULL, NULL);
+}
