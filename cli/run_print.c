@@ -103,6 +103,8 @@ static void add_cell(const struct run *r, const struct shown_column *c,
                   verdict_in(r, verdict_of(i, r->about.target_share)));
     else if (isnan(i.estimate))
         text_add(&cell, "-");
+    else if (c->kind == SHOWN_SHARE && isnan(i.lo))
+        text_addf(&cell, "%.1f%%", 100 * i.estimate);
     else if (c->kind == SHOWN_SHARE)
         text_addf(&cell, "%.1f%% %.1f-%.1f", 100 * i.estimate, 100 * i.lo, 100 * i.hi);
     else if (c->kind == SHOWN_HALF && !isnan(i.lo))

@@ -118,6 +118,11 @@ static struct run *run_of(struct made *m)
     r->plan = m->small->plan;
     r->result = m->result;
     r->tables = m->tables;
+    struct table *summary = &r->tables.summary; /* cells of its own, to be changed */
+    size_t n_cells = summary->n_rows * summary->n_columns;
+    summary->cells = arena_take_array(r->home, struct table_cell, n_cells);
+    assert_non_null(summary->cells);
+    memcpy(summary->cells, m->tables.summary.cells, n_cells * sizeof *summary->cells);
     r->about = (struct tables_about){.title = "小さな市",
                                      .from_day = r->data.s.period.from,
                                      .to_day = r->data.s.period.to,
