@@ -25,11 +25,11 @@ static struct ledger_day *page(const struct ledger *l, uint32_t class, int32_t d
 
 void ledger_open(struct ledger *l, uint32_t class, int32_t day, int32_t slots, int32_t places)
 {
-    BUG_IF(slots < 1 || slots > LEDGER_SLOTS || places < 0 || places > slots * UINT8_MAX);
+    BUG_IF(slots < 1 || slots > LEDGER_SLOTS || places < 0 || places > slots * UINT16_MAX);
     struct ledger_day *d = page(l, class, day);
     *d = (struct ledger_day){0};
     for (int32_t s = 0; s < slots; s++) {
-        d->places[s] = (uint8_t)((s + 1) * places / slots - s * places / slots);
+        d->places[s] = (uint16_t)((s + 1) * places / slots - s * places / slots);
         if (d->places[s] > 0)
             d->free |= UINT64_C(1) << s;
     }
@@ -66,7 +66,7 @@ void ledger_take(struct ledger *l, uint32_t class, int32_t day, int32_t slot)
 void ledger_return(struct ledger *l, uint32_t class, int32_t day, int32_t slot)
 {
     struct ledger_day *d = page(l, class, day);
-    BUG_IF(slot < 0 || slot >= LEDGER_SLOTS || d->places[slot] == UINT8_MAX);
+    BUG_IF(slot < 0 || slot >= LEDGER_SLOTS || d->places[slot] == UINT16_MAX);
     d->places[slot]++;
     d->free |= UINT64_C(1) << slot;
 }

@@ -18,7 +18,7 @@ enum { LEDGER_DAYS = 128, LEDGER_SLOTS = 64, LEDGER_NONE = -1 };
 
 struct ledger_day {
     uint64_t free; /* bit s: slot s has a place left */
-    uint8_t places[LEDGER_SLOTS];
+    uint16_t places[LEDGER_SLOTS];
 };
 
 struct ledger {
@@ -30,7 +30,7 @@ bool ledger_init(struct ledger *l, struct arena *home, uint32_t classes) MUST_CH
 void ledger_clear(struct ledger *l);
 
 /* Releases `places` in all on the day, spread over its slots as evenly as whole numbers
- * allow (slot s gets floor((s+1) p / n) - floor(s p / n)). At most 255 to a slot. */
+ * allow (slot s gets floor((s+1) p / n) - floor(s p / n)). At most 65 535 to a slot. */
 void ledger_open(struct ledger *l, uint32_t class, int32_t day, int32_t slots, int32_t places);
 
 /* The free slot nearest to `wanted` within `tolerance` slots, the earlier of two; or

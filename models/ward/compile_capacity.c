@@ -115,18 +115,16 @@ static int32_t places_of(const struct compile *c, int32_t site, int32_t day, int
     struct plan_day weekday = {.booked_open_s = hours->open, .booked_close_s = hours->close};
     int32_t slots = plan_slots(&c->plan, compile_day(c, site, day));
     int32_t of = plan_slots(&c->plan, &weekday) * (row->weekday > 0 ? row->weekday : 1);
-    return of == 0 ? 0 : (2 * places * slots * row->saturday + of) / (2 * of);
+    int32_t saturday = of == 0 ? 0 : (2 * places * slots * row->saturday + of) / (2 * of);
+    return saturday < INT16_MAX ? saturday : INT16_MAX;
 }
 
 static void add_places(struct compile *c, int32_t site, int32_t day,
                        const struct scenario_capacity *row)
 {
-    int32_t slots = plan_slots(&c->plan, compile_day(c, site, day));
-    int32_t most = slots * UINT8_MAX;
     for (int32_t use = 0; use < USE_COUNT; use++) {
         size_t at = (size_t)(use * c->plan.n_sites + site) * (size_t)c->plan.n_days + (size_t)day;
-        int32_t places = places_of(c, site, day, use, row);
-        c->places[at] = (int16_t)(places < most ? places : most);
+        c->places[at] = (int16_t)places_of(c, site, day, use, row);
     }
 }
 

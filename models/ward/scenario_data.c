@@ -423,6 +423,13 @@ static void check_booking(const struct scenario_data *d, struct err *e)
             err_add(e, ERR_NOT_SERVED, bind_where(d->doc, uses[i].key), uses[i].key);
 }
 
+static void check_early_end(const struct scenario_data *d, struct err *e)
+{
+    if (d->s.counters.early_end.rule == COUNTER_END_TICKETS && d->s.counters.early_end.tickets == 0)
+        err_add(e, ERR_RANGE, bind_where(d->doc, "counters.early_end"),
+                "counters.early_end.tickets", "0", "1", "100000");
+}
+
 static void check_wards(struct scenario_data *d, struct err *e)
 {
     const struct scenario_ward_row *rows = d->wards.items;
@@ -493,5 +500,6 @@ bool scenario_read(const char *path, const char *const *overrides, size_t n_over
     check_tables(out, e);
     check_services(out, e);
     check_booking(out, e);
+    check_early_end(out, e);
     return !err_is_set(e);
 }

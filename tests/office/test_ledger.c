@@ -55,7 +55,7 @@ static bool places_add_up_and_differ_by_one_at_most(uint64_t seed)
     if (!ledger_init(&l, home, 1))
         return false;
     int32_t slots = 1 + (int32_t)(test_random(&seed) % LEDGER_SLOTS);
-    int32_t most = seed % 2 == 0 ? 3 * slots : slots * UINT8_MAX;
+    int32_t most = seed % 2 == 0 ? 3 * slots : slots * UINT16_MAX;
     int32_t places = (int32_t)(test_random(&seed) % (uint64_t)(most + 1));
     ledger_open(&l, 0, DAY, slots, places);
     int32_t sum = 0, fewest = INT32_MAX, largest = 0;
@@ -77,12 +77,12 @@ static void any_number_of_places_is_spread_whole_and_evenly(void **state)
     CHECK_PROPERTY(places_add_up_and_differ_by_one_at_most);
 }
 
-static void full_slots_hold_255_places_each(void **state)
+static void full_slots_hold_65535_places_each(void **state)
 {
     struct desk *d = *state;
-    ledger_open(&d->ledger, 0, DAY, LEDGER_SLOTS, LEDGER_SLOTS * UINT8_MAX);
+    ledger_open(&d->ledger, 0, DAY, LEDGER_SLOTS, LEDGER_SLOTS * UINT16_MAX);
     for (int32_t s = 0; s < LEDGER_SLOTS; s++)
-        assert_int_equal(take_all(&d->ledger, 0, DAY, s), UINT8_MAX);
+        assert_int_equal(take_all(&d->ledger, 0, DAY, s), UINT16_MAX);
 }
 
 /* A day of 16 slots with a place left in slots 3, 7 and 10 only. */
@@ -237,7 +237,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_DESK(seven_places_over_three_slots_are_two_two_and_three),
         cmocka_unit_test(any_number_of_places_is_spread_whole_and_evenly),
-        WITH_DESK(full_slots_hold_255_places_each),
+        WITH_DESK(full_slots_hold_65535_places_each),
         WITH_DESK(the_nearest_free_slot_is_found_the_earlier_of_two),
         WITH_DESK(a_slot_beyond_the_tolerance_is_not_found),
         WITH_DESK(the_first_free_slot_is_the_earliest_of_the_day),
