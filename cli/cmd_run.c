@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
+#include <unistd.h>
 #include <string.h>
 
 #include "cli/diagnose.h"
@@ -79,7 +80,7 @@ static int fail(struct run *r, enum run_exit code)
         diagnose_print(&r->err, r->japanese, &t);
     text_add(&t, r->options.json ? "\n" : "");
     fputs(text_get(&t), r->options.json ? stdout : stderr);
-    return (int)code;
+    return r->err.item[0].code == ERR_NOMEM ? RUN_FAILED : (int)code;
 }
 
 static bool read_scenario(struct run *r)
@@ -110,7 +111,7 @@ static bool simulate(struct run *r, struct progress *progress)
 static bool write_results(struct run *r)
 {
     struct tables_source source = {r->plan, &r->data, &r->result, r->run_id, r->home};
-    return run_name(r) && tables_make(&source, &r->tables, &r->err) && run_write(r);
+    return tables_make(&source, &r->tables, &r->err) && run_write(r);
 }
 
 /* What the person who started it wants to know at the end. false when nobody could read
@@ -168,9 +169,10 @@ static int perform(struct run *r)
     r->started = run_now(r->home);
     if (!read_scenario(r))
         return fail(r, RUN_INVALID);
-    if (!simulate(r, &progress))
+    if (!run_name(r) || !simulate(r, &progress))
         return fail(r, RUN_FAILED);
     if (r->result.replications == 0) {
+        (void)rmdir(r->folder);
         say(r, PHRASE_NOTHING_DONE, "", "");
         return RUN_INTERRUPTED;
     }

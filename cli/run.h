@@ -43,8 +43,8 @@ struct run {
     const char *started;
 };
 
-/* Names the run (id, folder, what a page says about it). false when memory or an input
- * file fails. */
+/* Names the run (id, folder) and makes the folder, so that a place that cannot be written
+ * is known before anything is simulated. false when memory or a file fails. */
 bool run_name(struct run *r) MUST_CHECK;
 
 /* Writes the results folder: tables, resolved scenario, figures, page, manifest last. */

@@ -134,8 +134,7 @@ bool run_name(struct run *r)
         const char *of_scenario = join(r->home, "results/", r->data.s.id, "/");
         r->folder = join(r->home, of_scenario, r->run_id, "");
     }
-    set_about(r);
-    return true;
+    return outfile_make_folder(r->folder, &r->err);
 }
 
 static bool write_tables(struct run *r, const char *folder)
@@ -255,6 +254,7 @@ bool run_write(struct run *r)
     const char *data = join(r->home, r->folder, "/data", "");
     const char *plots = join(r->home, r->folder, "/plots", "");
     const char *resolved = join(r->home, r->folder, "/scenario.resolved.yaml", "");
+    set_about(r);
     /* An earlier run's manifest would vouch for a folder that is half this one. */
     (void)unlink(join(r->home, r->folder, "/manifest.json", ""));
     if (!outfile_make_folder(data, &r->err) || !outfile_make_folder(plots, &r->err) ||

@@ -96,19 +96,24 @@ static bool check_counters(struct compile *c, int32_t site, int32_t day,
     return err_add(c->e, ERR_NO_COUNTER, where, compile_ward(c, site)->name, date);
 }
 
-/* Places of a weekday by the table or the ward; a Saturday's in proportion to its slots and
- * counters. */
+/* Places on a weekday: the ward's own, else the table's. */
+static int32_t weekday_places(const struct compile *c, int32_t site, int32_t use,
+                              const struct scenario_capacity *row)
+{
+    const struct scenario_ward *own = compile_own(c, site);
+    if (use == USE_RENEWAL)
+        return own != NULL && own->places.renewal >= 0 ? own->places.renewal : row->places_renewal;
+    if (use == USE_HANDOVER)
+        return own != NULL && own->places.handover >= 0 ? own->places.handover
+                                                        : row->places_handover;
+    return 0;
+}
+
+/* A Saturday's places are a weekday's in proportion to its slots and counters. */
 static int32_t places_of(const struct compile *c, int32_t site, int32_t day, int32_t use,
                          const struct scenario_capacity *row)
 {
-    const struct scenario_ward *own = compile_own(c, site);
-    int32_t places = use == USE_RENEWAL    ? row->places_renewal
-                     : use == USE_HANDOVER ? row->places_handover
-                                           : 0;
-    if (own != NULL && use == USE_RENEWAL && own->places.renewal >= 0)
-        places = own->places.renewal;
-    if (own != NULL && use == USE_HANDOVER && own->places.handover >= 0)
-        places = own->places.handover;
+    int32_t places = weekday_places(c, site, use, row);
     if (!is_saturday(c, day))
         return places;
     const struct scenario_hours *hours = &c->d->s.calendar.weekday;

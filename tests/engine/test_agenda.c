@@ -151,6 +151,8 @@ static void a_restart_forgets_what_is_pending_and_may_set_the_clock_back(void **
     sim_agenda_restart(g, at(7));
     assert_int_equal(sim_agenda_now(g).us, 7);
     assert_int_equal(sim_agenda_pending(g), 0);
+    for (size_t i = 0; i < COUNT_OF(old); i++)
+        assert_false(sim_agenda_cancel(g, old[i]));
     for (uint32_t i = 0; i < COUNT_OF(old); i++)
         sim_agenda_at(g, at(8), SIM_ARRIVE, 0, i);
     for (size_t i = 0; i < COUNT_OF(old); i++)

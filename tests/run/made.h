@@ -22,11 +22,12 @@ struct made {
 static inline void made_exception(struct small *w, civil_day date, const char *ward, int32_t kind)
 {
     w->exceptions[w->d.exceptions.count++] = (struct scenario_exception){
-        .date = date, .announced = date - 5, .ward = ward, .kind = kind};
+        .date = date, .announced = date - 1, .ward = ward, .kind = kind};
 }
 
 /* A busy summer with everything a calendar can show: a named holiday, a Saturday on which
- * only those with a booking are served, a Saturday on which one ward is closed. */
+ * only those with a booking are served, a Saturday on which one ward is closed. Some
+ * come to their booking after closing time. */
 static inline void made_bend(struct small *w)
 {
     for (size_t i = 0; i < w->d.holidays.count; i++)
@@ -35,6 +36,7 @@ static inline void made_bend(struct small *w)
     made_exception(w, civil_from_date(2020, 6, 13), "全区", EXCEPTION_RESERVED_ONLY);
     made_exception(w, civil_from_date(2020, 6, 27), "西", EXCEPTION_CLOSED);
     w->d.s.uses.other.visits = 150;
+    w->d.s.booking.punctuality.latest = small_minutes(90);
 }
 
 static inline void made_tables(struct made *m, uint32_t replications)

@@ -66,9 +66,23 @@ static void the_visits_of_the_days_add_up_to_the_summary(void **state)
                1e-6);
 }
 
+/* One word of the records, all replications, sites and accesses of the small city. */
+static int64_t recorded(const struct made *m, int32_t access, int32_t word)
+{
+    const struct plan *p = m->small->plan;
+    int64_t sum = 0;
+    for (uint32_t rep = 0; rep < m->result.replications; rep++)
+        for (int32_t site = 0; site < SMALL_SITES; site++)
+            sum += m->result.records[rep * tally_layout_of(p).record_words +
+                                     tally_at_access(p, site, access, word)];
+    return sum;
+}
+
 static void those_turned_away_on_the_days_add_up_to_the_summary(void **state)
 {
     const struct made *m = *state;
+    assert_true(recorded(m, ACCESS_BOOKED, TALLY_TURNED_AWAY) > 0);
+    assert_true(recorded(m, ACCESS_WALK_IN, TALLY_TURNED_AWAY) > 0);
     for (size_t i = 0; i < COUNT_OF(codes); i++) {
         double away = estimate(m, codes[i], "all", "turned_away");
         assert_true(away > 1);
@@ -76,6 +90,21 @@ static void those_turned_away_on_the_days_add_up_to_the_summary(void **state)
         if (i > 0)
             check_near(sum_of(&m->tables.calendar, codes[i], NULL, "turned_away"), away, 1e-6);
     }
+}
+
+/* Sent home on a day for bookings only: turned away, too, but counted by a word of their own. */
+static void those_refused_count_as_turned_away(void **state)
+{
+    struct made *m = *state;
+    struct tables again;
+    int64_t *refused =
+        &m->result
+             .records[tally_at_access(m->small->plan, SMALL_SAKAE, ACCESS_WALK_IN, TALLY_REFUSED)];
+    *refused += 8;
+    assert_true(tables_make(&m->source, &again, &m->small->e));
+    *refused -= 8;
+    check_near(lookup_summary(&again.summary, MADE_SAKAE, "walk_in", "turned_away").estimate,
+               estimate(m, MADE_SAKAE, "walk_in", "turned_away") + 8.0 / MADE_REPLICATIONS, 1e-6);
 }
 
 static void whoever_comes_is_served_or_turned_away(void **state)
@@ -464,6 +493,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_visits_of_the_days_add_up_to_the_summary),
         cmocka_unit_test(those_turned_away_on_the_days_add_up_to_the_summary),
+        cmocka_unit_test(those_refused_count_as_turned_away),
         cmocka_unit_test(whoever_comes_is_served_or_turned_away),
         cmocka_unit_test(the_city_is_the_sum_of_its_wards),
         cmocka_unit_test(the_mean_over_the_replications_is_the_summary),

@@ -489,6 +489,33 @@ static void people_answer_by_the_parts_in_their_shares(void **state)
     assert_true(chi < 21.1);
 }
 
+/* Half act, three days after the letter in the mean, which says nothing of whether they do:
+ * among 4500 the error is 0.05. */
+static void how_long_people_wait_does_not_depend_on_whether_they_act(void **state)
+{
+    struct small *w = *state;
+    answer_by(w, RESPONSE_PROMPT);
+    static const double up_to[] = {0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 1};
+    memcpy(w->plan->response.up_to, up_to, sizeof up_to);
+    w->plan->response.geometric[RESPONSE_PROMPT] = 1 / log(0.75);
+    double sum = 0, people = 0;
+    for (int32_t day = 0; day < 150; day++)
+        notice_mail(w->city, day);
+    for (int32_t day = 0; day < w->plan->n_days; day++) {
+        uint32_t id = w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)];
+        for (; id != PERSON_NONE; id = w->city->pool.people[id].next) {
+            int32_t expiry = w->plan->base_day + w->city->pool.people[id].expiry_day;
+            civil_day mailed = calendar_window_opening(expiry);
+            while (!calendar_is_working_day(&w->d, mailed))
+                mailed++;
+            sum += w->plan->base_day + day - mailed - 2;
+            people++;
+        }
+    }
+    assert_true(people > 3000);
+    check_near(sum / people, 3, 4 * sqrt(12 / people));
+}
+
 static void a_holder_is_named_by_his_expiry_and_index_and_nobody_twice(void **state)
 {
     struct small *w = *state;
@@ -579,6 +606,7 @@ int main(void)
         IN_SMALL(people_who_never_answer_lapse),
         IN_SMALL(the_mail_takes_its_days_with_equal_chances),
         IN_SMALL(people_answer_by_the_parts_in_their_shares),
+        IN_SMALL(how_long_people_wait_does_not_depend_on_whether_they_act),
         IN_SMALL(a_holder_is_named_by_his_expiry_and_index_and_nobody_twice),
         IN_SMALL(whoever_acts_before_the_counters_open_is_only_counted),
         IN_SMALL(lapsed_person_days_lie_between_expiry_and_renewal_or_the_last_day),

@@ -171,7 +171,17 @@ static void the_largest_population_and_role_fit_into_an_address(void **state)
 {
     (void)state;
     assert_true(ROLE_RETURN < 32);
-    (void)person_draw((struct sim_seed){1, 1}, 0xFFFF, 2047, (enum person_role)31, UINT32_MAX, 255);
+    struct sim_seed seed = {1, 1};
+    enum person_role last = (enum person_role)31;
+    struct sim_pair a = person_draw(seed, 0xFFFF, 2047, last, UINT32_MAX, 255);
+    for (uint32_t k = 1; k <= 16; k *= 2) { /* of a neighbour no role is the same */
+        struct sim_pair b =
+            person_draw(seed, 0xFFFF, 2046, (enum person_role)(31 ^ k), UINT32_MAX, 255);
+        struct sim_pair c = person_draw(seed, 0xFFFF, 2046, last, UINT32_MAX, 255);
+        assert_true(a.u[0] != b.u[0] && a.u[0] != c.u[0] && b.u[0] != c.u[0]);
+    }
+    struct sim_pair low = person_draw(seed, 1, 1, last, 1, 1);
+    assert_true(low.u[0] != person_draw(seed, 1, 2, (enum person_role)15, 1, 1).u[0]);
 }
 
 static void without_memory_there_is_no_pool_or_no_person(void **state)

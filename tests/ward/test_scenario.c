@@ -19,31 +19,36 @@ struct desk {
     struct err e;
 };
 
-/* Line numbers matter to the tests: append only. */
-static const char yaml[] = "schema: madosim/1\n"
-                           "id: small\n"
-                           "title: \"小さな市\"\n"
-                           "period: {from: 2020-06-01, to: 2020-08-31}\n"
-                           "warmup: {notices_from: 2020-03-02, counters_from: 2020-05-01}\n"
-                           "calendar: {holidays: holidays.csv, exceptions: exceptions.csv}\n"
-                           "ward_table: wards.csv\n"
-                           "notices: {expiries: expiries.csv}\n"
-                           "response:\n"
-                           "  prompt: {share: 50%}\n"
-                           "  deadline: {share: 30%}\n"
-                           "  never: {share: 20%}\n"
-                           "uses:\n"
-                           "  renewal: {mode: by_ward, service: {mean: 12 min}}\n"
-                           "  handover: {mode: by_ward, service: {mean: 15 min},"
-                           " monthly: handovers.csv}\n"
-                           "  other: {service: {family: exponential, mean: 10 min},"
-                           " visits: 60 /d}\n"
-                           "profile: {hours: hours.csv, requests: requests.csv,"
-                           " factors: factors.csv}\n"
-                           "surges:\n"
-                           "  wave: {use: other, table: surge.csv, share: 10%}\n"
-                           "counters: {capacity: capacity.csv, outages: outages.csv}\n"
-                           "pin: {added: {mean: 8 min}}\n";
+/* Whatever may be left out is. */
+static const char yaml[] =
+    "schema: madosim/1\n"
+    "id: small\n"
+    "title: \"小さな市\"\n"
+    "period: {from: 2020-06-01, to: 2020-08-31}\n"
+    "warmup: {notices_from: 2020-03-02, counters_from: 2020-05-01}\n"
+    "calendar: {holidays: holidays.csv, exceptions: exceptions.csv}\n"
+    "ward_table: wards.csv\n"
+    "notices: {expiries: expiries.csv}\n"
+    "response:\n"
+    "  prompt: {share: 50%}\n"
+    "  leisurely: {share: 0%}\n"
+    "  reminded: {share: 0%}\n"
+    "  deadline: {share: 30%}\n"
+    "  lapsed: {share: 0%}\n"
+    "  tax_season: {share: 0%}\n"
+    "  never: {share: 20%}\n"
+    "uses:\n"
+    "  renewal: {mode: by_ward, service: {mean: 12 min}}\n"
+    "  handover: {mode: by_ward, service: {mean: 15 min}, monthly: handovers.csv}\n"
+    "  pin_reset: {service: {mean: 8 min}}\n"
+    "  issue: {service: {mean: 8 min}}\n"
+    "  mynapoint: {service: {mean: 8 min}}\n"
+    "  other: {service: {family: exponential, mean: 10 min}, visits: 60 /d}\n"
+    "pin: {added: {mean: 8 min}}\n"
+    "profile: {hours: hours.csv, requests: requests.csv, factors: factors.csv}\n"
+    "surges:\n"
+    "  wave: {use: other, table: surge.csv, share: 10%}\n"
+    "counters: {capacity: capacity.csv, outages: outages.csv}\n";
 
 /* Rows of every month from January 2020 to December 2021 behind the prefix. */
 static void put_months(const struct folder *f, const char *name, const char *header,
@@ -197,7 +202,8 @@ static void what_is_not_written_has_its_default(void **state)
     assert_int_equal(s->booking.cutoff, 61200);
     assert_int_equal(s->turned_away.attempts, 4);
     assert_int_equal(s->counters.rule, COUNTER_APPOINTMENTS_FIRST);
-    check_near(s->response.leisurely.share, 0, 0);
+    assert_int_equal(s->response.leisurely.median.us / SIM_DAY.us, 12);
+    assert_int_equal(s->response.tax_season.from, 216);
     check_near(s->day_factor.cv, 0.15, 1e-15);
     check_near(s->run.seed, 20200727, 0);
 }
@@ -288,22 +294,36 @@ static void answers_that_do_not_add_up_to_a_whole_are_refused(void **state)
 static void a_group_without_which_nothing_can_be_simulated_is_asked_for(void **state)
 {
     struct desk *k = *state;
-    static const char *const groups[] = {"period",   "warmup", "calendar", "notices",
-                                         "response", "uses",   "profile",  "counters"};
+    static const char *const groups[] = {"period",
+                                         "warmup",
+                                         "calendar",
+                                         "notices",
+                                         "response",
+                                         "uses",
+                                         "pin",
+                                         "profile",
+                                         "counters",
+                                         "uses.renewal",
+                                         "uses.mynapoint",
+                                         "uses.other.service",
+                                         "pin.added",
+                                         "response.tax_season"};
     for (size_t i = 0; i < COUNT_OF(groups); i++) {
         char assignment[64];
         (void)snprintf(assignment, sizeof assignment, "%s=none", groups[i]);
-        check_override_refused(k, assignment, ERR_KEY_MISSING, groups[i]);
+        const char *last = strrchr(groups[i], '.');
+        check_override_refused(k, assignment, ERR_KEY_MISSING, last != NULL ? last + 1 : groups[i]);
     }
-    check_override_refused(k, "uses.renewal=none", ERR_KEY_MISSING, "renewal");
 }
 
-static void a_use_that_people_come_for_needs_a_service(void **state)
+static void a_limit_of_no_tickets_is_refused(void **state)
 {
     struct desk *k = *state;
-    check_override_refused(k, "surges.wave.use=mynapoint", ERR_KEY_MISSING, "service");
-    assert_string_equal(k->e.item[0].arg[1], "uses.mynapoint");
-    check_override_refused(k, "pin.added=none", ERR_KEY_MISSING, "added");
+    check_override_refused(k, "counters.early_end.rule=tickets", ERR_RANGE,
+                           "counters.early_end.tickets");
+    static const char *const good[] = {"counters.early_end.rule=tickets",
+                                       "counters.early_end.tickets=40"};
+    assert_true(reads(k, good, 2));
 }
 
 static void what_is_not_simulated_yet_is_refused_by_its_name(void **state)
@@ -489,7 +509,7 @@ int main(void)
         AT_DESK(spans_out_of_order_are_refused),
         AT_DESK(answers_that_do_not_add_up_to_a_whole_are_refused),
         AT_DESK(a_group_without_which_nothing_can_be_simulated_is_asked_for),
-        AT_DESK(a_use_that_people_come_for_needs_a_service),
+        AT_DESK(a_limit_of_no_tickets_is_refused),
         AT_DESK(what_is_not_simulated_yet_is_refused_by_its_name),
         AT_DESK(slots_too_short_for_the_ledger_are_refused),
         AT_DESK(model_and_seed_are_checked),
