@@ -28,6 +28,7 @@ static const char help_en[] =
     "      --json             print the summary as JSON instead of tables\n"
     "  -q, --quiet            print nothing but errors\n"
     "      --no-figures       no figures: tables and page only\n"
+    "      --no-color         no colours\n"
     "      --progress FORM    auto, plain, json or none\n"
     "      --lang ja|en       language of messages (default: from the locale)\n"
     "      --strict-output    exit 5 when a figure is missing\n"
@@ -38,7 +39,9 @@ static const char help_en[] =
     "  madosim run scenarios/yokohama-fy2020.yaml -r 100 -o results/trial\n"
     "  madosim run scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking\n"
     "\n"
-    "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid (nothing written), 130 interrupted\n";
+    "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid (nothing written),\n"
+    "      4 promise missed (--fail-on-target), 5 figure missing (--strict-output),\n"
+    "      130 interrupted\n";
 static const char help_ja[] =
     "madosim run ファイル [指定]   シナリオを試算し、結果と報告書を書きます\n"
     "\n"
@@ -50,6 +53,7 @@ static const char help_ja[] =
     "      --json             表の代わりに JSON を出力\n"
     "  -q, --quiet            エラーのほかは出力しない\n"
     "      --no-figures       図を作らない\n"
+    "      --no-color         色を付けない\n"
     "      --progress 形      auto, plain, json, none\n"
     "      --lang ja|en       メッセージの言語(なければロケールから)\n"
     "      --strict-output    図が欠けたら終了コード 5\n"
@@ -60,7 +64,8 @@ static const char help_ja[] =
     "  madosim run scenarios/yokohama-fy2020.yaml -r 100 -o results/trial\n"
     "  madosim run scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking\n"
     "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り(何も書かない)、130 中断\n";
+    "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り(何も書かない)、\n"
+    "            4 目標が未達(--fail-on-target)、5 図の欠け(--strict-output)、130 中断\n";
 
 static void say(const struct run *r, enum phrase p, const char *a, const char *b)
 {
@@ -96,8 +101,7 @@ static bool read_scenario(struct run *r)
 static bool simulate(struct run *r, struct progress *progress)
 {
     struct sim_model model = compile_model(r->plan);
-    uint32_t replications = r->options.replications > 0 ? r->options.replications
-                                                        : (uint32_t)r->data.s.run.replications;
+    uint32_t replications = run_replications(r);
     struct replicate_order order = {r->seed, replications, r->options.threads, progress_tell,
                                     progress};
     progress_catch_interrupt();
@@ -162,6 +166,18 @@ static int exit_code(const struct run *r)
     return RUN_OK;
 }
 
+/* Points to the larger results that are there already. */
+static int refer_to(const struct run *r, uint32_t replications)
+{
+    struct text count, page;
+    text_init(&count, r->home);
+    text_init(&page, r->home);
+    text_addf(&count, "%u", replications);
+    text_addf(&page, "%s/report.html", r->folder);
+    say(r, PHRASE_HAS_MORE, text_get(&count), text_get(&page));
+    return RUN_OK;
+}
+
 static int perform(struct run *r)
 {
     struct progress progress;
@@ -169,7 +185,12 @@ static int perform(struct run *r)
     r->started = run_now(r->home);
     if (!read_scenario(r))
         return fail(r, RUN_INVALID);
-    if (!run_name(r) || !simulate(r, &progress))
+    if (!run_name(r))
+        return fail(r, RUN_FAILED);
+    uint32_t more = run_has_more(r);
+    if (more > 0)
+        return refer_to(r, more);
+    if (!simulate(r, &progress))
         return fail(r, RUN_FAILED);
     if (r->result.replications == 0) {
         (void)rmdir(r->folder);

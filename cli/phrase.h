@@ -17,7 +17,9 @@ enum phrase {
     PHRASE_NOTE_PROMISE,
     PHRASE_FIGURES_MISSING, /* names */
     PHRASE_GNUPLOT_MISSING,
-    PHRASE_REPORT, /* path */
+    PHRASE_REPORT,         /* path */
+    PHRASE_HAS_MORE,       /* replications, path */
+    PHRASE_FOREIGN_FOLDER, /* why nothing is written there */
     PHRASE_USAGE_HINT,
     PHRASE_UNKNOWN_OPTION,
     PHRASE_NEEDS_VALUE,

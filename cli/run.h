@@ -44,8 +44,17 @@ struct run {
 };
 
 /* Names the run (id, folder) and makes the folder, so that a place that cannot be written
- * is known before anything is simulated. false when memory or a file fails. */
+ * is known before anything is simulated. false when memory or a file fails, or when the
+ * folder holds what is not ours. */
 bool run_name(struct run *r) MUST_CHECK;
+
+/* What was asked for: by an option, else by the scenario. */
+uint32_t run_replications(const struct run *r);
+
+/* The replications of the finished run in the folder when that is the default folder and
+ * they are more than asked for, else 0: less must not take the place of more. Whoever
+ * names a folder wants this run in it. */
+uint32_t run_has_more(const struct run *r);
 
 /* Writes the results folder: tables, resolved scenario, figures, page, manifest last. */
 bool run_write(struct run *r) MUST_CHECK;

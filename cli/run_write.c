@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/phrase.h"
 #include "cli/present/report.h"
 #include "cli/run.h"
 #include "cli/version.h"
@@ -134,7 +135,41 @@ bool run_name(struct run *r)
         const char *of_scenario = join(r->home, "results/", r->data.s.id, "/");
         r->folder = join(r->home, of_scenario, r->run_id, "");
     }
+    if (outfile_is_foreign(r->folder)) {
+        struct text reason;
+        text_init(&reason, r->home);
+        phrase_add(&reason, PHRASE_FOREIGN_FOLDER, r->japanese, "");
+        return err_add(&r->err, ERR_WRITE, SRC_NOWHERE, r->folder, text_get(&reason));
+    }
     return outfile_make_folder(r->folder, &r->err);
+}
+
+uint32_t run_replications(const struct run *r)
+{
+    return r->options.replications > 0 ? r->options.replications
+                                       : (uint32_t)r->data.s.run.replications;
+}
+
+uint32_t run_has_more(const struct run *r)
+{
+    const char *path = join(r->home, r->folder, "/manifest.json", "");
+    uint32_t n;
+    bool is_partial;
+    if (r->options.folder != NULL || !manifest_read_replications(path, &n, &is_partial))
+        return 0;
+    return !is_partial && n > run_replications(r) ? n : 0;
+}
+
+/* Figures of an earlier run in the same folder would pass for this one's. */
+static bool remove_figures(struct run *r, const char *plots)
+{
+    static const char *const names[FIGURES_MAX] = {"/ecdf", "/days", "/heat", "/calendar"};
+    static const char *const endings[] = {".gp", ".svg", ".png", ".alt.txt"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        for (size_t k = 0; k < COUNT_OF(endings); k++)
+            if (!outfile_remove(join(r->home, plots, names[i], endings[k]), &r->err))
+                return false;
+    return outfile_remove(join(r->home, plots, "/theme.gp", ""), &r->err);
 }
 
 static bool write_tables(struct run *r, const char *folder)
@@ -258,7 +293,7 @@ bool run_write(struct run *r)
     /* An earlier run's manifest would vouch for a folder that is half this one. */
     (void)unlink(join(r->home, r->folder, "/manifest.json", ""));
     if (!outfile_make_folder(data, &r->err) || !outfile_make_folder(plots, &r->err) ||
-        !write_tables(r, data) ||
+        !remove_figures(r, plots) || !write_tables(r, data) ||
         !outfile_write(resolved, r->resolved, strlen(r->resolved), &r->err))
         return false;
     if (!r->options.no_figures && !draw(r, plots))

@@ -93,10 +93,22 @@ static void wards_answer(struct text *out, const struct findings *f,
     }
 }
 
+/* Bookings that are called on time must not hide the people who wait without one. */
+static void walk_in_answer(struct text *out, const struct findings *f)
+{
+    if (f->n_walk_in_missed == 0)
+        return;
+    text_add(out, "、予約なしの人は");
+    if (f->n_wards > 1)
+        text_addf(out, "%zu区で", f->n_walk_in_missed);
+    text_add(out, verdict_word(VERDICT_MISSED));
+}
+
 /* An office that turns people away must not look better for it. */
 void claims_answer(struct text *out, const struct findings *f, const struct tables_about *about)
 {
     wards_answer(out, f, about);
+    walk_in_answer(out, f);
     if (!(f->turned_away.estimate > 0.0))
         return;
     text_add(out, "。受付できず断った人は");
@@ -146,6 +158,16 @@ void claims_which_wards(struct text *out, const struct findings *f)
     listed(out, f, VERDICT_OPEN, f->n_open);
     if (f->n_met > 0)
         text_addf(out, "達成は%zu区。", f->n_met);
+}
+
+void claims_walk_in(struct text *out, const struct findings *f)
+{
+    if (f->n_walk_in_missed == 0)
+        return;
+    text_add(out, "予約なしの人では");
+    if (f->n_wards > 1)
+        text_addf(out, "%zu区中%zu区が", f->n_walk_in, f->n_walk_in_missed);
+    text_add(out, verdict_word(VERDICT_MISSED));
 }
 
 void claims_how_long(struct text *out, double p90_min, enum claims_form form)
@@ -305,11 +327,13 @@ void claims_most_turned_away(struct text *out, const struct findings *f)
         text_add(out, "など");
 }
 
-void claims_met_from(struct text *out, civil_day met_from)
+void claims_met_from(struct text *out, const struct findings *f)
 {
-    if (met_from == 0)
+    if (f->met_from == 0)
         return;
-    spell_day(out, met_from);
+    spell_site(out, f->whole.name);
+    text_add(out, "では、予約の有無を合わせて、");
+    spell_date(out, f->met_from);
     text_add(out, "以降は毎日、目標を達成");
 }
 

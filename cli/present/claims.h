@@ -21,8 +21,8 @@
 /* The promise: 30分以内に90% */
 void claims_target(struct text *out, const struct tables_about *about);
 
-/* The answer: how many wards keep the promise, which do not, and how many people were
- * turned away when there were any. */
+/* The answer: how many wards keep the promise, which do not, in how many it is broken for
+ * those without a booking, and how many people were turned away when there were any. */
 void claims_answer(struct text *out, const struct findings *f, const struct tables_about *about);
 
 /* The same in a few words for a card, the worst first: 18区中2区が未達, 18区中2区が
@@ -32,6 +32,10 @@ void claims_count(struct text *out, const struct findings *f);
 /* 未達は2区(青葉・西)。判定保留は1区(港北)。達成は15区。 Nothing when all wards got
  * the same verdict. */
 void claims_which_wards(struct text *out, const struct findings *f);
+
+/* 予約なしの人では18区中16区が未達 ; for one ward 予約なしの人では未達. Nothing when no
+ * ward misses the target for those without a booking. */
+void claims_walk_in(struct text *out, const struct findings *f);
 
 /* 10人中9人が約95分以内に呼ばれる / 待たずに呼ばれる, from a 90th percentile; the plain
  * form (呼ばれる) or the joining one (呼ばれ). Nothing when p90 is NaN. */
@@ -62,8 +66,9 @@ void claims_turned_away(struct text *out, struct interval people);
  * ward and when nobody was turned away. */
 void claims_most_turned_away(struct text *out, const struct findings *f);
 
-/* 9月3日(木)以降は毎日、目標を達成 ; nothing when met_from is 0. */
-void claims_met_from(struct text *out, civil_day met_from);
+/* 全市では、予約の有無を合わせて、2020年9月3日(木)以降は毎日、目標を達成 ; holds to the end of
+ * the reported period, which may lie in the next year. Nothing when met_from is 0. */
+void claims_met_from(struct text *out, const struct findings *f);
 
 /* 30分以内に呼ばれる人は、予約97%、予約なし62% ; booked or walk_in may be NaN. */
 void claims_shares(struct text *out, struct interval booked, struct interval walk_in,

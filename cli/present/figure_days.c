@@ -160,7 +160,7 @@ static void describe(const struct figure_input *in, struct figure_sheet *s, stru
     spell_people(&s->alt, worst.total_turned_away);
     text_add(&s->alt, "。");
     if (span.is_surge && in->found->met_from != 0) {
-        claims_met_from(&s->alt, in->found->met_from);
+        claims_met_from(&s->alt, in->found);
         text_add(&s->alt, "。");
     }
 }

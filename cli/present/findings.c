@@ -206,6 +206,8 @@ static void read_ward(const struct table *summary, double target_share, struct f
     const char *code = w->site.code;
     w->share = lookup_summary(summary, code, "all", "share_within_target");
     w->verdict = verdict_of(w->share, target_share);
+    w->walk_in_verdict =
+        verdict_of(lookup_summary(summary, code, "walk_in", "share_within_target"), target_share);
     w->turned_away = lookup_summary(summary, code, "all", "turned_away");
     w->booked = zero_if_unknown(lookup_summary(summary, code, "booked", "visits").estimate);
     w->walk_in = zero_if_unknown(lookup_summary(summary, code, "walk_in", "visits").estimate);
@@ -245,6 +247,8 @@ static bool read_wards(const struct table *summary, double target_share, struct 
         out->n_met += w->verdict == VERDICT_MET;
         out->n_open += w->verdict == VERDICT_OPEN;
         out->n_missed += w->verdict == VERDICT_MISSED;
+        out->n_walk_in += w->walk_in_verdict != VERDICT_NONE;
+        out->n_walk_in_missed += w->walk_in_verdict == VERDICT_MISSED;
     }
     find_most_turned_away(out);
     return true;
@@ -265,7 +269,7 @@ bool findings_read(const struct tables *t, const struct tables_about *about, str
     out->refused = lookup_summary(&t->summary, code, "all", "refused");
     out->worst = findings_worst_day(&t->wait_daily, code, about->from_day, about->to_day);
     if (about->surge_day != 0)
-        out->met_from = findings_met_from(&t->wait_daily, code, about->surge_day, about->surge_to,
+        out->met_from = findings_met_from(&t->wait_daily, code, about->surge_day, about->to_day,
                                           about->target_share);
     return true;
 }

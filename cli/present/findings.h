@@ -22,10 +22,11 @@
 
 struct findings_ward {
     struct lookup_site site;
-    enum verdict verdict;
-    struct interval share;       /* of waits within the target, 0..1      */
-    struct interval turned_away; /* people in the reported period          */
-    double booked, walk_in;      /* visits, people; 0 when there were none */
+    enum verdict verdict;         /* everybody together                    */
+    enum verdict walk_in_verdict; /* only those without a booking          */
+    struct interval share;        /* of waits within the target, 0..1      */
+    struct interval turned_away;  /* people in the reported period          */
+    double booked, walk_in;       /* visits, people; 0 when there were none */
 };
 
 struct findings_day {
@@ -62,9 +63,11 @@ struct findings {
     struct findings_ward *wards;
     size_t n_wards, n_judged; /* judged: wards in which somebody came */
     size_t n_met, n_open, n_missed;
+    size_t n_walk_in, n_walk_in_missed; /* wards in which walk-ins came; of these missed */
     struct interval share, p90, turned_away, refused; /* the whole, access all */
     struct findings_day worst;                        /* of the reported period */
-    civil_day met_from;      /* see findings_met_from(), from the marked day on */
+    civil_day met_from;      /* findings_met_from() of the whole, access all, from the
+                                marked day to the end of the reported period       */
     size_t most_turned_away; /* ward with the most, valid when n_wards > 0         */
     bool is_most_clear;      /* its lower bound is above every other's upper bound */
 };

@@ -66,8 +66,10 @@ static void planner(struct report_page *p)
 {
     const struct findings *f = &p->found;
     struct text count = sentence(p), which = sentence(p), whole = sentence(p);
+    struct text walk_in = sentence(p);
     claims_count(&count, f);
     claims_which_wards(&which, f);
+    claims_walk_in(&walk_in, f);
     text_add(&whole, "目標は");
     claims_target(&whole, p->report->about);
     text_add(&whole, "。");
@@ -85,6 +87,7 @@ static void planner(struct report_page *p)
               class_of(f), glyph_of(f));
     put(p, "", &count, "</p>\n");
     put(p, "<p>", &which, "</p>\n");
+    put(p, "<p>", &walk_in, "。</p>\n");
     put(p, "<small>", &whole, "</small></section>\n");
 }
 
@@ -118,7 +121,7 @@ static void analyst(struct report_page *p)
     struct text day = sentence(p), full = sentence(p), back = sentence(p), sure = sentence(p);
     claims_worst_day_short(&day, worst);
     claims_worst_day(&full, worst);
-    claims_met_from(&back, p->found.met_from);
+    claims_met_from(&back, &p->found);
     claims_how_sure(&sure, p->found.share, about->target_min, about->replications);
     text_addf(&p->out,
               "<section class=\"card\" aria-labelledby=\"card3\"><h3 id=\"card3\">分析:"

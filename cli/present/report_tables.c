@@ -257,7 +257,7 @@ void report_tables_fluid(struct report_page *p)
         text_add(&p->out, "<p class=\"note\">この試算には、ここに示すデータがありません。</p>\n");
         return;
     }
-    text_add(&p->out, "<p>行列を使わない割り算です。平日1日に持ち込まれる仕事の時間を窓口の時間で"
+    text_add(&p->out, "<p>行列を使わない割り算です。開庁日1日に持ち込まれる仕事の時間を窓口の時間で"
                       "割ります。1を超える月は、残業か受付の早期終了か翌日以降への持ち越しなしには"
                       "終わりません。</p>\n");
     size_t n = whole_by_month(p, month);

@@ -58,7 +58,8 @@ static void add_halfhour(const struct tables_source *s, struct table *t, int32_t
     row[5] = table_count((int64_t)(half_hour + 1) * HALF_HOUR_S);
     row[6] = table_text(tables_access(ACCESS_COUNT));
     if (words[TALLY_CELL_LOOKS] > 0)
-        row[7] = table_real((double)words[TALLY_CELL_WAITING] / (double)words[TALLY_CELL_LOOKS]);
+        row[7] = table_real((double)words[TALLY_CELL_WAITING] / (double)words[TALLY_CELL_LOOKS] *
+                            (site == s->plan->n_sites ? s->plan->n_sites : 1));
     row[8] = tables_quantile(bins, 0.50);
     row[9] = tables_quantile(bins, 0.90);
     tables_set_share(row + 10, share);

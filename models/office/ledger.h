@@ -42,7 +42,5 @@ int32_t ledger_first(const struct ledger *l, uint32_t class, int32_t day);
 
 /* Takes a place; a slot without one is a bug. */
 void ledger_take(struct ledger *l, uint32_t class, int32_t day, int32_t slot);
-/* Gives a place back (cancelled in time). */
-void ledger_return(struct ledger *l, uint32_t class, int32_t day, int32_t slot);
 
 #endif

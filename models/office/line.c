@@ -11,11 +11,6 @@ bool line_init(struct line *l, struct arena *home, uint32_t capacity)
     return l->ring != NULL;
 }
 
-void line_clear(struct line *l)
-{
-    l->first = l->length = 0;
-}
-
 static struct line_place *place_at(const struct line *l, uint32_t i)
 {
     return &l->ring[(l->first + i) & (l->capacity - 1)];

@@ -25,7 +25,6 @@ struct line {
 };
 
 bool line_init(struct line *l, struct arena *home, uint32_t capacity) MUST_CHECK;
-void line_clear(struct line *l);
 
 /* Joins behind everybody whose key is not greater. false when memory ran out.
  * O(number of people passed). */

@@ -202,6 +202,7 @@ bool city_replicate(void *world, uint64_t seed, uint32_t replication, uint32_t r
         simulate_day(c, day);
     if (c->failed)
         return err_add(e, ERR_NOMEM, SRC_NOWHERE, "people");
+    notice_count_unmailed(c);
     close_books(c);
     tally_end(&c->tally);
     return true;

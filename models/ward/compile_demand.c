@@ -300,6 +300,19 @@ static void number_pairs(struct compile *c)
     }
 }
 
+/* More people than a name has room for: a mistake in a table, not a rush. */
+static bool check_rates(const struct compile *c)
+{
+    enum { RATE_MAX = 20000 };
+    for (int32_t i = 0; i < c->plan.n_streams; i++)
+        for (int32_t site = 0; site < c->plan.n_sites; site++)
+            for (int32_t day = 0; day < c->plan.n_days; day++)
+                if (rates_of(c, i, site)[day] > RATE_MAX)
+                    return err_add(c->e, ERR_LIMIT, bind_where(c->d->doc, "uses"),
+                                   "20000 people a day in a ward");
+    return true;
+}
+
 bool compile_demand(struct compile *c)
 {
     size_t row = (size_t)c->plan.n_sites * (size_t)c->plan.n_days;
@@ -307,6 +320,8 @@ bool compile_demand(struct compile *c)
     if (c->rates == NULL || !add_uses(c))
         return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "rates");
     if (!add_surges(c))
+        return false;
+    if (!check_rates(c))
         return false;
     number_pairs(c);
     bool is_whole = make_profile(c, &c->d->hours, 0, &c->plan.hours[0]);

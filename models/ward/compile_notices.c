@@ -134,6 +134,18 @@ static void mail_day(struct compile *c, struct mailing *m, int32_t day)
     c->dates[day].n_batches = (uint32_t)(c->n_batches - first);
 }
 
+/* Letters still waiting after the last day: their holders hear nothing and lapse. */
+static void keep_unmailed(struct compile *c, struct mailing *m)
+{
+    c->plan.first_unmailed = c->n_batches;
+    while (m->cohort < m->n_cohorts) {
+        if (m->index < m->cohorts[m->cohort].count[m->site])
+            add_letter(c, m, c->plan.first_unmailed);
+        step(c, m);
+    }
+    c->plan.n_unmailed = c->n_batches - c->plan.first_unmailed;
+}
+
 bool compile_notices(struct compile *c)
 {
     struct mailing m = {0};
@@ -142,7 +154,7 @@ bool compile_notices(struct compile *c)
     /* who could have been mailed before the first day was */
     while (m.cohort < m.n_cohorts && mailable_from(c, &m.cohorts[m.cohort]) < c->plan.base_day)
         m.cohort++;
-    size_t most = (size_t)(m.n_cohorts + c->plan.n_days) * (size_t)c->plan.n_sites;
+    size_t most = (size_t)(m.n_cohorts + c->plan.n_days + 1) * (size_t)c->plan.n_sites;
     c->batches = arena_take_array(c->home, struct plan_batch, most);
     if (c->batches == NULL)
         return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "letters");
@@ -154,6 +166,7 @@ bool compile_notices(struct compile *c)
         if (calendar_is_working_day(c->d, today) && !is_suspended)
             mail_day(c, &m, day);
     }
+    keep_unmailed(c, &m);
     BUG_IF((size_t)c->n_batches > most);
     return true;
 }

@@ -17,7 +17,7 @@ struct crowd crowd_of(const struct city *c, int32_t stream, int32_t site, int32_
 
 bool crowd_next(struct crowd *w, double *share)
 {
-    if (!(w->total > 0))
+    if (!(w->total > 0) || w->index == CROWD_MAX)
         return false;
     w->sum -= sim_portmath_log(sim_stream_next(&w->uniforms));
     if (w->sum >= w->total)
@@ -29,6 +29,6 @@ bool crowd_next(struct crowd *w, double *share)
 
 uint32_t crowd_who(const struct city *c, const struct crowd *w, int32_t day)
 {
-    BUG_IF(w->index == 0 || w->index > UINT16_MAX);
+    BUG_IF(w->index == 0);
     return (uint32_t)(c->plan->base_day + day) << 16 | (w->index - 1);
 }

@@ -11,6 +11,8 @@
 
 struct city;
 
+enum { CROWD_MAX = UINT16_MAX }; /* people of a stream, site and day; the rest stays away */
+
 struct crowd {
     struct sim_stream uniforms;
     double sum, total; /* cumulative rate up to the last person, of the whole day */
@@ -24,7 +26,7 @@ struct crowd crowd_of(const struct city *c, int32_t stream, int32_t site, int32_
 bool crowd_next(struct crowd *w, double *share);
 
 /* Population and name of the person crowd_next() has just told of: who = civil day << 16 |
- * index (at most 65 535 a day). */
+ * index. */
 uint32_t crowd_who(const struct city *c, const struct crowd *w, int32_t day);
 
 #endif

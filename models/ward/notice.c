@@ -103,3 +103,13 @@ void notice_mail(struct city *c, int32_t day)
             mail_one(c, b, day, b->first + k);
     }
 }
+
+void notice_count_unmailed(struct city *c)
+{
+    const struct plan_batch *batches = PLAN_ARRAY(c->plan, struct plan_batch, at_batches);
+    for (int32_t i = 0; i < c->plan->n_unmailed; i++) {
+        const struct plan_batch *b = &batches[c->plan->first_unmailed + i];
+        for (uint32_t k = 0; k < b->count; k++)
+            notice_count_lapse(c, b->site, b->expiry, INT32_MAX);
+    }
+}

@@ -9,6 +9,9 @@ struct city;
 /* Mails today's letters and makes the people who will answer them. */
 void notice_mail(struct city *c, int32_t day);
 
+/* Certificates whose letter was never mailed: whoever was not told lapses. */
+void notice_count_unmailed(struct city *c);
+
 /* A certificate expired before it was renewed: counts people and person-days from the
  * expiry (or the first reported day) until `until` (the day of renewal, or one past the
  * last reported day). Only expiries of the reported period count. */

@@ -24,14 +24,14 @@ enum person_role {
     ROLE_ARRIVAL,     /* times of a stream's people; who = civil day        */
     ROLE_RESPONSE,    /* part of the mixture, delay                         */
     ROLE_DELIVERY,    /* days in the mail; spare                            */
-    ROLE_SERVICE,     /* n = visit: time at the counter                     */
+    ROLE_SERVICE,     /* time at the counter, whenever he is served         */
     ROLE_PIN,         /* PIN unknown?, time to reset it                     */
     ROLE_WISH,        /* n = attempt: wished day, wished time               */
     ROLE_REQUEST,     /* n = attempt: time of day of the request; spare     */
     ROLE_RETRY,       /* n = attempt: try again?, delay                     */
     ROLE_APPOINTMENT, /* n = appointment: misses it?, offset from the slot  */
     ROLE_AGAIN,       /* n = appointment: books again?, delay               */
-    ROLE_RETURN       /* n = visit: comes again?; spare                     */
+    ROLE_RETURN       /* n = attempt: comes again?, on which day            */
 };
 
 /* Population 0 are the certificate holders; streams have addresses of their own. */
@@ -46,10 +46,10 @@ struct person {
     int32_t first_day;  /* day index of the first attempt, PLAN_NO_DAY before it */
     uint16_t address;   /* population */
     uint8_t use;
-    uint8_t slot;                 /* of the appointment */
-    uint8_t is_booked;            /* has an appointment on the day of his list */
-    uint8_t attempts;             /* to book, or turned away, in a row */
-    uint8_t appointments, visits; /* so far: n of their random addresses, wrap at 256 */
+    uint8_t slot;         /* of the appointment */
+    uint8_t is_booked;    /* has an appointment on the day of his list */
+    uint8_t attempts;     /* to book, or turned away, in a row */
+    uint8_t appointments; /* so far: n of their random addresses, wraps at 256 */
 };
 
 /* Lists by site and day; 32-bit indices, PERSON_NONE ends a list. */
@@ -86,6 +86,12 @@ static inline struct sim_pair person_draw(struct sim_seed seed, uint32_t site_co
                                           uint32_t n)
 {
     return sim_stream_pair(seed, site_code, address << 5 | (uint32_t)role, who, n);
+}
+
+/* n of what a person draws for an attempt: never the same again after an appointment. */
+static inline uint32_t person_attempt(const struct person *p)
+{
+    return (uint32_t)p->appointments << 8 | p->attempts;
 }
 
 /* A geometric delay in days, at least 0: floor(ln(1 - u) / ln q) with 1 / ln q given (0 = no

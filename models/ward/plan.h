@@ -105,8 +105,7 @@ struct plan_profile {
 struct plan_response_law {
     double up_to[RESPONSE_COUNT];          /* cumulative shares */
     double geometric[RESPONSE_COUNT];      /* 1 / ln(q) of a geometric delay in days, or 0 */
-    int32_t tax_from, tax_days;            /* day index of the season's first day in each year: see
-                                              tax_start[] */
+    int32_t tax_days;                      /* length of the season */
     int32_t tax_start[4];                  /* day indices, ascending; unused = INT32_MAX */
     int32_t blue_after;                    /* days from window opening to the blue envelope */
     int32_t delivery_least, delivery_most; /* days */
@@ -134,6 +133,7 @@ struct plan {
     int32_t n_sites, n_days, base_day;                /* base_day: civil day number of index 0 */
     int32_t first_counter, first_report, last_report; /* day indices */
     int32_t n_streams, n_hist_days, n_months;
+    int32_t first_unmailed, n_unmailed; /* batches of letters that were never mailed */
     /* Weekday x half-hour cells with opening hours, numbered from 0; PLAN_NO_DAY: never
      * open. Monday to Friday pooled follow after n_cells, up to n_moments: they have no
      * histograms. */
@@ -157,7 +157,7 @@ struct plan {
     uint32_t at_dates;    /* struct plan_date   [n_days]                             */
     uint32_t at_shifts;   /* struct plan_shift  [ ]                                  */
     uint32_t at_speeds;   /* struct plan_speed  [ ]                                  */
-    uint32_t at_batches;  /* struct plan_batch  [ ], in order of mailing             */
+    uint32_t at_batches;  /* struct plan_batch  [ ], in order of mailing; then unmailed */
     uint32_t at_streams;  /* struct plan_stream [n_streams]                          */
     uint32_t at_rates;    /* double [n_streams][n_sites][n_days]: people a day       */
     uint32_t at_places;   /* int16_t [USE_COUNT][n_sites][n_days]: places released   */

@@ -37,6 +37,19 @@ void request_open_pages(struct city *c, int32_t day)
             open_page(c, site, d);
 }
 
+/* Somebody who wanted to come on a day that has been announced decides anew today. */
+static void tell(struct city *c, int32_t site, int32_t today, uint32_t id)
+{
+    struct person *person = &c->pool.people[id];
+    if (person->is_booked) {
+        tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_CANCELLED, 1);
+        person->appointments++;
+    }
+    person->is_booked = 0;
+    city_will_act(c, site, today, id);
+}
+
+/* A closed day loses everybody; a reserved-only day keeps the booked. */
 static void cancel_day(struct city *c, int32_t site, int32_t today, int32_t day)
 {
     bool is_closed = plan_day_at(c->plan, site, day)->open_s < 0;
@@ -44,16 +57,11 @@ static void cancel_day(struct city *c, int32_t site, int32_t today, int32_t day)
     uint32_t id = *list;
     *list = PERSON_NONE;
     while (id != PERSON_NONE) {
-        struct person *person = &c->pool.people[id];
-        uint32_t next = person->next;
-        if (person->is_booked && !is_closed) {
+        uint32_t next = c->pool.people[id].next;
+        if (c->pool.people[id].is_booked && !is_closed)
             person_push(&c->pool, list, id);
-        } else {
-            if (person->is_booked)
-                tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_CANCELLED, 1);
-            person->is_booked = 0;
-            city_will_act(c, site, today, id);
-        }
+        else
+            tell(c, site, today, id);
         id = next;
     }
 }
@@ -80,7 +88,7 @@ static struct wish wish_of(const struct city *c, int32_t site, int32_t today, in
 {
     const struct plan *p = c->plan;
     struct sim_pair u = person_draw(c->seed, plan_code(p, site), person->address, ROLE_WISH,
-                                    person->who, person->attempts);
+                                    person->who, person_attempt(person));
     struct wish w = {.first = first, .last = today + p->booking.horizon_days};
     w.day = plan_choose_day(p, site, today, first, p->booking.wish_days, u.u[0]);
     if (w.day != PLAN_NO_DAY) {
@@ -132,7 +140,7 @@ static void give_up_or_retry(struct city *c, int32_t site, int32_t today, uint32
     struct person *person = &c->pool.people[id];
     const struct plan_booking *b = &c->plan->booking;
     struct sim_pair u = person_draw(c->seed, plan_code(c->plan, site), person->address, ROLE_RETRY,
-                                    person->who, person->attempts);
+                                    person->who, person_attempt(person));
     person->attempts++;
     if (person->attempts < b->attempts && u.u[0] < b->retry_share) {
         city_will_act(c, site, today + 1 + person_geometric(b->retry_geometric, u.u[1]), id);
@@ -170,7 +178,7 @@ static void choose_day(struct city *c, int32_t site, int32_t today, uint32_t id)
 {
     const struct person *person = &c->pool.people[id];
     struct sim_pair u = person_draw(c->seed, plan_code(c->plan, site), person->address, ROLE_WISH,
-                                    person->who, person->attempts);
+                                    person->who, person_attempt(person));
     int32_t day = plan_choose_day(c->plan, site, today, today + 1, c->plan->visit_days, u.u[0]);
     if (day == PLAN_NO_DAY)
         city_lose(c, site, id);
@@ -218,7 +226,7 @@ static void gather_people(struct city *c, int32_t site, int32_t day)
             choose_day(c, site, day, id);
         } else {
             struct sim_pair u = person_draw(c->seed, plan_code(c->plan, site), person->address,
-                                            ROLE_REQUEST, person->who, person->attempts);
+                                            ROLE_REQUEST, person->who, person_attempt(person));
             if (!city_day_reserve(c, c->day.n + 1) ||
                 !add_request(c, plan_profile_us(&c->plan->requests, u.u[0]), id))
                 c->failed = true;

@@ -180,7 +180,7 @@ static const struct bind_row use_rows[] = {
     { .key = "mode", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_use, mode), .fallback = "walk_in", .choices = modes, .meaning_ja = "受付方法: by_ward=区の方式に従う、walk_in=予約なし", .meaning_en = "by_ward: booked where the ward takes bookings; walk_in: never booked" },
     NEEDED(offsetof(struct scenario_use, service), "service", service_rows, "窓口1件の時間", "time at the counter"),
     OWN(struct scenario_use, monthly, BIND_FILE, "", 0, 0, NULL, "月別件数の表(month,count)", "table of people by month (month,count)"),
-    OWN(struct scenario_use, visits, BIND_RATE, "0 /d", 0, 1e6, "/d", "表がないとき: 市全体の平日1日平均の来庁者", "without a table: people in the city on an average open weekday"),
+    OWN(struct scenario_use, visits, BIND_RATE, "0 /d", 0, 1e5, "/d", "表がないとき: 市全体の平日1日平均の来庁者", "without a table: people in the city on an average open weekday"),
     OWN(struct scenario_use, request_lead, BIND_SPAN, "0 d", 0, 60.0 * DAY_S, "d", "予約の申込みが月別件数より先立つ日数", "how far booking requests run ahead of the monthly table"),
     LATER("skills", "担当できる窓口の限定", "counters that can serve the use"),
     END

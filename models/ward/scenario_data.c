@@ -110,11 +110,11 @@ static const struct series_column holiday_columns[] = {
 };
 static const struct series_column month_columns[] = {
     MONTH(struct scenario_month_count, month, "month"),
-    COLUMN(struct scenario_month_count, count, "count", BIND_REAL, 0, 1e9),
+    COLUMN(struct scenario_month_count, count, "count", BIND_REAL, 0, 1e6),
 };
 static const struct series_column visit_columns[] = {
     COLUMN(struct scenario_visits, date, "date", BIND_DATE, 0, 0),
-    COLUMN(struct scenario_visits, visits, "visits", BIND_REAL, 0, 1e7),
+    COLUMN(struct scenario_visits, visits, "visits", BIND_REAL, 0, 1e5),
 };
 static const struct series_column outage_columns[] = {
     COLUMN(struct scenario_outage, date, "date", BIND_DATE, 0, 0),
@@ -423,11 +423,76 @@ static void check_booking(const struct scenario_data *d, struct err *e)
             err_add(e, ERR_NOT_SERVED, bind_where(d->doc, uses[i].key), uses[i].key);
 }
 
+/* A table of months must reach from the first to the last that counts: what it does not
+ * say would be nobody. */
+static void check_cover(const struct scenario_data *d, const struct bind_list *list,
+                        const char *key, const char *path, civil_day first, civil_day last,
+                        struct err *e)
+{
+    const struct scenario_month_count *rows = list->items;
+    for (int32_t month = civil_month_index(first); month <= civil_month_index(last); month++) {
+        bool is_there = list->count == 0;
+        for (size_t i = 0; i < list->count && !is_there; i++)
+            is_there = civil_month_index(rows[i].month) == month;
+        char text[CIVIL_TEXT_BYTES];
+        civil_format(civil_first_of_month(month), text);
+        text[7] = '\0';
+        if (!is_there) {
+            err_add(e, ERR_NO_DATA, bind_where(d->doc, key), path, text);
+            return;
+        }
+    }
+}
+
+/* People of a use come by a table or by a rate, not both. */
+static void check_once(const struct scenario_data *d, const struct scenario_use *use,
+                       const char *monthly_key, const char *visits_key, struct err *e)
+{
+    if (use->monthly == NULL || use->visits <= 0)
+        return;
+    char line[16];
+    snprintf(line, sizeof line, "%d", bind_where(d->doc, monthly_key).line);
+    err_add(e, ERR_KEY_TWICE, bind_where(d->doc, visits_key), visits_key, line);
+}
+
+static void check_demand(const struct scenario_data *d, struct err *e)
+{
+    static const char *const keys[USE_COUNT] = {"uses.renewal.monthly",   "uses.handover.monthly",
+                                                "uses.pin_reset.monthly", "uses.issue.monthly",
+                                                "uses.mynapoint.monthly", "uses.other.monthly"};
+    const struct scenario *s = &d->s;
+    if (s->uses.renewal.monthly != NULL || s->uses.renewal.visits > 0)
+        err_add(e, ERR_NOT_SERVED, bind_where(d->doc, "uses.renewal"),
+                s->uses.renewal.monthly != NULL ? "uses.renewal.monthly" : "uses.renewal.visits");
+    check_once(d, &s->uses.handover, keys[USE_HANDOVER], "uses.handover.visits", e);
+    check_once(d, &s->uses.pin_reset, keys[USE_PIN_RESET], "uses.pin_reset.visits", e);
+    check_once(d, &s->uses.issue, keys[USE_ISSUE], "uses.issue.visits", e);
+    check_once(d, &s->uses.mynapoint, keys[USE_MYNAPOINT], "uses.mynapoint.visits", e);
+    check_once(d, &s->uses.other, keys[USE_OTHER], "uses.other.visits", e);
+    civil_day last_expiry = civil_add_months(s->period.to, 3);
+    check_cover(d, &d->expiries, "notices.expiries", s->notices.expiries, s->period.from,
+                last_expiry, e);
+    for (int use = 0; use < USE_COUNT; use++)
+        check_cover(d, &d->monthly[use], keys[use], use_of(s, use)->monthly,
+                    s->warmup.counters_from, s->period.to, e);
+}
+
 static void check_early_end(const struct scenario_data *d, struct err *e)
 {
     if (d->s.counters.early_end.rule == COUNTER_END_TICKETS && d->s.counters.early_end.tickets == 0)
         err_add(e, ERR_RANGE, bind_where(d->doc, "counters.early_end"),
                 "counters.early_end.tickets", "0", "1", "100000");
+}
+
+/* Random addresses come from the code; 141003 is the whole city. */
+static void check_codes(const struct scenario_data *d, struct err *e)
+{
+    const struct scenario_ward_row *rows = d->wards.items;
+    for (size_t i = 0; i < d->wards.count; i++)
+        if (strlen(rows[i].code) != 6 || strspn(rows[i].code, "0123456789") != 6 ||
+            strcmp(rows[i].code, "141003") == 0)
+            err_add(e, ERR_KIND, rows[i].at, "code", rows[i].code, "ward code of 6 digits",
+                    "141011");
 }
 
 static void check_wards(struct scenario_data *d, struct err *e)
@@ -437,8 +502,9 @@ static void check_wards(struct scenario_data *d, struct err *e)
         return; /* the table itself has been refused */
     for (size_t i = 0; i < d->wards.count; i++)
         for (size_t k = 0; k < i; k++)
-            if (strcmp(rows[i].name, rows[k].name) == 0)
+            if (strcmp(rows[i].name, rows[k].name) == 0 || strcmp(rows[i].code, rows[k].code) == 0)
                 row_twice(e, rows[i].at, rows[i].name, rows[k].at);
+    check_codes(d, e);
     const struct scenario_ward *wards = d->s.wards.items;
     for (size_t i = 0; i < d->s.wards.count; i++) {
         check_ward_is_there(d, wards[i].name, bind_where(d->doc, "wards"), e);
@@ -501,5 +567,7 @@ bool scenario_read(const char *path, const char *const *overrides, size_t n_over
     check_services(out, e);
     check_booking(out, e);
     check_early_end(out, e);
+    if (!err_is_set(e))
+        check_demand(out, e);
     return !err_is_set(e);
 }

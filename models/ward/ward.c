@@ -28,15 +28,14 @@ struct comer {
     int64_t arrive_us, slot_us;
     uint32_t person, who;
     uint16_t address;
-    uint8_t use, visits;
+    uint8_t use;
 };
 
 static int64_t draw_work(const struct city *c, int32_t site, const struct comer *comer)
 {
     const struct plan *p = c->plan;
     uint32_t code = plan_code(p, site);
-    struct sim_pair u =
-        person_draw(c->seed, code, comer->address, ROLE_SERVICE, comer->who, comer->visits);
+    struct sim_pair u = person_draw(c->seed, code, comer->address, ROLE_SERVICE, comer->who, 0);
     double work = sim_variate_at(plan_variate_at(p, VARIATE_SERVICE + comer->use), u.u[0]);
     if (comer->use == USE_RENEWAL && p->pin_unknown > 0) {
         struct sim_pair pin = person_draw(c->seed, code, comer->address, ROLE_PIN, comer->who, 0);
@@ -112,13 +111,12 @@ static void gather_people(struct city *c, int32_t site, int32_t day)
                               .person = id,
                               .who = person->who,
                               .address = person->address,
-                              .use = person->use,
-                              .visits = person->visits};
+                              .use = person->use};
         if (person->is_booked) {
             add_booked(c, site, day, id, &comer);
         } else {
             struct sim_pair u = person_draw(c->seed, plan_code(c->plan, site), person->address,
-                                            ROLE_WISH, person->who, person->attempts);
+                                            ROLE_WISH, person->who, person_attempt(person));
             comer.arrive_us = sim_on_day(c->plan->base_day + day, 0).us +
                               plan_profile_us(hours_of(c->plan, day), u.u[1]);
             add_comer(c, site, day, &comer);
@@ -225,7 +223,6 @@ static void return_or_lose(struct city *c, int32_t site, int32_t day, uint32_t f
         person->use = d->use[from];
     }
     c->pool.people[id].attempts++;
-    c->pool.people[id].visits++;
     city_will_come(c, site, next, id);
 }
 

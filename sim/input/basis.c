@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "sim/base/arena.h"
+#include "sim/base/text.h"
 #include "sim/input/fill.h"
 
-enum { FIRST_BASES = 32, PATH_BYTES = 512 };
+enum { FIRST_BASES = 32, PATH_BYTES = 512, VALUES_BYTES = 200 };
 
 const char *basis_kind(const char *written)
 {
@@ -55,6 +56,75 @@ static const char *value_text(struct bind_doc *doc, const struct bind_row *row,
     return source_copy(doc->home, text, strlen(text));
 }
 
+/* What has a basis of its own is not covered by the basis of the mapping around it. */
+static bool is_covered(const struct tree_entry *entry)
+{
+    const struct tree_node *value = entry->value;
+    if (entry->key != NULL && strcmp(entry->key, "basis") == 0)
+        return false;
+    if (value->kind == TREE_SCALAR)
+        return !value->is_cleared && value->text[0] != '\0';
+    return value->kind == TREE_LIST || tree_find(value, "basis") == NULL;
+}
+
+static void add_values(struct text *out, const struct tree_node *node);
+
+static void add_value(struct text *out, const struct tree_entry *entry)
+{
+    const struct tree_node *value = entry->value;
+    if (entry->key != NULL)
+        text_addf(out, "%s ", entry->name != NULL ? entry->name : entry->key);
+    if (value->kind == TREE_SCALAR) {
+        text_add(out, value->text);
+        return;
+    }
+    text_add(out, value->kind == TREE_LIST ? "[" : "{");
+    add_values(out, value);
+    text_add(out, value->kind == TREE_LIST ? "]" : "}");
+}
+
+/* mean 15 min, cv 0.4 ; stops soon after VALUES_BYTES, however large the mapping is. */
+static void add_values(struct text *out, const struct tree_node *node)
+{
+    const size_t start = out->length;
+    for (const struct tree_entry *entry = node->first; entry != NULL; entry = entry->next) {
+        if (!is_covered(entry) || out->length > VALUES_BYTES)
+            continue;
+        text_add(out, out->length > start ? ", " : "");
+        add_value(out, entry);
+    }
+}
+
+/* The values which the basis of a mapping covers, as written; *values is NULL when there
+ * are none. False without memory. */
+static bool values_text(struct bind_doc *doc, const struct tree_node *map, const char **values)
+{
+    static const char more[] = "…";
+    struct text out;
+    text_init(&out, doc->home);
+    add_values(&out, map);
+    if (out.length > VALUES_BYTES) {
+        size_t n = VALUES_BYTES - (sizeof more - 1);
+        while (((unsigned char)out.bytes[n] & 0xC0U) == 0x80U) /* within a character */
+            n--;
+        text_cut(&out, n);
+        text_add(&out, more);
+    }
+    *values = out.length > 0 ? text_get(&out) : NULL;
+    return !out.failed;
+}
+
+/* The basis of the whole file (no path) is about no value in particular. */
+static bool basis_value(struct bind_doc *doc, const struct doc_path *path,
+                        const struct bind_row *row, const struct tree_node *map, const char **value)
+{
+    *value = NULL;
+    if (row == NULL)
+        return path == NULL || values_text(doc, map, value);
+    *value = value_text(doc, row, map);
+    return *value != NULL;
+}
+
 /* row is NULL for the basis of a mapping. */
 static bool add_basis(struct bind_doc *doc, const struct doc_path *path, const struct bind_row *row,
                       const struct tree_node *map)
@@ -66,8 +136,8 @@ static bool add_basis(struct bind_doc *doc, const struct doc_path *path, const s
     char text[PATH_BYTES];
     doc_path_text(path, NULL, text, sizeof text);
     const char *copy = source_copy(doc->home, text, strlen(text));
-    const char *value = row != NULL ? value_text(doc, row, map) : NULL;
-    if (basis == NULL || copy == NULL || (row != NULL && value == NULL))
+    const char *value;
+    if (basis == NULL || copy == NULL || !basis_value(doc, path, row, map, &value))
         return false;
     *basis = (struct bind_basis){.path = copy,
                                  .value = value,

@@ -83,10 +83,16 @@ struct bind_row {
 
 /* A statement about where a number comes from. In YAML any mapping may hold
  * `basis: {kind: FACT|DERIVED|ASSUMPTION, range, note, source}`; a scalar takes the long
- * form `{value: 15 min, basis: {...}}`. 公表・実測, 計算, 仮定 are accepted for kind. */
+ * form `{value: 15 min, basis: {...}}`. 公表・実測, 計算, 仮定 are accepted for kind.
+ *
+ * The value of a scalar is as written, or the default. That of a mapping is what is
+ * written in it, "mean 15 min, cv 0.4", in the order of writing, without what has a basis
+ * of its own; longer than 200 bytes it is cut between characters and ends in "…". NULL
+ * when that leaves nothing, and for the basis of the whole file. Checked by
+ * tests/input/test_bind.c. */
 struct bind_basis {
     const char *path;                  /* "service.renewal.mean"            */
-    const char *value;                 /* as written, or the default; NULL for a mapping */
+    const char *value;                 /* see above; may be NULL            */
     const char *kind;                  /* "FACT", "DERIVED" or "ASSUMPTION" */
     const char *range, *note, *source; /* NULL = not given                 */
     struct src_pos at;

@@ -114,6 +114,28 @@ bool manifest_write(const struct manifest *m, const char *folder, struct err *e)
     return ok;
 }
 
+bool manifest_read_replications(const char *path, uint32_t *replications, bool *is_partial)
+{
+    /* A line that is longer comes in pieces; none of ours that counts is. */
+    char piece[256], flag[8] = "", end;
+    bool has_count = false, has_flag = false;
+    uint32_t n = 0;
+    FILE *in = fopen(path, "rb");
+    if (in == NULL)
+        return false;
+    while (fgets(piece, sizeof piece, in) != NULL) {
+        has_count |= sscanf(piece, "  \"replications\": %9" SCNu32 "%c", &n, &end) == 2;
+        has_flag |= sscanf(piece, "  \"partial\": %7[a-z]", flag) == 1;
+    }
+    bool is_read = ferror(in) == 0 && has_count && has_flag;
+    (void)fclose(in);
+    if (!is_read)
+        return false;
+    *replications = n;
+    *is_partial = strcmp(flag, "false") != 0;
+    return true;
+}
+
 static void add(SHA2_CTX *state, const char *s)
 {
     SHA256Update(state, (const uint8_t *)s, strlen(s));

@@ -61,6 +61,13 @@ void manifest_print(const struct manifest *m, struct text *out);
 /* Writes FOLDER/manifest.json, whole or not at all. */
 bool manifest_write(const struct manifest *m, const char *folder, struct err *e) MUST_CHECK;
 
+/* How many replications the manifest at PATH tells of, and whether it was interrupted. It
+ * must have one key a line, as manifest_print() writes it. false when it cannot be read or
+ * lacks either key; then the values are not touched.
+ * Checked: tests/output/test_manifest.c. */
+bool manifest_read_replications(const char *path, uint32_t *replications,
+                                bool *is_partial) MUST_CHECK;
+
 enum { MANIFEST_ID_BYTES = 9 };
 
 /* The name of a results folder: the first 8 hex digits of the SHA-256 over

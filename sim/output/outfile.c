@@ -1,11 +1,14 @@
 #include "sim/output/outfile.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "sim/base/attr.h"
 
 enum { PATH_BYTES = 4096 }; /* PATH_MAX of Linux */
 
@@ -87,4 +90,37 @@ bool outfile_make_folder(const char *path, struct err *e)
 bool outfile_exists(const char *path)
 {
     return access(path, F_OK) == 0;
+}
+
+static bool is_of_a_run(const char *name)
+{
+    static const char *const names[] = {".",     "..",          "data",
+                                        "plots", "report.html", "scenario.resolved.yaml"};
+    static const char part[] = ".part";
+    size_t n = strlen(name);
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return n >= sizeof part - 1 && strcmp(name + n - (sizeof part - 1), part) == 0;
+}
+
+bool outfile_is_foreign(const char *path)
+{
+    bool has_other = false, has_manifest = false;
+    const struct dirent *entry;
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return false;
+    while ((entry = readdir(folder)) != NULL) {
+        has_manifest |= strcmp(entry->d_name, "manifest.json") == 0;
+        has_other |= !is_of_a_run(entry->d_name);
+    }
+    (void)closedir(folder);
+    return has_other && !has_manifest;
+}
+
+bool outfile_remove(const char *path, struct err *e)
+{
+    int reason = unlink(path) == 0 ? 0 : errno;
+    return reason == 0 || reason == ENOENT || refuse(e, path, reason);
 }

@@ -631,10 +631,11 @@ static void bases_are_collected_in_the_order_of_the_rows(void **state)
     assert_int_equal(r.o.weeks.count, 2);
     static const struct {
         const char *path, *value, *kind;
-    } want[] = {{"windows", "4", "FACT"},       {"service", "12 min", "ASSUMPTION"},
-                {"weeks", "[1, 3]", "FACT"},    {"slot", NULL, "DERIVED"},
-                {"slot.share", "20%", "FACT"},  {"surges.1", NULL, "ASSUMPTION"},
-                {"wards.青葉", NULL, "DERIVED"}};
+    } want[] = {
+        {"windows", "4", "FACT"},       {"service", "12 min", "ASSUMPTION"},
+        {"weeks", "[1, 3]", "FACT"},    {"slot", NULL, "DERIVED"},
+        {"slot.share", "20%", "FACT"},  {"surges.1", "name x, start 2020-07-27", "ASSUMPTION"},
+        {"wards.青葉", NULL, "DERIVED"}};
     const struct bind_basis *bases;
     assert_int_equal(bind_bases(r.doc, &bases), COUNT_OF(want));
     for (size_t i = 0; i < COUNT_OF(want); i++) {
@@ -651,6 +652,86 @@ static void bases_are_collected_in_the_order_of_the_rows(void **state)
     assert_int_equal(bases[1].at.line, 2);
     assert_int_equal(bind_where(r.doc, "service").column, 18); /* of the value in it */
     drop(&r);
+}
+
+static void a_basis_of_a_mapping_tells_the_values_it_covers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *path, *value;
+    } cases[] = {
+        {"slot: {share: 20%, basis: {kind: FACT}, length: 15 min}\n", "slot",
+         "share 20%, length 15 min"},
+        {"slot: {basis: {kind: FACT}, share: none, length: \"20 min\"}\n", "slot", "length 20 min"},
+        {"slot: {length: 20 min, share: {value: 5%, basis: {kind: FACT}}, basis: {kind: FACT}}\n",
+         "slot", "length 20 min"},
+        {"slot: {basis: {kind: FACT}}\n", "slot", NULL},
+        {"wards: {aoba: {counters: 4, slot: {share: 9%, length: 1 h}, basis: {kind: FACT}}}\n",
+         "wards.青葉", "counters 4, slot {share 9%, length 1 h}"},
+        {"wards: {aoba: {mode: none, slot: {share: 9%, basis: {kind: FACT}}, "
+         "basis: {kind: FACT}}}\n",
+         "wards.青葉", "mode none"},
+        {"windows: 7\nbasis: {kind: FACT}\n", "", NULL},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct read r;
+        read_text(&r, cases[i].text);
+        check_count(&r.e, 0);
+        const struct bind_basis *bases, *found = NULL;
+        size_t n = bind_bases(r.doc, &bases);
+        for (size_t k = 0; k < n; k++)
+            found = strcmp(bases[k].path, cases[i].path) == 0 ? &bases[k] : found;
+        assert_non_null(found);
+        if (cases[i].value == NULL)
+            assert_null(found->value);
+        else
+            assert_string_equal(found->value, cases[i].value);
+        drop(&r);
+    }
+}
+
+/* Letters of one byte before those of three move the place where the cut falls. */
+static void a_long_value_is_cut_between_characters(void **state)
+{
+    (void)state;
+    for (size_t ascii = 0; ascii < 4; ascii++) {
+        struct read r;
+        char name[4 + 3 * 80] = "", text[512];
+        memset(name, 'a', ascii);
+        for (size_t i = 0; i < 80; i++)
+            memcpy(name + ascii + 3 * i, "窓", 4);
+        snprintf(text, sizeof text,
+                 "surges: [{name: %s, start: 2020-07-27, basis: {kind: ASSUMPTION}}]\n", name);
+        read_text(&r, text);
+        check_count(&r.e, 0);
+        const struct bind_basis *bases;
+        assert_int_equal(bind_bases(r.doc, &bases), 1);
+        size_t n = strlen(bases[0].value), bad_at;
+        assert_in_range(n, 198, 200);
+        assert_true(text_is_utf8(bases[0].value, n, &bad_at));
+        assert_string_equal(bases[0].value + n - 3, "…");
+        drop(&r);
+    }
+}
+
+static void a_value_of_200_bytes_is_not_cut(void **state)
+{
+    (void)state;
+    static const char rest[] = ", start 2020-07-27";
+    size_t room = 200 - strlen("name ") - strlen(rest);
+    for (size_t over = 0; over < 2; over++) {
+        struct read r;
+        char name[256] = "", text[512];
+        memset(name, 'a', room + over);
+        snprintf(text, sizeof text,
+                 "surges: [{name: %s, start: 2020-07-27, basis: {kind: ASSUMPTION}}]\n", name);
+        read_text(&r, text);
+        const struct bind_basis *bases;
+        assert_int_equal(bind_bases(r.doc, &bases), 1);
+        assert_int_equal(strlen(bases[0].value), 200);
+        assert_true((strstr(bases[0].value, rest) != NULL) == (over == 0));
+        drop(&r);
+    }
 }
 
 static void a_basis_has_its_own_keys_and_its_mistakes_are_told(void **state)
@@ -836,7 +917,7 @@ static void every_allocation_may_fail_and_is_reported(void **state)
                      "extends: base.yaml\nwards: {aoba: {mode: none}}\nweeks: [1, 3]\n"
                      "service: {value: 9 min, basis: {kind: FACT, note: x}}\n"
                      "windows: {basis: {kind: FACT}}\n"
-                     "surges: [{name: x, start: 2020-07-27}]\n");
+                     "surges: [{name: x, start: 2020-07-27, basis: {kind: FACT}}]\n");
     bool done = false;
     for (unsigned nth = 1; !done; nth++) {
         struct read r = {.home = arena_new(0)};
@@ -876,6 +957,9 @@ int main(void)
         cmocka_unit_test(reading_stops_at_the_limit_of_size),
         cmocka_unit_test(a_table_is_looked_for_beside_the_file_that_names_it),
         cmocka_unit_test(bases_are_collected_in_the_order_of_the_rows),
+        cmocka_unit_test(a_basis_of_a_mapping_tells_the_values_it_covers),
+        cmocka_unit_test(a_long_value_is_cut_between_characters),
+        cmocka_unit_test(a_value_of_200_bytes_is_not_cut),
         cmocka_unit_test(a_basis_has_its_own_keys_and_its_mistakes_are_told),
         cmocka_unit_test(set_is_typed_by_the_row_and_never_by_guess),
         cmocka_unit_test(mistakes_in_set_point_into_the_option),

@@ -138,20 +138,6 @@ static void the_first_free_slot_is_the_earliest_of_the_day(void **state)
     assert_int_equal(ledger_first(l, 0, DAY + 1), 63);
 }
 
-static void a_place_that_is_given_back_can_be_taken_again(void **state)
-{
-    struct desk *d = *state;
-    struct ledger *l = &d->ledger;
-    ledger_open(l, 0, DAY, 2, 4);
-    ledger_take(l, 0, DAY, 1);
-    assert_int_equal(ledger_near(l, 0, DAY, 1, 0), 1);
-    ledger_take(l, 0, DAY, 1);
-    assert_int_equal(ledger_near(l, 0, DAY, 1, 0), LEDGER_NONE);
-    ledger_return(l, 0, DAY, 1);
-    assert_int_equal(take_all(l, 0, DAY, 1), 1);
-    assert_int_equal(take_all(l, 0, DAY, 0), 2);
-}
-
 static void classes_and_days_do_not_share_places(void **state)
 {
     struct desk *d = *state;
@@ -241,7 +227,6 @@ int main(void)
         WITH_DESK(the_nearest_free_slot_is_found_the_earlier_of_two),
         WITH_DESK(a_slot_beyond_the_tolerance_is_not_found),
         WITH_DESK(the_first_free_slot_is_the_earliest_of_the_day),
-        WITH_DESK(a_place_that_is_given_back_can_be_taken_again),
         WITH_DESK(classes_and_days_do_not_share_places),
         WITH_DESK(opening_a_day_forgets_the_one_128_days_before),
         WITH_DESK(a_cleared_ledger_has_no_places),

@@ -65,16 +65,6 @@ static void a_ring_that_is_full_in_the_middle_grows_without_losing_its_order(voi
     }
 }
 
-static void a_cleared_line_is_empty_and_can_be_used_again(void **state)
-{
-    struct line l = new_line(state, 2);
-    assert_true(line_join(&l, 1, 1));
-    line_clear(&l);
-    assert_int_equal(l.length, 0);
-    assert_true(line_join(&l, 2, 2));
-    check_leaves(&l, 2, 2);
-}
-
 /* A list kept by the slowest honest means: the least key that came first is looked for. */
 enum { PEOPLE = 300 };
 
@@ -165,7 +155,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_ARENA(people_leave_in_order_of_their_key_first_come_among_equals),
         WITH_ARENA(a_ring_that_is_full_in_the_middle_grows_without_losing_its_order),
-        WITH_ARENA(a_cleared_line_is_empty_and_can_be_used_again),
         cmocka_unit_test(any_joins_and_leaves_equal_a_search_for_the_least_key),
         WITH_ARENA(without_memory_nobody_joins_and_nobody_is_lost),
         cmocka_unit_test(leaving_an_empty_line_is_a_bug_and_so_is_a_ring_of_three),

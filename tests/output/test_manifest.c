@@ -175,6 +175,51 @@ static void run_ids_change_with_each_part_and_with_the_order_of_inputs(void **st
     assert_string_equal(same, id[0]);
 }
 
+static void replications_are_read_back_from_what_was_written(void **state)
+{
+    (void)state;
+    struct folder f = folder_new();
+    struct err e = {0};
+    struct manifest m = whole;
+    const char *path = folder_path(&f, "manifest.json");
+    uint32_t n = 0;
+    bool is_partial = true;
+    char command[600] = "";
+    memset(command, 'x', sizeof command - 1);
+    m.command = command; /* a line longer than any that is looked for */
+    assert_true(manifest_write(&m, f.path, &e));
+    assert_true(manifest_read_replications(path, &n, &is_partial));
+    assert_int_equal(n, 200);
+    assert_false(is_partial);
+    m.is_partial = true;
+    m.replications = 1000000;
+    assert_true(manifest_write(&m, f.path, &e));
+    assert_true(manifest_read_replications(path, &n, &is_partial));
+    assert_int_equal(n, 1000000);
+    assert_true(is_partial);
+    folder_remove(&f);
+}
+
+static void a_manifest_that_tells_no_replications_changes_nothing(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"", "{}", "  \"replications\": 3,\n",
+                                      "  \"partial\": false,\n",
+                                      "  \"replications\": many,\n  \"partial\": false,\n"};
+    struct folder f = folder_new();
+    uint32_t n = 7;
+    bool is_partial = true;
+    const char *path = folder_path(&f, "manifest.json");
+    assert_false(manifest_read_replications(path, &n, &is_partial));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        folder_put(&f, "manifest.json", bad[i]);
+        assert_false(manifest_read_replications(path, &n, &is_partial));
+    }
+    assert_int_equal(n, 7);
+    assert_true(is_partial);
+    folder_remove(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +229,8 @@ int main(void)
         cmocka_unit_test(files_are_taken_with_their_digest),
         cmocka_unit_test(run_ids_are_the_digest_of_the_bytes_that_are_documented),
         cmocka_unit_test(run_ids_change_with_each_part_and_with_the_order_of_inputs),
+        cmocka_unit_test(replications_are_read_back_from_what_was_written),
+        cmocka_unit_test(a_manifest_that_tells_no_replications_changes_nothing),
     };
     return cmocka_run_group_tests_name("manifest", tests, NULL, NULL);
 }

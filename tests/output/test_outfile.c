@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include "sim/base/attr.h"
 #include "tests/support/check.h"
 #include "tests/support/folder.h"
 
@@ -153,6 +154,50 @@ static void a_path_longer_than_the_system_allows_is_told(void **state)
     assert_string_equal(e.item[1].arg[1], strerror(ENAMETOOLONG));
 }
 
+static void a_folder_is_foreign_when_it_holds_other_files_and_no_manifest(void **state)
+{
+    (void)state;
+    struct folder f = folder_new();
+    struct err e = {0};
+    assert_false(outfile_is_foreign(f.path)); /* empty */
+    assert_false(outfile_is_foreign(folder_path(&f, "nothing")));
+    assert_true(outfile_make_folder(folder_path(&f, "data"), &e));
+    assert_true(outfile_make_folder(folder_path(&f, "plots"), &e));
+    folder_put(&f, "scenario.resolved.yaml", "x");
+    folder_put(&f, "report.html", "x");
+    folder_put(&f, "manifest.json.part", "x");
+    assert_false(outfile_is_foreign(f.path)); /* a run that was interrupted while writing */
+    assert_false(outfile_is_foreign(folder_path(&f, "report.html")));
+    static const char *const others[] = {"letter.txt", ".git", "data.csv", "part", "a.part.txt"};
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        folder_put(&f, others[i], "x");
+        assert_true(outfile_is_foreign(f.path));
+        assert_int_equal(unlink(folder_path(&f, others[i])), 0);
+    }
+    folder_put(&f, "letter.txt", "x");
+    folder_put(&f, "manifest.json", "{}");
+    assert_false(outfile_is_foreign(f.path));
+    folder_remove(&f);
+}
+
+static void a_file_is_removed_and_one_that_is_not_there_is_fine(void **state)
+{
+    (void)state;
+    struct folder f = folder_new();
+    struct err e = {0};
+    folder_put(&f, "a.svg", "x");
+    assert_true(outfile_remove(folder_path(&f, "a.svg"), &e));
+    assert_false(folder_has(&f, "a.svg"));
+    assert_true(outfile_remove(folder_path(&f, "a.svg"), &e));
+    assert_true(outfile_make_folder(folder_path(&f, "b.svg"), &e));
+    assert_false(err_is_set(&e));
+    const char *folder = folder_path(&f, "b.svg");
+    assert_false(outfile_remove(folder, &e));
+    assert_int_equal(e.item[0].code, ERR_WRITE);
+    assert_string_equal(e.item[0].arg[0], folder);
+    folder_remove(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +210,8 @@ int main(void)
         cmocka_unit_test(folders_are_made_with_their_parents_and_twice_is_fine),
         cmocka_unit_test(a_file_in_the_way_of_a_folder_is_told),
         cmocka_unit_test(a_path_longer_than_the_system_allows_is_told),
+        cmocka_unit_test(a_folder_is_foreign_when_it_holds_other_files_and_no_manifest),
+        cmocka_unit_test(a_file_is_removed_and_one_that_is_not_there_is_fine),
     };
     return cmocka_run_group_tests_name("outfile", tests, NULL, NULL);
 }

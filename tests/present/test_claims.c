@@ -111,6 +111,27 @@ static void the_answer_never_hides_the_people_turned_away(void **state)
     SAID(s, claims_answer(said_new(s), &f, &about), "全2区で目標(30分以内に90%)を達成");
 }
 
+static void the_answer_never_hides_those_without_a_booking(void **state)
+{
+    struct said *s = *state;
+    struct findings_ward wards[WARDS];
+    const enum verdict v[] = {VERDICT_MET, VERDICT_MET, VERDICT_MET};
+    struct findings f = wards_with(wards, v, 3);
+    f.n_walk_in = 3;
+    SAID(s, claims_answer(said_new(s), &f, &about), "全3区で目標(30分以内に90%)を達成");
+    SAID(s, claims_walk_in(said_new(s), &f), "");
+    f.n_walk_in_missed = 1;
+    f.turned_away = between(10.0, 20.0);
+    SAID(s, claims_answer(said_new(s), &f, &about),
+         "全3区で目標(30分以内に90%)を達成、予約なしの人は1区で未達。受付できず断った人は15人");
+    SAID(s, claims_walk_in(said_new(s), &f), "予約なしの人では3区中1区が未達");
+    f = wards_with(wards, v, 1);
+    f.n_walk_in = f.n_walk_in_missed = 1;
+    SAID(s, claims_answer(said_new(s), &f, &about),
+         "鶴見区は目標(30分以内に90%)を達成。30分以内に呼ばれる人は41.5%、予約なしの人は未達");
+    SAID(s, claims_walk_in(said_new(s), &f), "予約なしの人では未達");
+}
+
 static void a_card_leads_with_the_worst_verdict(void **state)
 {
     struct said *s = *state;
@@ -259,9 +280,14 @@ static void the_ward_that_turns_away_most_is_named_alone_only_when_clear(void **
 static void a_return_is_said_only_when_there_is_one(void **state)
 {
     struct said *s = *state;
-    SAID(s, claims_met_from(said_new(s), 0), "");
-    SAID(s, claims_met_from(said_new(s), civil_from_date(2020, 9, 3)),
-         "9月3日(木)以降は毎日、目標を達成");
+    struct findings f = {.whole = {"141003", "全市"}};
+    SAID(s, claims_met_from(said_new(s), &f), "");
+    f.met_from = civil_from_date(2020, 9, 3);
+    SAID(s, claims_met_from(said_new(s), &f),
+         "全市では、予約の有無を合わせて、2020年9月3日(木)以降は毎日、目標を達成");
+    f.whole.name = "青葉";
+    SAID(s, claims_met_from(said_new(s), &f),
+         "青葉区では、予約の有無を合わせて、2020年9月3日(木)以降は毎日、目標を達成");
 }
 
 static void shares_are_said_for_those_who_came(void **state)
@@ -313,6 +339,7 @@ int main(void)
         SAID_TEST(one_verdict_for_all_is_said_once),
         SAID_TEST(one_ward_answers_for_itself),
         SAID_TEST(the_answer_never_hides_the_people_turned_away),
+        SAID_TEST(the_answer_never_hides_those_without_a_booking),
         SAID_TEST(a_card_leads_with_the_worst_verdict),
         SAID_TEST(nine_of_ten_means_the_90th_percentile_rounded_up_to_5_minutes),
         SAID_TEST(the_worst_day_is_named_alone_only_without_rivals),

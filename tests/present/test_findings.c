@@ -252,6 +252,79 @@ static void a_run_is_summed_up_by_ward(void **state)
     assert_true(f.met_from > civil_from_date(2020, 7, 27));
 }
 
+/* Gives the whole this share on its days from..to. */
+static void set_days(struct table *t, civil_day from, civil_day to, struct interval i)
+{
+    for (size_t row = 0; row < t->n_rows; row++) {
+        civil_day day = lookup_int(t, row, "date");
+        if (day < from || day > to || !lookup_is(t, row, "site_code", LOOKUP_CITY))
+            continue;
+        struct table_cell *cells = &t->cells[row * t->n_columns];
+        cells[table_column_index(t, "share_within_target")] = table_real(i.estimate);
+        cells[table_column_index(t, "ci_lo")] = table_real(i.lo);
+        cells[table_column_index(t, "ci_hi")] = table_real(i.hi);
+    }
+}
+
+static void the_return_holds_to_the_end_of_the_reported_period(void **state)
+{
+    struct office *o = *state;
+    struct fixture_plan plan = {.wait_factor = 1.0};
+    struct findings f;
+    o->about = fixture_about(&plan);
+    fixture_tables(&o->tables, &o->about, &plan, o->home);
+    civil_day late = civil_from_date(2021, 3, 1); /* a Monday, after the figure by day */
+    assert_true(late > o->about.surge_to && late < o->about.to_day);
+    set_days(&o->tables.wait_daily, o->about.surge_to, o->about.to_day, share(0.95, 0.97));
+    assert_true(findings_read(&o->tables, &o->about, o->home, &f, &o->err));
+    assert_true(f.met_from != 0 && f.met_from < late);
+    set_days(&o->tables.wait_daily, late, late, share(0.4, 0.6));
+    assert_true(findings_read(&o->tables, &o->about, o->home, &f, &o->err));
+    assert_int_equal(f.met_from, late + 1);
+    o->about.to_day = late;
+    assert_true(findings_read(&o->tables, &o->about, o->home, &f, &o->err));
+    assert_int_equal(f.met_from, 0);
+}
+
+static void add_walk_ins(struct office *o, const struct fixture_plan *plan, int ward,
+                         struct interval i)
+{
+    struct fixture_site site = fixture_site(plan, ward);
+    struct table_cell *row = fixture_row(&o->tables.summary, &site);
+    assert_non_null(row);
+    row[3] = table_text("walk_in");
+    row[4] = table_text("share_within_target");
+    row[5] = table_text("1");
+    row[6] = table_real(i.estimate);
+    row[7] = table_real(i.lo);
+    row[8] = table_real(i.hi);
+    row[9] = table_count(200);
+    row[10] = table_text("");
+}
+
+static void wards_that_miss_the_target_for_walk_ins_are_counted(void **state)
+{
+    struct office *o = *state;
+    struct fixture_plan plan = {.wait_factor = 1.0};
+    struct findings f;
+    o->about = fixture_about(&plan);
+    fixture_tables(&o->tables, &o->about, &plan, o->home);
+    assert_true(findings_read(&o->tables, &o->about, o->home, &f, &o->err));
+    assert_int_equal(f.n_walk_in, 0);
+    const double target = o->about.target_share;
+    add_walk_ins(o, &plan, 0, share(0.1, 0.2)); /* the city is no ward */
+    add_walk_ins(o, &plan, 1, share(target - 0.1, nextafter(target, 0.0)));
+    add_walk_ins(o, &plan, 2, share(target - 0.1, target));                       /* open */
+    add_walk_ins(o, &plan, 3, share(target, target + 0.1));                       /* met */
+    add_walk_ins(o, &plan, 4, share(UNKNOWN, UNKNOWN));                           /* nobody */
+    add_walk_ins(o, &plan, 5, (struct interval){target / 2.0, UNKNOWN, UNKNOWN}); /* open */
+    assert_true(findings_read(&o->tables, &o->about, o->home, &f, &o->err));
+    assert_int_equal(f.n_walk_in, 4);
+    assert_int_equal(f.n_walk_in_missed, 1);
+    assert_int_equal(f.wards[0].walk_in_verdict, VERDICT_MISSED);
+    assert_int_equal(f.n_missed, 2); /* everybody together is counted as before */
+}
+
 static void the_ward_that_turns_away_most_is_clear_only_above_every_other_interval(void **state)
 {
     struct office *o = *state;
@@ -315,6 +388,8 @@ int main(void)
         OFFICE_TEST(the_share_at_a_time_is_the_last_step_at_or_before_it),
         OFFICE_TEST(a_month_counts_its_days_by_level),
         OFFICE_TEST(a_run_is_summed_up_by_ward),
+        OFFICE_TEST(the_return_holds_to_the_end_of_the_reported_period),
+        OFFICE_TEST(wards_that_miss_the_target_for_walk_ins_are_counted),
         OFFICE_TEST(the_ward_that_turns_away_most_is_clear_only_above_every_other_interval),
         OFFICE_TEST(a_run_of_one_ward_is_named_after_it),
         OFFICE_TEST(running_out_of_memory_is_reported),

@@ -411,6 +411,21 @@ static void people_who_never_answer_lapse(void **state)
     check_near(mean, (14.5 + 62 + 15 + 31 + 15) / 3, 0.1);
 }
 
+/* One letter a working day reaches next to nobody: the rest of the 1500 and 4500 whose
+ * certificates expire in the period were not told, and lapse, whatever they would have done. */
+static void who_was_never_mailed_lapses(void **state)
+{
+    struct small *w = *state;
+    w->d.s.notices.daily_capacity = 1;
+    answer_by(w, RESPONSE_NEVER);
+    mail_all(w);
+    int64_t told = lapsed(w, SMALL_NISHI) + lapsed(w, SMALL_SAKAE);
+    assert_true(told < 200);
+    notice_count_unmailed(w->city);
+    assert_int_equal(lapsed(w, SMALL_NISHI), 1500);
+    assert_int_equal(lapsed(w, SMALL_SAKAE), 4500);
+}
+
 /* Delivery takes one, two or three days with equal chances: chi-square with two degrees of
  * freedom, beyond 18.4 once in 10^4; the seed is fixed. */
 static void the_mail_takes_its_days_with_equal_chances(void **state)
@@ -604,6 +619,7 @@ int main(void)
         IN_SMALL(lapsed_people_act_from_the_day_after_the_expiry),
         IN_SMALL(people_of_the_tax_season_act_in_the_season_not_before_the_letter),
         IN_SMALL(people_who_never_answer_lapse),
+        IN_SMALL(who_was_never_mailed_lapses),
         IN_SMALL(the_mail_takes_its_days_with_equal_chances),
         IN_SMALL(people_answer_by_the_parts_in_their_shares),
         IN_SMALL(how_long_people_wait_does_not_depend_on_whether_they_act),

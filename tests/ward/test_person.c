@@ -34,14 +34,15 @@ static void a_new_person_has_no_past(void **state)
 {
     struct pool *p = *state;
     uint32_t id = person_make(&p->people);
-    p->people.people[id] = (struct person){.who = 9, .attempts = 9, .is_booked = 1, .visits = 9};
+    p->people.people[id] =
+        (struct person){.who = 9, .attempts = 9, .is_booked = 1, .appointments = 9};
     person_drop(&p->people, id);
     assert_int_equal(p->people.alive, 0);
     assert_int_equal(person_make(&p->people), id);
     const struct person *person = &p->people.people[id];
     assert_int_equal(person->who, 0);
     assert_int_equal(person->attempts, 0);
-    assert_int_equal(person->visits, 0);
+    assert_int_equal(person->appointments, 0);
     assert_int_equal(person->is_booked, 0);
     assert_int_equal(person->first_day, PLAN_NO_DAY);
     assert_int_equal(person->next, PERSON_NONE);
