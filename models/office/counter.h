@@ -1,11 +1,13 @@
 /* counter.h - one site at work: doors, tickets, waiting lines, counters, closing.
  *
- * The caller brings visits in order of arrival; counter_advance() and counter_finish() let
- * time pass. Everything that happens to a visit is written into it. One pool of equal
- * counters; who is called next is the rule's decision.
+ * A pool of counters (pool.h) behind a door. The owner brings visits in order of arrival
+ * and lets time pass; everything that happens to a visit is written into it. Its events
+ * stand in the owner's agenda: an owner with nothing else in it uses counter_arrive() and
+ * counter_finish(), one with more hands events out himself and gives back those of this
+ * site (counter_owns, counter_handle, counter_admit).
  *
- * Order at one instant: counters free up, then staff and doors change, then people come,
- * then the queue is looked at. Staff who leave finish the person they serve.
+ * Order at one instant: counters free up, then staff and doors change and patience ends,
+ * then people come, then the queue is looked at.
  */
 #ifndef OFFICE_COUNTER_H
 #define OFFICE_COUNTER_H
@@ -13,21 +15,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "models/office/pool.h"
+#include "models/office/visit.h"
 #include "sim/base/attr.h"
 #include "sim/base/simtime.h"
 
 struct arena;
 struct counter; /* opaque */
-
-/* Who is called next. */
-enum counter_rule {
-    COUNTER_TICKET,            /* first come by ticket                                     */
-    COUNTER_SLOT,              /* by max(ticket, slot)                                     */
-    COUNTER_APPOINTMENTS_FIRST /* booked people once their slot has come (less the earliness),
-                                  in order of slot, then tickets; later than the grace =
-                                  a walk-in, but never at the opening slot; when nobody
-                                  else waits, booked people are called early               */
-};
 
 /* When tickets for walk-ins end before closing time. Booked people are still admitted. */
 enum counter_early_end {
@@ -37,12 +31,20 @@ enum counter_early_end {
     COUNTER_END_TICKETS /* at a number of tickets given to walk-ins                      */
 };
 
+/* What becomes of those in the line at closing time. */
+enum counter_at_close {
+    COUNTER_CLOSE_SERVE, /* everybody with a ticket is served                            */
+    COUNTER_CLOSE_CLEAR, /* the line is cleared; who is at a counter is finished         */
+    COUNTER_CLOSE_OPEN   /* nothing: people still come, the hours only count             */
+};
+
 struct counter_rules {
-    enum counter_rule rule;
-    sim_span earliness, grace;
+    struct pool_rules pool;
     enum counter_early_end early_end;
     sim_span allowance;   /* added to the time left, may be negative */
     int32_t ticket_limit; /* COUNTER_END_TICKETS */
+    int32_t places;       /* people inside at most, those being served included; 0 = any */
+    enum counter_at_close at_close;
 };
 
 /* `counters` on duty from the instant on. */
@@ -51,78 +53,77 @@ struct counter_shift {
     int32_t counters;
 };
 
-/* Speed of service from the instant on, in thousandths: 1000 normal, 500 half, 0 down. */
-struct counter_speed {
-    sim_instant from;
-    int32_t permille;
-};
-
 /* One day. Pointers are only read while the day lasts. */
 struct counter_day {
     sim_instant open, close;
     const struct counter_shift *shifts; /* ascending, first at or before open */
     int32_t n_shifts;
-    const struct counter_speed *speeds; /* may be empty: normal all day; the last one holds
-                                           for ever, so it must not be 0 */
+    const struct speed *speeds; /* may be empty: normal all day */
     int32_t n_speeds;
     int64_t booked_work_us; /* expected work of today's appointments, no-shows taken off */
     bool walk_ins_refused;  /* reserved-only day */
 };
 
-enum counter_outcome {
-    COUNTER_PENDING, /* not arrived yet, waiting or being served */
-    COUNTER_SERVED,
-    COUNTER_TURNED_AWAY, /* acceptance had ended early */
-    COUNTER_TOO_LATE,    /* came at or after closing time */
-    COUNTER_REFUSED      /* walk-in on a reserved-only day */
-};
-
-#define COUNTER_NO_SLOT INT64_MIN
-
-struct counter_visit {
-    /* given */
-    int64_t arrive_us, slot_us; /* slot_us: COUNTER_NO_SLOT for walk-ins */
-    int64_t work_us;            /* service needed at normal speed, drawn before */
-    int64_t expected_us;        /* what the office expects it to be (mean of the use) */
-    /* found; ticket, call and finish only when served */
-    int64_t ticket_us, call_us, finish_us;
-    uint8_t outcome;    /* enum counter_outcome */
-    uint8_t is_demoted; /* booked, but too late: waits as a walk-in */
-    uint8_t is_outside; /* came before the doors opened */
-};
-
 /* What the day was like; all in microseconds except counts. */
 struct counter_result {
     int64_t queue_area_us;                 /* integral of the number waiting: Little's law */
-    int64_t wait_sum_us;                   /* sum of call - ticket */
+    int64_t wait_sum_us;                   /* all waiting of those served */
     int64_t busy_area_us;                  /* integral of the number being served, whole day */
-    int64_t service_sum_us;                /* sum of finish - call */
+    int64_t service_sum_us;                /* time at the counters of those served */
     int64_t busy_open_us, staffed_open_us; /* inside opening hours */
-    int64_t overtime_us;                   /* last finish - close, at least 0 */
-    int64_t early_end_us;                  /* instant acceptance ended early, 0 = it did not */
+    int64_t queue_open_us;
+    int64_t overtime_us;  /* last finish - close, at least 0 */
+    int64_t early_end_us; /* instant acceptance ended early, 0 = it did not */
+    int64_t last_us;      /* instant the last one was done; the opening when nobody came */
     int32_t served, outside;
 };
 
 /* Called at the start of every half hour that begins inside opening hours. */
 typedef void counter_look(void *context, int32_t half_hour, int32_t waiting);
 
+/* What the owner is told; both may be NULL. */
+struct counter_ears {
+    counter_look *look;
+    pool_ended *ended; /* not of those who were not admitted: counter_admit says so */
+    void *context;
+};
+
+/* Kinds of events of one site, from the first that it was given. */
+enum { COUNTER_EVENTS = POOL_EVENTS + 3 };
+
 /* A hall that can be used for any number of days. NULL when memory is short. */
-struct counter *counter_new(struct arena *home, const struct counter_rules *rules) MUST_CHECK;
+struct counter *counter_new(struct arena *home, const struct counter_rules *rules,
+                            struct sim_agenda *agenda, uint32_t first_kind) MUST_CHECK;
 
-/* Starts a day. visits: the caller's array, in the same place until counter_finish(). */
-void counter_open(struct counter *c, const struct counter_day *day, struct counter_visit *visits,
-                  counter_look *look, void *context);
+/* Starts a day; the agenda's clock stands at or before its opening. visits: the owner's
+ * array, in the same place until the day ends or counter_move() says where it is now. */
+void counter_open(struct counter *c, const struct counter_day *day, struct visit *visits,
+                  const struct counter_ears *ears);
+void counter_move(struct counter *c, struct visit *visits);
 
-/* Visit i arrives; i's arrival must not lie before an earlier one. */
+/* Visit i arrives; i's arrival must not lie before an earlier one. Before the doors open
+ * he waits outside. For owners whose agenda holds nothing else: lets time pass first. */
 void counter_arrive(struct counter *c, uint32_t i);
 
-/* Serves everybody who has a ticket and ends the day. false when memory ran out. A broken
- * law (queue area = sum of waits, busy area = sum of services) is a bug. */
+/* Visit i stands at the door at the agenda's present instant. True when he gets a ticket;
+ * otherwise his outcome says why not. */
+bool counter_admit(struct counter *c, uint32_t i);
+
+/* Is the event one of this site's? Then it must be handed to counter_handle(). */
+bool counter_owns(const struct counter *c, const struct sim_event *event);
+void counter_handle(struct counter *c, const struct sim_event *event);
+
+/* The pool inside: its integrals and its number of people. */
+struct pool *counter_pool(struct counter *c);
+
+/* Nobody is inside any more. A broken law (queue area = sum of waits, busy area = sum of
+ * services) is a bug. */
+void counter_settle(struct counter *c, struct counter_result *result);
+
+/* Lets time pass until everybody with a ticket is served, and settles. false when memory
+ * ran out. For owners whose agenda holds nothing else. */
 bool counter_finish(struct counter *c, struct counter_result *result) MUST_CHECK;
 
-/* Finish of a service that starts at start and needs work_us at normal speed. Checked in
- * tests/office/test_counter.c by hand-made cases. */
-int64_t counter_finish_time(const struct counter_speed *speeds, int32_t n, int64_t start_us,
-                            int64_t work_us);
+bool counter_failed(const struct counter *c);
 
 #endif

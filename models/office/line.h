@@ -30,8 +30,16 @@ bool line_init(struct line *l, struct arena *home, uint32_t capacity) MUST_CHECK
  * O(number of people passed). */
 bool line_join(struct line *l, int64_t key_us, uint32_t who) MUST_CHECK;
 
+/* Comes back to the front: before everybody whose key is not less. false when memory ran
+ * out. O(number of people passed). */
+bool line_rejoin(struct line *l, int64_t key_us, uint32_t who) MUST_CHECK;
+
 /* The first in line; an empty line is a bug. */
 struct line_place line_head(const struct line *l);
 struct line_place line_leave(struct line *l);
+
+/* Takes somebody out of the line, who joined it with this key; whoever is not there is a
+ * bug. O(log length + people on the shorter side of him). */
+void line_remove(struct line *l, int64_t key_us, uint32_t who);
 
 #endif

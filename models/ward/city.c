@@ -6,7 +6,7 @@
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
 
-enum { FIRST_CAPACITY = 1024 };
+enum { FIRST_CAPACITY = 1024, EVENTS_EXPECTED = 64 };
 
 /* Longest row of shifts and of speeds of any day. */
 static void longest(const struct plan *p, size_t *shifts, size_t *speeds)
@@ -26,9 +26,12 @@ static bool fill_city(struct city *c)
     const struct plan *p = c->plan;
     size_t shifts, speeds;
     longest(p, &shifts, &speeds);
-    c->counter = counter_new(c->home, &p->rules);
+    c->agenda = sim_agenda_new(c->home, EVENTS_EXPECTED);
+    if (c->agenda == NULL)
+        return false;
+    c->counter = counter_new(c->home, &p->rules, c->agenda, 0);
     c->shifts = arena_take_array(c->home, struct counter_shift, shifts);
-    c->speeds = arena_take_array(c->home, struct counter_speed, speeds);
+    c->speeds = arena_take_array(c->home, struct speed, speeds);
     c->ward_factor = arena_take_array(c->home, double, (size_t)p->n_sites);
     return c->counter != NULL && c->shifts != NULL && c->speeds != NULL && c->ward_factor != NULL &&
            person_init(&c->pool, p, c->home) && tally_init(&c->tally, p, c->home) &&
@@ -53,8 +56,8 @@ void *city_new(const void *plan, struct arena *home, struct err *e)
 static bool take_day(struct arena *home, uint32_t n, struct city_day *d)
 {
     d->capacity = n;
-    d->visits = arena_take_array(home, struct counter_visit, n);
-    d->sorted = arena_take_array(home, struct counter_visit, n);
+    d->visits = arena_take_array(home, struct visit, n);
+    d->sorted = arena_take_array(home, struct visit, n);
     d->person = arena_take_array(home, uint32_t, n);
     d->who = arena_take_array(home, uint32_t, n);
     d->address = arena_take_array(home, uint16_t, n);

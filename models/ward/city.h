@@ -17,12 +17,12 @@
 
 /* Growing arrays of one site's day, reused. */
 struct city_day {
-    struct counter_visit *visits;
+    struct visit *visits;
     uint32_t *person; /* PERSON_NONE: known only by stream and index */
     uint32_t *who;
     uint16_t *address;
     uint8_t *use;
-    struct counter_visit *sorted; /* the same in order of arrival */
+    struct visit *sorted; /* the same in order of arrival */
     uint8_t *sorted_use;
     uint64_t *keys, *scratch;
     uint32_t n, capacity;
@@ -34,12 +34,13 @@ struct city {
     struct arena *home;
     struct sim_seed seed;
     struct person_pool pool;
-    struct ledger ledger; /* class = site * USE_COUNT + use */
+    struct ledger ledger;      /* class = site * USE_COUNT + use */
+    struct sim_agenda *agenda; /* of the site whose day it is */
     struct counter *counter;
     struct tally tally;
     struct city_day day;
     struct counter_shift *shifts; /* of one day */
-    struct counter_speed *speeds;
+    struct speed *speeds;
     double *ward_factor;  /* [n_sites] of today */
     int64_t acted_before; /* holders who acted before the counters opened */
     bool failed;          /* memory ran out */

@@ -47,9 +47,9 @@ static void set_frame(struct compile *c)
     p->pin_unknown = s->pin.unknown;
     p->visit_days = s->visiting.within_days;
     p->rules = (struct counter_rules){
-        .rule = (enum counter_rule)s->counters.rule,
-        .earliness = s->counters.earliness,
-        .grace = s->counters.grace,
+        .pool.order = {.rule = (enum discipline_rule)s->counters.rule,
+                       .earliness = s->counters.earliness,
+                       .grace = s->counters.grace},
         .early_end = (enum counter_early_end)s->counters.early_end.rule,
         .allowance = s->counters.early_end.allowance,
         .ticket_limit = s->counters.early_end.tickets,

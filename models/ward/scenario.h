@@ -168,7 +168,7 @@ struct scenario {
     } visiting;
     struct {
         const char *capacity, *outages;
-        int32_t rule; /* enum counter_rule */
+        int32_t rule; /* enum discipline_rule */
         sim_span earliness, grace;
         struct {
             int32_t rule; /* enum counter_early_end */

@@ -284,8 +284,8 @@ static struct places places_of(const struct tally *t, const struct tally_site_da
     return at;
 }
 
-static void place_wait(struct places *at, const struct counter_visit *v, int access, int use,
-                       int64_t wait, bool is_within)
+static void place_wait(struct places *at, const struct visit *v, int access, int use, int64_t wait,
+                       bool is_within)
 {
     uint32_t bin = sim_histogram_bin(wait);
     int32_t cell = at->cell[v->ticket_us % DAY_US / HALF_HOUR_US];
@@ -301,7 +301,7 @@ static void count_served(struct tally *t, const struct tally_site_day *d, uint32
                          struct places *at, struct day_sums *s)
 {
     const struct plan *p = t->plan;
-    const struct counter_visit *v = &d->visits[i];
+    const struct visit *v = &d->visits[i];
     int64_t from = v->slot_us > v->ticket_us ? v->slot_us : v->ticket_us;
     int64_t wait = v->call_us > from ? v->call_us - from : 0;
     bool is_within = wait <= p->target_us;
@@ -321,24 +321,31 @@ static void count_visits(struct tally *t, const struct tally_site_day *d, struct
     if (t->is_reported)
         at = places_of(t, d);
     for (uint32_t i = 0; i < d->n; i++) {
-        const struct counter_visit *v = &d->visits[i];
-        int access = v->slot_us == COUNTER_NO_SLOT ? ACCESS_WALK_IN : ACCESS_BOOKED;
+        const struct visit *v = &d->visits[i];
+        int access = v->slot_us == VISIT_NO_SLOT ? ACCESS_WALK_IN : ACCESS_BOOKED;
         s->arrivals[access]++;
         s->outside[access] += v->is_outside;
         s->work_us[access] += v->work_us;
-        switch ((enum counter_outcome)v->outcome) {
-        case COUNTER_SERVED:
+        switch ((enum visit_outcome)v->outcome) {
+        case VISIT_SERVED:
             count_served(t, d, i, access, &at, s);
             break;
-        case COUNTER_TURNED_AWAY:
-        case COUNTER_TOO_LATE:
+        case VISIT_TURNED_AWAY:
+        case VISIT_TOO_LATE:
             s->turned_away[access]++;
             break;
-        case COUNTER_REFUSED:
+        case VISIT_REFUSED:
             s->refused[access]++;
             break;
-        case COUNTER_PENDING:
-            bug_at(__FILE__, __LINE__, "a visit is still pending at the end of the day");
+        case VISIT_PENDING:
+        case VISIT_BALKED:
+        case VISIT_FULL:
+        case VISIT_LEFT:
+        case VISIT_CALL_BACK:
+        case VISIT_CLEARED:
+        case VISIT_STAYED:
+        case VISIT_OUTCOMES:
+            bug_at(__FILE__, __LINE__, "no visit of a ward ends like this");
         }
     }
     count_late(&at);

@@ -146,7 +146,7 @@ int64_t tally_whole(const struct tally *t, int32_t site, int32_t access, int32_t
 /* Everything about one day of one site, once it is over. visits[i] came for use[i]. */
 struct tally_site_day {
     int32_t site, day;
-    const struct counter_visit *visits;
+    const struct visit *visits;
     const uint8_t *use;
     uint32_t n;
     const struct counter_result *result;

@@ -55,7 +55,7 @@ static void add_comer(struct city *c, int32_t site, int32_t day, const struct co
     int64_t midnight = sim_on_day(c->plan->base_day + day, 0).us;
     uint32_t i = d->n++;
     BUG_IF(i >> ORDER_BITS != 0 || comer->arrive_us < midnight);
-    d->visits[i] = (struct counter_visit){
+    d->visits[i] = (struct visit){
         .arrive_us = comer->arrive_us,
         .slot_us = comer->slot_us,
         .work_us = draw_work(c, site, comer),
@@ -107,7 +107,7 @@ static void gather_people(struct city *c, int32_t site, int32_t day)
         const struct person *person = &c->pool.people[id];
         uint32_t next = person->next;
         person_prefetch(&c->pool, next);
-        struct comer comer = {.slot_us = COUNTER_NO_SLOT,
+        struct comer comer = {.slot_us = VISIT_NO_SLOT,
                               .person = id,
                               .who = person->who,
                               .address = person->address,
@@ -134,7 +134,7 @@ static void gather_stream(struct city *c, int32_t stream, int32_t site, int32_t 
     double share;
     while (crowd_next(&crowd, &share)) {
         struct comer comer = {.arrive_us = midnight + plan_profile_us(hours_of(p, day), share),
-                              .slot_us = COUNTER_NO_SLOT,
+                              .slot_us = VISIT_NO_SLOT,
                               .person = PERSON_NONE,
                               .who = crowd_who(c, &crowd, day),
                               .address = s->address,
@@ -177,8 +177,7 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
         c->shifts[i] =
             (struct counter_shift){sim_on_day(civil, shifts[i].from_s), shifts[i].counters};
     for (int i = 0; i < date->n_speeds; i++)
-        c->speeds[i] =
-            (struct counter_speed){sim_on_day(civil, speeds[i].from_s), speeds[i].permille};
+        c->speeds[i] = (struct speed){sim_on_day(civil, speeds[i].from_s), speeds[i].permille};
     struct counter_day today = {
         .open = sim_on_day(civil, at->open_s),
         .close = sim_on_day(civil, at->close_s),
@@ -189,7 +188,9 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
         .booked_work_us = (int64_t)((1 - p->booking.no_show_share) * (double)c->day.booked_work_us),
         .walk_ins_refused = at->is_reserved_only};
     struct look_context context = {c, site, day};
-    counter_open(c->counter, &today, c->day.sorted, look, &context);
+    struct counter_ears ears = {.look = look, .context = &context};
+    sim_agenda_restart(c->agenda, today.open);
+    counter_open(c->counter, &today, c->day.sorted, &ears);
     for (uint32_t i = 0; i < c->day.n; i++)
         counter_arrive(c->counter, i);
     if (!counter_finish(c->counter, result))
@@ -243,10 +244,10 @@ static void settle(struct city *c, int32_t site, int32_t day)
     const struct city_day *d = &c->day;
     for (uint32_t i = 0; i < d->n; i++) {
         uint32_t from = (uint32_t)(d->keys[i] & ((UINT64_C(1) << ORDER_BITS) - 1));
-        const struct counter_visit *v = &d->sorted[i];
-        if (v->outcome == COUNTER_SERVED)
+        const struct visit *v = &d->sorted[i];
+        if (v->outcome == VISIT_SERVED)
             settle_served(c, site, day, d->person[from]);
-        else if (v->slot_us == COUNTER_NO_SLOT)
+        else if (v->slot_us == VISIT_NO_SLOT)
             return_or_lose(c, site, day, from);
         else
             request_again(c, site, day, d->person[from]);

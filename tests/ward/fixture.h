@@ -205,7 +205,7 @@ static inline void small_counters(struct small *w)
 {
     struct scenario *s = &w->d.s;
     s->counters.capacity = "capacity.csv";
-    s->counters.rule = COUNTER_APPOINTMENTS_FIRST;
+    s->counters.rule = DISCIPLINE_APPOINTMENTS_FIRST;
     s->counters.earliness = small_minutes(10);
     s->counters.grace = small_minutes(15);
     s->counters.early_end.rule = COUNTER_END_WORK;

@@ -186,7 +186,7 @@ static void other_counters_meet_the_same_people_with_the_same_needs(void **state
     struct small *w = *state, *other = small_new();
     never_end_early(w);
     never_end_early(other);
-    other->d.s.counters.rule = COUNTER_SLOT;
+    other->d.s.counters.rule = DISCIPLINE_SLOT;
     for (int i = 0; i < 48; i++) { /* Saturday's places follow the ratio of both */
         other->capacity[i].weekday += 2;
         other->capacity[i].saturday += 2;

@@ -9,7 +9,7 @@
 
 enum { FIRST_CAPACITY = 16384 };
 
-struct pool {
+struct people {
     struct arena *home;
     struct plan plan;
     struct person_pool people;
@@ -17,22 +17,22 @@ struct pool {
 
 static int set_up(void **state)
 {
-    static struct pool p;
-    p = (struct pool){.home = arena_new(0), .plan = {.n_sites = 3, .n_days = 10}};
+    static struct people p;
+    p = (struct people){.home = arena_new(0), .plan = {.n_sites = 3, .n_days = 10}};
     *state = &p;
     return !person_init(&p.people, &p.plan, p.home);
 }
 
 static int tear_down(void **state)
 {
-    struct pool *p = *state;
+    struct people *p = *state;
     arena_free(p->home);
     return 0;
 }
 
 static void a_new_person_has_no_past(void **state)
 {
-    struct pool *p = *state;
+    struct people *p = *state;
     uint32_t id = person_make(&p->people);
     p->people.people[id] =
         (struct person){.who = 9, .attempts = 9, .is_booked = 1, .appointments = 9};
@@ -50,7 +50,7 @@ static void a_new_person_has_no_past(void **state)
 
 static void a_list_holds_the_people_put_on_it_the_last_one_first(void **state)
 {
-    struct pool *p = *state;
+    struct people *p = *state;
     uint32_t *list = &p->people.visits[17], id[3];
     assert_int_equal(*list, PERSON_NONE);
     for (int i = 0; i < 3; i++) {
@@ -68,7 +68,7 @@ static void a_list_holds_the_people_put_on_it_the_last_one_first(void **state)
 
 static void every_site_and_day_has_two_lists_and_all_are_empty_at_first(void **state)
 {
-    struct pool *p = *state;
+    struct people *p = *state;
     assert_int_equal(p->people.n_lists, 30);
     for (uint32_t i = 0; i < 30; i++) {
         assert_int_equal(p->people.acts[i], PERSON_NONE);
@@ -78,7 +78,7 @@ static void every_site_and_day_has_two_lists_and_all_are_empty_at_first(void **s
 
 static void the_pool_grows_and_keeps_everybody(void **state)
 {
-    struct pool *p = *state;
+    struct people *p = *state;
     for (uint32_t i = 0; i < 3 * FIRST_CAPACITY; i++) {
         uint32_t id = person_make(&p->people);
         assert_int_equal(id, i);
@@ -90,7 +90,7 @@ static void the_pool_grows_and_keeps_everybody(void **state)
 
 static void whoever_is_dropped_makes_room_so_memory_follows_people_in_flight(void **state)
 {
-    struct pool *p = *state;
+    struct people *p = *state;
     for (int i = 0; i < 200000; i++)
         person_drop(&p->people, person_make(&p->people));
     assert_int_equal(p->people.used, 1);
@@ -99,7 +99,7 @@ static void whoever_is_dropped_makes_room_so_memory_follows_people_in_flight(voi
 
 static void a_cleared_pool_is_as_new(void **state)
 {
-    struct pool *p = *state;
+    struct people *p = *state;
     uint32_t first = person_make(&p->people), second = person_make(&p->people);
     person_push(&p->people, &p->people.acts[0], second);
     person_push(&p->people, &p->people.visits[29], first);
@@ -187,7 +187,7 @@ static void the_largest_population_and_role_fit_into_an_address(void **state)
 
 static void without_memory_there_is_no_pool_or_no_person(void **state)
 {
-    struct pool *p = *state;
+    struct people *p = *state;
     struct person_pool pool;
     for (unsigned nth = 1; nth <= 3; nth++) {
         arena_fail_nth(p->home, nth);

@@ -201,7 +201,7 @@ static void what_is_not_written_has_its_default(void **state)
     assert_int_equal(s->booking.slot.us, 1800000000);
     assert_int_equal(s->booking.cutoff, 61200);
     assert_int_equal(s->turned_away.attempts, 4);
-    assert_int_equal(s->counters.rule, COUNTER_APPOINTMENTS_FIRST);
+    assert_int_equal(s->counters.rule, DISCIPLINE_APPOINTMENTS_FIRST);
     assert_int_equal(s->response.leisurely.median.us / SIM_DAY.us, 12);
     assert_int_equal(s->response.tax_season.from, 216);
     check_near(s->day_factor.cv, 0.15, 1e-15);

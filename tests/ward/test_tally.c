@@ -94,7 +94,7 @@ static void every_word_of_the_bins_has_one_owner(void **state)
 /* ---- one day ---------------------------------------------------------------- */
 
 struct day {
-    struct counter_visit visits[64];
+    struct visit visits[64];
     uint8_t use[64];
     uint32_t n;
     struct counter_result result;
@@ -114,24 +114,24 @@ static void served(struct day *d, int32_t use, int32_t slot, int32_t ticket, int
 {
     int64_t min = SMALL_MIN.us;
     d->use[d->n] = (uint8_t)use;
-    d->visits[d->n++] = (struct counter_visit){
+    d->visits[d->n++] = (struct visit){
         .arrive_us = d->midnight + ticket * min,
-        .slot_us = slot == 0 ? COUNTER_NO_SLOT : d->midnight + slot * min,
+        .slot_us = slot == 0 ? VISIT_NO_SLOT : d->midnight + slot * min,
         .work_us = 10 * min,
         .ticket_us = d->midnight + ticket * min,
         .call_us = d->midnight + call * min,
         .finish_us = d->midnight + (call + 10) * min,
-        .outcome = COUNTER_SERVED,
+        .outcome = VISIT_SERVED,
     };
     d->result.served++;
 }
 
-static void not_served(struct day *d, int32_t use, int32_t slot, enum counter_outcome outcome)
+static void not_served(struct day *d, int32_t use, int32_t slot, enum visit_outcome outcome)
 {
     d->use[d->n] = (uint8_t)use;
-    d->visits[d->n++] = (struct counter_visit){
+    d->visits[d->n++] = (struct visit){
         .arrive_us = d->midnight + 1000 * SMALL_MIN.us,
-        .slot_us = slot == 0 ? COUNTER_NO_SLOT : d->midnight + slot * SMALL_MIN.us,
+        .slot_us = slot == 0 ? VISIT_NO_SLOT : d->midnight + slot * SMALL_MIN.us,
         .work_us = 10 * SMALL_MIN.us,
         .outcome = (uint8_t)outcome,
     };
@@ -166,10 +166,10 @@ static struct day a_tuesday(const struct small *w)
     served(&d, USE_HANDOVER, 600, 590, 640);
     served(&d, USE_OTHER, 0, 525, 555);
     served(&d, USE_OTHER, 0, 600, 631);
-    not_served(&d, USE_OTHER, 0, COUNTER_TURNED_AWAY);
-    not_served(&d, USE_OTHER, 0, COUNTER_TOO_LATE);
-    not_served(&d, USE_RENEWAL, 990, COUNTER_TOO_LATE);
-    not_served(&d, USE_OTHER, 0, COUNTER_REFUSED);
+    not_served(&d, USE_OTHER, 0, VISIT_TURNED_AWAY);
+    not_served(&d, USE_OTHER, 0, VISIT_TOO_LATE);
+    not_served(&d, USE_RENEWAL, 990, VISIT_TOO_LATE);
+    not_served(&d, USE_OTHER, 0, VISIT_REFUSED);
     d.visits[1].is_demoted = 1;
     d.visits[3].is_outside = 1;
     d.result.overtime_us = 5 * SMALL_MIN.us;

@@ -6,7 +6,7 @@
 
 enum { WHO = 4711 };
 
-static const struct counter_visit *visit(const struct small *w, uint32_t i)
+static const struct visit *visit(const struct small *w, uint32_t i)
 {
     assert_true(i < w->city->day.n);
     return &w->city->day.sorted[i];
@@ -179,12 +179,12 @@ static void the_booked_come_at_their_slot_and_offset_and_bring_their_service(voi
     int32_t day = small_day(w, 2020, 6, 16);
     comes(w, SMALL_SAKAE, day, USE_HANDOVER, 4);
     simulate(w, SMALL_SAKAE, day);
-    const struct counter_visit *v = visit(w, 0);
+    const struct visit *v = visit(w, 0);
     assert_int_equal(minutes_of(w, day, v->slot_us), 10 * 60 + 45);
     assert_int_equal(minutes_of(w, day, v->arrive_us), 10 * 60 + 38);
     assert_int_equal(v->work_us, small_minutes(15).us + 1);
     assert_int_equal(v->expected_us, small_minutes(15).us);
-    assert_int_equal(v->outcome, COUNTER_SERVED);
+    assert_int_equal(v->outcome, VISIT_SERVED);
     assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_BOOKED, TALLY_CAME), 1);
     assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_BOOKED, TALLY_SERVED), 1);
     assert_int_equal(at_site(w, TALLY_BUSY_US), small_minutes(15).us + 1);
@@ -260,7 +260,7 @@ static void streams_walk_in_where_their_use_is_not_booked(void **state)
     simulate(w, SMALL_SAKAE, day);
     for (uint32_t i = 0; i < w->city->day.n; i++) {
         assert_int_equal(w->city->day.sorted_use[i], USE_OTHER);
-        assert_int_equal(visit(w, i)->slot_us, COUNTER_NO_SLOT);
+        assert_int_equal(visit(w, i)->slot_us, VISIT_NO_SLOT);
     }
     simulate(w, SMALL_NISHI, day);
     for (uint32_t i = 0; i < w->city->day.n; i++)
@@ -274,7 +274,7 @@ static void the_same_people_come_whatever_the_counters(void **state)
     struct small *w = *state, *other = small_new();
     w->d.s.counters.early_end.rule = COUNTER_END_NEVER;
     other->d.s.counters.early_end.rule = COUNTER_END_NEVER;
-    other->d.s.counters.rule = COUNTER_TICKET;
+    other->d.s.counters.rule = DISCIPLINE_TICKET;
     for (int i = 0; i < 48; i++)
         other->capacity[i].weekday = 20;
     small_city(w);
@@ -285,7 +285,7 @@ static void the_same_people_come_whatever_the_counters(void **state)
     assert_int_equal(w->city->day.n, other->city->day.n);
     assert_true(w->city->day.n > 20);
     for (uint32_t i = 0; i < w->city->day.n; i++) {
-        const struct counter_visit *a = visit(w, i), *b = visit(other, i);
+        const struct visit *a = visit(w, i), *b = visit(other, i);
         assert_int_equal(a->arrive_us, b->arrive_us);
         assert_int_equal(a->work_us, b->work_us);
     }
@@ -336,7 +336,7 @@ static void whoever_comes_after_closing_for_his_appointment_books_again(void **s
     int32_t day = small_day(w, 2020, 6, 16);
     uint32_t id = comes(w, SMALL_SAKAE, day, USE_RENEWAL, 15);
     simulate(w, SMALL_SAKAE, day);
-    assert_int_equal(visit(w, 0)->outcome, COUNTER_TOO_LATE);
+    assert_int_equal(visit(w, 0)->outcome, VISIT_TOO_LATE);
     assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_BOOKED, TALLY_CAME), 1);
     assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_BOOKED, TALLY_TURNED_AWAY), 1);
     assert_int_equal(w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day + 1)], id);
@@ -355,7 +355,7 @@ static void walk_ins_who_are_turned_away_come_again_until_their_attempts_are_ove
     for (int32_t k = 0; k < 3; k++) {
         assert_int_equal(w->city->pool.visits[city_list(w->city, SMALL_SAKAE, tuesday + k)], id);
         simulate(w, SMALL_SAKAE, tuesday + k);
-        assert_int_equal(visit(w, 0)->outcome, COUNTER_TURNED_AWAY);
+        assert_int_equal(visit(w, 0)->outcome, VISIT_TURNED_AWAY);
     }
     assert_int_equal(w->city->pool.alive, 0);
     assert_int_equal(at_site(w, TALLY_LOST), 1);

@@ -1,0 +1,204 @@
+#include "models/office/discipline.h"
+
+#include "sim/base/bug.h"
+
+enum { LINE_CAPACITY = 256, BOOKED = 0, WALK_IN = 1 };
+
+static int32_t lines_of(enum discipline_rule rule)
+{
+    switch (rule) {
+    case DISCIPLINE_TICKET:
+    case DISCIPLINE_SLOT:
+        return 1;
+    case DISCIPLINE_APPOINTMENTS_FIRST:
+    case DISCIPLINE_N_TO_M:
+    case DISCIPLINE_DEDICATED:
+        return 2;
+    case DISCIPLINE_PRIORITY:
+    case DISCIPLINE_PREEMPTIVE:
+    case DISCIPLINE_ACCUMULATING:
+        return DISCIPLINE_LINES;
+    }
+    bug_at(__FILE__, __LINE__, "rule");
+}
+
+bool discipline_init(struct discipline *d, struct arena *home, const struct discipline_rules *rules)
+{
+    *d = (struct discipline){.rules = *rules};
+    for (int32_t i = 0; i < lines_of(rules->rule); i++)
+        if (!line_init(&d->lines[i], home, LINE_CAPACITY))
+            return false;
+    return true;
+}
+
+void discipline_open(struct discipline *d)
+{
+    for (int32_t i = 0; i < lines_of(d->rules.rule); i++)
+        d->lines[i].length = 0;
+    d->turn = 0;
+    d->busy[BOOKED] = d->busy[WALK_IN] = 0;
+}
+
+static int64_t later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* What his line is sorted by. */
+static int64_t key_of(const struct discipline *d, const struct visit *v)
+{
+    bool is_booked = v->slot_us != VISIT_NO_SLOT && !v->is_demoted;
+    switch (d->rules.rule) {
+    case DISCIPLINE_SLOT:
+        return is_booked ? later(v->ticket_us, v->slot_us) : v->ticket_us;
+    case DISCIPLINE_APPOINTMENTS_FIRST:
+    case DISCIPLINE_N_TO_M:
+    case DISCIPLINE_DEDICATED:
+        return is_booked ? v->slot_us : v->ticket_us;
+    case DISCIPLINE_TICKET:
+    case DISCIPLINE_PRIORITY:
+    case DISCIPLINE_PREEMPTIVE:
+    case DISCIPLINE_ACCUMULATING:
+        break;
+    }
+    return v->ticket_us;
+}
+
+/* Two lines: those who keep their appointments, and everybody else. */
+static void choose_by_booking(const struct discipline *d, struct visit *v, int64_t open_us)
+{
+    bool is_booked = v->slot_us != VISIT_NO_SLOT;
+    v->is_demoted =
+        is_booked && v->ticket_us - v->slot_us > d->rules.grace.us && v->slot_us > open_us;
+    v->line = is_booked && !v->is_demoted ? BOOKED : WALK_IN;
+}
+
+bool discipline_join(struct discipline *d, struct visit *v, uint32_t who, int64_t open_us)
+{
+    int32_t lines = lines_of(d->rules.rule);
+    v->line = 0;
+    v->is_demoted = false;
+    if (lines == 2)
+        choose_by_booking(d, v, open_us);
+    else if (lines == DISCIPLINE_LINES)
+        v->line = v->rank;
+    BUG_IF(v->line >= lines);
+    return line_join(&d->lines[v->line], key_of(d, v), who);
+}
+
+bool discipline_rejoin(struct discipline *d, const struct visit *v, uint32_t who)
+{
+    return line_rejoin(&d->lines[v->line], key_of(d, v), who);
+}
+
+/* ---- the rules between lines: a line, or DISCIPLINE_NOBODY ---- */
+
+static int32_t first_of_two(const struct discipline *d)
+{
+    if (d->lines[BOOKED].length > 0)
+        return BOOKED;
+    return d->lines[WALK_IN].length > 0 ? WALK_IN : DISCIPLINE_NOBODY;
+}
+
+static int32_t appointments_first(const struct discipline *d, int64_t now_us)
+{
+    if (d->lines[BOOKED].length == 0 || d->lines[WALK_IN].length == 0)
+        return first_of_two(d);
+    bool is_due = line_head(&d->lines[BOOKED]).key_us - d->rules.earliness.us <= now_us;
+    return is_due ? BOOKED : WALK_IN;
+}
+
+static int32_t n_to_m(struct discipline *d)
+{
+    int32_t wanted = d->turn < d->rules.n ? BOOKED : WALK_IN;
+    int32_t line = d->lines[wanted].length > 0 ? wanted : first_of_two(d);
+    if (line == wanted)
+        d->turn = (d->turn + 1) % (d->rules.n + d->rules.m);
+    return line;
+}
+
+static int32_t dedicated(const struct discipline *d, int32_t on_duty)
+{
+    int32_t own = d->rules.dedicated < on_duty ? d->rules.dedicated : on_duty;
+    if (d->lines[BOOKED].length > 0 && d->busy[BOOKED] < own)
+        return BOOKED;
+    if (d->lines[WALK_IN].length > 0 && d->busy[WALK_IN] < on_duty - own)
+        return WALK_IN;
+    return DISCIPLINE_NOBODY;
+}
+
+static int32_t least_rank(const struct discipline *d)
+{
+    for (int32_t i = 0; i < DISCIPLINE_LINES; i++)
+        if (d->lines[i].length > 0)
+            return i;
+    return DISCIPLINE_NOBODY;
+}
+
+/* Of equal ones the least rank. */
+static int32_t greatest_weight(const struct discipline *d, int64_t now_us)
+{
+    int32_t best = DISCIPLINE_NOBODY;
+    int64_t most = -1;
+    for (int32_t i = 0; i < DISCIPLINE_LINES; i++) {
+        if (d->lines[i].length == 0)
+            continue;
+        int64_t weight = d->rules.weight[i] * (now_us - line_head(&d->lines[i]).key_us);
+        if (weight > most) {
+            most = weight;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static int32_t next_line(struct discipline *d, int64_t now_us, int32_t on_duty)
+{
+    switch (d->rules.rule) {
+    case DISCIPLINE_TICKET:
+    case DISCIPLINE_SLOT:
+        return d->lines[0].length > 0 ? 0 : DISCIPLINE_NOBODY;
+    case DISCIPLINE_APPOINTMENTS_FIRST:
+        return appointments_first(d, now_us);
+    case DISCIPLINE_N_TO_M:
+        return n_to_m(d);
+    case DISCIPLINE_DEDICATED:
+        return dedicated(d, on_duty);
+    case DISCIPLINE_PRIORITY:
+    case DISCIPLINE_PREEMPTIVE:
+        return least_rank(d);
+    case DISCIPLINE_ACCUMULATING:
+        return greatest_weight(d, now_us);
+    }
+    bug_at(__FILE__, __LINE__, "rule");
+}
+
+int64_t discipline_call(struct discipline *d, int64_t now_us, int32_t on_duty)
+{
+    int32_t line = next_line(d, now_us, on_duty);
+    if (line == DISCIPLINE_NOBODY)
+        return DISCIPLINE_NOBODY;
+    if (d->rules.rule == DISCIPLINE_DEDICATED)
+        d->busy[line]++;
+    return line_leave(&d->lines[line]).who;
+}
+
+void discipline_release(struct discipline *d, const struct visit *v)
+{
+    if (d->rules.rule == DISCIPLINE_DEDICATED)
+        d->busy[v->line]--;
+}
+
+void discipline_leave(struct discipline *d, const struct visit *v, uint32_t who)
+{
+    line_remove(&d->lines[v->line], key_of(d, v), who);
+}
+
+int64_t discipline_clear(struct discipline *d)
+{
+    int32_t lines = lines_of(d->rules.rule);
+    for (int32_t i = 0; i < lines; i++)
+        if (d->lines[i].length > 0)
+            return line_leave(&d->lines[i]).who;
+    return DISCIPLINE_NOBODY;
+}

@@ -1,0 +1,82 @@
+/* discipline.h - who is called next: the waiting lines of a pool and the rule between them.
+ *
+ * Knows no clock of its own and no counters: the pool says what time it is and how many
+ * counters are on duty. People of one line go in order of a key, the first come first among
+ * equals; the rule chooses between the lines.
+ */
+#ifndef OFFICE_DISCIPLINE_H
+#define OFFICE_DISCIPLINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "models/office/line.h"
+#include "models/office/visit.h"
+#include "sim/base/attr.h"
+#include "sim/base/simtime.h"
+
+enum discipline_rule {
+    DISCIPLINE_TICKET,             /* first come by ticket                                 */
+    DISCIPLINE_SLOT,               /* by max(ticket, slot)                                 */
+    DISCIPLINE_APPOINTMENTS_FIRST, /* booked people once their slot has come (less the
+                                      earliness), in order of slot, then tickets; later
+                                      than the grace = a walk-in, but never at the opening
+                                      slot; when nobody else waits, booked people are
+                                      called early                                         */
+    DISCIPLINE_N_TO_M,             /* n booked people, then m walk-ins, and so on; when one
+                                      kind does not wait the other goes on                 */
+    DISCIPLINE_DEDICATED,          /* some counters serve booked people only, the others
+                                      walk-ins only                                        */
+    DISCIPLINE_PRIORITY,           /* the least rank first, by ticket inside a rank        */
+    DISCIPLINE_PREEMPTIVE,         /* the same, and whoever comes interrupts the service of
+                                      the greatest rank above his own; it resumes later    */
+    DISCIPLINE_ACCUMULATING        /* the greatest weight of rank x time since the ticket  */
+};
+
+enum { DISCIPLINE_LINES = 8, DISCIPLINE_NOBODY = -1 };
+
+struct discipline_rules {
+    enum discipline_rule rule;
+    sim_span earliness, grace;        /* APPOINTMENTS_FIRST; N_TO_M, DEDICATED: grace      */
+    int32_t n, m;                     /* N_TO_M: at least 1 each                           */
+    int32_t dedicated;                /* DEDICATED: counters for booked people, at most
+                                         the roster's                                      */
+    int32_t weight[DISCIPLINE_LINES]; /* ACCUMULATING: by rank, 1 to 10 000                */
+};
+
+struct discipline {
+    struct discipline_rules rules;
+    struct line lines[DISCIPLINE_LINES];
+    int32_t turn;    /* N_TO_M: place in the cycle of n + m */
+    int32_t busy[2]; /* DEDICATED: being served, by line    */
+};
+
+bool discipline_init(struct discipline *d, struct arena *home,
+                     const struct discipline_rules *rules) MUST_CHECK;
+
+/* Nobody waits and nobody is served: a new day. */
+void discipline_open(struct discipline *d);
+
+/* Joins the line that is his: v->line and v->is_demoted say which. false when memory ran
+ * out. open_us: at the opening slot nobody is too late. */
+bool discipline_join(struct discipline *d, struct visit *v, uint32_t who,
+                     int64_t open_us) MUST_CHECK;
+
+/* Comes back to his line, before those whom he preceded. false when memory ran out. */
+bool discipline_rejoin(struct discipline *d, const struct visit *v, uint32_t who) MUST_CHECK;
+
+/* Takes the next to be called out of his line; DISCIPLINE_NOBODY when nobody is there whom
+ * a free counter may serve. on_duty: counters of the pool, at least one of them free. */
+int64_t discipline_call(struct discipline *d, int64_t now_us, int32_t on_duty);
+
+/* Somebody who was called is no longer served. */
+void discipline_release(struct discipline *d, const struct visit *v);
+
+/* Somebody leaves his line. */
+void discipline_leave(struct discipline *d, const struct visit *v, uint32_t who);
+
+/* Takes anybody out of the lines, the first of the first line first; DISCIPLINE_NOBODY when
+ * they are empty. */
+int64_t discipline_clear(struct discipline *d);
+
+#endif

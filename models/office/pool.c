@@ -1,0 +1,288 @@
+#include "models/office/pool.h"
+
+#include "sim/base/arena.h"
+#include "sim/base/bug.h"
+
+enum { SERVING_CAPACITY = 16 };
+
+bool pool_init(struct pool *p, struct arena *home, const struct pool_rules *rules,
+               struct sim_agenda *agenda, uint32_t first_kind)
+{
+    *p = (struct pool){.home = home, .rules = *rules, .agenda = agenda, .first_kind = first_kind};
+    p->can_interrupt = rules->hand_over || rules->order.rule == DISCIPLINE_PREEMPTIVE;
+    if (p->can_interrupt) {
+        p->serving_capacity = SERVING_CAPACITY;
+        p->serving = arena_take_array(home, struct pool_serving, SERVING_CAPACITY);
+        if (p->serving == NULL)
+            return false;
+    }
+    return discipline_init(&p->order, home, &rules->order);
+}
+
+void pool_open(struct pool *p, struct visit *visits, sim_instant now, int32_t on_duty,
+               const struct speed *speeds, int32_t n_speeds)
+{
+    BUG_IF(p->waiting != 0 || p->busy != 0);
+    p->visits = visits;
+    p->speeds = speeds;
+    p->n_speeds = n_speeds;
+    p->open_us = p->last_us = now.us;
+    p->on_duty = on_duty;
+    p->areas = (struct pool_areas){0};
+    p->ended_wait_us = p->ended_service_us = 0;
+    discipline_open(&p->order);
+}
+
+void pool_pass(struct pool *p, int64_t now_us)
+{
+    int64_t span = now_us - p->last_us;
+    int32_t inside = p->waiting + p->busy;
+    p->areas.waiting_us += p->waiting * span;
+    p->areas.busy_us += p->busy * span;
+    p->areas.staffed_us += p->on_duty * span;
+    if (p->state_us != NULL)
+        p->state_us[inside < p->n_states ? inside : p->n_states - 1] += span;
+    p->last_us = now_us;
+}
+
+/* ---- who is being served, kept only when somebody may be interrupted ---- */
+
+static void note_serving(struct pool *p, uint32_t who, sim_handle release)
+{
+    if (p->busy > p->serving_capacity) {
+        size_t old = (size_t)p->serving_capacity * sizeof *p->serving;
+        struct pool_serving *more = arena_extend(p->home, p->serving, old, 2 * old);
+        if (more == NULL) {
+            p->failed = true;
+            return;
+        }
+        p->serving = more;
+        p->serving_capacity *= 2;
+    }
+    p->serving[p->busy - 1] = (struct pool_serving){who, release};
+}
+
+/* Takes entry i out while p->busy still counts it. */
+static void forget_serving(struct pool *p, int32_t i)
+{
+    for (; i + 1 < p->busy; i++)
+        p->serving[i] = p->serving[i + 1];
+}
+
+static int32_t find_serving(const struct pool *p, uint32_t who)
+{
+    int32_t i = 0;
+    while (i < p->busy && p->serving[i].who != who)
+        i++;
+    BUG_IF(i >= p->busy);
+    return i;
+}
+
+/* ---- calling ---- */
+
+static void call(struct pool *p, uint32_t who, int64_t now_us)
+{
+    struct visit *v = &p->visits[who];
+    pool_pass(p, now_us);
+    sim_agenda_cancel(p->agenda, v->leaves);
+    if (v->left_us == v->work_us)
+        v->call_us = now_us;
+    v->wait_us += now_us - v->since_us;
+    v->since_us = now_us;
+    v->stage = VISIT_AT_COUNTER;
+    int64_t finish = p->n_speeds == 0 ? now_us + v->left_us
+                                      : speed_finish(p->speeds, p->n_speeds, now_us, v->left_us);
+    p->waiting--;
+    p->busy++;
+    p->waiting_work -= v->expected_us;
+    p->serving_work += v->expected_us;
+    sim_handle release = sim_agenda_at(p->agenda, (sim_instant){finish}, SIM_RELEASE,
+                                       p->first_kind + POOL_EVENT_RELEASE, who);
+    if (p->can_interrupt)
+        note_serving(p, who, release);
+}
+
+static void call_all(struct pool *p, int64_t now_us)
+{
+    while (p->busy < p->on_duty && p->waiting > 0 && !p->failed) {
+        int64_t who = discipline_call(&p->order, now_us, p->on_duty);
+        if (who == DISCIPLINE_NOBODY)
+            return;
+        call(p, (uint32_t)who, now_us);
+    }
+}
+
+/* He is no longer at a counter; the time he was there is work done. */
+static void stop_serving(struct pool *p, struct visit *v, int64_t now_us)
+{
+    pool_pass(p, now_us);
+    p->busy--;
+    p->serving_work -= v->expected_us;
+    p->ended_service_us += now_us - v->since_us;
+    discipline_release(&p->order, v);
+}
+
+static void end(struct pool *p, uint32_t who, enum visit_outcome outcome, int64_t now_us)
+{
+    struct visit *v = &p->visits[who];
+    v->outcome = (uint8_t)outcome;
+    v->stage = VISIT_AWAY;
+    v->finish_us = now_us;
+    p->ended_wait_us += v->wait_us;
+    if (p->ended != NULL)
+        p->ended(p->context, who);
+}
+
+/* ---- interrupting ---- */
+
+/* Entry i of those being served goes back to the head of his line. */
+static void interrupt(struct pool *p, int32_t i, int64_t now_us)
+{
+    uint32_t who = p->serving[i].who;
+    struct visit *v = &p->visits[who];
+    sim_agenda_cancel(p->agenda, p->serving[i].release);
+    forget_serving(p, i);
+    int64_t done = p->n_speeds == 0 ? now_us - v->since_us
+                                    : speed_work(p->speeds, p->n_speeds, v->since_us, now_us);
+    stop_serving(p, v, now_us);
+    v->left_us -= done;
+    v->since_us = now_us;
+    v->stage = VISIT_WAITING;
+    p->waiting++;
+    p->waiting_work += v->expected_us;
+    if (!discipline_rejoin(&p->order, v, who))
+        p->failed = true;
+}
+
+/* Whoever of the greatest rank above the newcomer's was called last makes room for him. */
+static void preempt(struct pool *p, uint8_t rank, int64_t now_us)
+{
+    int32_t victim = -1;
+    uint8_t greatest = rank;
+    for (int32_t i = 0; i < p->busy; i++) {
+        uint8_t other = p->visits[p->serving[i].who].rank;
+        if (other > greatest || (victim >= 0 && other == greatest)) {
+            greatest = other;
+            victim = i;
+        }
+    }
+    if (victim >= 0)
+        interrupt(p, victim, now_us);
+}
+
+void pool_staff(struct pool *p, int64_t now_us, int32_t on_duty)
+{
+    pool_pass(p, now_us);
+    p->on_duty = on_duty;
+    while (p->rules.hand_over && p->busy > p->on_duty)
+        interrupt(p, p->busy - 1, now_us);
+    call_all(p, now_us);
+}
+
+/* ---- joining and leaving ---- */
+
+/* He will leave after his patience or the longest wait, whichever ends first. */
+static void set_patience(struct pool *p, struct visit *v, uint32_t who, int64_t now_us)
+{
+    int64_t limit = p->rules.longest_wait.us, wait = v->patience_us;
+    if (limit > 0 && (wait == 0 || limit < wait))
+        wait = limit;
+    if (wait > 0)
+        v->leaves = sim_agenda_at(p->agenda, (sim_instant){now_us + wait}, SIM_CALENDAR,
+                                  p->first_kind + POOL_EVENT_LEAVE, who);
+}
+
+void pool_join(struct pool *p, uint32_t who, int64_t now_us)
+{
+    struct visit *v = &p->visits[who];
+    pool_pass(p, now_us);
+    v->since_us = now_us;
+    v->left_us = v->work_us;
+    v->wait_us = 0;
+    v->stage = VISIT_WAITING;
+    v->leaves = (sim_handle){0};
+    if (!discipline_join(&p->order, v, who, p->open_us)) {
+        p->failed = true;
+        return;
+    }
+    p->waiting++;
+    p->waiting_work += v->expected_us;
+    if (p->rules.order.rule == DISCIPLINE_PREEMPTIVE && p->busy >= p->on_duty)
+        preempt(p, v->rank, now_us);
+    call_all(p, now_us);
+    if (v->stage == VISIT_WAITING)
+        set_patience(p, v, who, now_us);
+}
+
+static void release(struct pool *p, uint32_t who, int64_t now_us)
+{
+    struct visit *v = &p->visits[who];
+    if (p->can_interrupt)
+        forget_serving(p, find_serving(p, who));
+    stop_serving(p, v, now_us);
+    call_all(p, now_us);
+    end(p, who, VISIT_SERVED, now_us);
+}
+
+static void leave(struct pool *p, uint32_t who, int64_t now_us)
+{
+    struct visit *v = &p->visits[who];
+    pool_pass(p, now_us);
+    discipline_leave(&p->order, v, who);
+    p->waiting--;
+    p->waiting_work -= v->expected_us;
+    v->wait_us += now_us - v->since_us;
+    bool by_itself = v->patience_us > 0 && v->wait_us >= v->patience_us;
+    end(p, who, by_itself ? VISIT_LEFT : VISIT_CALL_BACK, now_us);
+}
+
+void pool_handle(struct pool *p, const struct sim_event *event)
+{
+    switch (event->kind - p->first_kind) {
+    case POOL_EVENT_RELEASE:
+        release(p, event->who, event->at.us);
+        break;
+    case POOL_EVENT_LEAVE:
+        leave(p, event->who, event->at.us);
+        break;
+    default:
+        BUG_IF(true);
+    }
+}
+
+void pool_clear(struct pool *p, int64_t now_us)
+{
+    pool_pass(p, now_us);
+    while (p->waiting > 0) {
+        int64_t who = discipline_clear(&p->order);
+        BUG_IF(who == DISCIPLINE_NOBODY);
+        struct visit *v = &p->visits[who];
+        sim_agenda_cancel(p->agenda, v->leaves);
+        p->waiting--;
+        p->waiting_work -= v->expected_us;
+        v->wait_us += now_us - v->since_us;
+        end(p, (uint32_t)who, VISIT_CLEARED, now_us);
+    }
+}
+
+void pool_cut(struct pool *p, uint32_t who, int64_t now_us)
+{
+    struct visit *v = &p->visits[who];
+    pool_pass(p, now_us);
+    if (v->stage == VISIT_WAITING) {
+        p->waiting--;
+        p->waiting_work -= v->expected_us;
+        v->wait_us += now_us - v->since_us;
+    } else if (v->stage == VISIT_AT_COUNTER) {
+        stop_serving(p, v, now_us);
+    }
+    end(p, who, VISIT_STAYED, now_us);
+}
+
+void pool_check_empty(const struct pool *p)
+{
+    BUG_IF(p->waiting != 0 || p->busy != 0);
+    BUG_IF(p->waiting_work != 0 || p->serving_work != 0);
+    BUG_IF(p->areas.waiting_us != p->ended_wait_us);
+    BUG_IF(p->areas.busy_us != p->ended_service_us);
+}

@@ -1,0 +1,57 @@
+/* visit.h - somebody at an office: what he brings, and what happens to him.
+ *
+ * The owner fills in what is given and keeps the array; the office writes what it finds.
+ * Instants are microseconds of simulated time, spans microseconds.
+ */
+#ifndef OFFICE_VISIT_H
+#define OFFICE_VISIT_H
+
+#include <stdint.h>
+
+#include "sim/engine/agenda.h"
+
+enum visit_outcome {
+    VISIT_PENDING, /* not arrived yet, waiting or being served                   */
+    VISIT_SERVED,
+    VISIT_TURNED_AWAY, /* acceptance had ended early                             */
+    VISIT_TOO_LATE,    /* came at or after closing time                          */
+    VISIT_REFUSED,     /* walk-in on a reserved-only day                         */
+    VISIT_BALKED,      /* saw how many were waiting and turned round             */
+    VISIT_FULL,        /* no place inside (on the phone: the busy signal)        */
+    VISIT_LEFT,        /* lost patience in the line                              */
+    VISIT_CALL_BACK,   /* left word after the longest wait that is offered       */
+    VISIT_CLEARED,     /* still in the line when it was cleared at closing       */
+    VISIT_STAYED,      /* waiting or being served when the horizon cut him off   */
+    VISIT_OUTCOMES
+};
+
+/* Where he is just now. */
+enum visit_stage { VISIT_AWAY, VISIT_WAITING, VISIT_AT_COUNTER };
+
+#define VISIT_NO_SLOT INT64_MIN
+
+struct visit {
+    /* given */
+    int64_t arrive_us, slot_us; /* slot_us: VISIT_NO_SLOT for walk-ins                     */
+    int64_t work_us;            /* service needed at normal speed, drawn before            */
+    int64_t expected_us;        /* what the office expects it to be (mean of the use)      */
+    int64_t patience_us;        /* longest wait in the line, from the ticket; 0 = any time */
+    int32_t balks_at;           /* turns round when so many wait, or more; 0 = never       */
+    uint8_t rank;               /* priority class, 0 goes first; at most 7                 */
+    /* found; ticket and what follows only when he got a ticket */
+    uint8_t outcome;    /* enum visit_outcome                                       */
+    uint8_t is_demoted; /* booked, but too late: waits as a walk-in                 */
+    uint8_t is_outside; /* came before the doors opened                             */
+    int64_t ticket_us;
+    int64_t call_us;   /* first call; unset for those who were never called        */
+    int64_t finish_us; /* end of service, or the instant he left                   */
+    int64_t wait_us;   /* all his waiting, interruptions included                  */
+    /* the office's own */
+    int64_t since_us;  /* start of the wait or the service that is going on        */
+    int64_t left_us;   /* work still to be done                                    */
+    sim_handle leaves; /* end of his patience                                      */
+    uint8_t line;      /* in the discipline */
+    uint8_t stage;     /* enum visit_stage  */
+};
+
+#endif
