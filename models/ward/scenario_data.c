@@ -9,6 +9,7 @@
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
 #include "sim/input/near.h"
+#include "sim/input/rows.h"
 
 /* Ward names as people write them; the first is ours. */
 static const char *const ward_spellings[][4] = {
@@ -74,27 +75,10 @@ static const char *const exception_kinds[] = {"closed", "open", "reserved_only",
 
 enum { DAY_S = 86400, DAYS_MAX = 5 * 366 };
 
-#define COLUMN(type, member, title, k, lo, hi) \
-    { \
-        .name = (title), .kind = (k), .offset = offsetof(type, member), .least = (lo), \
-        .most = (hi) \
-    }
 #define NAMED(type, member, title, how) \
     { \
         .name = (title), .kind = BIND_TEXT, .offset = offsetof(type, member), .resolve = (how), \
         .name_kind = "ward" \
-    }
-#define PICKED(type, member, title, list) \
-    { \
-        .name = (title), .kind = BIND_CHOICE, .offset = offsetof(type, member), .choices = (list) \
-    }
-#define MONTH(type, member, title) \
-    { \
-        .name = (title), .kind = BIND_DATE, .is_month = true, .offset = offsetof(type, member) \
-    }
-#define SHAPE(cols, type) \
-    { \
-        cols, COUNT_OF(cols), sizeof(type), true \
     }
 
 static const struct series_column ward_columns[] = {
