@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "models/office/factor.h"
 #include "models/ward/calendar.h"
 #include "models/ward/city.h"
 #include "models/ward/compile_parts.h"
@@ -119,15 +120,6 @@ static void set_response(struct compile *c)
     set_tax_season(c, law);
 }
 
-/* The table of the city's day factor and of a ward's: gamma with shapes phi a and
- * (1 - phi) a and scale 1 / a, a = 1 / cv^2. */
-static struct sim_law_spec factor_law(double share, double cv)
-{
-    if (share <= 0 || cv <= 0)
-        return (struct sim_law_spec){SIM_LAW_CONSTANT, share, 0, 0};
-    return (struct sim_law_spec){SIM_LAW_GAMMA, share, cv / __builtin_sqrt(share), 0};
-}
-
 static struct sim_law_spec service_law(const struct scenario_service *s)
 {
     static const enum sim_law laws[] = {
@@ -136,7 +128,7 @@ static struct sim_law_spec service_law(const struct scenario_service *s)
         [FAMILY_LOGNORMAL] = SIM_LAW_LOGNORMAL,
         [FAMILY_GAMMA] = SIM_LAW_GAMMA,
     };
-    return (struct sim_law_spec){laws[s->family], (double)s->mean.us, s->cv, 0};
+    return (struct sim_law_spec){.law = laws[s->family], .a = (double)s->mean.us, .b = s->cv};
 }
 
 static bool set_variates(struct compile *c)
@@ -150,14 +142,17 @@ static bool set_variates(struct compile *c)
     }
     c->plan.expected_us[USE_RENEWAL] += (int64_t)(s->pin.unknown * (double)s->pin.added.mean.us);
     law[VARIATE_PIN] = service_law(&s->pin.added);
-    law[VARIATE_LEISURELY] = (struct sim_law_spec){
-        SIM_LAW_LOGNORMAL_MEDIAN, (double)s->response.leisurely.median.us / (double)DAY_US,
-        s->response.leisurely.cv, 0};
+    law[VARIATE_LEISURELY] =
+        (struct sim_law_spec){.law = SIM_LAW_LOGNORMAL_MEDIAN,
+                              .a = (double)s->response.leisurely.median.us / (double)DAY_US,
+                              .b = s->response.leisurely.cv};
     if (s->response.leisurely.share <= 0)
         law[VARIATE_LEISURELY].law = SIM_LAW_CONSTANT;
-    law[VARIATE_PUNCTUALITY] = (struct sim_law_spec){
-        SIM_LAW_TRIANGULAR, (double)s->booking.punctuality.earliest.us,
-        (double)s->booking.punctuality.usual.us, (double)s->booking.punctuality.latest.us};
+    law[VARIATE_PUNCTUALITY] =
+        (struct sim_law_spec){.law = SIM_LAW_TRIANGULAR,
+                              .a = (double)s->booking.punctuality.earliest.us,
+                              .b = (double)s->booking.punctuality.usual.us,
+                              .c = (double)s->booking.punctuality.latest.us};
     if (s->booking.punctuality.earliest.us == s->booking.punctuality.latest.us)
         law[VARIATE_PUNCTUALITY].law = SIM_LAW_CONSTANT;
     double share = s->day_factor.city_share, cv = s->day_factor.cv;

@@ -1,5 +1,6 @@
 #include "models/ward/ward.h"
 
+#include "models/office/factor.h"
 #include "models/ward/city.h"
 #include "models/ward/crowd.h"
 #include "models/ward/notice.h"
@@ -14,13 +15,12 @@ enum { ORDER_BITS = 24, CITY_CODE = 0xFFFF };
 void ward_draw_factors(struct city *c, int32_t day)
 {
     const struct plan *p = c->plan;
-    uint32_t who = (uint32_t)(p->base_day + day);
-    struct sim_pair u = person_draw(c->seed, CITY_CODE, 0, ROLE_DAY_FACTOR, who, 0);
-    double city = sim_variate_at(plan_variate_at(p, VARIATE_CITY), u.u[0]);
-    for (int32_t site = 0; site < p->n_sites; site++) {
-        u = person_draw(c->seed, plan_code(p, site), 0, ROLE_DAY_FACTOR, who, 0);
-        c->ward_factor[site] = city + sim_variate_at(plan_variate_at(p, VARIATE_WARD), u.u[0]);
-    }
+    const struct factor f = {.shared = plan_variate_at(p, VARIATE_CITY),
+                             .own = plan_variate_at(p, VARIATE_WARD),
+                             .shared_site = CITY_CODE,
+                             .role = ROLE_DAY_FACTOR};
+    factor_draw(&f, c->seed, (uint32_t)(p->base_day + day), PLAN_ARRAY(p, uint32_t, at_code),
+                p->n_sites, c->ward_factor);
 }
 
 /* Somebody who comes today: person, or one of a stream known only by his address. */
