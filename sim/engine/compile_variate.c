@@ -195,11 +195,138 @@ static double triangular_cdf(const struct sim_law_spec *s, double x)
     return (rise * (2.0 * width - rise) - width * mode) / (width * (width - mode));
 }
 
+/* ---- hyperexponential: one of two exponentials ---- */
+
+struct mixture {
+    double p[2], mean[2];
+};
+
+/* 1 - r is written without the cancellation. */
+static struct mixture balanced(double mean, double cv)
+{
+    double r = sqrt((cv * cv - 1.0) / (cv * cv + 1.0));
+    double p = (1.0 + r) / 2.0, q = 1.0 / ((cv * cv + 1.0) * (1.0 + r));
+    return (struct mixture){{p, q}, {mean / (2.0 * p), mean / (2.0 * q)}};
+}
+
+static double mixture_cdf(const struct mixture *m, double x)
+{
+    return -m->p[0] * expm1(-x / m->mean[0]) - m->p[1] * expm1(-x / m->mean[1]);
+}
+
+static double mixture_tail(const struct mixture *m, double x)
+{
+    return m->p[0] * exp(-x / m->mean[0]) + m->p[1] * exp(-x / m->mean[1]);
+}
+
+static double mixture_density(const struct mixture *m, double x)
+{
+    return m->p[0] / m->mean[0] * exp(-x / m->mean[0]) +
+           m->p[1] / m->mean[1] * exp(-x / m->mean[1]);
+}
+
+/* Newton's method. F is concave and ln(1 - F) convex: started left of the root, where one of
+ * the two exponentials alone would be, it moves there without passing it. */
+static double mixture_node(const struct mixture *m, double v, bool upper)
+{
+    double x = v / mixture_density(m, 0.0), step = x;
+    if (upper)
+        x = fmax(m->mean[0] * log(m->p[0] / v), fmax(0.0, m->mean[1] * log(m->p[1] / v)));
+    for (int i = 0; step > 1e-14 * x; i++) {
+        BUG_IF(i >= 200 || !isfinite(x));
+        double tail = mixture_tail(m, x);
+        step = upper ? tail * log(tail / v) : v - mixture_cdf(m, x);
+        step /= mixture_density(m, x);
+        x += step;
+    }
+    return x;
+}
+
+static void make_hyperexponential(struct sim_variate *v, double mean, double cv)
+{
+    struct mixture m = balanced(mean, cv);
+    v->family = SIM_TABLE;
+    for (uint32_t i = 0; i < SIM_VARIATE_NODES; i++) {
+        v->lower[i] = (float)mixture_node(&m, node_value(i), false);
+        v->upper[i] = (float)mixture_node(&m, node_value(i), true);
+    }
+    join(v);
+}
+
+static double hyperexponential_cdf(const struct sim_law_spec *s, double x)
+{
+    struct mixture m = balanced(s->a, s->b);
+    return x > 0.0 ? mixture_cdf(&m, x) : 0.0;
+}
+
+/* ---- samples ---- */
+
+static double weight_at(const struct sim_sample *s, uint32_t i)
+{
+    return s->weight != NULL ? s->weight[i] : 1.0;
+}
+
+static void check_sample(const struct sim_sample *s)
+{
+    BUG_IF(s == NULL || s->n == 0);
+    double total = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        BUG_IF(!isfinite(s->value[i]) || !(weight_at(s, i) >= 0.0));
+        BUG_IF(i > 0 && s->value[i - 1] > s->value[i]);
+        total += weight_at(s, i);
+    }
+    BUG_IF(!(total > 0.0) || !isfinite(total));
+    BUG_IF(sim_compile_variate_atoms(s) > SIM_VARIATE_ATOMS);
+}
+
+/* Added up in the order of the sample every time, so that the whole over the whole is 1. */
+static double weight_up_to(const struct sim_sample *s, double x)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < s->n && s->value[i] <= x; i++)
+        sum += weight_at(s, i);
+    return sum;
+}
+
+uint32_t sim_compile_variate_atoms(const struct sim_sample *s)
+{
+    uint32_t atoms = 0;
+    double last = (double)NAN;
+    for (uint32_t i = 0; i < s->n; i++) {
+        bool is_new = atoms == 0 || s->value[i] > last;
+        if (weight_at(s, i) > 0.0 && is_new) {
+            last = s->value[i];
+            atoms++;
+        }
+    }
+    return atoms;
+}
+
+/* The last sum is the total itself, so the last value reaches every u. */
+static void make_sample(struct sim_variate *v, const struct sim_sample *s)
+{
+    double total = weight_up_to(s, (double)INFINITY), sum = 0, moment = 0;
+    v->family = SIM_SAMPLE;
+    for (uint32_t i = 0; i < s->n; i++) {
+        double weight = weight_at(s, i);
+        if (weight <= 0.0)
+            continue;
+        bool is_new = v->atoms == 0 || s->value[i] > v->value[v->atoms - 1];
+        v->atoms += is_new;
+        sum += weight;
+        moment += weight * s->value[i];
+        v->value[v->atoms - 1] = s->value[i];
+        v->up_to[v->atoms - 1] = sum / total;
+    }
+    v->mean = moment / total;
+}
+
 /* ---- all laws ---- */
 
 static void check(const struct sim_law_spec *s)
 {
     BUG_IF(!isfinite(s->a) || !isfinite(s->b) || !isfinite(s->c));
+    BUG_IF(!(s->zero >= 0.0 && s->zero <= 1.0));
     switch (s->law) {
     case SIM_LAW_CONSTANT:
         break;
@@ -220,6 +347,12 @@ static void check(const struct sim_law_spec *s)
     case SIM_LAW_TRIANGULAR:
         BUG_IF(s->a > s->b || s->b > s->c);
         break;
+    case SIM_LAW_HYPEREXPONENTIAL:
+        BUG_IF(s->a <= 0.0 || s->b < 1.0);
+        break;
+    case SIM_LAW_EMPIRICAL:
+        check_sample(s->sample);
+        break;
     }
 }
 
@@ -237,23 +370,33 @@ static bool is_flat(const struct sim_law_spec *s)
     case SIM_LAW_CONSTANT:
     case SIM_LAW_EXPONENTIAL:
     case SIM_LAW_ERLANG:
+    case SIM_LAW_HYPEREXPONENTIAL:
+    case SIM_LAW_EMPIRICAL:
         break;
     }
     return false;
 }
 
 /* The same distribution under its simplest name: no spread is a constant, a gamma of shape 1
- * an exponential, Erlang a gamma, and a lognormal is given by its median. */
+ * and a mixture of cv 1 an exponential, Erlang a gamma, and a lognormal is given by its
+ * median. */
 static struct sim_law_spec plainest(struct sim_law_spec s)
 {
     check(&s);
+    if (s.zero >= 1.0)
+        return (struct sim_law_spec){.law = SIM_LAW_CONSTANT};
     if (is_flat(&s))
-        return (struct sim_law_spec){.law = SIM_LAW_CONSTANT, .a = s.a};
-    if (s.law == SIM_LAW_LOGNORMAL)
-        return (struct sim_law_spec){SIM_LAW_LOGNORMAL_MEDIAN, s.a / sqrt(1.0 + s.b * s.b), s.b, 0};
-    if (s.law == SIM_LAW_ERLANG)
-        s = (struct sim_law_spec){SIM_LAW_GAMMA, s.a, 1.0 / sqrt(s.b), 0};
-    if (s.law == SIM_LAW_GAMMA && fabs(s.b - 1.0) < 1e-12)
+        return (struct sim_law_spec){.law = SIM_LAW_CONSTANT, .a = s.a, .zero = s.zero};
+    if (s.law == SIM_LAW_LOGNORMAL) {
+        s.law = SIM_LAW_LOGNORMAL_MEDIAN;
+        s.a /= sqrt(1.0 + s.b * s.b);
+    }
+    if (s.law == SIM_LAW_ERLANG) {
+        s.law = SIM_LAW_GAMMA;
+        s.b = 1.0 / sqrt(s.b);
+    }
+    bool has_cv = s.law == SIM_LAW_GAMMA || s.law == SIM_LAW_HYPEREXPONENTIAL;
+    if (has_cv && fabs(s.b - 1.0) < 1e-12)
         s.law = SIM_LAW_EXPONENTIAL;
     return s;
 }
@@ -284,9 +427,57 @@ static void make(const struct sim_law_spec *s, struct sim_variate *v)
         *v = (struct sim_variate){.mean = s->a * sqrt(1.0 + s->b * s->b)};
         make_lognormal(v, s->a, s->b);
         break;
+    case SIM_LAW_HYPEREXPONENTIAL:
+        *v = (struct sim_variate){.mean = s->a};
+        make_hyperexponential(v, s->a, s->b);
+        break;
+    case SIM_LAW_EMPIRICAL:
+        *v = (struct sim_variate){0};
+        make_sample(v, s->sample);
+        break;
     case SIM_LAW_ERLANG:
         bug_at(__FILE__, __LINE__, "Erlang is made as gamma");
     }
+}
+
+/* P(value <= x) of a law in its plainest form, its zeros left aside. */
+static double plain_cdf(const struct sim_law_spec *s, double x)
+{
+    switch (s->law) {
+    case SIM_LAW_CONSTANT:
+        return x < s->a ? 0.0 : 1.0;
+    case SIM_LAW_UNIFORM:
+        return gsl_cdf_flat_P(x, s->a, s->b);
+    case SIM_LAW_EXPONENTIAL:
+        return gsl_cdf_exponential_P(x, s->a);
+    case SIM_LAW_TRIANGULAR:
+        return triangular_cdf(s, x);
+    case SIM_LAW_GAMMA:
+        return gsl_cdf_gamma_P(x, gamma_shape(s->b), s->a / gamma_shape(s->b));
+    case SIM_LAW_LOGNORMAL:
+    case SIM_LAW_LOGNORMAL_MEDIAN:
+        return x > 0.0 ? gsl_cdf_lognormal_P(x, log(s->a), lognormal_sigma(s->b)) : 0.0;
+    case SIM_LAW_HYPEREXPONENTIAL:
+        return hyperexponential_cdf(s, x);
+    case SIM_LAW_EMPIRICAL:
+        return weight_up_to(s->sample, x) / weight_up_to(s->sample, (double)INFINITY);
+    case SIM_LAW_ERLANG:
+        break;
+    }
+    bug_at(__FILE__, __LINE__, "law");
+}
+
+/* Puts the zeros between what is below 0 and what is above. A value below 0 is one up to the
+ * double before it: that matters to constants and samples alone. */
+static void add_zeros(const struct sim_law_spec *s, struct sim_variate *v)
+{
+    if (s->zero <= 0.0)
+        return;
+    v->rest = v->family;
+    v->family = SIM_ZEROS;
+    v->zero = s->zero;
+    v->below = plain_cdf(s, -0x1p-1022);
+    v->mean *= 1.0 - s->zero;
 }
 
 void sim_compile_variate(const struct sim_law_spec *spec, struct sim_variate *v)
@@ -294,28 +485,12 @@ void sim_compile_variate(const struct sim_law_spec *spec, struct sim_variate *v)
     struct sim_law_spec plain = plainest(*spec);
     gsl_error_handler_t *before = gsl_set_error_handler_off();
     make(&plain, v);
+    add_zeros(&plain, v);
     gsl_set_error_handler(before);
 }
 
 double sim_compile_variate_cdf(const struct sim_law_spec *spec, double x)
 {
     struct sim_law_spec s = plainest(*spec);
-    switch (s.law) {
-    case SIM_LAW_CONSTANT:
-        return x < s.a ? 0.0 : 1.0;
-    case SIM_LAW_UNIFORM:
-        return gsl_cdf_flat_P(x, s.a, s.b);
-    case SIM_LAW_EXPONENTIAL:
-        return gsl_cdf_exponential_P(x, s.a);
-    case SIM_LAW_TRIANGULAR:
-        return triangular_cdf(&s, x);
-    case SIM_LAW_GAMMA:
-        return gsl_cdf_gamma_P(x, gamma_shape(s.b), s.a / gamma_shape(s.b));
-    case SIM_LAW_LOGNORMAL:
-    case SIM_LAW_LOGNORMAL_MEDIAN:
-        return gsl_cdf_lognormal_P(x, log(s.a), lognormal_sigma(s.b));
-    case SIM_LAW_ERLANG:
-        break;
-    }
-    bug_at(__FILE__, __LINE__, "law");
+    return (1.0 - s.zero) * plain_cdf(&s, x) + (x < 0.0 ? 0.0 : s.zero);
 }

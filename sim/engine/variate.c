@@ -26,27 +26,69 @@ static double between_nodes(const float *node, double w)
     return a + (b - a) * part;
 }
 
-/* 1 - u is exact for u >= 1/2. */
-static double from_table(const struct sim_variate *v, double u)
+/* w = 1 - u, handed over since subtracting would spoil it where u itself was rounded. */
+static inline double from_table(const struct sim_variate *v, double u, double w)
 {
-    double x = u < 0.5 ? between_nodes(v->lower, u) : between_nodes(v->upper, 1.0 - u);
-    for (int32_t i = 0; i < v->squarings; i++)
+    double x = u < 0.5 ? between_nodes(v->lower, u) : between_nodes(v->upper, w);
+    for (int64_t i = 0; i < v->squarings; i++)
         x *= x;
     return u < 0.5 ? v->low + x : v->low + v->span + x;
 }
 
-double sim_variate_at(const struct sim_variate *v, double u)
+/* The first value whose cumulative probability reaches u; the last one reaches every u. It
+ * stays among the n values from `first` on. */
+static double from_sample(const struct sim_variate *v, double u)
 {
-    BUG_IF(!(u > 0.0 && u < 1.0));
-    switch ((enum sim_family)v->family) {
+    int64_t first = 0;
+    for (int64_t n = v->atoms; n > 1;) {
+        int64_t half = n / 2;
+        first += v->up_to[first + half - 1] < u ? half : 0;
+        n -= half;
+    }
+    return v->value[first];
+}
+
+static double with_zeros(const struct sim_variate *v, double u);
+
+/* The family is asked first, so that only laws with zeros pay for them. */
+static inline double of_family(const struct sim_variate *v, int32_t family, double u, double w)
+{
+    switch ((enum sim_family)family) {
     case SIM_CONSTANT:
         return v->low;
     case SIM_UNIFORM:
         return v->low + v->span * u;
     case SIM_EXPONENTIAL:
-        return v->low - v->span * sim_portmath_log(1.0 - u);
+        return v->low - v->span * sim_portmath_log(w);
     case SIM_TABLE:
-        return from_table(v, u);
+        return from_table(v, u, w);
+    case SIM_SAMPLE:
+        return from_sample(v, u);
+    case SIM_ZEROS:
+        return with_zeros(v, u);
     }
     bug_at(__FILE__, __LINE__, "family");
+}
+
+/* Values below 0 take the lowest uniforms, then come the zeros, then the others: monotone.
+ * A table's chord may pass 0 a little before or after its place, hence the limits. */
+static double with_zeros(const struct sim_variate *v, double u)
+{
+    BUG_IF(v->rest == SIM_ZEROS);
+    double some = 1.0 - v->zero, negative = some * v->below;
+    if (u < negative) {
+        double x = of_family(v, v->rest, u / some, (some - u) / some);
+        return x < 0.0 ? x : 0.0;
+    }
+    if (u <= negative + v->zero)
+        return 0.0;
+    double x = of_family(v, v->rest, (u - v->zero) / some, (1.0 - u) / some);
+    return x > 0.0 ? x : 0.0;
+}
+
+/* 1 - u is exact for u >= 1/2, and for every u of a stream. */
+double sim_variate_at(const struct sim_variate *v, double u)
+{
+    BUG_IF(!(u > 0.0 && u < 1.0));
+    return of_family(v, v->family, u, 1.0 - u);
 }

@@ -2,8 +2,8 @@
  *
  * A distribution is compiled once per scenario (compile_variate.c, with GSL) into a flat
  * table of quantiles without pointers, so a compiled scenario is one block of memory.
- * Exponential, uniform and constants go by formula. Values are in the unit they were
- * compiled in (spans: microseconds).
+ * Exponential, uniform and constants go by formula, samples by their own values. Values are
+ * in the unit they were compiled in (spans: microseconds).
  */
 #ifndef SIM_VARIATE_H
 #define SIM_VARIATE_H
@@ -14,7 +14,9 @@ enum sim_family {
     SIM_CONSTANT,
     SIM_UNIFORM,
     SIM_EXPONENTIAL,
-    SIM_TABLE /* everything else: lognormal, gamma, Erlang, triangular, ... */
+    SIM_TABLE,  /* everything else: lognormal, gamma, Erlang, triangular, ... */
+    SIM_SAMPLE, /* one of a list of values, each with its probability */
+    SIM_ZEROS   /* exactly 0 with some probability, else of the family in `rest` */
 };
 
 /* Quantiles at the nodes v = 2^e * (1 + k/64), e = -1-e', for u below 1/2 (v = u) and
@@ -23,21 +25,40 @@ enum sim_family {
  *
  * A node is not the quantile itself but y with quantile = origin + y^(2^squarings). The
  * root keeps a density with a pole at zero in float's range and nearly straight between
- * nodes; the origin keeps 24 bits of the distance where the spread is small. */
+ * nodes; the origin keeps 24 bits of the distance where the spread is small.
+ *
+ * Nodes would smear the jumps of a sample, so that keeps its values and their cumulative
+ * probabilities as they are, in the room of the nodes. */
 enum { SIM_VARIATE_OCTAVES = 40, SIM_VARIATE_STEPS = 64 };
 enum { SIM_VARIATE_NODES = SIM_VARIATE_OCTAVES * SIM_VARIATE_STEPS + 1 };
+enum { SIM_VARIATE_ATOMS = SIM_VARIATE_NODES / 2 }; /* distinct values of a sample, at most */
 
 struct sim_variate {
-    int32_t family;    /* enum sim_family */
-    int32_t squarings; /* TABLE: 0 or more; otherwise 0 */
-    double low, span;  /* CONSTANT: low; UNIFORM: low + span*u; EXPONENTIAL: low - span*ln(1-u);
-                        * TABLE: origin of lower is low, of upper low + span */
-    double mean;       /* of the distribution as specified */
-    float lower[SIM_VARIATE_NODES]; /* TABLE: from u = 2^-41 up to 1/2 */
-    float upper[SIM_VARIATE_NODES]; /* TABLE: by v = 1 - u, from 2^-41 up to 1/2 */
+    int32_t family; /* enum sim_family */
+    int32_t rest;   /* ZEROS: the family of what is not 0; below, the family means this one */
+    union {
+        int64_t squarings; /* TABLE: 0 or more */
+        int64_t atoms;     /* SAMPLE: distinct values, 1 or more */
+    };
+    double low, span; /* CONSTANT: low; UNIFORM: low + span*u; EXPONENTIAL: low - span*ln(1-u);
+                       * TABLE: origin of lower is low, of upper low + span */
+    double mean;      /* of the distribution as specified, zeros included */
+    double zero;      /* ZEROS: probability that the value is exactly 0 whatever the rest says */
+    double below;     /* ZEROS: probability that the rest is below 0 */
+    union {
+        struct {
+            float lower[SIM_VARIATE_NODES]; /* TABLE: from u = 2^-41 up to 1/2 */
+            float upper[SIM_VARIATE_NODES]; /* TABLE: by v = 1 - u, from 2^-41 up to 1/2 */
+        };
+        struct {
+            double up_to[SIM_VARIATE_ATOMS]; /* SAMPLE: P(not above value[i]), the last is 1 */
+            double value[SIM_VARIATE_ATOMS]; /* SAMPLE: ascending */
+        };
+    };
 };
 
-/* The quantile at u in (0, 1). A few ns. Monotone in u. */
+/* The quantile at u in (0, 1): the least x with P(not above x) >= u. A few ns; a sample of
+ * n values log2(n) steps more. Monotone in u. */
 double sim_variate_at(const struct sim_variate *v, double u);
 
 #endif
