@@ -57,7 +57,8 @@ uint64_t sim_histogram_count(const uint32_t *bins)
     return n;
 }
 
-double sim_histogram_quantile(const uint32_t *bins, double p)
+/* from: where in its bin the first wait is thought to be; the last is as far from the end. */
+static double quantile(const uint32_t *bins, double p, double from)
 {
     BUG_IF(!(p > 0.0 && p < 1.0));
     uint64_t n = sim_histogram_count(bins);
@@ -72,7 +73,17 @@ double sim_histogram_quantile(const uint32_t *bins, double p)
         return 0.0;
     double low = (double)sim_histogram_low(bin), width = (double)sim_histogram_high(bin) - low;
     double inside = (rank - (double)before) / (double)bins[bin];
-    return low + width * (QUANTILE_FROM + (1 - 2 * QUANTILE_FROM) * inside);
+    return low + width * (from + (1 - 2 * from) * inside);
+}
+
+double sim_histogram_quantile(const uint32_t *bins, double p)
+{
+    return quantile(bins, p, QUANTILE_FROM);
+}
+
+double sim_histogram_quantile_linear(const uint32_t *bins, double p)
+{
+    return quantile(bins, p, 0.0);
 }
 
 double sim_histogram_share(const uint32_t *bins, int64_t limit_us)

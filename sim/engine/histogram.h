@@ -34,6 +34,13 @@ uint64_t sim_histogram_count(const uint32_t *bins);
  * tests/engine/test_histogram.c. */
 double sim_histogram_quantile(const uint32_t *bins, double p);
 
+/* The p-quantile as if waits were spread evenly over their bin. Where their density f is
+ * smooth the error is of second order, at most w^2 |f'| / (8 f) in a bin w wide: x/(32768 m)
+ * of the quantile x of an exponential with mean m. So this is for comparing with theory. For
+ * any waits it is within one bin of the sorted wait: 1.6 %, below 17 s 0.27 s. NaN for an
+ * empty histogram. Checked by tests/engine/test_histogram.c. */
+double sim_histogram_quantile_linear(const uint32_t *bins, double p);
+
 /* Share of waits not above limit_us, counting part of the bin it falls into linearly. */
 double sim_histogram_share(const uint32_t *bins, int64_t limit_us);
 

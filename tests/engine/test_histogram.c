@@ -90,6 +90,11 @@ static bool quantiles_are_within_one_percent(uint64_t seed)
         double most = fmax(0.01 * (double)want, 0.17e6);
         if (bin == 0 ? got > 0.0 : bin < SIM_HISTOGRAM_BINS - 1 && fabs(got - (double)want) > most)
             return false;
+        double linear = sim_histogram_quantile_linear(bins, (double)k / 64.0);
+        if (bin == 0 ? linear > 0.0
+                     : linear < (double)sim_histogram_low(bin) - 1 ||
+                           linear > (double)sim_histogram_high(bin))
+            return false;
     }
     return sim_histogram_count(bins) == n;
 }
@@ -147,6 +152,42 @@ static void inside_a_bin_quantiles_and_shares_go_linearly(void **state)
     check_near(sim_histogram_share(bins, INT64_MAX), 1.0, 0.0);
 }
 
+static void a_linear_quantile_goes_through_the_whole_bin(void **state)
+{
+    (void)state;
+    uint32_t bins[SIM_HISTOGRAM_BINS] = {0};
+    bins[0] = 6;
+    bins[65] = 4; /* 64 to 65 units */
+    check_near(sim_histogram_quantile_linear(bins, 0.6), 0.0, 0.0);
+    check_near(sim_histogram_quantile_linear(bins, 0.7), 64.25 * (double)UNIT_US, 1e-6);
+    check_near(sim_histogram_quantile_linear(bins, 0.9), 64.75 * (double)UNIT_US, 1e-6);
+    assert_true(isnan(sim_histogram_quantile_linear((const uint32_t[SIM_HISTOGRAM_BINS]){0}, 0.5)));
+}
+
+/* Counts of an exponential with a mean of 10 minutes, exact but for the rounding to whole
+ * ones (10^9 in all): what is left is the error inside bins. w f'/(8 f) of a bin w wide is
+ * w/(8 mean), and w at most 1/64 of the quantile x: an error of x^2/(32768 mean). */
+static void linear_quantiles_of_a_smooth_density_have_a_second_order_error(void **state)
+{
+    (void)state;
+    static uint32_t bins[SIM_HISTOGRAM_BINS];
+    const double mean = 6e8, all = 1e9;
+    for (uint32_t bin = 1; bin < SIM_HISTOGRAM_BINS; bin++) {
+        double low = bin == 1 ? 0 : (double)sim_histogram_low(bin);
+        double width = (double)sim_histogram_high(bin) - low;
+        bins[bin] = (uint32_t)(all * exp(-low / mean) * -expm1(-width / mean) + 0.5);
+    }
+    double worst_narrow = 0;
+    for (int k = 1; k < 1000; k++) {
+        double p = k / 1000.0, want = -mean * log1p(-p);
+        double allowed = fmax(want * want / (32768 * mean), (double)UNIT_US * UNIT_US / (8 * mean));
+        allowed += 20 / (all * (1 - p)) * mean; /* counts rounded: a walk of halves */
+        check_near(sim_histogram_quantile_linear(bins, p), want, allowed);
+        worst_narrow = fmax(worst_narrow, fabs(sim_histogram_quantile(bins, p) - want) / want);
+    }
+    assert_true(worst_narrow > 2e-3); /* the other one is made for waits that pile up */
+}
+
 static bool adding_two_histograms_counts_both(uint64_t seed)
 {
     int64_t waits[2 * WAITS_MAX];
@@ -184,6 +225,8 @@ int main(void)
         cmocka_unit_test(a_quantile_is_within_one_percent_of_the_sorted_array),
         cmocka_unit_test(a_share_is_exact_at_the_edges_and_rises_between),
         cmocka_unit_test(inside_a_bin_quantiles_and_shares_go_linearly),
+        cmocka_unit_test(a_linear_quantile_goes_through_the_whole_bin),
+        cmocka_unit_test(linear_quantiles_of_a_smooth_density_have_a_second_order_error),
         cmocka_unit_test(merging_is_addition),
         cmocka_unit_test(an_empty_histogram_has_no_quantile_and_no_share),
     };
