@@ -84,7 +84,7 @@ ALL_SRC   := $(OWN_SRC) $(TEST_SRC) $(LONG_SRC) $(BENCH_SRC) $(FUZZ_SRC) $(SUPPO
 # docs/architecture.md, "The portable core", has the rules; `make wasm-check` applies them.
 CORE_SRC := $(wildcard $(addprefix sim/base/,arena.c civil.c err.c)) \
             $(wildcard $(addprefix sim/engine/,agenda.c stream.c portmath.c variate.c histogram.c \
-                                               sortkey.c)) \
+                                               rate.c sortkey.c)) \
             $(sort $(wildcard models/office/*.c)) \
             $(filter-out models/ward/scenario% models/ward/calendar.c models/ward/compile% \
                          models/ward/measures.c,$(sort $(wildcard models/ward/*.c)))

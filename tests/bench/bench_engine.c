@@ -10,6 +10,7 @@
 #include "sim/engine/compile_variate.h"
 #include "sim/engine/histogram.h"
 #include "sim/engine/portmath.h"
+#include "sim/engine/rate.h"
 #include "sim/engine/sortkey.h"
 #include "sim/engine/stream.h"
 #include "sim/engine/variate.h"
@@ -22,7 +23,8 @@ struct bench {
     int64_t wait_us[CALLS];
     uint64_t key[CALLS], copy[CALLS], scratch[KEYS];
     uint32_t bins[SIM_HISTOGRAM_BINS];
-    struct sim_variate lognormal, gamma;
+    struct sim_variate lognormal, gamma, zeros, sample;
+    struct sim_rate rate;
     double sum;
 };
 
@@ -56,6 +58,25 @@ static void gammas(struct bench *b)
 {
     for (uint32_t i = 0; i < CALLS; i++)
         b->sum += sim_variate_at(&b->gamma, b->u[i]);
+}
+
+static void zeros(struct bench *b)
+{
+    for (uint32_t i = 0; i < CALLS; i++)
+        b->sum += sim_variate_at(&b->zeros, b->u[i]);
+}
+
+static void samples(struct bench *b)
+{
+    for (uint32_t i = 0; i < CALLS; i++)
+        b->sum += sim_variate_at(&b->sample, b->u[i]);
+}
+
+static void rates(struct bench *b)
+{
+    double total = sim_rate_total(&b->rate);
+    for (uint32_t i = 0; i < CALLS; i++)
+        b->sum += (double)sim_rate_at(&b->rate, total * b->u[i]);
 }
 
 static void bins(struct bench *b)
@@ -102,8 +123,31 @@ static void prepare(struct bench *b)
         b->wait_us[i] = (int64_t)(p.u[1] * 3.6e9);
         b->key[i] = (uint64_t)(p.u[0] * 0x1p53);
     }
-    sim_compile_variate(&(struct sim_law_spec){SIM_LAW_LOGNORMAL, 7.2e8, 0.8, 0}, &b->lognormal);
-    sim_compile_variate(&(struct sim_law_spec){SIM_LAW_GAMMA, 7.2e8, 3, 0}, &b->gamma);
+    sim_compile_variate(&(struct sim_law_spec){.law = SIM_LAW_LOGNORMAL, .a = 7.2e8, .b = 0.8},
+                        &b->lognormal);
+    sim_compile_variate(&(struct sim_law_spec){.law = SIM_LAW_GAMMA, .a = 7.2e8, .b = 3},
+                        &b->gamma);
+}
+
+/* 1000 values, and a day of 17 half hours at all sorts of rates. */
+static void prepare_inputs(struct bench *b)
+{
+    static double value[1000];
+    int64_t from_us[17];
+    double per_second[17];
+    for (int i = 0; i < 1000; i++)
+        value[i] = i;
+    const struct sim_sample sample = {.value = value, .n = 1000};
+    sim_compile_variate(&(struct sim_law_spec){.law = SIM_LAW_EMPIRICAL, .sample = &sample},
+                        &b->sample);
+    sim_compile_variate(
+        &(struct sim_law_spec){.law = SIM_LAW_LOGNORMAL, .a = 7.2e8, .b = 0.8, .zero = 0.3},
+        &b->zeros);
+    for (int i = 0; i < 17; i++) {
+        from_us[i] = i * INT64_C(1800000000);
+        per_second[i] = 0.01 * (1 + i % 5);
+    }
+    sim_rate_make(&b->rate, from_us, per_second, 17, 17 * INT64_C(1800000000));
 }
 
 int main(void)
@@ -118,11 +162,15 @@ int main(void)
         {"exp", "call", exps, CALLS},
         {"variate_lognormal", "draw", lognormals, CALLS},
         {"variate_gamma_cv3", "draw", gammas, CALLS},
+        {"variate_zeros", "draw", zeros, CALLS},
+        {"variate_sample_1000", "draw", samples, CALLS},
+        {"rate_at_17_pieces", "arrival", rates, CALLS},
         {"histogram_bin", "count", bins, CALLS},
         {"sort_200_keys", "array", sorts, CALLS / KEYS},
     };
     static struct bench b;
     prepare(&b);
+    prepare_inputs(&b);
     puts("case,unit,median_ns");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         printf("%s,%s,%.2f\n", cases[i].name, cases[i].unit,

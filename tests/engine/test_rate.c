@@ -1,0 +1,226 @@
+/* test_rate.c - arrivals at a changing rate: their instants are the inverse of the cumulative
+ * rate, their numbers are Poisson, and nobody comes while the rate is 0. */
+#include "sim/engine/rate.h"
+
+#include <string.h>
+
+#include "sim/base/attr.h"
+#include "tests/support/check.h"
+#include "tests/support/dies.h"
+
+#define HOUR INT64_C(3600000000)
+
+/* A day with a night, a peak, a closed noon and an evening. */
+static const int64_t day_from[] = {0, 9 * HOUR, 10 * HOUR, 12 * HOUR, 13 * HOUR, 16 * HOUR};
+static const double day_rate[] = {0, 0.05, 0.02, 0, 0.03, 0};
+static const int64_t day_end = 24 * HOUR;
+enum { DAY_PIECES = COUNT_OF(day_rate) };
+
+static struct sim_rate a_day(double factor)
+{
+    double rate[DAY_PIECES];
+    struct sim_rate r;
+    for (int i = 0; i < DAY_PIECES; i++)
+        rate[i] = factor * day_rate[i];
+    sim_rate_make(&r, day_from, rate, DAY_PIECES, day_end);
+    return r;
+}
+
+static void instants_known_by_hand(void **state)
+{
+    (void)state;
+    struct sim_rate r = a_day(1);
+    check_near(sim_rate_total(&r), 180 + 144 + 324, 1e-12);
+    static const struct {
+        double cumulative;
+        int64_t want_us;
+    } known[] = {
+        {0, 9 * HOUR},    {90, 9 * HOUR + HOUR / 2}, {180, 10 * HOUR},
+        {252, 11 * HOUR}, {324, 13 * HOUR},          {432, 14 * HOUR},
+    };
+    for (size_t i = 0; i < COUNT_OF(known); i++) {
+        int64_t got = sim_rate_at(&r, known[i].cumulative);
+        check_near((double)(got - known[i].want_us), 0.0, 1.0);
+        check_near(sim_rate_before(&r, known[i].want_us), known[i].cumulative, 1e-9);
+    }
+    assert_true(sim_rate_at(&r, nextafter(sim_rate_total(&r), 0)) == 16 * HOUR - 1);
+    assert_true(sim_rate_at(&r, sim_rate_total(&r)) == INT64_MAX);
+    assert_true(sim_rate_at(&r, (double)INFINITY) == INT64_MAX);
+    check_near(sim_rate_before(&r, day_end), sim_rate_total(&r), 0.0);
+    check_near(sim_rate_before(&r, 12 * HOUR + 5), 324.0, 1e-12);
+}
+
+static void a_rate_of_zero_all_day_brings_nobody(void **state)
+{
+    (void)state;
+    struct sim_rate r = a_day(0);
+    check_near(sim_rate_total(&r), 0.0, 0.0);
+    assert_true(sim_rate_at(&r, 0) == INT64_MAX);
+    check_near(sim_rate_before(&r, 12 * HOUR), 0.0, 0.0);
+}
+
+/* ---- any rates ---- */
+
+struct pieces {
+    int64_t from[SIM_RATE_PIECES + 1];
+    double rate[SIM_RATE_PIECES];
+    int32_t n;
+};
+
+/* Rates over six decades, a third of them 0, pieces of 1 us to some hours. */
+static void any_pieces(struct pieces *p, uint64_t *seed)
+{
+    p->n = 1 + (int32_t)(test_random(seed) % SIM_RATE_PIECES);
+    p->from[0] = (int64_t)(test_random(seed) % 1000);
+    for (int32_t i = 0; i < p->n; i++) {
+        uint64_t length = 1 + (test_random(seed) >> (30 + test_random(seed) % 34));
+        p->from[i + 1] = p->from[i] + (int64_t)length;
+        double r = (double)(test_random(seed) >> 11) * 0x1p-53;
+        p->rate[i] = test_random(seed) % 3 == 0 ? 0 : exp(14 * r - 10);
+    }
+}
+
+static int32_t piece_at(const struct pieces *p, int64_t us)
+{
+    int32_t i = 0;
+    while (i + 1 < p->n && p->from[i + 1] <= us)
+        i++;
+    return i;
+}
+
+/* At the boundaries, from both sides. */
+static bool pieces_meet_in_order(const struct sim_rate *r)
+{
+    for (int64_t i = 0; i < r->pieces; i++) {
+        int64_t before = sim_rate_at(r, nextafter(r->up_to[i], 0));
+        int64_t after = sim_rate_at(r, r->up_to[i]);
+        int64_t want = i + 1 < r->pieces ? r->from_us[i + 1] : INT64_MAX;
+        if (before >= r->until_us[i] || before > after || after != want)
+            return false;
+    }
+    return true;
+}
+
+static bool instants_rise_and_avoid_pieces_of_rate_zero(uint64_t seed)
+{
+    static struct pieces p;
+    static struct sim_rate r;
+    any_pieces(&p, &seed);
+    sim_rate_make(&r, p.from, p.rate, p.n, p.from[p.n]);
+    double total = sim_rate_total(&r), c = 0;
+    int64_t last = p.from[0];
+    for (int i = 0; i < 2000 && c < total; i++) {
+        int64_t at = sim_rate_at(&r, c);
+        if (at < last || at >= p.from[p.n] || p.rate[piece_at(&p, at)] <= 0)
+            return false;
+        last = at;
+        bool jump = test_random(&seed) % 2 == 0; /* to the next double, or far away */
+        c = jump ? c + total * (double)(test_random(&seed) >> 11) * 0x1p-62 : nextafter(c, total);
+    }
+    return pieces_meet_in_order(&r);
+}
+
+static void any_rates_give_rising_instants_and_none_where_the_rate_is_zero(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(instants_rise_and_avoid_pieces_of_rate_zero);
+}
+
+/* Lambda(t) <= c < Lambda(t + 1 us) up to the rounding of sums of up to 128 terms. */
+static bool instants_are_the_inverse_of_the_cumulative_rate(uint64_t seed)
+{
+    static struct pieces p;
+    static struct sim_rate r;
+    any_pieces(&p, &seed);
+    sim_rate_make(&r, p.from, p.rate, p.n, p.from[p.n]);
+    double total = sim_rate_total(&r);
+    for (int i = 0; i < 500 && total > 0; i++) {
+        double c = total * (double)(test_random(&seed) >> 11) * 0x1p-53;
+        int64_t at = sim_rate_at(&r, c);
+        double low = 0, high = 0, us = 0x1p-49 * (double)p.from[p.n];
+        for (int32_t j = 0; j < p.n; j++) { /* the oracle adds up afresh */
+            double to_low =
+                fmin(fmax((double)(at - p.from[j]) - us, 0), (double)(p.from[j + 1] - p.from[j]));
+            double to_high = fmin(fmax((double)(at - p.from[j]) + 1 + us, 0),
+                                  (double)(p.from[j + 1] - p.from[j]));
+            low += p.rate[j] * to_low / 1e6;
+            high += p.rate[j] * to_high / 1e6;
+        }
+        double slack = total * 0x1p-46;
+        if (low > c + slack || high < c - slack || sim_rate_before(&r, at) > c + slack)
+            return false;
+    }
+    return true;
+}
+
+static void any_instant_is_where_the_cumulative_rate_passes(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(instants_are_the_inverse_of_the_cumulative_rate);
+}
+
+/* ---- what can go wrong ---- */
+
+static void make_of(const int64_t *from, const double *rate, int32_t n, int64_t end)
+{
+    static struct sim_rate r;
+    sim_rate_make(&r, from, rate, n, end);
+}
+
+static void make_pieces_out_of_order(void)
+{
+    make_of((const int64_t[]){0, 5, 5}, (const double[]){1, 1, 1}, 3, 9);
+}
+
+static void make_an_end_before_the_last_piece(void)
+{
+    make_of((const int64_t[]){0, 5}, (const double[]){1, 1}, 2, 5);
+}
+
+static void make_a_negative_rate(void)
+{
+    make_of((const int64_t[]){0}, (const double[]){-1}, 1, 5);
+}
+
+static void make_an_infinite_rate(void)
+{
+    make_of((const int64_t[]){0}, (const double[]){(double)INFINITY}, 1, 5);
+}
+
+static void make_too_many_pieces(void)
+{
+    static int64_t from[SIM_RATE_PIECES + 1];
+    static double rate[SIM_RATE_PIECES + 1];
+    for (int i = 0; i <= SIM_RATE_PIECES; i++)
+        from[i] = i;
+    make_of(from, rate, SIM_RATE_PIECES + 1, SIM_RATE_PIECES + 1);
+}
+
+static void ask_for_a_negative_cumulative(void)
+{
+    struct sim_rate r = a_day(1);
+    (void)sim_rate_at(&r, -1e-9);
+}
+
+static void wrong_pieces_and_a_negative_cumulative_are_bugs(void **state)
+{
+    (void)state;
+    assert_true(dies(make_pieces_out_of_order));
+    assert_true(dies(make_an_end_before_the_last_piece));
+    assert_true(dies(make_a_negative_rate));
+    assert_true(dies(make_an_infinite_rate));
+    assert_true(dies(make_too_many_pieces));
+    assert_true(dies(ask_for_a_negative_cumulative));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(instants_known_by_hand),
+        cmocka_unit_test(a_rate_of_zero_all_day_brings_nobody),
+        cmocka_unit_test(any_rates_give_rising_instants_and_none_where_the_rate_is_zero),
+        cmocka_unit_test(any_instant_is_where_the_cumulative_rate_passes),
+        cmocka_unit_test(wrong_pieces_and_a_negative_cumulative_are_bugs),
+    };
+    return cmocka_run_group_tests_name("rate", tests, NULL, NULL);
+}
