@@ -63,6 +63,8 @@ enum err_code {
     ERR_CONTROL = 40,        /* args: "U+0007": a character no text file should hold   */
     ERR_CHARACTER = 41,      /* args: a character that cannot begin a value (@ ` %)    */
     ERR_COLON_MISSING = 42,  /* args: the line that has no colon                       */
+    ERR_ENDLESS = 43,        /* args: key, what would make an end of it                */
+    ERR_OVERLOAD = 44,       /* args: load, counters: no steady state                  */
     ERR_NOMEM = 80,          /* args: for what                                        */
     ERR_OPEN = 81,           /* args: path, reason                                    */
     ERR_WRITE = 82,          /* args: path, reason                                    */

@@ -1,0 +1,149 @@
+#include "models/queue/count.h"
+
+#include <string.h>
+
+#include "sim/base/arena.h"
+#include "sim/base/bug.h"
+#include "sim/engine/histogram.h"
+
+#define HALF_HOUR_US INT64_C(1800000000)
+
+struct count_layout count_layout_of(const struct design *d)
+{
+    struct count_layout at;
+    at.uses = COUNT_STATION + (size_t)d->n_stations * COUNT_STATION_WORDS;
+    at.first = at.uses + (size_t)d->n_uses * COUNT_USE_WORDS;
+    at.states = at.first + (size_t)d->n_first * COUNT_FIRST_WORDS;
+    at.halves = at.states + (size_t)d->n_states;
+    at.words = at.halves + (d->has_half_hours ? COUNT_HALF_HOURS * COUNT_HALF_WORDS : 0);
+    return at;
+}
+
+size_t count_bins_of(const struct design *d)
+{
+    return (size_t)d->n_uses * SIM_HISTOGRAM_BINS;
+}
+
+bool count_init(struct count *c, const struct design *d, struct arena *home)
+{
+    *c = (struct count){.design = d, .at = count_layout_of(d)};
+    c->bins = arena_take_array(home, uint32_t, count_bins_of(d));
+    return c->bins != NULL;
+}
+
+void count_begin(struct count *c, int64_t *record)
+{
+    c->record = record;
+    memset(c->bins, 0, count_bins_of(c->design) * sizeof *c->bins);
+}
+
+static int64_t quantile_us(const uint32_t *bins, double p)
+{
+    return sim_histogram_count(bins) == 0 ? 0 : (int64_t)sim_histogram_quantile_linear(bins, p);
+}
+
+bool count_end(struct count *c, uint32_t *bins)
+{
+    for (int32_t use = 0; use < c->design->n_uses; use++) {
+        const uint32_t *own = c->bins + (size_t)use * SIM_HISTOGRAM_BINS;
+        int64_t *word = count_use(c, use);
+        word[COUNT_P50_US] = quantile_us(own, 0.50);
+        word[COUNT_P90_US] = quantile_us(own, 0.90);
+        word[COUNT_P95_US] = quantile_us(own, 0.95);
+    }
+    bool fits = true;
+    for (size_t i = 0; i < count_bins_of(c->design); i++) {
+        fits &= bins[i] <= UINT32_MAX - c->bins[i];
+        bins[i] += c->bins[i];
+    }
+    return fits;
+}
+
+void count_day_begin(struct count *c)
+{
+    c->day_wait_us = c->day_tickets = 0;
+    c->day_people = 0;
+}
+
+void count_day_end(struct count *c)
+{
+    c->record[COUNT_DAYS]++;
+    if (c->day_tickets == 0)
+        return;
+    c->record[COUNT_TICKET_DAYS]++;
+    c->record[COUNT_DAY_WAIT_US] += c->day_wait_us / c->day_tickets;
+}
+
+static int64_t *half_of(const struct count *c, int64_t now_us)
+{
+    int64_t half = now_us / HALF_HOUR_US;
+    if (!c->design->has_half_hours || half < 0 || half >= COUNT_HALF_HOURS)
+        return NULL;
+    return c->record + c->at.halves + (size_t)half * COUNT_HALF_WORDS;
+}
+
+void count_attempt(struct count *c, int32_t use, int64_t now_us, bool first)
+{
+    int64_t *word = count_use(c, use), *half = half_of(c, now_us);
+    word[COUNT_PEOPLE] += first;
+    word[COUNT_ATTEMPTS]++;
+    if (half != NULL)
+        half[COUNT_HALF_ATTEMPTS]++;
+}
+
+void count_refused(struct count *c, int32_t use, enum visit_outcome outcome, bool first)
+{
+    int64_t *word = count_use(c, use);
+    word[COUNT_OUTCOME + outcome]++;
+    word[COUNT_FIRST_FULL] += first && outcome == VISIT_FULL;
+}
+
+static void count_first(const struct count *c, const struct visit *v, int32_t number)
+{
+    int64_t *word = c->record + c->at.first + (size_t)number * COUNT_FIRST_WORDS;
+    word[COUNT_FIRST_N]++;
+    word[COUNT_FIRST_WAIT_US] += v->wait_us;
+    if (v->outcome == VISIT_SERVED)
+        word[COUNT_FIRST_CALL_US] += v->call_us - c->design->open_us;
+}
+
+/* Wait of the promise: from the ticket or the slot, whichever is later. */
+static int64_t promised_wait_us(const struct visit *v)
+{
+    bool is_early = v->slot_us != VISIT_NO_SLOT && v->slot_us > v->ticket_us;
+    int64_t wait = is_early ? v->wait_us - (v->slot_us - v->ticket_us) : v->wait_us;
+    return wait > 0 ? wait : 0;
+}
+
+void count_ticket(struct count *c, int32_t use, const struct visit *v, int32_t number)
+{
+    const struct design *d = c->design;
+    int64_t *word = count_use(c, use), *half = half_of(c, v->ticket_us);
+    int64_t wait = promised_wait_us(v);
+    bool is_served = v->outcome == VISIT_SERVED;
+    word[COUNT_TICKETS]++;
+    word[COUNT_OUTCOME + v->outcome]++;
+    word[COUNT_WAIT_US] += wait;
+    word[COUNT_WAIT_SERVED_US] += is_served ? wait : 0;
+    word[COUNT_WAIT_ZERO] += wait == 0;
+    for (int32_t i = 0; i < d->n_waits; i++)
+        word[(is_served ? COUNT_SERVED_WITHIN : COUNT_GONE_WITHIN) + i] += wait <= d->waits_us[i];
+    c->bins[(size_t)use * SIM_HISTOGRAM_BINS + sim_histogram_bin(wait)]++;
+    c->day_wait_us += wait;
+    c->day_tickets++;
+    if (number < d->n_first)
+        count_first(c, v, number);
+    if (half != NULL) {
+        half[COUNT_HALF_TICKETS]++;
+        half[COUNT_HALF_WAIT_US] += wait;
+        half[COUNT_HALF_WITHIN] += wait <= d->waits_us[0];
+    }
+}
+
+void count_service(struct count *c, int32_t station, const struct visit *v)
+{
+    int64_t *word = count_station(c, station);
+    word[COUNT_STATION_VISITS]++;
+    word[COUNT_STATION_WAIT_US] += v->wait_us;
+    word[COUNT_STATION_STAY_US] += v->finish_us - v->ticket_us;
+}
