@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "sim/base/attr.h"
+#include "sim/engine/portmath.h"
+#include "sim/engine/stream.h"
 #include "tests/support/check.h"
 #include "tests/support/dies.h"
 
@@ -159,6 +161,133 @@ static void any_instant_is_where_the_cumulative_rate_passes(void **state)
     CHECK_PROPERTY(instants_are_the_inverse_of_the_cumulative_rate);
 }
 
+/* ---- people coming ---- */
+
+enum { DAYS = 2000, ROLE = 3, DAY_PEOPLE_MAX = 1800 };
+
+/* The instants of a day's people, day factor 1/stretch, in order; returns how many. */
+static int32_t people_of(const struct sim_rate *r, double stretch, uint32_t day, int64_t *at)
+{
+    struct sim_stream s = sim_stream_of((struct sim_seed){20200401, 0}, 1, ROLE, day);
+    double sum = 0;
+    for (int32_t n = 0; n < DAY_PEOPLE_MAX; n++) {
+        sum -= sim_portmath_log(sim_stream_next(&s));
+        at[n] = sim_rate_at(r, sum * stretch);
+        if (at[n] == INT64_MAX)
+            return n;
+    }
+    fail_msg("day %u has too many people", day);
+    return 0;
+}
+
+static double expected_in(int32_t piece)
+{
+    int64_t until = piece + 1 < DAY_PIECES ? day_from[piece + 1] : day_end;
+    return day_rate[piece] * (double)(until - day_from[piece]) / 1e6;
+}
+
+/* Counts of each piece: their sum is Poisson; sums of squares and products of deviations
+ * have the exact variances days (2 m^2 + m) and days m_i m_j. Tolerances: 4.5 standard
+ * errors. */
+static void counts_are_poisson_and_independent_between_pieces_and_zero_in_empty_ones(void **state)
+{
+    (void)state;
+    static int64_t at[DAY_PEOPLE_MAX];
+    struct sim_rate r = a_day(1);
+    double sum[DAY_PIECES] = {0}, product[DAY_PIECES][DAY_PIECES] = {{0}};
+    for (uint32_t day = 0; day < DAYS; day++) {
+        double count[DAY_PIECES] = {0};
+        int32_t n = people_of(&r, 1, day, at);
+        for (int32_t k = 0, piece = 0; k < n; k++) {
+            while (piece + 1 < DAY_PIECES && at[k] >= day_from[piece + 1])
+                piece++;
+            count[piece]++;
+        }
+        for (int i = 0; i < DAY_PIECES; i++) {
+            sum[i] += count[i];
+            for (int j = 0; j <= i; j++)
+                product[i][j] += (count[i] - expected_in(i)) * (count[j] - expected_in(j));
+        }
+    }
+    for (int i = 0; i < DAY_PIECES; i++) {
+        double m = expected_in(i);
+        check_near(sum[i], DAYS * m, 4.5 * sqrt(DAYS * m));
+        check_near(product[i][i], DAYS * m, 4.5 * sqrt(DAYS * (2 * m * m + m)));
+        for (int j = 0; j < i; j++)
+            check_near(product[i][j], 0.0, 4.5 * sqrt(DAYS * m * expected_in(j)));
+    }
+}
+
+static int by_value(const void *pa, const void *pb)
+{
+    double a = *(const double *)pa, b = *(const double *)pb;
+    return (a > b) - (a < b);
+}
+
+/* Where n values lie beside an exponential of mean 1: sqrt(n) times the largest difference
+ * of the distribution functions (Kolmogorov). */
+static double distance_from_exponential(double *x, size_t n)
+{
+    double worst = 0;
+    qsort(x, n, sizeof *x, by_value);
+    for (size_t i = 0; i < n; i++) {
+        double want = -expm1(-x[i]);
+        worst = fmax(worst, fmax(want - (double)i / (double)n, (double)(i + 1) / (double)n - want));
+    }
+    return sqrt((double)n) * worst;
+}
+
+/* Brown et al. 2005 (JASA 100:36): of J people in a piece of length L with a constant rate,
+ * the (J + 1 - j)(-ln((L - T_j)/(L - T_{j-1}))) are exponential and independent, whatever the
+ * rate. Without independence or with a wrong piece they are not. 2.5 is passed with a
+ * probability of 2 e^(-2 * 2.5^2) = 7e-6. */
+static void gaps_inside_pieces_are_exponential_by_the_transform_of_brown(void **state)
+{
+    (void)state;
+    static int64_t at[DAY_PEOPLE_MAX];
+    static double gap[200 * DAY_PEOPLE_MAX];
+    struct sim_rate r = a_day(1);
+    size_t n = 0;
+    for (uint32_t day = 0; day < 200; day++) {
+        int32_t people = people_of(&r, 1, day, at);
+        for (int32_t k = 0, piece = 0; k < people; piece++) {
+            int64_t end = piece + 1 < DAY_PIECES ? day_from[piece + 1] : day_end;
+            int32_t until = k;
+            while (until < people && at[until] < end)
+                until++;
+            int64_t last = day_from[piece];
+            for (; k < until; last = at[k++])
+                gap[n++] = -(until - k) * log((double)(end - at[k]) / (double)(end - last));
+        }
+    }
+    check_near((double)n, 200 * 648, 4.5 * sqrt(200 * 648));
+    assert_true(distance_from_exponential(gap, n) < 2.5);
+}
+
+/* Twice the rates: the bits of everybody's own S_k / 2. Any other factor: the same but for
+ * the rounding of the rates, that is to the microsecond. */
+static void a_busier_day_has_the_same_people_earlier(void **state)
+{
+    (void)state;
+    static int64_t usual[DAY_PEOPLE_MAX], scaled[DAY_PEOPLE_MAX], stretched[DAY_PEOPLE_MAX];
+    static const double factors[] = {2, 0.5, 1.37, 0.81, 1};
+    struct sim_rate r = a_day(1);
+    for (size_t f = 0; f < COUNT_OF(factors); f++) {
+        struct sim_rate other = a_day(factors[f]);
+        bool exact = f < 2;
+        for (uint32_t day = 0; day < 100; day++) {
+            int32_t n = people_of(&r, 1, day, usual);
+            int32_t n_scaled = people_of(&other, 1, day, scaled);
+            int32_t n_stretched = people_of(&r, 1 / factors[f], day, stretched);
+            assert_int_equal(n_scaled, n_stretched);
+            for (int32_t k = 0; k < n_scaled; k++)
+                check_near((double)(scaled[k] - stretched[k]), 0.0, exact ? 0.0 : 1.0);
+            for (int32_t k = 0; k < n && k < n_scaled; k++)
+                assert_true(factors[f] >= 1 ? scaled[k] <= usual[k] : scaled[k] >= usual[k]);
+        }
+    }
+}
+
 /* ---- what can go wrong ---- */
 
 static void make_of(const int64_t *from, const double *rate, int32_t n, int64_t end)
@@ -220,6 +349,9 @@ int main(void)
         cmocka_unit_test(a_rate_of_zero_all_day_brings_nobody),
         cmocka_unit_test(any_rates_give_rising_instants_and_none_where_the_rate_is_zero),
         cmocka_unit_test(any_instant_is_where_the_cumulative_rate_passes),
+        cmocka_unit_test(counts_are_poisson_and_independent_between_pieces_and_zero_in_empty_ones),
+        cmocka_unit_test(gaps_inside_pieces_are_exponential_by_the_transform_of_brown),
+        cmocka_unit_test(a_busier_day_has_the_same_people_earlier),
         cmocka_unit_test(wrong_pieces_and_a_negative_cumulative_are_bugs),
     };
     return cmocka_run_group_tests_name("rate", tests, NULL, NULL);
