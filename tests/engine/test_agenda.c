@@ -241,7 +241,28 @@ static bool both_next(struct pair *p, uint64_t r)
     return same;
 }
 
-/* Of 16 operations `growth` schedule, two cancel, one in a thousand restarts. */
+/* Of 16 operations `growth` schedule, two cancel. */
+static bool one_operation(struct pair *p, uint64_t r, uint64_t what, uint64_t growth)
+{
+    bool same = true;
+    if (what < growth && p->n < LIST_MAX)
+        both_schedule(p, r);
+    else if (what < growth + 2)
+        same = both_cancel(p, r);
+    else
+        same = both_next(p, r);
+    return same && sim_agenda_pending(p->g) == p->n;
+}
+
+static void both_restart(struct pair *p, int64_t now)
+{
+    if (p->n > 0)
+        p->gone = p->list[0].handle; /* of before the restart: cancels nothing any more */
+    sim_agenda_restart(p->g, at(now));
+    p->n = 0;
+}
+
+/* One in a thousand restarts. */
 static bool random_operations_equal_a_sorted_list(uint64_t seed)
 {
     static struct pair p;
@@ -251,17 +272,10 @@ static bool random_operations_equal_a_sorted_list(uint64_t seed)
     p = (struct pair){.g = sim_agenda_new(home, seed % 100)};
     for (int i = 0; same && i < OPERATIONS; i++) {
         uint64_t r = test_random(&seed), what = test_random(&seed) % 16;
-        if (r % 1024 == 0) {
-            sim_agenda_restart(p.g, at((int64_t)(r >> 60)));
-            p.n = 0;
-        } else if (what < growth && p.n < LIST_MAX) {
-            both_schedule(&p, r);
-        } else if (what < growth + 2) {
-            same = both_cancel(&p, r);
-        } else {
-            same = both_next(&p, r);
-        }
-        same = same && sim_agenda_pending(p.g) == p.n;
+        if (r % 1024 == 0)
+            both_restart(&p, (int64_t)(r >> 60));
+        else
+            same = one_operation(&p, r, what, growth);
     }
     arena_free(home);
     return same;
@@ -272,6 +286,26 @@ static void any_million_operations_equal_a_sorted_list(void **state)
 {
     (void)state;
     CHECK_PROPERTY(random_operations_equal_a_sorted_list);
+}
+
+/* One agenda that fills up to some 1500 events and empties again, over and over, with tens of
+ * events at every instant: slots are used again thousands of times. */
+static void a_million_operations_on_one_agenda_equal_a_sorted_list(void **state)
+{
+    static struct pair p;
+    uint64_t seed = 11;
+    size_t most = 0;
+    p = (struct pair){.g = new_agenda(state)};
+    for (int i = 0; i < 1000000; i++) {
+        uint64_t r = test_random(&seed), what = test_random(&seed) % 16;
+        uint64_t growth = i / 5000 % 2 == 0 ? 10 : 3;
+        if (r % 65536 == 0)
+            both_restart(&p, (int64_t)(r >> 60));
+        else if (!one_operation(&p, r, what, growth))
+            fail_msg("operation %d differs", i);
+        most = p.n > most ? p.n : most;
+    }
+    assert_in_range(most, 1000, LIST_MAX);
 }
 
 static void a_hundred_thousand_pending_events_come_in_order(void **state)
@@ -349,6 +383,7 @@ int main(void)
         WITH_ARENA(a_name_of_no_event_and_one_of_a_slot_that_never_was_cancel_nothing),
         WITH_ARENA(a_restart_forgets_what_is_pending_and_may_set_the_clock_back),
         cmocka_unit_test(any_million_operations_equal_a_sorted_list),
+        WITH_ARENA(a_million_operations_on_one_agenda_equal_a_sorted_list),
         WITH_ARENA(a_hundred_thousand_pending_events_come_in_order),
         WITH_ARENA(an_agenda_that_cannot_be_made_is_null),
         WITH_ARENA(running_out_of_memory_is_reported_and_what_was_scheduled_still_comes),

@@ -52,14 +52,29 @@ static void a_bins_middle_is_within_the_stated_error_of_any_wait_in_it(void **st
     }
 }
 
-/* Waits of all sizes, many of them exactly 0. */
+/* Of any size, exactly 0, or the first or last of a bin, where a quantile errs most. */
+static int64_t random_wait(uint64_t *seed)
+{
+    uint32_t bin = (uint32_t)(test_random(seed) % SIM_HISTOGRAM_BINS);
+    switch (test_random(seed) % 5) {
+    case 0:
+        return 0;
+    case 1:
+        return sim_histogram_low(bin);
+    case 2:
+        return sim_histogram_high(bin) - 1;
+    default:
+        return (int64_t)(test_random(seed) >> (29 + test_random(seed) % 30));
+    }
+}
+
+/* All different, few values many times over, or all the same. */
 static size_t random_waits(uint64_t *seed, int64_t *waits)
 {
     size_t n = 1 + test_random(seed) % WAITS_MAX;
+    size_t kinds = test_random(seed) % 2 == 0 ? n : 1 + test_random(seed) % 5;
     for (size_t i = 0; i < n; i++)
-        waits[i] = (int64_t)(test_random(seed) % 5 == 0
-                                 ? 0
-                                 : test_random(seed) >> (29 + test_random(seed) % 30));
+        waits[i] = i < kinds ? random_wait(seed) : waits[test_random(seed) % kinds];
     return n;
 }
 
@@ -202,10 +217,36 @@ static bool adding_two_histograms_counts_both(uint64_t seed)
     return memcmp(a, both, sizeof a) == 0;
 }
 
+/* Parts of one lot of waits, merged pair by pair in any order and grouping: the same bits in
+ * the bins, so the same bits in every quantile and share. */
+static bool parts_merged_in_any_order_are_the_whole(uint64_t seed)
+{
+    enum { PARTS = 7 };
+    int64_t waits[WAITS_MAX];
+    uint32_t part[PARTS][SIM_HISTOGRAM_BINS] = {{0}}, whole[SIM_HISTOGRAM_BINS] = {0};
+    size_t n = random_waits(&seed, waits);
+    count_all(whole, waits, n);
+    for (size_t i = 0; i < n; i++)
+        part[test_random(&seed) % PARTS][sim_histogram_bin(waits[i])]++;
+    for (uint64_t left = PARTS; left > 1; left--) {
+        uint64_t into = test_random(&seed) % left, from = test_random(&seed) % left;
+        if (into == from)
+            into = (from + 1) % left;
+        for (size_t i = 0; i < SIM_HISTOGRAM_BINS; i++)
+            part[into][i] += part[from][i];
+        if (from != left - 1) /* the last moves into the gap */
+            memcpy(part[from], part[left - 1], sizeof part[from]);
+    }
+    double p = (double)(1 + seed % 98) / 100;
+    double a = sim_histogram_quantile(part[0], p), b = sim_histogram_quantile(whole, p);
+    return memcmp(part[0], whole, sizeof whole) == 0 && memcmp(&a, &b, sizeof a) == 0;
+}
+
 static void merging_is_addition(void **state)
 {
     (void)state;
     CHECK_PROPERTY(adding_two_histograms_counts_both);
+    CHECK_PROPERTY(parts_merged_in_any_order_are_the_whole);
 }
 
 static void an_empty_histogram_has_no_quantile_and_no_share(void **state)

@@ -8,6 +8,9 @@
 #include <time.h>
 
 #include "sim/base/arena.h"
+#include "sim/engine/histogram.h"
+#include "sim/engine/portmath.h"
+#include "sim/engine/stream.h"
 #include "tests/support/check.h"
 
 enum { REGIONS = 3, BINS = 17, NEVER = 1000000 };
@@ -142,6 +145,85 @@ static void results_are_the_same_for_any_number_of_threads(void **state)
         assert_false(err_is_set(&e));
         arena_free(home);
     }
+}
+
+/* ---- a model with streams, sums and a histogram, as real ones have them ---- */
+
+enum { LINE_PEOPLE = 200 };
+
+/* A line at one counter for each region, utilization 0.9 (Lindley's recursion); some units
+ * take longer, so that workers share the units differently every time. */
+static bool serve_a_line(void *world, uint64_t seed, uint32_t replication, uint32_t region,
+                         struct sim_outcome *out, struct err *e)
+{
+    (void)world;
+    (void)e;
+    struct sim_stream come = sim_stream_of((struct sim_seed){seed, replication}, region, 1, 0);
+    struct sim_stream serve = sim_stream_of((struct sim_seed){seed, replication}, region, 2, 0);
+    double wait = 0;
+    for (int i = 0; i < LINE_PEOPLE; i++) {
+        out->bins[region * SIM_HISTOGRAM_BINS + sim_histogram_bin((int64_t)wait)]++;
+        out->sums[region] += (int64_t)wait;
+        out->record[region] += (int64_t)wait;
+        wait -= 6e8 * sim_portmath_log(sim_stream_next(&serve)) * 0.9;
+        wait += 6e8 * sim_portmath_log(sim_stream_next(&come));
+        wait = wait > 0 ? wait : 0;
+    }
+    if ((replication * REGIONS + region) % 7 == 3)
+        rest(300000);
+    return true;
+}
+
+static const struct sim_model lines = {.plan = &sound,
+                                       .record_words = REGIONS,
+                                       .sum_words = REGIONS,
+                                       .bin_words = (size_t)REGIONS * SIM_HISTOGRAM_BINS,
+                                       .regions = REGIONS,
+                                       .new_world = new_world,
+                                       .replicate = serve_a_line};
+
+static struct replicate_result lines_run(uint32_t replications, uint32_t threads,
+                                         struct arena *home)
+{
+    struct err e = {0};
+    struct replicate_result got;
+    const struct replicate_order order = {
+        .seed = 5, .replications = replications, .threads = threads};
+    assert_true(replicate_run(&lines, &order, home, &got, &e));
+    assert_int_equal(got.replications, replications);
+    return got;
+}
+
+static void records_sums_and_histograms_have_the_same_bits_however_units_are_shared(void **state)
+{
+    (void)state;
+    enum { RUNS = 100 };
+    struct arena *home = arena_new(0);
+    struct replicate_result one = lines_run(RUNS, 1, home);
+    assert_int_equal(sim_histogram_count(one.bins), RUNS * LINE_PEOPLE);
+    for (uint32_t threads = 1; threads <= 9; threads++) {
+        struct replicate_result many = lines_run(RUNS, threads, home);
+        assert_memory_equal(many.records, one.records, RUNS * REGIONS * sizeof *one.records);
+        assert_memory_equal(many.sums, one.sums, REGIONS * sizeof *one.sums);
+        assert_memory_equal(many.bins, one.bins, lines.bin_words * sizeof *one.bins);
+    }
+    arena_free(home);
+}
+
+/* What is merged is what the records add up to, and a longer run begins as the shorter one. */
+static void more_replications_leave_the_first_ones_as_they_are(void **state)
+{
+    (void)state;
+    struct arena *home = arena_new(0);
+    struct replicate_result some = lines_run(40, 3, home), more = lines_run(100, 2, home);
+    assert_memory_equal(some.records, more.records, (size_t)40 * REGIONS * sizeof *some.records);
+    int64_t sums[REGIONS] = {0};
+    for (size_t i = 0; i < (size_t)100 * REGIONS; i++)
+        sums[i % REGIONS] += more.records[i];
+    assert_memory_equal(more.sums, sums, sizeof sums);
+    for (size_t i = 0; i < lines.bin_words; i++)
+        assert_true(some.bins[i] <= more.bins[i]);
+    arena_free(home);
 }
 
 static void a_worker_keeps_its_world_for_all_its_units(void **state)
@@ -339,6 +421,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(results_are_the_same_for_any_number_of_threads),
+        cmocka_unit_test(records_sums_and_histograms_have_the_same_bits_however_units_are_shared),
+        cmocka_unit_test(more_replications_leave_the_first_ones_as_they_are),
         cmocka_unit_test(a_worker_keeps_its_world_for_all_its_units),
         cmocka_unit_test(the_failure_of_the_lowest_unit_is_reported_whatever_came_first),
         cmocka_unit_test(a_world_that_cannot_be_made_is_an_error),
