@@ -467,8 +467,8 @@ static double plain_cdf(const struct sim_law_spec *s, double x)
     bug_at(__FILE__, __LINE__, "law");
 }
 
-/* Puts the zeros between what is below 0 and what is above. A value below 0 is one up to the
- * double before it: that matters to constants and samples alone. */
+/* Puts the zeros between what is below 0 and what is above. Zeros of the law itself count as
+ * below: they are 0 on either side. */
 static void add_zeros(const struct sim_law_spec *s, struct sim_variate *v)
 {
     if (s->zero <= 0.0)
@@ -476,7 +476,7 @@ static void add_zeros(const struct sim_law_spec *s, struct sim_variate *v)
     v->rest = v->family;
     v->family = SIM_ZEROS;
     v->zero = s->zero;
-    v->below = plain_cdf(s, -0x1p-1022);
+    v->below = plain_cdf(s, 0.0);
     v->mean *= 1.0 - s->zero;
 }
 

@@ -44,7 +44,7 @@ struct sim_variate {
                        * TABLE: origin of lower is low, of upper low + span */
     double mean;      /* of the distribution as specified, zeros included */
     double zero;      /* ZEROS: probability that the value is exactly 0 whatever the rest says */
-    double below;     /* ZEROS: probability that the rest is below 0 */
+    double below;     /* ZEROS: probability that the rest is 0 or below */
     union {
         struct {
             float lower[SIM_VARIATE_NODES]; /* TABLE: from u = 2^-41 up to 1/2 */

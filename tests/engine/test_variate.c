@@ -396,6 +396,31 @@ static void zeros_stand_between_what_is_below_and_what_is_above(void **state)
     check_near(sim_variate_at(&v, 0.76), 0.0, 0.0);
 }
 
+/* The chord between two nodes passes 0 a little before or after the place where the law does:
+ * the zeros must cut it off. Any triangle around 0, one and two doubles from the edges. */
+static bool no_sign_is_on_the_wrong_side_of_the_zeros(uint64_t seed)
+{
+    static struct sim_variate v;
+    double d[3], negative;
+    for (int i = 0; i < 3; i++)
+        d[i] = (double)(1 + test_random(&seed) % 1000);
+    const struct sim_law_spec s = {
+        .law = SIM_LAW_TRIANGULAR, .a = -d[0], .b = d[1] - d[0], .c = d[1] + d[2], .zero = 0.3};
+    sim_compile_variate(&s, &v);
+    negative = (1 - v.zero) * v.below;
+    double before = nextafter(negative, 0), after = nextafter(negative + v.zero, 1);
+    bool ordered = sim_variate_at(&v, nextafter(before, 0)) <= sim_variate_at(&v, before) &&
+                   sim_variate_at(&v, after) <= sim_variate_at(&v, nextafter(after, 1));
+    double below = sim_variate_at(&v, before), above = sim_variate_at(&v, after);
+    return ordered && below <= 0 && above >= 0 && above - below < 1e-3 * (s.c - s.a);
+}
+
+static void zeros_cut_off_what_a_chord_carries_over(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(no_sign_is_on_the_wrong_side_of_the_zeros);
+}
+
 static void always_zero_is_a_constant_and_never_zero_the_law_itself(void **state)
 {
     (void)state;
@@ -641,6 +666,7 @@ int main(void)
         cmocka_unit_test(beyond_the_last_node_a_draw_is_that_node),
         cmocka_unit_test(so_many_uniforms_as_asked_give_exactly_zero),
         cmocka_unit_test(zeros_stand_between_what_is_below_and_what_is_above),
+        cmocka_unit_test(zeros_cut_off_what_a_chord_carries_over),
         cmocka_unit_test(always_zero_is_a_constant_and_never_zero_the_law_itself),
         cmocka_unit_test(a_sample_gives_its_values_with_their_weights),
         cmocka_unit_test(any_sample_is_drawn_exactly),
