@@ -18,9 +18,9 @@
  * TRIANGULAR    least, mode, most
  * LOGNORMAL_MEDIAN  median, cv
  * HYPEREXPONENTIAL  mean, cv        (cv >= 1) one of two exponentials with balanced means:
- *                   probabilities p and 1 - p = (1 -+ r)/2, r^2 = (cv^2 - 1)/(cv^2 + 1),
+ *                   probabilities p and 1 - p = (1 +- r)/2, r^2 = (cv^2 - 1)/(cv^2 + 1),
  *                   each giving half of the mean (Tijms, A First Course in Stochastic
- *                   Models, 2003, appendix B)
+ *                   Models, 2003, p. 447)
  * EMPIRICAL     sample              one of the observed values: the steps of the weighted
  *                   empirical distribution, nothing interpolated between them            */
 enum sim_law {

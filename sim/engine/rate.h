@@ -3,7 +3,7 @@
  *
  * With S_1 < S_2 < ... the arrivals of a Poisson process of rate 1 (sums of -ln u), the
  * arrivals of the day are sim_rate_at(r, S_k) (Cinlar, Introduction to Stochastic Processes,
- * 1975, 4.7): one uniform each, none inside a piece of rate 0, and no leap over a busy piece
+ * 1975): one uniform each, none inside a piece of rate 0, and no leap over a busy piece
  * from a quiet one. A day whose rates are all `factor` times as large has its kth arrival at
  * sim_rate_at(r, S_k / factor): the same people, earlier or later, so days under different
  * factors stay comparable person by person.

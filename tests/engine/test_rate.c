@@ -237,10 +237,10 @@ static double distance_from_exponential(double *x, size_t n)
     return sqrt((double)n) * worst;
 }
 
-/* Brown et al. 2005 (JASA 100:36): of J people in a piece of length L with a constant rate,
- * the (J + 1 - j)(-ln((L - T_j)/(L - T_{j-1}))) are exponential and independent, whatever the
- * rate. Without independence or with a wrong piece they are not. 2.5 is passed with a
- * probability of 2 e^(-2 * 2.5^2) = 7e-6. */
+/* Brown et al., Statistical Analysis of a Telephone Call Center, 2005: of J people in a piece of
+ * length L with a constant rate, the (J + 1 - j)(-ln((L - T_j)/(L - T_{j-1}))) are exponential and
+ * independent, whatever the rate. Without independence or with a wrong piece they are not. 2.5 is
+ * passed with a probability of 2 e^(-2 * 2.5^2) = 7e-6. */
 static void gaps_inside_pieces_are_exponential_by_the_transform_of_brown(void **state)
 {
     (void)state;
