@@ -27,7 +27,8 @@ struct template
     int32_t people; /* of the session, at least 1 */
     sim_span slot;  /* time planned for one person, above 0 */
     int32_t block;  /* BLOCK, BAILEY_WELCH: 1 to people */
-    double rise;    /* DOME: the middle interval exceeds the first by this share, 0 to 4 */
+    double rise;    /* DOME: the middle interval exceeds the first by this share, 0 to 4; two
+                       middle ones stay a step below it                               */
 };
 
 /* at_us[people]: when each is asked to come. O(people). Checked by
