@@ -35,6 +35,7 @@ void pool_open(struct pool *p, struct visit *visits, sim_instant now, int32_t on
 
 void pool_pass(struct pool *p, int64_t now_us)
 {
+    BUG_IF(now_us < p->last_us);
     int64_t span = now_us - p->last_us;
     int32_t inside = p->waiting + p->busy;
     p->areas.waiting_us += p->waiting * span;
@@ -47,19 +48,18 @@ void pool_pass(struct pool *p, int64_t now_us)
 
 /* ---- who is being served, kept only when somebody may be interrupted ---- */
 
-static void note_serving(struct pool *p, uint32_t who, sim_handle release)
+/* Room for one more, before anybody is called: whoever is served has an entry. */
+static bool can_note_serving(struct pool *p)
 {
-    if (p->busy > p->serving_capacity) {
-        size_t old = (size_t)p->serving_capacity * sizeof *p->serving;
-        struct pool_serving *more = arena_extend(p->home, p->serving, old, 2 * old);
-        if (more == NULL) {
-            p->failed = true;
-            return;
-        }
-        p->serving = more;
-        p->serving_capacity *= 2;
-    }
-    p->serving[p->busy - 1] = (struct pool_serving){who, release};
+    if (!p->can_interrupt || p->busy < p->serving_capacity)
+        return true;
+    size_t old = (size_t)p->serving_capacity * sizeof *p->serving;
+    struct pool_serving *more = arena_extend(p->home, p->serving, old, 2 * old);
+    if (more == NULL)
+        return false;
+    p->serving = more;
+    p->serving_capacity *= 2;
+    return true;
 }
 
 /* Takes entry i out while p->busy still counts it. */
@@ -85,8 +85,9 @@ static void call(struct pool *p, uint32_t who, int64_t now_us)
     struct visit *v = &p->visits[who];
     pool_pass(p, now_us);
     sim_agenda_cancel(p->agenda, v->leaves);
-    if (v->left_us == v->work_us)
+    if (!v->is_called)
         v->call_us = now_us;
+    v->is_called = true;
     v->wait_us += now_us - v->since_us;
     v->since_us = now_us;
     v->stage = VISIT_AT_COUNTER;
@@ -99,17 +100,29 @@ static void call(struct pool *p, uint32_t who, int64_t now_us)
     sim_handle release = sim_agenda_at(p->agenda, (sim_instant){finish}, SIM_RELEASE,
                                        p->first_kind + POOL_EVENT_RELEASE, who);
     if (p->can_interrupt)
-        note_serving(p, who, release);
+        p->serving[p->busy - 1] = (struct pool_serving){who, release};
+}
+
+/* Calls the next; false when nobody is there whom a free counter may serve, or memory ran
+ * out. */
+static bool call_next(struct pool *p, int64_t now_us)
+{
+    if (!can_note_serving(p))
+        p->failed = true;
+    if (p->failed)
+        return false;
+    int64_t who = discipline_call(&p->order, now_us, p->on_duty);
+    if (who == DISCIPLINE_NOBODY)
+        return false;
+    call(p, (uint32_t)who, now_us);
+    return true;
 }
 
 static void call_all(struct pool *p, int64_t now_us)
 {
-    while (p->busy < p->on_duty && p->waiting > 0 && !p->failed) {
-        int64_t who = discipline_call(&p->order, now_us, p->on_duty);
-        if (who == DISCIPLINE_NOBODY)
-            return;
-        call(p, (uint32_t)who, now_us);
-    }
+    bool goes_on = true;
+    while (goes_on && p->busy < p->on_duty && p->waiting > 0)
+        goes_on = call_next(p, now_us);
 }
 
 /* He is no longer at a counter; the time he was there is work done. */
@@ -135,11 +148,16 @@ static void end(struct pool *p, uint32_t who, enum visit_outcome outcome, int64_
 
 /* ---- interrupting ---- */
 
-/* Entry i of those being served goes back to the head of his line. */
+/* Entry i of those being served goes back to the head of his line. Without memory for that
+ * he stays where he is. */
 static void interrupt(struct pool *p, int32_t i, int64_t now_us)
 {
     uint32_t who = p->serving[i].who;
     struct visit *v = &p->visits[who];
+    if (!discipline_rejoin(&p->order, v, who)) {
+        p->failed = true;
+        return;
+    }
     sim_agenda_cancel(p->agenda, p->serving[i].release);
     forget_serving(p, i);
     int64_t done = p->n_speeds == 0 ? now_us - v->since_us
@@ -150,46 +168,53 @@ static void interrupt(struct pool *p, int32_t i, int64_t now_us)
     v->stage = VISIT_WAITING;
     p->waiting++;
     p->waiting_work += v->expected_us;
-    if (!discipline_rejoin(&p->order, v, who))
-        p->failed = true;
 }
 
-/* Whoever of the greatest rank above the newcomer's was called last makes room for him. */
+/* No counter is free: whoever of the greatest rank was called last makes room for the
+ * newcomer, unless as many as are on duty serve people of his rank or before it. More than
+ * those may be at work, finishing before they leave: the newcomer gets one of the counters
+ * on duty, never one that would be gone. */
 static void preempt(struct pool *p, uint8_t rank, int64_t now_us)
 {
-    int32_t victim = -1;
+    int32_t victim = 0, kept = 0;
     uint8_t greatest = rank;
     for (int32_t i = 0; i < p->busy; i++) {
         uint8_t other = p->visits[p->serving[i].who].rank;
-        if (other > greatest || (victim >= 0 && other == greatest)) {
+        kept += other <= rank;
+        if (other >= greatest) {
             greatest = other;
             victim = i;
         }
     }
-    if (victim >= 0)
-        interrupt(p, victim, now_us);
+    if (kept >= p->on_duty)
+        return;
+    interrupt(p, victim, now_us);
+    (void)call_next(p, now_us);
 }
 
 void pool_staff(struct pool *p, int64_t now_us, int32_t on_duty)
 {
     pool_pass(p, now_us);
     p->on_duty = on_duty;
-    while (p->rules.hand_over && p->busy > p->on_duty)
+    while (p->rules.hand_over && p->busy > p->on_duty && !p->failed)
         interrupt(p, p->busy - 1, now_us);
     call_all(p, now_us);
 }
 
 /* ---- joining and leaving ---- */
 
-/* He will leave after his patience or the longest wait, whichever ends first. */
+/* He will leave after his patience or the longest wait, whichever ends first; both run from
+ * the ticket. */
 static void set_patience(struct pool *p, struct visit *v, uint32_t who, int64_t now_us)
 {
     int64_t limit = p->rules.longest_wait.us, wait = v->patience_us;
     if (limit > 0 && (wait == 0 || limit < wait))
         wait = limit;
-    if (wait > 0)
-        v->leaves = sim_agenda_at(p->agenda, (sim_instant){now_us + wait}, SIM_CALENDAR,
-                                  p->first_kind + POOL_EVENT_LEAVE, who);
+    if (wait == 0)
+        return;
+    int64_t end = v->ticket_us + wait;
+    v->leaves = sim_agenda_at(p->agenda, (sim_instant){end > now_us ? end : now_us}, SIM_CALENDAR,
+                              p->first_kind + POOL_EVENT_LEAVE, who);
 }
 
 void pool_join(struct pool *p, uint32_t who, int64_t now_us)
@@ -199,12 +224,13 @@ void pool_join(struct pool *p, uint32_t who, int64_t now_us)
     v->since_us = now_us;
     v->left_us = v->work_us;
     v->wait_us = 0;
-    v->stage = VISIT_WAITING;
     v->leaves = (sim_handle){0};
+    v->is_called = false;
     if (!discipline_join(&p->order, v, who, p->open_us)) {
         p->failed = true;
         return;
     }
+    v->stage = VISIT_WAITING;
     p->waiting++;
     p->waiting_work += v->expected_us;
     if (p->rules.order.rule == DISCIPLINE_PREEMPTIVE && p->busy >= p->on_duty)
@@ -232,7 +258,7 @@ static void leave(struct pool *p, uint32_t who, int64_t now_us)
     p->waiting--;
     p->waiting_work -= v->expected_us;
     v->wait_us += now_us - v->since_us;
-    bool by_itself = v->patience_us > 0 && v->wait_us >= v->patience_us;
+    bool by_itself = v->patience_us > 0 && now_us - v->ticket_us >= v->patience_us;
     end(p, who, by_itself ? VISIT_LEFT : VISIT_CALL_BACK, now_us);
 }
 
@@ -273,7 +299,8 @@ void pool_cut(struct pool *p, uint32_t who, int64_t now_us)
         p->waiting--;
         p->waiting_work -= v->expected_us;
         v->wait_us += now_us - v->since_us;
-    } else if (v->stage == VISIT_AT_COUNTER) {
+    } else {
+        BUG_IF(v->stage != VISIT_AT_COUNTER);
         stop_serving(p, v, now_us);
     }
     end(p, who, VISIT_STAYED, now_us);

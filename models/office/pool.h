@@ -8,9 +8,10 @@
  * Order at one instant: counters free up, then staff change and patience ends, then people
  * come. Whoever can be called at the very instant his patience ends is called.
  *
- * Staff who leave finish the person they serve, or with hand_over stop at once: those who
- * were called last go back to the head of their line and their service resumes at the next
- * free counter. Patience is for the first call only.
+ * Staff who leave finish the person they serve (the first counters that free up are gone),
+ * or with hand_over stop at once: those who were called last go back to the head of their
+ * line and their service resumes at the next free counter. Patience runs from the ticket and
+ * is for the first call only.
  */
 #ifndef OFFICE_POOL_H
 #define OFFICE_POOL_H
@@ -71,8 +72,8 @@ struct pool {
     int64_t waiting_work, serving_work;
     struct pool_areas areas; /* complete up to last_us */
     int64_t last_us;
-    int64_t *state_us; /* [n_states] time with that many inside, the last one for more too;
-                          NULL = nobody asked */
+    int64_t *state_us; /* [n_states] time with that many inside, the last one for more too,
+                          added to what is there; NULL = nobody asked */
     int32_t n_states;
     bool can_interrupt;           /* somebody may lose his counter: serving is kept */
     struct pool_serving *serving; /* in order of the last call */

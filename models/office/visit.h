@@ -43,7 +43,7 @@ struct visit {
     uint8_t is_demoted; /* booked, but too late: waits as a walk-in                 */
     uint8_t is_outside; /* came before the doors opened                             */
     int64_t ticket_us;
-    int64_t call_us;   /* first call; unset for those who were never called        */
+    int64_t call_us;   /* first call; only when is_called                          */
     int64_t finish_us; /* end of service, or the instant he left                   */
     int64_t wait_us;   /* all his waiting, interruptions included                  */
     /* the office's own */
@@ -52,6 +52,7 @@ struct visit {
     sim_handle leaves; /* end of his patience                                      */
     uint8_t line;      /* in the discipline */
     uint8_t stage;     /* enum visit_stage  */
+    uint8_t is_called; /* call_us is set    */
 };
 
 #endif
