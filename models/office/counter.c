@@ -132,8 +132,11 @@ void counter_open(struct counter *c, const struct counter_day *day, struct visit
     c->coming_work = day->booked_work_us;
     c->is_open = true;
     c->has_ended = false;
-    pool_open(&c->pool, visits, day->open, day->shifts[0].counters, day->speeds, day->n_speeds);
-    for (int32_t i = 1; i < day->n_shifts; i++)
+    int32_t first = 0; /* the shift that holds at the opening */
+    while (first + 1 < day->n_shifts && day->shifts[first + 1].from.us <= day->open.us)
+        first++;
+    pool_open(&c->pool, visits, day->open, day->shifts[first].counters, day->speeds, day->n_speeds);
+    for (int32_t i = first + 1; i < day->n_shifts; i++)
         sim_agenda_at(c->agenda, day->shifts[i].from, SIM_CALENDAR, c->first_kind + EVENT_SHIFT,
                       (uint32_t)i);
     sim_agenda_at(c->agenda, day->close, SIM_CALENDAR, c->first_kind + EVENT_CLOSE, 0);
@@ -192,6 +195,7 @@ bool counter_admit(struct counter *c, uint32_t i)
 {
     struct visit *v = &c->pool.visits[i];
     int64_t now = sim_agenda_now(c->agenda).us;
+    BUG_IF(now < c->day.open.us);
     bool is_walk_in = v->slot_us == VISIT_NO_SLOT;
     if (!is_walk_in)
         c->coming_work -= v->expected_us < c->coming_work ? v->expected_us : c->coming_work;

@@ -56,7 +56,8 @@ struct counter_shift {
 /* One day. Pointers are only read while the day lasts. */
 struct counter_day {
     sim_instant open, close;
-    const struct counter_shift *shifts; /* ascending, first at or before open */
+    const struct counter_shift *shifts; /* ascending, first at or before open; the last one
+                                           can serve whoever is left */
     int32_t n_shifts;
     const struct speed *speeds; /* may be empty: normal all day */
     int32_t n_speeds;

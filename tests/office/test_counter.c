@@ -3,80 +3,9 @@
  */
 #include "models/office/counter.h"
 
-#include <string.h>
-
-#include "sim/base/arena.h"
-#include "sim/base/attr.h"
-#include "tests/support/check.h"
-
-#define MIN_US INT64_C(60000000)
-
-enum { DAY = 18444, OPEN_S = 9 * 3600, OPEN_HALF_HOUR = 18, NO_SLOT = INT32_MIN, LOOKS_MAX = 48 };
-
-struct hall {
-    struct arena *home;
-    struct sim_agenda *agenda;
-    struct counter_day day;
-    struct counter_shift shifts[8];
-    struct speed speeds[8];
-    struct counter_rules rules;
-    struct visit visits[512];
-    uint32_t n;
-    struct counter_result result;
-    int32_t look_at[LOOKS_MAX], looked[LOOKS_MAX], looks;
-};
-
-static int64_t minute(double m)
-{
-    return sim_on_day(DAY, OPEN_S).us + (int64_t)(m * 60e6);
-}
-
-static sim_instant at(double m)
-{
-    return (sim_instant){minute(m)};
-}
-
-/* One counter from 9:00 to 17:00, tickets in order, acceptance never ends early. */
-static int set_up(void **state)
-{
-    static struct hall h;
-    h = (struct hall){.home = arena_new(0)};
-    h.day = (struct counter_day){
-        .open = at(0), .close = at(480), .shifts = h.shifts, .n_shifts = 1, .speeds = h.speeds};
-    h.shifts[0] = (struct counter_shift){at(0), 1};
-    h.rules.pool.order =
-        (struct discipline_rules){.earliness = {10 * MIN_US}, .grace = {15 * MIN_US}};
-    *state = &h;
-    return h.home == NULL;
-}
-
-static int tear_down(void **state)
-{
-    struct hall *h = *state;
-    arena_free(h->home);
-    return 0;
-}
-
-static void comes(struct hall *h, double arrive, int32_t slot, double work)
-{
-    int64_t work_us = (int64_t)(work * 60e6);
-    h->visits[h->n++] = (struct visit){
-        .arrive_us = minute(arrive),
-        .slot_us = slot == NO_SLOT ? VISIT_NO_SLOT : minute(slot),
-        .work_us = work_us,
-        .expected_us = work_us,
-    };
-}
-
-static void walks_in(struct hall *h, double arrive, double work)
-{
-    comes(h, arrive, NO_SLOT, work);
-}
-
-static void shift(struct hall *h, double from, int32_t counters)
-{
-    h->shifts[h->day.n_shifts++] = (struct counter_shift){at(from), counters};
-}
+#include "tests/office/hall.h"
+#include "tests/office/oracle.h"
+#include "tests/support/dies.h"
 
 static void note_look(void *context, int32_t half_hour, int32_t waiting)
 {
@@ -92,30 +21,19 @@ static struct counter *make(struct hall *h)
     sim_agenda_restart(h->agenda, h->day.open);
     struct counter *c = counter_new(h->home, &h->rules, h->agenda, 0);
     assert_non_null(c);
+    memset(h->told, 0, sizeof h->told);
     return c;
 }
 
 static void run(struct hall *h)
 {
     struct counter *c = make(h);
-    struct counter_ears ears = {.look = note_look, .context = h};
+    struct counter_ears ears = {.look = note_look, .ended = note_end, .context = h};
     h->looks = 0;
     counter_open(c, &h->day, h->visits, &ears);
     for (uint32_t i = 0; i < h->n; i++)
         counter_arrive(c, i);
     assert_true(counter_finish(c, &h->result));
-}
-
-static void check_call(const struct hall *h, uint32_t i, double want)
-{
-    assert_int_equal(h->visits[i].outcome, VISIT_SERVED);
-    check_near((double)(h->visits[i].call_us - minute(0)) / 60e6, want, 0);
-}
-
-static void check_calls(const struct hall *h, const double *want)
-{
-    for (uint32_t i = 0; i < h->n; i++)
-        check_call(h, i, want[i]);
 }
 
 /* ---- who is next ------------------------------------------------------------ */
@@ -555,11 +473,6 @@ static void tickets_for_walk_ins_end_at_their_number(void **state)
 
 /* ---- speed ------------------------------------------------------------------ */
 
-static void speed(struct hall *h, double from, int32_t permille)
-{
-    h->speeds[h->day.n_speeds++] = (struct speed){at(from), permille};
-}
-
 static void at_the_counter_an_interrupted_service_resumes(void **state)
 {
     struct hall *h = *state;
@@ -572,6 +485,262 @@ static void at_the_counter_an_interrupted_service_resumes(void **state)
     check_calls(h, (const double[]){0, 10, 50});
     assert_int_equal(h->visits[1].finish_us, minute(50));
     assert_int_equal(h->result.service_sum_us, (10 + 40 + 10) * MIN_US);
+}
+
+/* ---- places and balking ----------------------------------------------------- */
+
+/* Two places, those at the counter included; a place that frees up at an instant is free for
+ * whoever comes at it. Booked people need a place too. */
+static void whoever_finds_no_place_inside_is_turned_round(void **state)
+{
+    struct hall *h = *state;
+    h->rules.places = 2;
+    walks_in(h, 0, 10);
+    walks_in(h, 1, 10);
+    walks_in(h, 9, 10);
+    walks_in(h, 10, 10);
+    comes(h, 11, 10, 10);
+    run(h);
+    check_call(h, 0, 0);
+    check_call(h, 1, 10);
+    assert_int_equal(h->visits[2].outcome, VISIT_FULL);
+    check_call(h, 3, 20);
+    assert_int_equal(h->visits[4].outcome, VISIT_FULL);
+    assert_int_equal(h->result.served, 3);
+    assert_int_equal(h->told[2], 0);
+}
+
+static void whoever_sees_as_many_waiting_as_he_minds_turns_round(void **state)
+{
+    struct hall *h = *state;
+    walks_in(h, 0, 60)->balks_at = 1; /* nobody waits */
+    walks_in(h, 1, 10)->balks_at = 1; /* one is served, nobody waits */
+    walks_in(h, 2, 10)->balks_at = 2; /* one waits */
+    walks_in(h, 3, 10)->balks_at = 2;
+    comes(h, 4, 0, 10)->balks_at = 1;
+    walks_in(h, 5, 10)->balks_at = 3;
+    walks_in(h, 6, 10); /* does not look */
+    run(h);
+    assert_int_equal(h->visits[3].outcome, VISIT_BALKED);
+    assert_int_equal(h->visits[4].outcome, VISIT_BALKED);
+    assert_int_equal(h->result.served, 5);
+    check_call(h, 2, 70);
+    check_call(h, 5, 80);
+    check_call(h, 6, 90);
+    assert_int_equal(h->told[3], 0);
+}
+
+/* The office says first what it has to say; whoever is turned away does not count tickets. */
+static void a_full_office_is_seen_before_its_line_and_neither_uses_up_a_ticket(void **state)
+{
+    struct hall *h = *state;
+    h->rules.places = 2;
+    h->rules.early_end = COUNTER_END_TICKETS;
+    h->rules.ticket_limit = 3;
+    walks_in(h, 0, 10);
+    walks_in(h, 1, 10);
+    walks_in(h, 2, 10)->balks_at = 1;
+    walks_in(h, 12, 10)->balks_at = 1;
+    walks_in(h, 21, 10);
+    run(h);
+    assert_int_equal(h->visits[2].outcome, VISIT_FULL);
+    check_call(h, 3, 20);
+    assert_int_equal(h->visits[4].outcome, VISIT_TURNED_AWAY);
+}
+
+/* ---- closing ---------------------------------------------------------------- */
+
+/* At 480 the first is done, so the second is called before the line is cleared. */
+static void a_line_is_cleared_at_closing_but_for_whom_is_called_at_that_instant(void **state)
+{
+    struct hall *h = *state;
+    h->rules.at_close = COUNTER_CLOSE_CLEAR;
+    walks_in(h, 470, 10);
+    walks_in(h, 471, 15);
+    walks_in(h, 472, 10);
+    walks_in(h, 479, 10);
+    walks_in(h, 480, 10);
+    run(h);
+    check_end(h, 0, VISIT_SERVED, 480, 0);
+    check_end(h, 1, VISIT_SERVED, 495, 9);
+    check_end(h, 2, VISIT_CLEARED, 480, 8);
+    check_end(h, 3, VISIT_CLEARED, 480, 1);
+    assert_int_equal(h->visits[4].outcome, VISIT_TOO_LATE);
+    assert_int_equal(h->result.served, 2);
+    assert_int_equal(h->result.wait_sum_us, 9 * MIN_US);
+    assert_int_equal(h->result.queue_area_us, (9 + 8 + 1) * MIN_US);
+    assert_int_equal(h->result.overtime_us, 15 * MIN_US);
+    assert_int_equal(h->result.last_us, minute(495));
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(h->told[i], 1);
+}
+
+static void an_office_that_stays_open_only_ends_its_hours(void **state)
+{
+    struct hall *h = *state;
+    h->rules.at_close = COUNTER_CLOSE_OPEN;
+    walks_in(h, 475, 10);
+    walks_in(h, 479, 10);
+    walks_in(h, 480, 10);
+    walks_in(h, 600, 10);
+    run(h);
+    check_calls(h, (const double[]){475, 485, 495, 600});
+    assert_int_equal(h->result.busy_open_us, 5 * MIN_US);
+    assert_int_equal(h->result.queue_open_us, 1 * MIN_US);
+    assert_int_equal(h->result.staffed_open_us, 480 * MIN_US);
+    assert_int_equal(h->result.busy_area_us, 40 * MIN_US);
+    assert_int_equal(h->result.overtime_us, 130 * MIN_US);
+}
+
+static void the_last_instant_is_when_the_last_one_is_done_however_he_ends(void **state)
+{
+    struct hall *h = *state;
+    run(h);
+    assert_int_equal(h->result.last_us, minute(0));
+    walks_in(h, 0, 10);
+    run(h);
+    assert_int_equal(h->result.last_us, minute(10));
+    h->day.n_shifts = 1;
+    shift(h, 20, 0);
+    shift(h, 60, 1);
+    waits_at_most(h, 25, 10, 5);
+    run(h);
+    check_end(h, 1, VISIT_LEFT, 30, 5);
+    assert_int_equal(h->result.last_us, minute(30));
+    assert_int_equal(h->result.served, 1);
+}
+
+/* ---- the opening ------------------------------------------------------------ */
+
+/* Two from 8:30, three from 8:45, one from 9:00 to 9:30: only the hours count. */
+static void the_shift_that_holds_at_the_opening_is_on_duty_from_then_on(void **state)
+{
+    struct hall *h = *state;
+    h->shifts[0] = (struct counter_shift){at(-30), 2};
+    shift(h, -15, 3);
+    shift(h, 0, 1);
+    shift(h, 30, 2);
+    walks_in(h, -5, 10);
+    walks_in(h, 0, 10);
+    run(h);
+    check_calls(h, (const double[]){0, 10});
+    assert_int_equal(h->result.staffed_open_us, (30 + 2 * 450) * MIN_US);
+    h->day.n_shifts = 2;
+    run(h);
+    check_calls(h, (const double[]){0, 0});
+    assert_int_equal(h->result.staffed_open_us, 3 * 480 * MIN_US);
+}
+
+static void admit_before_the_doors_open(void)
+{
+    void *state;
+    if (set_up(&state) != 0)
+        return;
+    struct hall *h = state;
+    struct counter *c = make(h);
+    walks_in(h, -5, 10);
+    sim_agenda_restart(h->agenda, at(-5));
+    counter_open(c, &h->day, h->visits, &(struct counter_ears){0});
+    (void)counter_admit(c, 0);
+}
+
+static void admitting_somebody_before_the_doors_open_is_a_bug(void **state)
+{
+    (void)state;
+    assert_true(dies(admit_before_the_doors_open));
+}
+
+/* Outside from -20 to 0; the ticket of 0 is good for fifteen minutes of waiting. */
+static void patience_runs_from_the_ticket_not_from_coming_to_the_door(void **state)
+{
+    struct hall *h = *state;
+    walks_in(h, -30, 60);
+    waits_at_most(h, -20, 10, 15);
+    waits_at_most(h, 10, 10, 15);
+    run(h);
+    check_end(h, 1, VISIT_LEFT, 15, 15);
+    check_end(h, 2, VISIT_LEFT, 25, 15);
+    assert_int_equal(h->result.queue_area_us, 30 * MIN_US);
+    assert_int_equal(h->result.wait_sum_us, 0);
+}
+
+/* ---- two sites in one agenda ------------------------------------------------ */
+
+enum { SITES = 2, EVENT_COME = SITES * COUNTER_EVENTS };
+
+struct town {
+    struct hall site[SITES];
+    struct counter *counter[SITES];
+};
+
+static void hand_out(struct town *t, const struct sim_event *event)
+{
+    int owners = 0;
+    for (uint32_t s = 0; s < SITES; s++) {
+        if (event->kind == EVENT_COME + s)
+            (void)counter_admit(t->counter[s], event->who);
+        if (!counter_owns(t->counter[s], event))
+            continue;
+        owners++;
+        counter_handle(t->counter[s], event);
+    }
+    assert_int_equal(owners, event->kind < EVENT_COME);
+}
+
+static void run_town(struct town *t, struct sim_agenda *agenda)
+{
+    struct sim_event event;
+    for (uint32_t s = 0; s < SITES; s++) {
+        struct hall *h = &t->site[s];
+        struct counter_ears ears = {.look = note_look, .ended = note_end, .context = h};
+        counter_open(t->counter[s], &h->day, h->visits, &ears);
+        for (uint32_t i = 0; i < h->n; i++)
+            sim_agenda_at(agenda, (sim_instant){h->visits[i].arrive_us}, SIM_ARRIVE, EVENT_COME + s,
+                          i);
+    }
+    while (sim_agenda_next(agenda, at(10000), SIM_OBSERVE, &event))
+        hand_out(t, &event);
+    for (int s = 0; s < SITES; s++)
+        counter_settle(t->counter[s], &t->site[s].result);
+}
+
+static void fill_site(struct hall *h, uint64_t seed)
+{
+    for (int i = 0; i < 120; i++)
+        waits_at_most(h, i * 4, (double)(1 + test_random(&seed) % 12),
+                      (double)(test_random(&seed) % 30));
+    h->rules.pool.order.rule = seed % 2 == 0 ? DISCIPLINE_TICKET : DISCIPLINE_SLOT;
+}
+
+/* Each goes on as if it were alone: nothing of one reaches the other. */
+static void two_sites_in_one_agenda_are_the_same_as_two_agendas(void **state)
+{
+    static struct town t;
+    struct hall *alone = *state;
+    struct sim_agenda *agenda = sim_agenda_new(alone->home, 64);
+    assert_non_null(agenda);
+    sim_agenda_restart(agenda, at(0));
+    const struct hall empty = *alone;
+    for (uint32_t s = 0; s < SITES; s++) {
+        t.site[s] = empty;
+        t.site[s].day.shifts = t.site[s].shifts;
+        fill_site(&t.site[s], 7 + s);
+        t.counter[s] =
+            counter_new(alone->home, &t.site[s].rules, agenda, s * (uint32_t)COUNTER_EVENTS);
+        assert_non_null(t.counter[s]);
+    }
+    run_town(&t, agenda);
+    for (int s = 0; s < SITES; s++) {
+        *alone = empty;
+        fill_site(alone, 7 + (uint64_t)s);
+        run(alone);
+        assert_true(alone->result.served > 50 && alone->result.served < 120);
+        assert_memory_equal(&alone->result, &t.site[s].result, sizeof alone->result);
+        assert_memory_equal(alone->looked, t.site[s].looked, sizeof alone->looked);
+        assert_memory_equal(alone->told, t.site[s].told, sizeof alone->told);
+        for (uint32_t i = 0; i < alone->n; i++)
+            assert_int_equal(alone->visits[i].finish_us, t.site[s].visits[i].finish_us);
+    }
 }
 
 /* ---- a hall is used for many days ------------------------------------------- */
@@ -615,85 +784,99 @@ static void a_day_without_people_is_quiet(void **state)
 
 enum { PEOPLE = 40 };
 
-/* Does he wait for his slot, or by his ticket? */
-static bool oracle_is_booked(const struct visit *v, const struct discipline_rules *rules)
-{
-    if (v->slot_us == VISIT_NO_SLOT || rules->rule != DISCIPLINE_APPOINTMENTS_FIRST)
-        return false;
-    return v->slot_us == 0 || v->arrive_us <= v->slot_us + rules->grace.us;
-}
-
-/* The first of those who came before `before` and were not called, by the rule; PEOPLE when
- * there is none. Written from the rule's words, person by person. */
-static uint32_t oracle_next(const struct visit *v, const int64_t *call,
-                            const struct discipline_rules *rules, int64_t now, int64_t before)
-{
-    uint32_t booked = PEOPLE, other = PEOPLE;
-    for (uint32_t i = 0; i < PEOPLE; i++) {
-        if (call[i] >= 0 || v[i].arrive_us >= before)
-            continue;
-        if (!oracle_is_booked(&v[i], rules))
-            other = other < PEOPLE ? other : i;
-        else if (booked == PEOPLE || v[i].slot_us < v[booked].slot_us)
-            booked = i;
-    }
-    bool is_due = booked < PEOPLE && v[booked].slot_us - rules->earliness.us <= now;
-    return is_due || other == PEOPLE ? booked : other;
-}
-
-static void oracle(const struct visit *v, const struct discipline_rules *rules, int32_t servers,
+/* So many counters all day, everybody served in the order of the rule: whoever is free first
+ * takes the next of those who came before that instant, or else the next who comes. */
+static void oracle(struct visit *v, const struct discipline_rules *rules, int32_t servers,
                    int64_t *call)
 {
+    struct oracle o;
     int64_t free[4] = {0};
+    uint32_t come = 0;
+    oracle_open(&o, rules, v, PEOPLE, 0);
     for (uint32_t i = 0; i < PEOPLE; i++)
-        call[i] = -1;
+        v[i].ticket_us = v[i].arrive_us;
     for (uint32_t done = 0; done < PEOPLE; done++) {
         int32_t s = 0;
         for (int32_t k = 1; k < servers; k++)
             s = free[k] < free[s] ? k : s;
         int64_t now = free[s];
-        uint32_t next = oracle_next(v, call, rules, now, now);
-        for (uint32_t i = 0; next == PEOPLE; i++)
-            next = call[i] < 0 ? i : PEOPLE;
-        now = v[next].arrive_us > now ? v[next].arrive_us : now;
+        while (come < PEOPLE && v[come].arrive_us < now)
+            oracle_join(&o, come++);
+        if (come == done) {
+            now = v[come].arrive_us;
+            oracle_join(&o, come++);
+        }
+        int64_t next = oracle_call(&o, now, servers);
         call[next] = now;
         free[s] = now + v[next].work_us;
     }
 }
 
-/* A day of whole minutes, so that ties abound, on the clock of the civil day 0. */
-static bool calls_equal_the_oracle(uint64_t seed)
+/* A day of whole minutes, so that ties abound, on the clock of the civil day 0. Returns the
+ * instant of the last arrival. */
+static int64_t random_people(struct visit *v, uint64_t *seed)
 {
-    struct visit v[PEOPLE];
-    int64_t want[PEOPLE], now = 0;
-    int32_t servers = 1 + (int32_t)(seed % 4);
-    struct counter_rules rules = {
-        .pool.order = {.rule = seed % 3 == 0 ? DISCIPLINE_TICKET : DISCIPLINE_APPOINTMENTS_FIRST,
-                       .earliness = {(int64_t)(seed % 7) * 2 * MIN_US},
-                       .grace = {(int64_t)(seed % 5) * 3 * MIN_US}}};
+    int64_t now = 0;
     for (int i = 0; i < PEOPLE; i++) {
-        now += (int64_t)(test_random(&seed) % 5) * MIN_US;
-        int64_t slot = now / MIN_US / 10 * 10 + (int64_t)(test_random(&seed) % 6) * 10 - 20;
+        now += (int64_t)(test_random(seed) % 5) * MIN_US;
+        int64_t slot = now / MIN_US / 10 * 10 + (int64_t)(test_random(seed) % 6) * 10 - 20;
+        int64_t work_us = (int64_t)(1 + test_random(seed) % 12) * MIN_US;
         v[i] = (struct visit){
             .arrive_us = now,
-            .slot_us = test_random(&seed) % 2 == 0 || slot < 0 ? VISIT_NO_SLOT : slot * MIN_US,
-            .work_us = (int64_t)(1 + test_random(&seed) % 12) * MIN_US,
+            .slot_us = test_random(seed) % 2 == 0 || slot < 0 ? VISIT_NO_SLOT : slot * MIN_US,
+            .work_us = work_us,
+            .expected_us = work_us,
+            .rank = (uint8_t)(test_random(seed) % DISCIPLINE_LINES),
         };
     }
+    return now;
+}
+
+static struct discipline_rules random_order(enum discipline_rule rule, uint64_t *seed)
+{
+    struct discipline_rules order = {.rule = rule,
+                                     .earliness = {(int64_t)(test_random(seed) % 7) * 2 * MIN_US},
+                                     .grace = {(int64_t)(test_random(seed) % 5) * 3 * MIN_US},
+                                     .n = 1 + (int32_t)(test_random(seed) % 3),
+                                     .m = 1 + (int32_t)(test_random(seed) % 3)};
+    for (int i = 0; i < DISCIPLINE_LINES; i++)
+        order.weight[i] = 1 + (int32_t)(test_random(seed) % 10);
+    return order;
+}
+
+static bool serves_all(struct visit *v, uint32_t n, const struct counter_rules *rules,
+                       int32_t servers, int64_t close_us)
+{
     struct arena *home = arena_new(0);
     struct sim_agenda *agenda = sim_agenda_new(home, 64);
-    struct counter *c = counter_new(home, &rules, agenda, 0);
+    struct counter *c = counter_new(home, rules, agenda, 0);
     struct counter_shift all_day = {{0}, servers};
-    struct counter_day day = {.open = {0}, .close = {now + 1}, .shifts = &all_day, .n_shifts = 1};
+    struct counter_day day = {.open = {0}, .close = {close_us}, .shifts = &all_day, .n_shifts = 1};
     struct counter_result result;
     counter_open(c, &day, v, &(struct counter_ears){0});
-    for (uint32_t i = 0; i < PEOPLE; i++)
+    for (uint32_t i = 0; i < n; i++)
         counter_arrive(c, i);
-    bool same = counter_finish(c, &result);
+    bool done = counter_finish(c, &result);
+    arena_free(home);
+    return done && result.served == (int32_t)n;
+}
+
+/* The rules under which a counter is never idle while somebody waits, and nobody is
+ * interrupted. */
+static bool calls_equal_the_oracle(uint64_t seed)
+{
+    static const enum discipline_rule busy[] = {
+        DISCIPLINE_TICKET, DISCIPLINE_SLOT,     DISCIPLINE_APPOINTMENTS_FIRST,
+        DISCIPLINE_N_TO_M, DISCIPLINE_PRIORITY, DISCIPLINE_ACCUMULATING};
+    struct visit v[PEOPLE];
+    int64_t want[PEOPLE];
+    int32_t servers = 1 + (int32_t)(seed % 4);
+    struct counter_rules rules = {.pool.order = random_order(busy[seed % COUNT_OF(busy)], &seed)};
+    int64_t last = random_people(v, &seed);
+    bool same = serves_all(v, PEOPLE, &rules, servers, last + 1);
     oracle(v, &rules.pool.order, servers, want);
     for (int i = 0; i < PEOPLE; i++)
         same = same && v[i].call_us == want[i] && v[i].finish_us == want[i] + v[i].work_us;
-    arena_free(home);
     return same;
 }
 
@@ -701,6 +884,68 @@ static void any_day_equals_the_oracle(void **state)
 {
     (void)state;
     CHECK_PROPERTY(calls_equal_the_oracle);
+}
+
+/* Those with the slot kept apart from the others, each kind in an office of its own, are
+ * called as in one office whose counters are dedicated. */
+static bool dedicated_counters_are_two_offices(uint64_t seed)
+{
+    struct visit v[PEOPLE], part[2][PEOPLE];
+    uint32_t n[2] = {0, 0}, k[2] = {0, 0};
+    int32_t own = 1 + (int32_t)(seed % 2), others = 1 + (int32_t)(seed % 3);
+    struct counter_rules rules = {.pool.order = random_order(DISCIPLINE_DEDICATED, &seed)};
+    struct counter_rules apart = rules;
+    int64_t last = random_people(v, &seed);
+    for (int i = 0; i < PEOPLE; i++) {
+        bool is_booked =
+            v[i].slot_us == 0 || v[i].arrive_us <= v[i].slot_us + rules.pool.order.grace.us;
+        is_booked = is_booked && v[i].slot_us != VISIT_NO_SLOT;
+        part[is_booked][n[is_booked]++] = v[i];
+    }
+    rules.pool.order.dedicated = own;
+    apart.pool.order.rule = DISCIPLINE_APPOINTMENTS_FIRST;
+    bool same = serves_all(v, PEOPLE, &rules, own + others, last + 1) &&
+                serves_all(part[0], n[0], &apart, others, last + 1) &&
+                serves_all(part[1], n[1], &apart, own, last + 1);
+    for (int i = 0; i < PEOPLE; i++) {
+        bool is_booked = v[i].slot_us != VISIT_NO_SLOT && !v[i].is_demoted;
+        same = same && v[i].call_us == part[is_booked][k[is_booked]++].call_us;
+    }
+    return same && k[0] == n[0] && k[1] == n[1];
+}
+
+static void any_day_of_dedicated_counters_is_a_day_of_two_offices(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(dedicated_counters_are_two_offices);
+}
+
+/* ---- what people bring ------------------------------------------------------ */
+
+static bool a_day_leaves_what_people_bring(uint64_t seed)
+{
+    struct visit v[PEOPLE], before[PEOPLE];
+    struct counter_rules rules = {.pool.order =
+                                      random_order((enum discipline_rule)(seed % 8), &seed)};
+    rules.pool.hand_over = seed % 3 == 0;
+    rules.pool.order.dedicated = 1;
+    int64_t last = random_people(v, &seed);
+    for (int i = 0; i < PEOPLE; i++)
+        v[i].expected_us = v[i].work_us / 2 + 1;
+    memcpy(before, v, sizeof v);
+    bool same = true;
+    for (int32_t servers = 2; servers < 5; servers++) {
+        same = same && serves_all(v, PEOPLE, &rules, servers, last + 1);
+        for (int i = 0; i < PEOPLE; i++)
+            same = same && brings_the_same(&v[i], &before[i]);
+    }
+    return same;
+}
+
+static void no_rule_and_no_number_of_counters_changes_what_people_bring(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(a_day_leaves_what_people_bring);
 }
 
 /* ---- a day known exactly ---------------------------------------------------- */
@@ -831,7 +1076,17 @@ static void without_memory_for_many_counters_the_day_fails_at_its_end(void **sta
     assert_false(runs(h, 1));
 }
 
-#define IN_HALL(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+/* Whoever may be interrupted is kept in a list of his own, which grows with the counters. */
+static void without_memory_to_know_who_is_served_the_day_fails_at_its_end(void **state)
+{
+    struct hall *h = *state;
+    h->rules.pool.hand_over = true;
+    for (int i = 0; i < 40; i++)
+        walks_in(h, i / 10, 30);
+    h->shifts[0].counters = 30;
+    assert_true(runs(h, 0));
+    assert_false(runs(h, 1));
+}
 
 int main(void)
 {
@@ -864,13 +1119,26 @@ int main(void)
         IN_HALL(the_work_of_those_booked_for_later_is_kept_free),
         IN_HALL(tickets_for_walk_ins_end_at_their_number),
         IN_HALL(at_the_counter_an_interrupted_service_resumes),
+        IN_HALL(whoever_finds_no_place_inside_is_turned_round),
+        IN_HALL(whoever_sees_as_many_waiting_as_he_minds_turns_round),
+        IN_HALL(a_full_office_is_seen_before_its_line_and_neither_uses_up_a_ticket),
+        IN_HALL(a_line_is_cleared_at_closing_but_for_whom_is_called_at_that_instant),
+        IN_HALL(an_office_that_stays_open_only_ends_its_hours),
+        IN_HALL(the_last_instant_is_when_the_last_one_is_done_however_he_ends),
+        IN_HALL(the_shift_that_holds_at_the_opening_is_on_duty_from_then_on),
+        cmocka_unit_test(admitting_somebody_before_the_doors_open_is_a_bug),
+        IN_HALL(patience_runs_from_the_ticket_not_from_coming_to_the_door),
+        IN_HALL(two_sites_in_one_agenda_are_the_same_as_two_agendas),
         IN_HALL(a_new_day_knows_nothing_of_the_last),
         IN_HALL(a_day_without_people_is_quiet),
         cmocka_unit_test(any_day_equals_the_oracle),
+        cmocka_unit_test(any_day_of_dedicated_counters_is_a_day_of_two_offices),
+        cmocka_unit_test(no_rule_and_no_number_of_counters_changes_what_people_bring),
         IN_HALL(waits_and_overtime_of_a_bank_are_the_exact_ones),
         IN_HALL(a_hall_that_cannot_be_made_is_null),
         IN_HALL(without_memory_for_a_long_line_the_day_fails_at_its_end),
         IN_HALL(without_memory_for_many_counters_the_day_fails_at_its_end),
+        IN_HALL(without_memory_to_know_who_is_served_the_day_fails_at_its_end),
     };
     return cmocka_run_group_tests_name("counter", tests, NULL, NULL);
 }
