@@ -119,10 +119,9 @@ static int32_t n_to_m(struct discipline *d)
 
 static int32_t dedicated(const struct discipline *d, int32_t on_duty)
 {
-    int32_t own = d->rules.dedicated < on_duty ? d->rules.dedicated : on_duty;
-    if (d->lines[BOOKED].length > 0 && d->busy[BOOKED] < own)
+    if (d->lines[BOOKED].length > 0 && d->busy[BOOKED] < d->rules.dedicated)
         return BOOKED;
-    if (d->lines[WALK_IN].length > 0 && d->busy[WALK_IN] < on_duty - own)
+    if (d->lines[WALK_IN].length > 0 && d->busy[WALK_IN] < on_duty - d->rules.dedicated)
         return WALK_IN;
     return DISCIPLINE_NOBODY;
 }
