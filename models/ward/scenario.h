@@ -268,6 +268,10 @@ struct scenario_data {
 bool scenario_read(const char *path, const char *const *overrides, size_t n_overrides,
                    struct arena *home, struct scenario_data *out, struct err *e) MUST_CHECK;
 
+/* The same for a scenario that is loaded already. */
+bool scenario_bind(struct bind_doc *doc, const char *const *overrides, size_t n_overrides,
+                   struct arena *home, struct scenario_data *out, struct err *e) MUST_CHECK;
+
 /* The rows of all settings. */
 const struct bind_row *scenario_rows(void);
 

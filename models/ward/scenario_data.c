@@ -515,30 +515,27 @@ static void check_model(const struct scenario_data *d, struct err *e)
                 "20200727");
 }
 
-static bool read_settings(const char *path, const char *const *overrides, size_t n_overrides,
+static bool bind_settings(struct bind_doc *doc, const char *const *overrides, size_t n_overrides,
                           struct arena *home, struct scenario_data *out, struct err *e)
 {
-    out->doc = bind_load(path, home, e);
-    if (out->doc == NULL)
-        return false;
     bool is_overridden = true;
+    out->doc = doc;
     for (size_t i = 0; i < n_overrides; i++)
-        is_overridden &= bind_override(out->doc, scenario_rows(), overrides[i], (int)i + 1, e);
-    bool is_bound = bind_apply(out->doc, scenario_rows(), &out->s, sizeof out->s, home, e);
-    return is_bound && is_overridden;
+        is_overridden &= bind_override(doc, scenario_rows(), overrides[i], (int)i + 1, e);
+    return bind_apply(doc, scenario_rows(), &out->s, sizeof out->s, home, e) && is_overridden;
 }
 
-bool scenario_read(const char *path, const char *const *overrides, size_t n_overrides,
+bool scenario_bind(struct bind_doc *doc, const char *const *overrides, size_t n_overrides,
                    struct arena *home, struct scenario_data *out, struct err *e)
 {
     *out = (struct scenario_data){0};
-    if (!read_settings(path, overrides, n_overrides, home, out, e))
+    if (!bind_settings(doc, overrides, n_overrides, home, out, e))
         return false;
     struct reading r = {.home = home, .e = e};
     r.files = arena_take_array(home, const char *, FILES_MAX);
     out->surge = arena_take_array(home, struct bind_list, out->s.surges.count + 1);
     if (r.files == NULL || out->surge == NULL)
-        return err_add(e, ERR_NOMEM, SRC_NOWHERE, path);
+        return err_add(e, ERR_NOMEM, SRC_NOWHERE, "tables");
     read_tables(&r, out);
     out->files = r.files;
     out->n_files = r.n_files;
@@ -554,4 +551,11 @@ bool scenario_read(const char *path, const char *const *overrides, size_t n_over
     if (!err_is_set(e))
         check_demand(out, e);
     return !err_is_set(e);
+}
+
+bool scenario_read(const char *path, const char *const *overrides, size_t n_overrides,
+                   struct arena *home, struct scenario_data *out, struct err *e)
+{
+    struct bind_doc *doc = bind_load(path, home, e);
+    return doc != NULL && scenario_bind(doc, overrides, n_overrides, home, out, e);
 }

@@ -50,6 +50,14 @@ bool bind_override(struct bind_doc *doc, const struct bind_row *rows, const char
     return override_set(doc, rows, assignment, nth, e);
 }
 
+const char *bind_peek(const struct bind_doc *doc, const char *key)
+{
+    const struct bind_row text = {.key = key, .kind = BIND_TEXT};
+    const struct tree_entry *entry = doc->root->kind == TREE_MAP ? tree_find(doc->root, key) : NULL;
+    const struct tree_node *value = entry != NULL ? doc_value(&text, entry->value) : NULL;
+    return value != NULL && value->kind == TREE_SCALAR ? value->text : NULL;
+}
+
 /* Files in the order in which they were read, what stands nowhere last. */
 static size_t rank_of(const struct bind_doc *doc, const struct src_pos *at)
 {

@@ -119,6 +119,12 @@ struct bind_doc *bind_load_bytes(const char *name, const char *bytes, size_t n, 
 bool bind_override(struct bind_doc *doc, const struct bind_row *rows, const char *assignment,
                    int nth, struct err *e) MUST_CHECK;
 
+/* The text of a root key as the layers read so far say it, in the long form too; NULL when it
+ * is absent, taken back by `none`, or no scalar. Whoever has several tables of rows chooses
+ * with it before anything is bound. Lives as long as the doc. Checked by
+ * tests/input/test_bind.c. */
+const char *bind_peek(const struct bind_doc *doc, const char *key);
+
 /* Fills *target (zeroed first) by the rows. Reports every mistake; false when any; the
  * errors that are kept then stand in the order of files, lines and columns. The
  * keys schema, id, title, extends and basis are the reader's own: `schema` must be

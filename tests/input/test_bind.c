@@ -804,6 +804,32 @@ static void set_is_typed_by_the_row_and_never_by_guess(void **state)
     drop(&r);
 }
 
+/* ---- a look ahead ------------------------------------------------------------------------ */
+
+static void a_root_key_can_be_told_before_anything_is_bound(void **state)
+{
+    (void)state;
+    struct arena *home = arena_new(0);
+    struct err e = {0};
+    struct folder f;
+    folder_open(&f);
+    folder_write(&f, "base.yaml", "schema: madosim/1\ntitle: deep\nid: a\nmode: walk_in\n");
+    const char *top = folder_write(
+        &f, "top.yaml", "extends: base.yaml\nid: {value: b}\nmode: none\nslot: {share: 1%}\n");
+    struct bind_doc *doc = bind_load(top, home, &e);
+    assert_non_null(doc);
+    assert_string_equal(bind_peek(doc, "title"), "deep"); /* of a file that is extended */
+    assert_string_equal(bind_peek(doc, "id"), "b");       /* in the long form           */
+    assert_null(bind_peek(doc, "mode"));                  /* taken back                 */
+    assert_null(bind_peek(doc, "slot"));                  /* no scalar                  */
+    assert_null(bind_peek(doc, "nothing"));
+    assert_true(bind_override(doc, rows, "title=set", 1, &e));
+    assert_string_equal(bind_peek(doc, "title"), "set");
+    check_count(&e, 0);
+    folder_close(&f);
+    arena_free(home);
+}
+
 static void mistakes_in_set_point_into_the_option(void **state)
 {
     (void)state;
@@ -962,6 +988,7 @@ int main(void)
         cmocka_unit_test(a_value_of_200_bytes_is_not_cut),
         cmocka_unit_test(a_basis_has_its_own_keys_and_its_mistakes_are_told),
         cmocka_unit_test(set_is_typed_by_the_row_and_never_by_guess),
+        cmocka_unit_test(a_root_key_can_be_told_before_anything_is_bound),
         cmocka_unit_test(mistakes_in_set_point_into_the_option),
         cmocka_unit_test(the_same_meaning_is_printed_as_the_same_text),
         cmocka_unit_test(what_is_printed_reads_as_the_same_again),
