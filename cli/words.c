@@ -225,6 +225,11 @@ static const struct row rows[] = {
      "窓口を増やすか、places、patience などで人数を限るか、warm_up をなくして1日の計算にしてください",
      "there is no steady state: the offered load of {0} Erlang is not below {1} counters",
      "add counters, limit the people by places or patience, or leave out warm_up and ask for a day"},
+    {ERR_RESERVED,
+     "「{0}」という名前は使えません",
+     "結果の表で「すべて」を指す言葉です。別の名前にしてください",
+     "the name '{0}' cannot be used",
+     "in the results it stands for all together; choose another one"},
     {ERR_NOMEM,
      "メモリが足りません({0})",
      "ほかのプログラムを終えるか、計算を小さくしてください",
@@ -251,9 +256,9 @@ static const struct row rows[] = {
      "cannot start a thread[ ({0t})]",
      "run with -j 1"},
     {ERR_LIMIT,
-     "上限を超えました({0})",
+     "上限を超えました({0t})",
      "期間を短くするか、来庁者が際限なく増える設定でないか確かめてください",
-     "a limit was exceeded ({0})",
+     "a limit was exceeded ({0t})",
      "shorten the period, or check that the number of people cannot grow without end"},
 };
 
@@ -295,6 +300,7 @@ static const struct {
     {"100000 values", "値 100,000 個", "100,000 values"},
     {"3000 entries", "1か所に 3,000 項目", "3,000 entries in one place"},
     {"128 columns", "128 列", "128 columns"},
+    {"1000000 customers", "customers.csv に100万行", "1,000,000 rows of customers.csv"},
     /* what is empty */
     {"empty file", "ファイルの中身を確かめてください", "check what the file holds"},
     {"empty table", "1行目に列名、その下にデータの行があるか確かめてください", "check that rows follow the line of column names"},

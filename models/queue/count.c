@@ -27,14 +27,14 @@ size_t count_bins_of(const struct design *d)
 bool count_init(struct count *c, const struct design *d, struct arena *home)
 {
     *c = (struct count){.design = d, .at = count_layout_of(d)};
-    c->bins = arena_take_array(home, uint32_t, count_bins_of(d));
+    c->bins = arena_take_array(home, uint32_t, count_bins_of(d) + SIM_HISTOGRAM_BINS);
     return c->bins != NULL;
 }
 
 void count_begin(struct count *c, int64_t *record)
 {
     c->record = record;
-    memset(c->bins, 0, count_bins_of(c->design) * sizeof *c->bins);
+    memset(c->bins, 0, (count_bins_of(c->design) + SIM_HISTOGRAM_BINS) * sizeof *c->bins);
 }
 
 static int64_t quantile_us(const uint32_t *bins, double p)
@@ -42,15 +42,24 @@ static int64_t quantile_us(const uint32_t *bins, double p)
     return sim_histogram_count(bins) == 0 ? 0 : (int64_t)sim_histogram_quantile_linear(bins, p);
 }
 
+/* Three words, in the order of COUNT_P50_US and of COUNT_ALL_P50_US. */
+static void set_quantiles(int64_t *word, const uint32_t *bins)
+{
+    word[0] = quantile_us(bins, 0.50);
+    word[1] = quantile_us(bins, 0.90);
+    word[2] = quantile_us(bins, 0.95);
+}
+
 bool count_end(struct count *c, uint32_t *bins)
 {
+    uint32_t *all = c->bins + count_bins_of(c->design);
     for (int32_t use = 0; use < c->design->n_uses; use++) {
         const uint32_t *own = c->bins + (size_t)use * SIM_HISTOGRAM_BINS;
-        int64_t *word = count_use(c, use);
-        word[COUNT_P50_US] = quantile_us(own, 0.50);
-        word[COUNT_P90_US] = quantile_us(own, 0.90);
-        word[COUNT_P95_US] = quantile_us(own, 0.95);
+        set_quantiles(count_use(c, use) + COUNT_P50_US, own);
+        for (int i = 0; i < SIM_HISTOGRAM_BINS; i++)
+            all[i] += own[i];
     }
+    set_quantiles(c->record + COUNT_ALL_P50_US, all);
     bool fits = true;
     for (size_t i = 0; i < count_bins_of(c->design); i++) {
         fits &= bins[i] <= UINT32_MAX - c->bins[i];
@@ -107,8 +116,7 @@ static void count_first(const struct count *c, const struct visit *v, int32_t nu
         word[COUNT_FIRST_CALL_US] += v->call_us - c->design->open_us;
 }
 
-/* Wait of the promise: from the ticket or the slot, whichever is later. */
-static int64_t promised_wait_us(const struct visit *v)
+int64_t count_wait_us(const struct visit *v)
 {
     bool is_early = v->slot_us != VISIT_NO_SLOT && v->slot_us > v->ticket_us;
     int64_t wait = is_early ? v->wait_us - (v->slot_us - v->ticket_us) : v->wait_us;
@@ -119,7 +127,7 @@ void count_ticket(struct count *c, int32_t use, const struct visit *v, int32_t n
 {
     const struct design *d = c->design;
     int64_t *word = count_use(c, use), *half = half_of(c, v->ticket_us);
-    int64_t wait = promised_wait_us(v);
+    int64_t wait = count_wait_us(v);
     bool is_served = v->outcome == VISIT_SERVED;
     word[COUNT_TICKETS]++;
     word[COUNT_OUTCOME + v->outcome]++;

@@ -26,6 +26,9 @@ enum count_word {
     COUNT_IDLE_US,     /* counters on duty but not busy, from opening until then     */
     COUNT_DAY_WAIT_US, /* the day's mean wait; rounded down to 1 us                  */
     COUNT_TICKET_DAYS, /* days on which anybody got a ticket                         */
+    COUNT_ALL_P50_US,  /* quantiles of this replication's waits, all uses together   */
+    COUNT_ALL_P90_US,
+    COUNT_ALL_P95_US,
     COUNT_OVERTIME_OVER,
     COUNT_STATION = COUNT_OVERTIME_OVER + SETUP_OVERTIMES_MAX
 };
@@ -92,7 +95,8 @@ struct count {
     const struct design *design;
     struct count_layout at;
     int64_t *record;
-    uint32_t *bins; /* this replication's histograms, [n_uses][SIM_HISTOGRAM_BINS] */
+    uint32_t *bins; /* this replication's histograms, [n_uses][SIM_HISTOGRAM_BINS]; then
+                       room for their sum */
     int64_t day_wait_us, day_tickets;
     int32_t day_people;
 };
@@ -114,6 +118,9 @@ static inline int64_t *count_station(const struct count *c, int32_t station)
 {
     return c->record + COUNT_STATION + (size_t)station * COUNT_STATION_WORDS;
 }
+
+/* The wait that is counted: from the ticket or the slot, whichever is later, at least 0. */
+int64_t count_wait_us(const struct visit *v);
 
 /* A person stood at the door at the instant; first: for the first time. */
 void count_attempt(struct count *c, int32_t use, int64_t now_us, bool first);

@@ -1,5 +1,6 @@
 #include "models/queue/metric.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "sim/base/attr.h"
@@ -207,4 +208,19 @@ void metric_read(const struct metric *m, const struct design *d, const int64_t *
     if (m->is_complement)
         *over = *under - *over;
     *over *= m->scale;
+}
+
+double metric_own_quantile(const struct metric *m, const struct design *d, const int64_t *record,
+                           int32_t use)
+{
+    const int64_t *uses = record + count_layout_of(d).uses;
+    double over = 0, tickets = 0;
+    BUG_IF(m->quantile <= 0);
+    read_uses(m, d, record, use, 0, &over, &tickets);
+    if (tickets <= 0)
+        return (double)NAN;
+    int64_t us = use == METRIC_ALL_USES
+                     ? record[COUNT_ALL_P50_US + (m->quantile_word - COUNT_P50_US)]
+                     : uses[(size_t)use * COUNT_USE_WORDS + (size_t)m->quantile_word];
+    return (double)us * m->scale;
 }

@@ -56,4 +56,9 @@ bool metric_is_counted(const struct metric *m, const struct design *d, int32_t i
 void metric_read(const struct metric *m, const struct design *d, const int64_t *record, int32_t use,
                  int32_t index, double *over, double *under);
 
+/* The quantile of one record's own waits, in the unit; NaN when it has none. For quantiles
+ * only: an estimate takes all waits pooled, these tell how far it may be off. */
+double metric_own_quantile(const struct metric *m, const struct design *d, const int64_t *record,
+                           int32_t use);
+
 #endif

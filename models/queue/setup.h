@@ -17,6 +17,8 @@
 #include "sim/input/bind.h"
 #include "sim/input/series.h"
 
+#define SETUP_ALL_USES "all" /* in results: all uses together, so no use has this name */
+
 /* In the order of the choices in setup.c. */
 enum setup_family {
     SETUP_NONE,
@@ -168,6 +170,10 @@ struct setup_data {
  * every mistake found in *e; then *out holds no promise. Checked by
  * tests/queue/test_setup.c. */
 bool setup_read(const char *path, const char *const *overrides, size_t n_overrides,
+                struct arena *home, struct setup_data *out, struct err *e) MUST_CHECK;
+
+/* The same for a scenario that is loaded already. */
+bool setup_bind(struct bind_doc *doc, const char *const *overrides, size_t n_overrides,
                 struct arena *home, struct setup_data *out, struct err *e) MUST_CHECK;
 
 /* The rows of a table that was read. */

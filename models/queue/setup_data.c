@@ -300,7 +300,10 @@ static void check_arrivals(struct check *c, const struct setup_use *use)
 
 static void check_use(struct check *c, const struct setup_use *use)
 {
-    struct path p = use_path(use, "service");
+    struct path p = path_of("uses", use->name);
+    if (strcmp(use->name, SETUP_ALL_USES) == 0)
+        err_add(c->e, ERR_RESERVED, where(c, &p), use->name);
+    p = use_path(use, "service");
     if (use->service.family == SETUP_NONE)
         err_add(c->e, ERR_CHOICE, where(c, &p), p.text, "none",
                 "constant, uniform, exponential, erlang, hyperexponential, gamma, lognormal, "
@@ -473,23 +476,21 @@ static void check_model(struct check *c)
         err_add(c->e, ERR_ORDER, where(c, &p), "warm_up", "", "length", "");
 }
 
-static bool read_settings(const char *path, const char *const *overrides, size_t n_overrides,
+static bool bind_settings(struct bind_doc *doc, const char *const *overrides, size_t n_overrides,
                           struct arena *home, struct setup_data *out, struct err *e)
 {
-    out->doc = bind_load(path, home, e);
-    if (out->doc == NULL)
-        return false;
     bool is_overridden = true;
+    out->doc = doc;
     for (size_t i = 0; i < n_overrides; i++)
-        is_overridden &= bind_override(out->doc, setup_rows(), overrides[i], (int)i + 1, e);
-    return bind_apply(out->doc, setup_rows(), &out->s, sizeof out->s, home, e) && is_overridden;
+        is_overridden &= bind_override(doc, setup_rows(), overrides[i], (int)i + 1, e);
+    return bind_apply(doc, setup_rows(), &out->s, sizeof out->s, home, e) && is_overridden;
 }
 
-bool setup_read(const char *path, const char *const *overrides, size_t n_overrides,
+bool setup_bind(struct bind_doc *doc, const char *const *overrides, size_t n_overrides,
                 struct arena *home, struct setup_data *out, struct err *e)
 {
     *out = (struct setup_data){0};
-    if (!read_settings(path, overrides, n_overrides, home, out, e))
+    if (!bind_settings(doc, overrides, n_overrides, home, out, e))
         return false;
     struct check c = {out, home, e};
     const struct setup_use *use = out->s.uses.items;
@@ -503,4 +504,11 @@ bool setup_read(const char *path, const char *const *overrides, size_t n_overrid
     check_end(&c);
     check_steady(&c);
     return !err_is_set(e);
+}
+
+bool setup_read(const char *path, const char *const *overrides, size_t n_overrides,
+                struct arena *home, struct setup_data *out, struct err *e)
+{
+    struct bind_doc *doc = bind_load(path, home, e);
+    return doc != NULL && setup_bind(doc, overrides, n_overrides, home, out, e);
 }
