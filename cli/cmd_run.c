@@ -1,15 +1,12 @@
 #include "cli/cmd_run.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <unistd.h>
 #include <string.h>
 
 #include "cli/diagnose.h"
 #include "cli/phrase.h"
-#include "cli/present/lookup.h"
-#include "cli/present/tables_make.h"
 #include "cli/present/verdict.h"
 #include "cli/progress.h"
 #include "cli/run.h"
@@ -27,6 +24,7 @@ static const char help_en[] =
     "  -o, --output DIR       results folder (default: results/ID/RUN)\n"
     "      --json             print the summary as JSON instead of tables\n"
     "  -q, --quiet            print nothing but errors\n"
+    "      --customers        model queue: also list everybody of one replication\n"
     "      --no-figures       no figures: tables and page only\n"
     "      --no-color         no colours\n"
     "      --progress FORM    auto, plain, json or none\n"
@@ -38,6 +36,7 @@ static const char help_en[] =
     "  madosim run scenarios/yokohama-fy2020.yaml\n"
     "  madosim run scenarios/yokohama-fy2020.yaml -r 100 -o results/trial\n"
     "  madosim run scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking\n"
+    "  madosim run scenarios/examples/post-office.yaml --customers\n"
     "\n"
     "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid (nothing written),\n"
     "      4 promise missed (--fail-on-target), 5 figure missing (--strict-output),\n"
@@ -52,6 +51,7 @@ static const char help_ja[] =
     "  -o, --output フォルダ  結果の置き場所(なければ results/名前/試算ID)\n"
     "      --json             表の代わりに JSON を出力\n"
     "  -q, --quiet            エラーのほかは出力しない\n"
+    "      --customers        model queue: 1反復の一人ひとりの記録も書く\n"
     "      --no-figures       図を作らない\n"
     "      --no-color         色を付けない\n"
     "      --progress 形      auto, plain, json, none\n"
@@ -63,6 +63,7 @@ static const char help_ja[] =
     "  madosim run scenarios/yokohama-fy2020.yaml\n"
     "  madosim run scenarios/yokohama-fy2020.yaml -r 100 -o results/trial\n"
     "  madosim run scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking\n"
+    "  madosim run scenarios/examples/post-office.yaml --customers\n"
     "\n"
     "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り(何も書かない)、\n"
     "            4 目標が未達(--fail-on-target)、5 図の欠け(--strict-output)、130 中断\n";
@@ -88,24 +89,13 @@ static int fail(struct run *r, enum run_exit code)
     return r->err.item[0].code == ERR_NOMEM ? RUN_FAILED : (int)code;
 }
 
-static bool read_scenario(struct run *r)
-{
-    if (!scenario_read(r->options.file, r->options.set, r->options.n_set, r->home, &r->data,
-                       &r->err))
-        return false;
-    r->seed = r->options.has_seed ? r->options.seed : (uint64_t)r->data.s.run.seed;
-    r->plan = compile_plan(&r->data, r->home, &r->err);
-    return r->plan != NULL;
-}
-
 static bool simulate(struct run *r, struct progress *progress)
 {
-    struct sim_model model = compile_model(r->plan);
     uint32_t replications = run_replications(r);
     struct replicate_order order = {r->seed, replications, r->options.threads, progress_tell,
                                     progress};
     progress_catch_interrupt();
-    bool is_done = replicate_run(&model, &order, r->home, &r->result, &r->err);
+    bool is_done = replicate_run(&r->sim, &order, r->home, &r->result, &r->err);
     progress_release_interrupt();
     r->seconds = progress_now_s() - progress->started_s;
     r->is_partial = r->result.replications < replications;
@@ -114,8 +104,8 @@ static bool simulate(struct run *r, struct progress *progress)
 
 static bool write_results(struct run *r)
 {
-    struct tables_source source = {r->plan, &r->data, &r->result, r->run_id, r->home};
-    return tables_make(&source, &r->tables, &r->err) && run_write(r);
+    r->command = run_command(r);
+    return r->model->tabulate(r) && run_write(r);
 }
 
 /* What the person who started it wants to know at the end. false when nobody could read
@@ -130,14 +120,14 @@ static bool tell(struct run *r)
     if (r->options.json)
         run_print_json(r, &out);
     else
-        run_print(r, &out);
+        r->model->print(r, &out);
     if (!r->options.quiet || r->options.json)
         fputs(text_get(&out), stdout);
     if (fflush(stdout) != 0 || ferror(stdout))
         return err_add(&r->err, ERR_WRITE, SRC_NOWHERE, "stdout", strerror(errno));
     text_addf(&count, "%u", r->result.replications);
     text_addf(&seconds, "%.1f", r->seconds);
-    text_addf(&page, "%s/report.html", r->folder);
+    text_addf(&page, "%s/%s", r->folder, r->model->page);
     if (r->gnuplot_missing)
         say(r, PHRASE_GNUPLOT_MISSING, "", "");
     if (r->missing_figures != NULL)
@@ -148,7 +138,7 @@ static bool tell(struct run *r)
         return true;
     if (!r->is_partial)
         say(r, PHRASE_DONE, text_get(&count), text_get(&seconds));
-    say(r, PHRASE_REPORT, text_get(&page), "");
+    say(r, r->model->write_page != NULL ? PHRASE_REPORT : PHRASE_RESULTS, text_get(&page), "");
     return true;
 }
 
@@ -156,10 +146,8 @@ static int exit_code(const struct run *r)
 {
     if (r->is_partial)
         return RUN_INTERRUPTED;
-    struct lookup_site whole = lookup_whole(&r->tables.summary);
-    struct interval share =
-        lookup_summary(&r->tables.summary, whole.code, "all", "share_within_target");
-    if (r->options.fail_on_target && verdict_of(share, r->about.target_share) == VERDICT_MISSED)
+    if (r->options.fail_on_target &&
+        verdict_of(r->model->promise(r), r->said.target_share) == VERDICT_MISSED)
         return RUN_TARGET_MISSED;
     if (r->options.strict_output && r->missing_figures != NULL)
         return RUN_FIGURE_MISSING;
@@ -173,7 +161,7 @@ static int refer_to(const struct run *r, uint32_t replications)
     text_init(&count, r->home);
     text_init(&page, r->home);
     text_addf(&count, "%u", replications);
-    text_addf(&page, "%s/report.html", r->folder);
+    text_addf(&page, "%s/%s", r->folder, r->model->page);
     say(r, PHRASE_HAS_MORE, text_get(&count), text_get(&page));
     return RUN_OK;
 }
@@ -183,8 +171,15 @@ static int perform(struct run *r)
     struct progress progress;
     BUG_IF(!progress_init(&progress, r->options.progress, r->options.quiet, r->japanese));
     r->started = run_now(r->home);
-    if (!read_scenario(r))
+    if (!run_choose(r))
         return fail(r, RUN_INVALID);
+    if (r->options.customers && !r->model->has_customers) {
+        say(r, PHRASE_NO_CUSTOMERS, r->model->name, "");
+        return RUN_USAGE;
+    }
+    if (!r->model->read(r))
+        return fail(r, RUN_INVALID);
+    r->seed = r->options.has_seed ? r->options.seed : r->said.seed;
     if (!run_name(r))
         return fail(r, RUN_FAILED);
     uint32_t more = run_has_more(r);

@@ -34,6 +34,7 @@ static const struct option rows[] = {
     {"--quiet",          "-q", OPTION_FLAG,   offsetof(struct options, quiet),          NULL, NULL},
     {"--no-color",       NULL, OPTION_FLAG,   offsetof(struct options, no_color),       NULL, NULL},
     {"--no-figures",     NULL, OPTION_FLAG,   offsetof(struct options, no_figures),     NULL, NULL},
+    {"--customers",      NULL, OPTION_FLAG,   offsetof(struct options, customers),      NULL, NULL},
     {"--strict-output",  NULL, OPTION_FLAG,   offsetof(struct options, strict_output),  NULL, NULL},
     {"--fail-on-target", NULL, OPTION_FLAG,   offsetof(struct options, fail_on_target), NULL, NULL},
     {"--help",           "-h", OPTION_FLAG,   offsetof(struct options, help),           NULL, NULL},

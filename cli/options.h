@@ -20,7 +20,7 @@ struct options {
     size_t n_set;
     const char *folder; /* -o, NULL = results/ID/RUN */
     const char *lang, *progress;
-    bool json, quiet, no_color, no_figures, strict_output, fail_on_target, help;
+    bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
 };
 
 /* Reads the words after the command. false with one line in *said (in the language of the

@@ -15,9 +15,19 @@ enum phrase {
     PHRASE_PROMISE,      /* heading of the table of the promise: minutes, percent */
     PHRASE_NOTE_WAITS,   /* what the numbers are */
     PHRASE_NOTE_PROMISE,
+    PHRASE_OFFICE,  /* hours, days, replications, run */
+    PHRASE_WARM_UP, /* span */
+    PHRASE_NOTE_QUEUE,
+    PHRASE_NOTE_NOT_SERVED,
+    PHRASE_OTHERS,          /* list of what and how many */
+    PHRASE_LOAD,            /* number of the station or "", work, counters, percent */
+    PHRASE_OVERLOAD,        /* the same */
+    PHRASE_PEAK,            /* hours, work, counters */
     PHRASE_FIGURES_MISSING, /* names */
     PHRASE_GNUPLOT_MISSING,
     PHRASE_REPORT,         /* path */
+    PHRASE_RESULTS,        /* path, where there is no report */
+    PHRASE_NO_CUSTOMERS,   /* model */
     PHRASE_HAS_MORE,       /* replications, path */
     PHRASE_FOREIGN_FOLDER, /* why nothing is written there */
     PHRASE_USAGE_HINT,

@@ -4,11 +4,11 @@
 
 #include "cli/options.h"
 #include "cli/present/figures.h"
-#include "cli/present/tables.h"
-#include "models/ward/compile.h"
-#include "models/ward/scenario.h"
 #include "sim/base/err.h"
+#include "sim/base/table.h"
+#include "sim/experiment/interval.h"
 #include "sim/experiment/replicate.h"
+#include "sim/input/bind.h"
 #include "sim/output/manifest.h"
 
 /* Exit codes of all commands. */
@@ -22,6 +22,44 @@ enum run_exit {
     RUN_INTERRUPTED = 130
 };
 
+enum { RUN_TABLES_MAX = 16 };
+
+struct run;
+struct run_ward;  /* what a run of model: ward has of its own */
+struct run_queue; /* and of model: queue                      */
+
+/* What differs between the kinds of scenarios; one for each word after `model:`. A function
+ * that may be missing is NULL where there is nothing to do. */
+struct run_model {
+    const char *name;
+    const struct bind_row *(*rows)(void);
+    const char *page;   /* what to open at the end: a file or folder of the results */
+    bool has_customers; /* knows --customers */
+
+    /* Reads r->doc to the end and compiles it: fills r->said, r->sim and r->plan_bytes. */
+    bool (*read)(struct run *r);
+    /* Makes the tables of r->result. */
+    bool (*tabulate)(struct run *r);
+    /* Writes the scripts of figures into plots and lists them in r->figures. May be missing. */
+    bool (*draw)(struct run *r, const char *plots);
+    /* Writes r->model->page. May be missing. */
+    bool (*write_page)(struct run *r, const char *plots);
+    /* For a terminal, at most 80 columns wide. */
+    void (*print)(const struct run *r, struct text *out);
+    /* The share that the promise is about, over the whole. */
+    struct interval (*promise)(const struct run *r);
+};
+
+/* What every scenario says, whatever its model. */
+struct run_said {
+    const char *id;
+    uint64_t seed;
+    uint32_t replications;
+    double target_share;
+    const char *const *files; /* of its tables */
+    size_t n_files;
+};
+
 struct run {
     struct options options;
     struct arena *home;
@@ -29,19 +67,29 @@ struct run {
     bool japanese, is_partial;
     double seconds; /* of the replications */
     uint64_t seed;
-    struct scenario_data data;
-    const struct plan *plan;
+    struct bind_doc *doc;
+    const struct run_model *model;
+    struct run_said said;
+    struct run_ward *ward;   /* model: ward  */
+    struct run_queue *queue; /* model: queue */
+    struct sim_model sim;
+    uint64_t plan_bytes; /* of the block sim.plan points to */
     struct replicate_result result;
-    struct tables tables;
-    struct tables_about about;
+    const struct table *tables[RUN_TABLES_MAX]; /* of data/, the summary first */
+    size_t n_tables;
     struct figures figures;
     char run_id[MANIFEST_ID_BYTES];
     const char *resolved;        /* the resolved scenario as YAML */
+    const char *command;         /* repeats the run */
     const char *folder;          /* of this run */
     const char *missing_figures; /* names, or NULL */
     bool gnuplot_missing;
     const char *started;
 };
+
+/* Loads the scenario and tells its model by the key `model` in it, in what it extends, or in
+ * a --set; "ward" when there is none. */
+bool run_choose(struct run *r) MUST_CHECK;
 
 /* Names the run (id, folder) and makes the folder, so that a place that cannot be written
  * is known before anything is simulated. false when memory or a file fails, or when the
@@ -53,16 +101,20 @@ uint32_t run_replications(const struct run *r);
 
 /* The replications of the finished run in the folder when that is the default folder and
  * they are more than asked for, else 0: less must not take the place of more. Whoever
- * names a folder wants this run in it. */
-uint32_t run_has_more(const struct run *r);
+ * names a folder wants this run in it. A list of customers that is asked for and not there
+ * is worth making: then the run asks for as many replications and the answer is 0. */
+uint32_t run_has_more(struct run *r);
+
+/* The tables are made: they will be written, in this order. */
+void run_add_tables(struct run *r, const struct table *const *tables, size_t n);
+
+/* The command that gives the same numbers; where to write and how fast does not matter. */
+const char *run_command(const struct run *r);
 
 /* Writes the results folder: tables, resolved scenario, figures, page, manifest last. */
 bool run_write(struct run *r) MUST_CHECK;
 
-/* The tables per ward for a terminal, at most 80 columns wide. */
-void run_print(const struct run *r, struct text *out);
-
-/* The same as one JSON object. */
+/* The summary as one JSON object. */
 void run_print_json(const struct run *r, struct text *out);
 
 /* Wall-clock time as 2020-07-27T08:45:00+09:00, for the manifest only. */

@@ -6,10 +6,10 @@
 #include <unistd.h>
 
 #include "cli/phrase.h"
-#include "cli/present/report.h"
 #include "cli/run.h"
 #include "cli/version.h"
 #include "sim/base/arena.h"
+#include "sim/base/bug.h"
 #include "sim/base/civil.h"
 #include "sim/output/csv.h"
 #include "sim/output/gnuplot.h"
@@ -45,9 +45,9 @@ const char *run_now(struct arena *home)
 static size_t digest_inputs(struct run *r, struct manifest_digest *items)
 {
     const char *const *yaml;
-    size_t n = 0, n_yaml = bind_files(r->data.doc, &yaml);
-    for (size_t i = 0; i < n_yaml + r->data.n_files && n < INPUTS_MAX; i++) {
-        const char *path = i < n_yaml ? yaml[i] : r->data.files[i - n_yaml];
+    size_t n = 0, n_yaml = bind_files(r->doc, &yaml);
+    for (size_t i = 0; i < n_yaml + r->said.n_files && n < INPUTS_MAX; i++) {
+        const char *path = i < n_yaml ? yaml[i] : r->said.files[i - n_yaml];
         if (!manifest_take_file(NULL, path, &items[n++], &r->err))
             return 0;
     }
@@ -72,8 +72,7 @@ static void add_word(struct text *t, const char *word)
     text_add(t, "'");
 }
 
-/* The command that gives the same numbers; where to write and how fast does not matter. */
-static const char *command_of(const struct run *r)
+const char *run_command(const struct run *r)
 {
     struct text t;
     text_init(&t, r->home);
@@ -84,37 +83,8 @@ static const char *command_of(const struct run *r)
         text_add(&t, " --set ");
         add_word(&t, r->options.set[i]);
     }
+    text_add(&t, r->options.customers ? " --customers" : "");
     return text_get(&t);
-}
-
-static void set_about(struct run *r)
-{
-    const struct scenario *s = &r->data.s;
-    civil_day surge_from = s->report.surge_from > 0 ? s->report.surge_from : s->period.from;
-    civil_day surge_to = s->report.surge_to > 0 ? s->report.surge_to : s->period.to;
-    struct civil_date month = civil_to_date(s->report.month > 0 ? s->report.month : s->period.from);
-    r->about = (struct tables_about){
-        .run_id = r->run_id,
-        .version = version_get()->version,
-        .title = s->title,
-        .command = command_of(r),
-        .from_day = s->period.from,
-        .to_day = s->period.to,
-        .replications = r->result.replications,
-        .seed = r->seed,
-        .target_min = (double)s->target.within.us / 60e6,
-        .target_share = s->target.share,
-        .level_min = {(double)s->levels.some.us / 60e6, (double)s->levels.crowded.us / 60e6,
-                      (double)s->levels.heavy.us / 60e6},
-        .focus_site = s->report.ward != NULL
-                          ? s->report.ward
-                          : ((const struct scenario_ward_row *)r->data.wards.items)[0].name,
-        .focus_month = civil_from_date(month.year, month.month, 1),
-        .surge_from = surge_from,
-        .surge_to = surge_to,
-        .surge_day = s->report.surge_day,
-        .surge_label = s->report.surge_label != NULL ? s->report.surge_label : "",
-    };
 }
 
 bool run_name(struct run *r)
@@ -122,7 +92,7 @@ bool run_name(struct run *r)
     struct text resolved;
     struct manifest_digest *inputs = arena_take_array(r->home, struct manifest_digest, INPUTS_MAX);
     text_init(&resolved, r->home);
-    bind_print(r->data.doc, scenario_rows(), &resolved);
+    bind_print(r->doc, r->model->rows(), &resolved);
     if (inputs == NULL || resolved.failed)
         return err_add(&r->err, ERR_NOMEM, SRC_NOWHERE, r->options.file);
     r->resolved = text_get(&resolved);
@@ -132,7 +102,7 @@ bool run_name(struct run *r)
     manifest_run_id(r->resolved, list, r->seed, version_get()->source_digest, r->run_id);
     r->folder = r->options.folder;
     if (r->folder == NULL) {
-        const char *of_scenario = join(r->home, "results/", r->data.s.id, "/");
+        const char *of_scenario = join(r->home, "results/", r->said.id, "/");
         r->folder = join(r->home, of_scenario, r->run_id, "");
     }
     if (outfile_is_foreign(r->folder)) {
@@ -146,40 +116,52 @@ bool run_name(struct run *r)
 
 uint32_t run_replications(const struct run *r)
 {
-    return r->options.replications > 0 ? r->options.replications
-                                       : (uint32_t)r->data.s.run.replications;
+    return r->options.replications > 0 ? r->options.replications : r->said.replications;
 }
 
-uint32_t run_has_more(const struct run *r)
+uint32_t run_has_more(struct run *r)
 {
     const char *path = join(r->home, r->folder, "/manifest.json", "");
+    const char *customers = join(r->home, r->folder, "/data/customers.csv", "");
     uint32_t n;
     bool is_partial;
     if (r->options.folder != NULL || !manifest_read_replications(path, &n, &is_partial))
         return 0;
-    return !is_partial && n > run_replications(r) ? n : 0;
+    if (is_partial || n <= run_replications(r))
+        return 0;
+    if (!r->options.customers || outfile_exists(customers))
+        return n;
+    r->options.replications = n; /* all of them once more, and the list with them */
+    return 0;
 }
 
-/* Figures of an earlier run in the same folder would pass for this one's. */
-static bool remove_figures(struct run *r, const char *plots)
+/* Figures and other files of an earlier run in the same folder would pass for this one's. */
+static bool remove_earlier(struct run *r, const char *plots)
 {
+    static const char *const other[] = {"/report.html", "/data/customers.csv"};
     static const char *const names[FIGURES_MAX] = {"/ecdf", "/days", "/heat", "/calendar"};
     static const char *const endings[] = {".gp", ".svg", ".png", ".alt.txt"};
     for (size_t i = 0; i < COUNT_OF(names); i++)
         for (size_t k = 0; k < COUNT_OF(endings); k++)
             if (!outfile_remove(join(r->home, plots, names[i], endings[k]), &r->err))
                 return false;
+    for (size_t i = 0; i < COUNT_OF(other); i++)
+        if (!outfile_remove(join(r->home, r->folder, other[i], ""), &r->err))
+            return false;
     return outfile_remove(join(r->home, plots, "/theme.gp", ""), &r->err);
+}
+
+void run_add_tables(struct run *r, const struct table *const *tables, size_t n)
+{
+    BUG_IF(r->n_tables + n > RUN_TABLES_MAX);
+    for (size_t i = 0; i < n; i++)
+        r->tables[r->n_tables++] = tables[i];
 }
 
 static bool write_tables(struct run *r, const char *folder)
 {
-    const struct tables *t = &r->tables;
-    const struct table *all[] = {&t->summary,   &t->wait_daily, &t->wait_halfhour,
-                                 &t->wait_ecdf, &t->staffing,   &t->calendar,
-                                 &t->fluid,     &t->columns,    &t->replications};
-    for (size_t i = 0; i < COUNT_OF(all); i++)
-        if (!csv_write(all[i], folder, &r->err))
+    for (size_t i = 0; i < r->n_tables; i++)
+        if (!csv_write(r->tables[i], folder, &r->err))
             return false;
     return true;
 }
@@ -190,7 +172,7 @@ static bool draw(struct run *r, const char *plots)
     enum gnuplot_outcome outcome[FIGURES_MAX] = {GNUPLOT_OK};
     const char *said[FIGURES_MAX] = {NULL};
     struct text missing;
-    if (!figures_write(&r->tables, &r->about, plots, r->home, &r->figures, &r->err))
+    if (!r->model->draw(r, plots))
         return false;
     gnuplot_run_all(NULL, plots, r->figures.names, r->figures.count, FIGURE_DEADLINE_S, r->home,
                     outcome, said);
@@ -205,28 +187,20 @@ static bool draw(struct run *r, const char *plots)
     return true;
 }
 
-static bool write_page(struct run *r, const char *plots)
-{
-    const struct bind_basis *bases;
-    size_t n = bind_bases(r->data.doc, &bases);
-    struct report page = {&r->tables, &r->about, &r->figures, plots, bases, n};
-    return report_write(&page, join(r->home, r->folder, "/report.html", ""), r->home, &r->err);
-}
-
 /* Every file of the folder that is there, for the manifest. */
 static size_t list_outputs(struct run *r, struct manifest_digest *items)
 {
-    static const char *const files[] = {
-        "scenario.resolved.yaml", "data/summary.csv",   "data/wait_daily.csv",
-        "data/wait_halfhour.csv", "data/wait_ecdf.csv", "data/staffing.csv",
-        "data/calendar.csv",      "data/fluid.csv",     "data/columns.csv",
-        "data/replications.csv",  "report.html",
-    };
     static const char *const endings[] = {".gp", ".svg", ".png", ".alt.txt"};
     size_t n = 0;
-    for (size_t i = 0; i < COUNT_OF(files); i++)
-        if (!manifest_take_file(r->folder, files[i], &items[n++], &r->err))
-            return 0;
+    bool is_there = manifest_take_file(r->folder, "scenario.resolved.yaml", &items[n++], &r->err);
+    for (size_t i = 0; i < r->n_tables && is_there; i++) {
+        const char *name = join(r->home, "data/", r->tables[i]->name, ".csv");
+        is_there = manifest_take_file(r->folder, name, &items[n++], &r->err);
+    }
+    if (is_there && r->model->write_page != NULL)
+        is_there = manifest_take_file(r->folder, r->model->page, &items[n++], &r->err);
+    if (!is_there)
+        return 0;
     if (r->figures.count > 0 &&
         !manifest_take_file(r->folder, "plots/theme.gp", &items[n++], &r->err))
         return 0;
@@ -256,14 +230,14 @@ static bool write_manifest(struct run *r)
         return err_add(&r->err, ERR_NOMEM, SRC_NOWHERE, "manifest");
     digest_of_bytes(r->resolved, strlen(r->resolved), scenario_digest);
     plan->name = "plan";
-    digest_of_bytes(r->plan, r->plan->bytes, plan->digest);
+    digest_of_bytes(r->sim.plan, r->plan_bytes, plan->digest);
     if (gethostname(host, sizeof host - 1) != 0)
         host[0] = '\0';
     struct manifest m = {
         .program = "madosim",
         .version = version_get()->version,
         .run_id = r->run_id,
-        .command = r->about.command,
+        .command = r->command,
         .seed = r->seed,
         .replications = r->result.replications,
         .is_partial = r->is_partial,
@@ -289,14 +263,15 @@ bool run_write(struct run *r)
     const char *data = join(r->home, r->folder, "/data", "");
     const char *plots = join(r->home, r->folder, "/plots", "");
     const char *resolved = join(r->home, r->folder, "/scenario.resolved.yaml", "");
-    set_about(r);
     /* An earlier run's manifest would vouch for a folder that is half this one. */
     (void)unlink(join(r->home, r->folder, "/manifest.json", ""));
     if (!outfile_make_folder(data, &r->err) || !outfile_make_folder(plots, &r->err) ||
-        !remove_figures(r, plots) || !write_tables(r, data) ||
+        !remove_earlier(r, plots) || !write_tables(r, data) ||
         !outfile_write(resolved, r->resolved, strlen(r->resolved), &r->err))
         return false;
-    if (!r->options.no_figures && !draw(r, plots))
+    if (!r->options.no_figures && r->model->draw != NULL && !draw(r, plots))
         return false;
-    return write_page(r, plots) && write_manifest(r);
+    if (r->model->write_page != NULL && !r->model->write_page(r, plots))
+        return false;
+    return write_manifest(r);
 }

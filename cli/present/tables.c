@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cli/present/dictionary.h"
 #include "cli/present/tables_make.h"
 #include "sim/base/arena.h"
 #include "sim/engine/histogram.h"
@@ -100,15 +101,6 @@ static const struct table_column fluid_columns[] = {
     {"capacity_h", TABLE_REAL, 2, "h", "能力(時間)", "開庁日1日の窓口の延べ時間", "counter-hours per open day"},
     {"load_ratio", TABLE_REAL, 3, "1", "負荷", "仕事量÷能力(1を超えると列が伸び続ける)", "work over capacity (above 1 the queue grows)"},
 };
-static const struct table_column column_columns[] = {
-    {"file", TABLE_TEXT, 0, "", "ファイル", "CSVの名前", "CSV file"},
-    {"column", TABLE_TEXT, 0, "", "列", "列の名前", "column"},
-    {"name_ja", TABLE_TEXT, 0, "", "日本語名", "日本語の見出し", "heading in Japanese"},
-    {"unit", TABLE_TEXT, 0, "", "単位", "単位", "unit"},
-    {"type", TABLE_TEXT, 0, "", "型", "値の種類", "kind of value"},
-    {"meaning_ja", TABLE_TEXT, 0, "", "説明", "説明", "meaning in Japanese"},
-    {"meaning_en", TABLE_TEXT, 0, "", "説明(英語)", "説明(英語)", "meaning in English"},
-};
 /* clang-format on */
 
 void tables_init_all(const struct tables_source *s, struct tables *out)
@@ -124,29 +116,16 @@ void tables_init_all(const struct tables_source *s, struct tables *out)
     table_init(&out->replications, home, "replications", replication_columns,
                COUNT_OF(replication_columns));
     table_init(&out->fluid, home, "fluid", fluid_columns, COUNT_OF(fluid_columns));
-    table_init(&out->columns, home, "columns", column_columns, COUNT_OF(column_columns));
+    dictionary_init(&out->columns, home);
 }
 
 void tables_fill_columns(struct tables *out)
 {
-    static const char *const types[] = {"text", "count", "real", "date", "clock"};
     const struct table *all[] = {&out->summary,   &out->wait_daily,  &out->wait_halfhour,
                                  &out->wait_ecdf, &out->staffing,    &out->calendar,
                                  &out->fluid,     &out->replications};
     for (size_t t = 0; t < COUNT_OF(all); t++)
-        for (size_t i = 0; i < all[t]->n_columns; i++) {
-            const struct table_column *column = &all[t]->columns[i];
-            struct table_cell *row = table_add_row(&out->columns);
-            if (row == NULL)
-                return;
-            row[0] = table_text(all[t]->name);
-            row[1] = table_text(column->name);
-            row[2] = table_text(column->name_ja);
-            row[3] = table_text(column->unit);
-            row[4] = table_text(types[column->kind]);
-            row[5] = table_text(column->meaning_ja);
-            row[6] = table_text(column->meaning_en);
-        }
+        dictionary_add(&out->columns, all[t]);
 }
 
 const char *tables_site_code(const struct tables_source *s, int32_t site)

@@ -94,6 +94,7 @@ static void every_flag_sets_its_own_member(void **state)
         {"f -q", offsetof(struct options, quiet)},
         {"f --no-color", offsetof(struct options, no_color)},
         {"f --no-figures", offsetof(struct options, no_figures)},
+        {"f --customers", offsetof(struct options, customers)},
         {"f --strict-output", offsetof(struct options, strict_output)},
         {"f --fail-on-target", offsetof(struct options, fail_on_target)},
         {"--help", offsetof(struct options, help)},
@@ -103,8 +104,8 @@ static void every_flag_sets_its_own_member(void **state)
         assert_true(reads(l, flags[i].words));
         const struct options *o = &l->o;
         assert_true(*((const bool *)(const void *)((const char *)o + flags[i].offset)));
-        int set = o->json + o->quiet + o->no_color + o->no_figures + o->strict_output +
-                  o->fail_on_target + o->help;
+        int set = o->json + o->quiet + o->no_color + o->no_figures + o->customers +
+                  o->strict_output + o->fail_on_target + o->help;
         assert_int_equal(set, 1);
     }
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli/present/lookup.h"
-#include "cli/run.h"
+#include "cli/run_ward.h"
 #include "tests/run/made.h"
 
 enum { COLUMNS = 80 };
@@ -114,20 +114,25 @@ static struct run *run_of(struct made *m)
     struct run *r = arena_take_array(m->small->home, struct run, 1);
     assert_non_null(r);
     r->home = m->small->home;
-    r->data = m->small->d;
-    r->plan = m->small->plan;
+    r->ward = arena_take_array(r->home, struct run_ward, 1);
+    assert_non_null(r->ward);
+    r->ward->data = m->small->d;
+    r->ward->plan = m->small->plan;
     r->result = m->result;
-    r->tables = m->tables;
-    struct table *summary = &r->tables.summary; /* cells of its own, to be changed */
+    r->ward->tables = m->tables;
+    struct table *summary = &r->ward->tables.summary; /* cells of its own, to be changed */
+    const struct table *const first = summary;
+    run_add_tables(r, &first, 1);
     size_t n_cells = summary->n_rows * summary->n_columns;
     summary->cells = arena_take_array(r->home, struct table_cell, n_cells);
     assert_non_null(summary->cells);
     memcpy(summary->cells, m->tables.summary.cells, n_cells * sizeof *summary->cells);
-    r->about = (struct tables_about){.title = "小さな市",
-                                     .from_day = r->data.s.period.from,
-                                     .to_day = r->data.s.period.to,
-                                     .target_min = 30,
-                                     .target_share = 0.9};
+    r->said.target_share = 0.9;
+    r->ward->about = (struct tables_about){.title = "小さな市",
+                                           .from_day = r->ward->data.s.period.from,
+                                           .to_day = r->ward->data.s.period.to,
+                                           .target_min = 30,
+                                           .target_share = 0.9};
     memcpy(r->run_id, "0a1b2c3d", sizeof "0a1b2c3d");
     r->folder = "results/a \"small\" \\ city";
     r->seed = UINT64_C(9007199254740993);
@@ -139,7 +144,7 @@ static const char *printed(struct run *r, bool japanese)
     struct text out;
     text_init(&out, r->home);
     r->japanese = japanese;
-    run_print(r, &out);
+    run_ward_print(r, &out);
     assert_false(out.failed);
     return text_get(&out);
 }
@@ -159,7 +164,7 @@ static int widest(const char *p)
 /* The widest that may come up: a million people, two hours of waiting, no idea how long. */
 static void make_extreme(struct run *r)
 {
-    struct table *t = &r->tables.summary;
+    struct table *t = &r->ward->tables.summary;
     for (size_t row = 0; row < t->n_rows; row++) {
         struct table_cell *cells = &t->cells[row * t->n_columns];
         size_t at = table_column_index(t, "estimate");
@@ -221,7 +226,7 @@ static void the_turned_away_stand_below_the_waits(void **state)
     struct text want;
     text_init(&want, r->home);
     text_addf(&want, " %.0f ",
-              lookup_summary(&r->tables.summary, MADE_NISHI, "all", "turned_away").estimate);
+              lookup_summary(&r->ward->tables.summary, MADE_NISHI, "all", "turned_away").estimate);
     const char *second = strstr(printed(r, true), "断った");
     assert_non_null(second);
     assert_non_null(strstr(second, text_get(&want)));

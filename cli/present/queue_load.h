@@ -1,0 +1,31 @@
+/* queue_load.h - the fluid check of a system: the work people bring against the counters that
+ * are there, both counted in counters. From 1 on a line only grows.
+ *
+ * The people are those who came in the run, refused or not; the work is their mean service
+ * time, not what was drawn.
+ */
+#ifndef PRESENT_QUEUE_LOAD_H
+#define PRESENT_QUEUE_LOAD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "models/queue/design.h"
+#include "models/queue/setup.h"
+#include "sim/experiment/replicate.h"
+
+struct queue_load {
+    double work, counters; /* counters that the work keeps busy; counters on duty, mean */
+    int32_t from_s, to_s;  /* of a peak: time of day */
+};
+
+/* Over the time that is counted, at a station from 0. */
+struct queue_load queue_load_of(const struct design *d, const struct setup_data *data,
+                                const struct replicate_result *result, int32_t station);
+
+/* The half hour of opening in which the work is greatest against the first station's counters;
+ * false when half hours are not counted, or nobody came. All uses count as alike long. */
+bool queue_load_peak(const struct design *d, const struct setup_data *data,
+                     const struct replicate_result *result, struct queue_load *peak);
+
+#endif

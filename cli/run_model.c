@@ -1,0 +1,55 @@
+/* Which kind of scenario it is: the only place that knows all kinds. */
+#include <string.h>
+
+#include "cli/run.h"
+#include "cli/run_queue.h"
+#include "cli/run_ward.h"
+#include "sim/base/arena.h"
+#include "sim/input/near.h"
+
+#define MODEL_DEFAULT "ward"
+
+static const struct run_model *const models[] = {&run_ward_model, &run_queue_model};
+
+/* --set model=... has to be known before there are rows to apply all the others by. What is
+ * wrong with it is told when they are. */
+static bool take_model(struct run *r)
+{
+    static const struct bind_row rows[] = {{.key = "model", .kind = BIND_TEXT}, {.key = NULL}};
+    struct err *told_later = arena_take_array(r->home, struct err, 1);
+    if (told_later == NULL)
+        return err_add(&r->err, ERR_NOMEM, SRC_NOWHERE, "--set");
+    for (size_t i = 0; i < r->options.n_set; i++)
+        if (strncmp(r->options.set[i], "model=", strlen("model=")) == 0 &&
+            !bind_override(r->doc, rows, r->options.set[i], (int)i + 1, told_later))
+            return true;
+    return true;
+}
+
+static bool refuse(struct run *r, const char *name)
+{
+    const char *names[COUNT_OF(models)];
+    struct text all;
+    text_init(&all, r->home);
+    for (size_t i = 0; i < COUNT_OF(models); i++) {
+        names[i] = models[i]->name;
+        text_addf(&all, "%s%s", i > 0 ? ", " : "", names[i]);
+    }
+    const char *nearest = near_best(name, names, COUNT_OF(names));
+    return err_add(&r->err, ERR_CHOICE, bind_where(r->doc, "model"), "model", name, text_get(&all),
+                   nearest != NULL ? nearest : "");
+}
+
+bool run_choose(struct run *r)
+{
+    r->doc = bind_load(r->options.file, r->home, &r->err);
+    if (r->doc == NULL || !take_model(r))
+        return false;
+    const char *name = bind_peek(r->doc, "model");
+    if (name == NULL)
+        name = MODEL_DEFAULT;
+    for (size_t i = 0; i < COUNT_OF(models) && r->model == NULL; i++)
+        if (strcmp(models[i]->name, name) == 0)
+            r->model = models[i];
+    return r->model != NULL || refuse(r, name);
+}

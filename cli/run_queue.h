@@ -1,0 +1,21 @@
+/* run_queue.h - what `madosim run` does for a system of counters and for nothing else. */
+#ifndef CLI_RUN_QUEUE_H
+#define CLI_RUN_QUEUE_H
+
+#include "cli/present/queue_tables.h"
+#include "cli/run.h"
+#include "models/queue/design.h"
+#include "models/queue/setup.h"
+
+struct run_queue {
+    struct setup_data data;
+    const struct design *design;
+    struct queue_tables tables;
+};
+
+extern const struct run_model run_queue_model;
+
+/* Waits and the promise for each use, those who were not served beside them, and the load. */
+void run_queue_print(const struct run *r, struct text *out);
+
+#endif

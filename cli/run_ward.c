@@ -1,0 +1,107 @@
+#include "cli/run_ward.h"
+
+#include "cli/present/lookup.h"
+#include "cli/present/report.h"
+#include "cli/present/tables_make.h"
+#include "cli/version.h"
+#include "sim/base/arena.h"
+#include "sim/base/civil.h"
+
+static bool read_scenario(struct run *r)
+{
+    struct run_ward *w = r->ward = arena_take_array(r->home, struct run_ward, 1);
+    if (w == NULL)
+        return err_add(&r->err, ERR_NOMEM, SRC_NOWHERE, r->options.file);
+    if (!scenario_bind(r->doc, r->options.set, r->options.n_set, r->home, &w->data, &r->err))
+        return false;
+    w->plan = compile_plan(&w->data, r->home, &r->err);
+    if (w->plan == NULL)
+        return false;
+    const struct scenario *s = &w->data.s;
+    r->said = (struct run_said){.id = s->id,
+                                .seed = (uint64_t)s->run.seed,
+                                .replications = (uint32_t)s->run.replications,
+                                .target_share = s->target.share,
+                                .files = w->data.files,
+                                .n_files = w->data.n_files};
+    r->sim = compile_model(w->plan);
+    r->plan_bytes = w->plan->bytes;
+    return true;
+}
+
+static void set_about(const struct run *r)
+{
+    struct run_ward *w = r->ward;
+    const struct scenario *s = &w->data.s;
+    const struct scenario_ward_row *wards = w->data.wards.items;
+    civil_day surge_from = s->report.surge_from > 0 ? s->report.surge_from : s->period.from;
+    civil_day surge_to = s->report.surge_to > 0 ? s->report.surge_to : s->period.to;
+    struct civil_date month = civil_to_date(s->report.month > 0 ? s->report.month : s->period.from);
+    w->about = (struct tables_about){
+        .run_id = r->run_id,
+        .version = version_get()->version,
+        .title = s->title,
+        .command = r->command,
+        .from_day = s->period.from,
+        .to_day = s->period.to,
+        .replications = r->result.replications,
+        .seed = r->seed,
+        .target_min = (double)s->target.within.us / 60e6,
+        .target_share = s->target.share,
+        .level_min = {(double)s->levels.some.us / 60e6, (double)s->levels.crowded.us / 60e6,
+                      (double)s->levels.heavy.us / 60e6},
+        .focus_site = s->report.ward != NULL ? s->report.ward : wards[0].name,
+        .focus_month = civil_from_date(month.year, month.month, 1),
+        .surge_from = surge_from,
+        .surge_to = surge_to,
+        .surge_day = s->report.surge_day,
+        .surge_label = s->report.surge_label != NULL ? s->report.surge_label : "",
+    };
+}
+
+static bool tabulate(struct run *r)
+{
+    struct run_ward *w = r->ward;
+    const struct tables *t = &w->tables;
+    const struct table *const all[] = {&t->summary,   &t->wait_daily, &t->wait_halfhour,
+                                       &t->wait_ecdf, &t->staffing,   &t->calendar,
+                                       &t->fluid,     &t->columns,    &t->replications};
+    const struct tables_source source = {w->plan, &w->data, &r->result, r->run_id, r->home};
+    set_about(r);
+    run_add_tables(r, all, COUNT_OF(all));
+    return tables_make(&source, &w->tables, &r->err);
+}
+
+static bool draw(struct run *r, const char *plots)
+{
+    struct run_ward *w = r->ward;
+    return figures_write(&w->tables, &w->about, plots, r->home, &r->figures, &r->err);
+}
+
+static bool write_page(struct run *r, const char *plots)
+{
+    const struct run_ward *w = r->ward;
+    const struct bind_basis *bases;
+    size_t n = bind_bases(r->doc, &bases);
+    struct report page = {&w->tables, &w->about, &r->figures, plots, bases, n};
+    struct text path;
+    text_init(&path, r->home);
+    text_addf(&path, "%s/%s", r->folder, r->model->page);
+    return report_write(&page, text_get(&path), r->home, &r->err);
+}
+
+static struct interval promise(const struct run *r)
+{
+    const struct table *summary = &r->ward->tables.summary;
+    return lookup_summary(summary, lookup_whole(summary).code, "all", "share_within_target");
+}
+
+const struct run_model run_ward_model = {.name = "ward",
+                                         .rows = scenario_rows,
+                                         .page = "report.html",
+                                         .read = read_scenario,
+                                         .tabulate = tabulate,
+                                         .draw = draw,
+                                         .write_page = write_page,
+                                         .print = run_ward_print,
+                                         .promise = promise};

@@ -1,0 +1,22 @@
+/* run_ward.h - what `madosim run` does for scenarios of wards and for no others. */
+#ifndef CLI_RUN_WARD_H
+#define CLI_RUN_WARD_H
+
+#include "cli/present/tables.h"
+#include "cli/run.h"
+#include "models/ward/compile.h"
+#include "models/ward/scenario.h"
+
+struct run_ward {
+    struct scenario_data data;
+    const struct plan *plan;
+    struct tables tables;
+    struct tables_about about;
+};
+
+extern const struct run_model run_ward_model;
+
+/* Two tables per ward. */
+void run_ward_print(const struct run *r, struct text *out);
+
+#endif

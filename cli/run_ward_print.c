@@ -1,0 +1,123 @@
+/* What a run of wards shows on the terminal: two tables, each at most 80 columns wide, also
+ * where ± ○ △ × take two columns. */
+#include <math.h>
+#include <string.h>
+
+#include "cli/phrase.h"
+#include "cli/present/lookup.h"
+#include "cli/run_ward.h"
+#include "cli/shown.h"
+#include "sim/base/arena.h"
+#include "sim/base/civil.h"
+
+/* clang-format off */
+static const struct shown_column waits[] = {
+    {{"ward", "区"},           9, SHOWN_NAME,   NULL, 0},
+    {{"access", "方式"},       9, SHOWN_MODE,   NULL, 0},
+    {{"visits", "来庁"},       8, SHOWN_NUMBER, "visits", 0},
+    {{"mean", "平均"},        12, SHOWN_HALF,   "wait_mean", 1},
+    {{"median", "中央値"},    12, SHOWN_HALF,   "wait_p50", 1},
+    {{"90 %", "90%点"},       13, SHOWN_HALF,   "wait_p90", 1},
+    {{"95 %", "95%点"},       13, SHOWN_HALF,   "wait_p95", 1},
+};
+static const struct shown_column promise[] = {
+    {{"ward", "区"},           9, SHOWN_NAME,    NULL, 0},
+    {{"share (95 %)", "割合(95%区間)"}, 18, SHOWN_SHARE, "share_within_target", 1},
+    {{"turned away", "断った"}, 12, SHOWN_NUMBER,  "turned_away", 0},
+    {{"no booking", "予約不可"}, 11, SHOWN_NUMBER, "refused", 0},
+    {{"overtime", "時間外"},    9, SHOWN_NUMBER,  "overtime_mean", 1},
+    {{"to slot", "予約まで"},   9, SHOWN_NUMBER,  "lead_days_mean", 1},
+    {{"verdict", "判定"},      11, SHOWN_VERDICT, "share_within_target", 0},
+};
+/* clang-format on */
+
+/* Yes when the site has rows of the access. */
+static bool has_access(const struct tables *t, const char *code, const char *access)
+{
+    return !isnan(lookup_summary(&t->summary, code, access, "visits").estimate);
+}
+
+/* The whole city has wards of both kinds. */
+static const char *mode_of(const struct run *r, const char *code)
+{
+    if (r->ward->plan->n_sites > 1 && strcmp(code, LOOKUP_CITY) == 0)
+        return "";
+    bool is_booked = has_access(&r->ward->tables, code, "booked");
+    if (r->japanese)
+        return is_booked ? "予約制" : "予約なし";
+    return is_booked ? "booked" : "walk-in";
+}
+
+/* English readers see the wards' English names. */
+static const char *name_of(const struct run *r, const struct lookup_site *site)
+{
+    const struct scenario_ward_row *wards = r->ward->data.wards.items;
+    for (size_t i = 0; !r->japanese && i < r->ward->data.wards.count; i++)
+        if (strcmp(wards[i].code, site->code) == 0)
+            return wards[i].name_en;
+    return r->japanese || strcmp(site->code, LOOKUP_CITY) != 0 ? site->name : "city";
+}
+
+static void add_cell(const struct run *r, const struct shown_column *c,
+                     const struct lookup_site *site, struct text *out)
+{
+    if (c->kind == SHOWN_NAME)
+        shown_words(c, name_of(r, site), out);
+    else if (c->kind == SHOWN_MODE)
+        shown_words(c, mode_of(r, site->code), out);
+    else
+        shown_interval(c, lookup_summary(&r->ward->tables.summary, site->code, "all", c->metric),
+                       r->said.target_share, r->japanese, out);
+}
+
+static void add_table(const struct run *r, const struct shown_column *columns, size_t n,
+                      const struct lookup_site *sites, size_t n_sites, struct text *out)
+{
+    shown_headings(columns, n, r->japanese, out);
+    for (size_t s = 0; s <= n_sites; s++) {
+        struct lookup_site site = s == 0 ? lookup_whole(&r->ward->tables.summary) : sites[s - 1];
+        for (size_t k = 0; k < n; k++)
+            add_cell(r, &columns[k], &site, out);
+        text_add(out, "\n");
+    }
+}
+
+static void add_heading(const struct run *r, struct text *out)
+{
+    char from[CIVIL_TEXT_BYTES], to[CIVIL_TEXT_BYTES];
+    struct text n;
+    civil_format(r->ward->about.from_day, from);
+    civil_format(r->ward->about.to_day, to);
+    text_init(&n, r->home);
+    text_addf(&n, "%u", r->result.replications);
+    text_addf(out, "%s\n", r->ward->about.title);
+    phrase_add(out, PHRASE_PERIOD, r->japanese, from, to, text_get(&n), r->run_id);
+    text_add(out, "\n\n");
+}
+
+void run_ward_print(const struct run *r, struct text *out)
+{
+    struct lookup_site *sites =
+        arena_take_array(r->home, struct lookup_site, r->ward->tables.summary.n_rows);
+    struct text within, share;
+    if (sites == NULL) {
+        out->failed = true;
+        return;
+    }
+    size_t n = lookup_sites(&r->ward->tables.summary, sites);
+    text_init(&within, r->home);
+    text_init(&share, r->home);
+    text_addf(&within, "%g", r->ward->about.target_min);
+    text_addf(&share, "%g", 100 * r->ward->about.target_share);
+    add_heading(r, out);
+    phrase_add(out, PHRASE_WAITS, r->japanese, "");
+    text_add(out, "\n");
+    add_table(r, waits, COUNT_OF(waits), sites, n, out);
+    phrase_add(out, PHRASE_NOTE_WAITS, r->japanese, "");
+    text_add(out, "\n\n");
+    phrase_add(out, PHRASE_PROMISE, r->japanese, text_get(&within), text_get(&share));
+    text_add(out, "\n");
+    add_table(r, promise, COUNT_OF(promise), sites, n, out);
+    phrase_add(out, PHRASE_NOTE_PROMISE, r->japanese, "");
+    text_add(out, "\n");
+}

@@ -1,0 +1,73 @@
+#include "cli/shown.h"
+
+#include <math.h>
+
+#include "cli/present/verdict.h"
+
+static bool is_left(const struct shown_column *c)
+{
+    return c->kind == SHOWN_NAME || c->kind == SHOWN_MODE;
+}
+
+static void add_padded(const struct shown_column *c, const char *s, struct text *out)
+{
+    int space = c->width - text_width(s);
+    if (is_left(c))
+        text_add(out, s);
+    for (int i = 0; i < space; i++)
+        text_add(out, " ");
+    if (!is_left(c))
+        text_add(out, s);
+}
+
+void shown_headings(const struct shown_column *columns, size_t n, bool japanese, struct text *out)
+{
+    for (size_t k = 0; k < n; k++)
+        add_padded(&columns[k], columns[k].heading[japanese], out);
+    text_add(out, "\n");
+}
+
+void shown_words(const struct shown_column *c, const char *words, struct text *out)
+{
+    struct text cut;
+    const char *p = words, *from = words;
+    int width = 0, room = c->width - 1;
+    if (text_width(words) <= room) {
+        add_padded(c, words, out);
+        return;
+    }
+    text_init(&cut, out->home);
+    for (uint32_t code; (code = text_next(&p)) != 0; from = p) {
+        width += text_width_of(code);
+        if (width > room - 2) /* … takes two columns on some terminals */
+            break;
+        text_add_bytes(&cut, from, (size_t)(p - from));
+    }
+    text_add(&cut, "…");
+    add_padded(c, text_get(&cut), out);
+}
+
+static void add_verdict(enum verdict v, bool japanese, struct text *out)
+{
+    text_addf(out, "%s %s", verdict_glyph(v), japanese ? verdict_word(v) : verdict_key(v));
+}
+
+void shown_interval(const struct shown_column *c, struct interval i, double target, bool japanese,
+                    struct text *out)
+{
+    struct text cell;
+    text_init(&cell, out->home);
+    if (c->kind == SHOWN_VERDICT)
+        add_verdict(verdict_of(i, target), japanese, &cell);
+    else if (isnan(i.estimate))
+        text_add(&cell, "-");
+    else if (c->kind == SHOWN_SHARE && isnan(i.lo))
+        text_addf(&cell, "%.1f%%", 100 * i.estimate);
+    else if (c->kind == SHOWN_SHARE)
+        text_addf(&cell, "%.1f%% %.1f-%.1f", 100 * i.estimate, 100 * i.lo, 100 * i.hi);
+    else if (c->kind == SHOWN_HALF && !isnan(i.lo))
+        text_addf(&cell, "%.*f±%.*f", c->digits, i.estimate, c->digits, (i.hi - i.lo) / 2);
+    else
+        text_addf(&cell, "%.*f", c->digits, i.estimate);
+    add_padded(c, text_get(&cell), out);
+}
