@@ -15,8 +15,9 @@ enum phrase {
     PHRASE_PROMISE,      /* heading of the table of the promise: minutes, percent */
     PHRASE_NOTE_WAITS,   /* what the numbers are */
     PHRASE_NOTE_PROMISE,
-    PHRASE_OFFICE,  /* hours, days, replications, run */
-    PHRASE_WARM_UP, /* span */
+    PHRASE_OFFICE,   /* hours, days, replications, run */
+    PHRASE_LONG_DAY, /* span */
+    PHRASE_WARM_UP,  /* span */
     PHRASE_NOTE_QUEUE,
     PHRASE_NOTE_NOT_SERVED,
     PHRASE_OTHERS,          /* list of what and how many */

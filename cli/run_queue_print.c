@@ -105,7 +105,7 @@ static void add_others(const struct run *r, struct text *out)
     text_add(out, "\n");
 }
 
-/* "9:00-17:00", or how long where the clock says little. */
+/* "9:00-17:00", or how long a day is where it is none of the calendar. */
 static void add_hours(const struct run *r, struct text *out)
 {
     const struct setup *s = &r->queue->data.s;
@@ -116,7 +116,7 @@ static void add_hours(const struct run *r, struct text *out)
         text_addf(out, "%s-%s", from, to);
     } else {
         quantity_show((double)s->period.length.us, QUANTITY_SPAN, NULL, to);
-        text_add(out, to);
+        phrase_add(out, PHRASE_LONG_DAY, r->japanese, to);
     }
     if (s->period.warm_up.us == 0)
         return;

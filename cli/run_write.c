@@ -265,11 +265,13 @@ bool run_write(struct run *r)
     const char *resolved = join(r->home, r->folder, "/scenario.resolved.yaml", "");
     /* An earlier run's manifest would vouch for a folder that is half this one. */
     (void)unlink(join(r->home, r->folder, "/manifest.json", ""));
-    if (!outfile_make_folder(data, &r->err) || !outfile_make_folder(plots, &r->err) ||
-        !remove_earlier(r, plots) || !write_tables(r, data) ||
+    bool has_plots = r->model->draw != NULL;
+    if (!outfile_make_folder(data, &r->err) ||
+        (has_plots && !outfile_make_folder(plots, &r->err)) || !remove_earlier(r, plots) ||
+        !write_tables(r, data) ||
         !outfile_write(resolved, r->resolved, strlen(r->resolved), &r->err))
         return false;
-    if (!r->options.no_figures && r->model->draw != NULL && !draw(r, plots))
+    if (has_plots && !r->options.no_figures && !draw(r, plots))
         return false;
     if (r->model->write_page != NULL && !r->model->write_page(r, plots))
         return false;

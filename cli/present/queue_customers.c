@@ -69,13 +69,6 @@ static bool has_ticket(const struct visit *v)
     return true;
 }
 
-/* Was he ever at the counter? Whoever was not has waited all the time; call_us may then be
- * that of an earlier visit. */
-static bool was_called(const struct visit *v)
-{
-    return v->outcome == VISIT_SERVED || v->wait_us < v->finish_us - v->ticket_us;
-}
-
 static struct table_cell minutes(const struct design *d, int64_t us)
 {
     return table_real((double)(us - d->open_us) / 60e6);
@@ -101,7 +94,7 @@ static void note(void *context, const struct shop_seen *seen)
     if (!has_ticket(v))
         return;
     row[6] = minutes(l->design, v->ticket_us);
-    if (was_called(v))
+    if (v->is_called)
         row[7] = minutes(l->design, v->call_us);
     row[8] = minutes(l->design, v->finish_us);
     row[10] = table_real((double)count_wait_us(v) / 60e6);

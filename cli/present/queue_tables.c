@@ -274,7 +274,7 @@ static void add_ecdf(const struct queue_tables_source *s, struct table *t, int32
 
 /* ---- the whole ---- */
 
-static void fill_columns(struct queue_tables *out)
+static void fill_columns(const struct queue_tables_source *s, struct queue_tables *out)
 {
     size_t n;
     const struct metric *metrics = metric_all(&n);
@@ -282,8 +282,9 @@ static void fill_columns(struct queue_tables *out)
     for (size_t i = 0; i < n; i++)
         dictionary_add_measure(&out->columns, metrics[i].name, metrics[i].unit,
                                metrics[i].meaning_ja, metrics[i].meaning_en);
-    dictionary_add(&out->columns, &out->wait_halfhour);
     dictionary_add(&out->columns, &out->wait_ecdf);
+    if (s->design->has_half_hours)
+        dictionary_add(&out->columns, &out->wait_halfhour);
 }
 
 bool queue_tables_make(const struct queue_tables_source *s, struct queue_tables *out, struct err *e)
@@ -293,7 +294,7 @@ bool queue_tables_make(const struct queue_tables_source *s, struct queue_tables 
     fill_halves(s, out);
     for (int32_t use = METRIC_ALL_USES; use < s->design->n_uses; use++)
         add_ecdf(s, &out->wait_ecdf, use);
-    fill_columns(out);
+    fill_columns(s, out);
     const struct table *all[] = {&out->summary, &out->wait_halfhour, &out->wait_ecdf,
                                  &out->columns};
     for (size_t i = 0; i < COUNT_OF(all); i++)
