@@ -208,11 +208,11 @@ int cmd_run(int argc, char **argv)
     int code = RUN_USAGE;
     r->home = home;
     text_init(&said, home);
-    bool is_read = options_read(argc, argv, &r->options, &said);
+    bool is_read = options_read(OPTIONS_RUN, argc, argv, &r->options, &said);
     r->japanese = words_japanese(r->options.lang);
     if (!is_read) {
         fprintf(stderr, "madosim run: %s\n", text_get(&said));
-        say(r, PHRASE_USAGE_HINT, "", "");
+        say(r, PHRASE_USAGE_HINT, "run", "");
     } else if (r->options.help) {
         fputs(r->japanese ? help_ja : help_en, stdout);
         code = RUN_OK;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cmd_run.h"
+#include "cli/cmd_theory.h"
 #include "cli/version.h"
 #include "cli/words.h"
 #include "sim/base/attr.h"
@@ -17,6 +18,9 @@ static const struct command commands[] = {
     {"run",
      cmd_run,
      {"simulate a scenario, write results and a report", "シナリオを試算し、結果と報告書を書く"}},
+    {"theory",
+     cmd_theory,
+     {"compare the program with values known exactly", "厳密に分かっている値と比べて確かめる"}},
 };
 
 static void print_help(bool japanese)

@@ -14,6 +14,7 @@ struct option {
     const char *name, *letter;
     enum option_kind kind;
     size_t offset; /* of the member in struct options */
+    int commands;  /* enum options_command, added up */
     const char *example;
     const char *const *choices; /* OPTION_CHOICE only: NULL-ended */
 };
@@ -21,23 +22,28 @@ struct option {
 static const char *const languages[] = {"ja", "en", NULL};
 static const char *const forms[] = {"auto", "plain", "json", "none", NULL};
 
+enum { R = OPTIONS_RUN, T = OPTIONS_THEORY, RT = OPTIONS_RUN | OPTIONS_THEORY };
+
 /* clang-format off */
 static const struct option rows[] = {
-    {"--replications",   "-r", OPTION_COUNT,  offsetof(struct options, replications),   "-r 100",                       NULL},
-    {"--jobs",           "-j", OPTION_COUNT,  offsetof(struct options, threads),        "-j 2",                         NULL},
-    {"--seed",           NULL, OPTION_SEED,   offsetof(struct options, seed),           "--seed 20200727",              NULL},
-    {"--set",            NULL, OPTION_SET,    offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
-    {"--output",         "-o", OPTION_TEXT,   offsetof(struct options, folder),         "-o results/trial",             NULL},
-    {"--lang",           NULL, OPTION_CHOICE, offsetof(struct options, lang),           "--lang ja",                    languages},
-    {"--progress",       NULL, OPTION_CHOICE, offsetof(struct options, progress),       "--progress plain",             forms},
-    {"--json",           NULL, OPTION_FLAG,   offsetof(struct options, json),           NULL, NULL},
-    {"--quiet",          "-q", OPTION_FLAG,   offsetof(struct options, quiet),          NULL, NULL},
-    {"--no-color",       NULL, OPTION_FLAG,   offsetof(struct options, no_color),       NULL, NULL},
-    {"--no-figures",     NULL, OPTION_FLAG,   offsetof(struct options, no_figures),     NULL, NULL},
-    {"--customers",      NULL, OPTION_FLAG,   offsetof(struct options, customers),      NULL, NULL},
-    {"--strict-output",  NULL, OPTION_FLAG,   offsetof(struct options, strict_output),  NULL, NULL},
-    {"--fail-on-target", NULL, OPTION_FLAG,   offsetof(struct options, fail_on_target), NULL, NULL},
-    {"--help",           "-h", OPTION_FLAG,   offsetof(struct options, help),           NULL, NULL},
+    {"--replications",   "-r", OPTION_COUNT,  offsetof(struct options, replications),   R,  "-r 100",                       NULL},
+    {"--jobs",           "-j", OPTION_COUNT,  offsetof(struct options, threads),        RT, "-j 2",                         NULL},
+    {"--seed",           NULL, OPTION_SEED,   offsetof(struct options, seed),           R,  "--seed 20200727",              NULL},
+    {"--set",            NULL, OPTION_SET,    offsetof(struct options, set),            R,  "--set wards.青葉.mode=booking", NULL},
+    {"--output",         "-o", OPTION_TEXT,   offsetof(struct options, folder),         R,  "-o results/trial",             NULL},
+    {"--lang",           NULL, OPTION_CHOICE, offsetof(struct options, lang),           RT, "--lang ja",                    languages},
+    {"--progress",       NULL, OPTION_CHOICE, offsetof(struct options, progress),       RT, "--progress plain",             forms},
+    {"--json",           NULL, OPTION_FLAG,   offsetof(struct options, json),           RT, NULL, NULL},
+    {"--quiet",          "-q", OPTION_FLAG,   offsetof(struct options, quiet),          RT, NULL, NULL},
+    {"--no-color",       NULL, OPTION_FLAG,   offsetof(struct options, no_color),       RT, NULL, NULL},
+    {"--no-figures",     NULL, OPTION_FLAG,   offsetof(struct options, no_figures),     R,  NULL, NULL},
+    {"--customers",      NULL, OPTION_FLAG,   offsetof(struct options, customers),      R,  NULL, NULL},
+    {"--strict-output",  NULL, OPTION_FLAG,   offsetof(struct options, strict_output),  R,  NULL, NULL},
+    {"--fail-on-target", NULL, OPTION_FLAG,   offsetof(struct options, fail_on_target), R,  NULL, NULL},
+    {"--cases",          NULL, OPTION_TEXT,   offsetof(struct options, file),           T,  "--cases scenarios/theory/cases.csv", NULL},
+    {"--quick",          NULL, OPTION_FLAG,   offsetof(struct options, quick),          T,  NULL, NULL},
+    {"--markdown",       NULL, OPTION_FLAG,   offsetof(struct options, markdown),       T,  NULL, NULL},
+    {"--help",           "-h", OPTION_FLAG,   offsetof(struct options, help),           RT, NULL, NULL},
 };
 /* clang-format on */
 
@@ -58,9 +64,11 @@ static bool refuse_whole(struct text *said, const struct options *o, const struc
     return false;
 }
 
-static const struct option *find(const char *word, size_t n)
+static const struct option *find(enum options_command command, const char *word, size_t n)
 {
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        if ((rows[i].commands & (int)command) == 0)
+            continue;
         bool is_name = strlen(rows[i].name) == n && memcmp(rows[i].name, word, n) == 0;
         bool is_letter = rows[i].letter != NULL && n == 2 && memcmp(rows[i].letter, word, n) == 0;
         if (is_name || is_letter)
@@ -141,37 +149,52 @@ static size_t split_word(const char *word, const char **value)
 }
 
 /* One option at argv[*i]; its value is joined to it or is the next word. */
-static bool read_option(int argc, char **argv, int *i, struct options *o, struct text *said)
+static bool read_option(enum options_command command, int argc, char **argv, int *i,
+                        struct options *o, struct text *said)
 {
     const char *word = argv[*i], *value;
     size_t n = split_word(word, &value);
-    const struct option *row = find(word, n);
+    const struct option *row = find(command, word, n);
     if (row == NULL || (row->kind == OPTION_FLAG && value != NULL))
         return say(said, o, PHRASE_UNKNOWN_OPTION, word, "", "");
     if (row->kind == OPTION_FLAG)
         return take(o, row, NULL, said);
-    bool is_option = value == NULL && *i + 1 < argc && find(argv[*i + 1], strlen(argv[*i + 1]));
-    if (value == NULL && *i + 1 < argc && !is_option)
+    const char *after = value == NULL && *i + 1 < argc ? argv[*i + 1] : NULL;
+    if (after != NULL && find(command, after, strlen(after)) == NULL)
         value = argv[++*i];
     if (value == NULL || *value == '\0')
         return say(said, o, PHRASE_NEEDS_VALUE, row->name, row->example, "");
     return take(o, row, value, said);
 }
 
-bool options_read(int argc, char **argv, struct options *o, struct text *said)
+/* A word that is no option: the scenario of a run, or one more case. */
+static bool take_word(enum options_command command, const char *word, struct options *o,
+                      struct text *said)
+{
+    if (command == OPTIONS_THEORY) {
+        if (o->n_words == OPTIONS_WORDS_MAX)
+            return say(said, o, PHRASE_TOO_MANY_CASES, word, "64", "");
+        o->words[o->n_words++] = word;
+        return true;
+    }
+    if (o->file != NULL)
+        return say(said, o, PHRASE_TOO_MANY_FILES, word, "", "");
+    o->file = word;
+    return true;
+}
+
+bool options_read(enum options_command command, int argc, char **argv, struct options *o,
+                  struct text *said)
 {
     *o = (struct options){0};
     for (int i = 0; i < argc; i++) {
-        if (argv[i][0] == '-' && argv[i][1] != '\0') {
-            if (!read_option(argc, argv, &i, o, said))
-                return false;
-        } else if (o->file == NULL) {
-            o->file = argv[i];
-        } else {
-            return say(said, o, PHRASE_TOO_MANY_FILES, argv[i], "", "");
-        }
+        bool is_option = argv[i][0] == '-' && argv[i][1] != '\0';
+        bool ok = is_option ? read_option(command, argc, argv, &i, o, said)
+                            : take_word(command, argv[i], o, said);
+        if (!ok)
+            return false;
     }
-    if (o->file == NULL && !o->help)
+    if (command == OPTIONS_RUN && o->file == NULL && !o->help)
         return say(said, o, PHRASE_NEEDS_FILE, "madosim run scenarios/yokohama-fy2020.yaml", "",
                    "");
     return true;

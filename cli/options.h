@@ -1,4 +1,5 @@
-/* options.h - the command line of a command, read by table. */
+/* options.h - the command line of a command, read by table: one row an option, with the
+ * commands that know it. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
@@ -8,10 +9,15 @@
 
 #include "sim/base/text.h"
 
-enum { OPTIONS_SETS_MAX = 64 };
+enum { OPTIONS_SETS_MAX = 64, OPTIONS_WORDS_MAX = 64 };
+
+/* Commands, as bits. */
+enum options_command { OPTIONS_RUN = 1, OPTIONS_THEORY = 2 };
 
 struct options {
-    const char *file;
+    const char *file;                     /* run: the scenario; theory: the table, --cases */
+    const char *words[OPTIONS_WORDS_MAX]; /* theory: cases                                 */
+    size_t n_words;
     uint32_t replications; /* 0 = as the scenario says */
     uint32_t threads;      /* 0 = one per processor */
     uint64_t seed;
@@ -21,10 +27,12 @@ struct options {
     const char *folder; /* -o, NULL = results/ID/RUN */
     const char *lang, *progress;
     bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
+    bool quick, markdown;
 };
 
 /* Reads the words after the command. false with one line in *said (in the language of the
  * options read so far, or the locale). */
-bool options_read(int argc, char **argv, struct options *o, struct text *said);
+bool options_read(enum options_command command, int argc, char **argv, struct options *o,
+                  struct text *said);
 
 #endif

@@ -19,6 +19,7 @@ enum run_exit {
     RUN_INVALID = 3,
     RUN_TARGET_MISSED = 4,
     RUN_FIGURE_MISSING = 5,
+    RUN_MISMATCH = 7,
     RUN_INTERRUPTED = 130
 };
 

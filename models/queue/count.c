@@ -154,4 +154,5 @@ void count_service(struct count *c, int32_t station, const struct visit *v)
     word[COUNT_STATION_VISITS]++;
     word[COUNT_STATION_WAIT_US] += v->wait_us;
     word[COUNT_STATION_STAY_US] += v->finish_us - v->ticket_us;
+    word[COUNT_STATION_WORK_US] += v->finish_us - v->ticket_us - v->wait_us;
 }

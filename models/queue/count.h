@@ -41,6 +41,7 @@ enum count_station_word {
     COUNT_STATION_VISITS, /* services ended here, with their waits and times in all */
     COUNT_STATION_WAIT_US,
     COUNT_STATION_STAY_US,
+    COUNT_STATION_WORK_US, /* time at the counters, the part after closing too */
     COUNT_STATION_WORDS
 };
 

@@ -23,6 +23,12 @@ static struct sim_pair draw(const struct feeder *f, enum design_role role, uint3
     return sim_stream_pair(f->seed, (uint32_t)f->index, role, who, f->day);
 }
 
+int64_t feeder_span(const struct design *d, int32_t variate, double u)
+{
+    double us = sim_variate_at(design_variate(d, variate), u);
+    return us > 0 ? (int64_t)us + 1 : 1;
+}
+
 /* How many of the people who may come exist. */
 static uint32_t draw_limit(const struct feeder *f)
 {
@@ -35,46 +41,58 @@ static uint32_t draw_limit(const struct feeder *f)
     return n;
 }
 
-static void come_at(struct feeder *f, int64_t us)
+/* One more of those ahead, drawn as for everybody. */
+static struct feeder_person *add(struct feeder *f, int64_t us)
 {
-    f->next = (struct feeder_person){.arrive_us = us, .slot_us = VISIT_NO_SLOT, .who = f->drawn++};
+    struct feeder_person *p = &f->ahead[f->n_ahead++];
+    *p = (struct feeder_person){.arrive_us = us, .slot_us = VISIT_NO_SLOT, .who = f->drawn++};
+    return p;
 }
 
 /* ---- Poisson ---- */
 
-static void advance_poisson(struct feeder *f)
+static void add_poisson(struct feeder *f, uint32_t most)
 {
-    uint32_t k = f->drawn;
-    if (k % 2 == 0)
-        f->gaps = draw(f, DESIGN_ROLE_ARRIVAL, k / 2);
-    f->cumulative -= sim_portmath_log(f->gaps.u[k % 2]) * f->per_factor;
-    int64_t us = sim_rate_at(&f->use->rate, f->cumulative);
-    come_at(f, us == INT64_MAX ? INT64_MAX : f->design->open_us + us);
+    double gap[FEEDER_AHEAD];
+    for (uint32_t i = 0; i < FEEDER_AHEAD; i += 2) {
+        struct sim_pair p = draw(f, DESIGN_ROLE_ARRIVAL, (f->drawn + i) / 2);
+        gap[i] = sim_portmath_log(p.u[0]);
+        gap[i + 1] = sim_portmath_log(p.u[1]);
+    }
+    for (uint32_t i = 0; i < most; i++) {
+        f->cumulative -= gap[i] * f->per_factor;
+        int64_t us = sim_rate_at(&f->use->rate, f->cumulative);
+        if (us == INT64_MAX)
+            return;
+        add(f, f->design->open_us + us);
+    }
 }
 
 /* ---- fixed intervals ---- */
 
-static void advance_fixed(struct feeder *f)
+static void add_fixed(struct feeder *f, uint32_t most)
 {
     const struct design *d = f->design;
-    int64_t us = d->open_us + f->use->first_us + (int64_t)f->drawn * f->use->every_us;
-    come_at(f, us < d->close_us || d->at_end == SETUP_OPEN ? us : INT64_MAX);
+    for (uint32_t i = 0; i < most; i++) {
+        int64_t us = d->open_us + f->use->first_us + (int64_t)f->drawn * f->use->every_us;
+        if (us >= d->close_us && d->at_end != SETUP_OPEN)
+            return;
+        add(f, us);
+    }
 }
 
 /* ---- traces ---- */
 
-static void advance_trace(struct feeder *f)
+static void add_trace(struct feeder *f, uint32_t most)
 {
-    if (f->drawn == (uint32_t)f->use->people) {
-        come_at(f, INT64_MAX);
-        return;
-    }
-    const struct design_trace *row = &design_trace_of(f->design, f->use)[f->drawn];
     int64_t open = f->design->open_us;
-    come_at(f, open + row->arrive_us);
-    f->next.slot_us = row->slot_us == VISIT_NO_SLOT ? VISIT_NO_SLOT : open + row->slot_us;
-    f->next.work_us = row->work_us;
-    f->next.patience_us = row->patience_us;
+    for (uint32_t i = 0; i < most && f->drawn < (uint32_t)f->use->people; i++) {
+        const struct design_trace *row = &design_trace_of(f->design, f->use)[f->drawn];
+        struct feeder_person *p = add(f, open + row->arrive_us);
+        p->slot_us = row->slot_us == VISIT_NO_SLOT ? VISIT_NO_SLOT : open + row->slot_us;
+        p->work_us = row->work_us;
+        p->patience_us = row->patience_us;
+    }
 }
 
 /* ---- appointments ---- */
@@ -100,45 +118,65 @@ static void open_appointments(struct feeder *f)
     sim_sortkey(f->order, f->scratch, f->n_order);
 }
 
-static void advance_appointments(struct feeder *f)
+static void add_appointments(struct feeder *f, uint32_t most)
 {
-    if (f->drawn == f->n_order) {
-        come_at(f, INT64_MAX);
-        return;
+    int64_t open = f->design->open_us;
+    for (uint32_t i = 0; i < most && f->drawn < f->n_order; i++) {
+        uint64_t key = f->order[f->drawn];
+        uint32_t who = (uint32_t)(key & ((1U << ORDER_BITS) - 1));
+        struct feeder_person *p = add(f, open + (int64_t)(key >> ORDER_BITS));
+        p->slot_us = open + design_trace_of(f->design, f->use)[who].slot_us;
+        p->who = who;
     }
-    uint64_t key = f->order[f->drawn];
-    uint32_t i = (uint32_t)(key & ((1U << ORDER_BITS) - 1));
-    come_at(f, f->design->open_us + (int64_t)(key >> ORDER_BITS));
-    f->next.slot_us = f->design->open_us + design_trace_of(f->design, f->use)[i].slot_us;
-    f->next.who = i;
 }
 
 /* ---- all ---- */
 
-void feeder_advance(struct feeder *f)
+/* What everybody ahead brings, where a trace has not said it. */
+static void equip(struct feeder *f)
 {
-    if (f->remaining == 0) {
-        come_at(f, INT64_MAX);
-        return;
+    const struct design_use *u = f->use;
+    for (uint32_t i = 0; i < f->n_ahead; i++) {
+        struct feeder_person *p = &f->ahead[i];
+        struct sim_pair draws = draw(f, DESIGN_ROLE_SERVICE, p->who);
+        if (p->work_us == 0)
+            p->work_us = feeder_span(f->design, u->service, draws.u[0]);
+        if (p->patience_us == 0 && u->patience != DESIGN_NONE)
+            p->patience_us = feeder_span(f->design, u->patience, draws.u[1]);
     }
-    f->remaining -= f->remaining != UINT32_MAX;
+}
+
+static void look_ahead(struct feeder *f)
+{
+    uint32_t left = f->limit - f->drawn, most = left < FEEDER_AHEAD ? left : FEEDER_AHEAD;
+    f->taken = f->n_ahead = 0;
     switch ((enum setup_arrivals_kind)f->use->kind) {
     case SETUP_POISSON:
-        advance_poisson(f);
+        add_poisson(f, most);
         break;
     case SETUP_DETERMINISTIC:
-        advance_fixed(f);
+        add_fixed(f, most);
         break;
     case SETUP_TRACE:
-        advance_trace(f);
+        add_trace(f, most);
         break;
     case SETUP_APPOINTMENTS:
-        advance_appointments(f);
+        add_appointments(f, most);
         break;
     case SETUP_SOURCE: /* they come by events of their own */
-        come_at(f, INT64_MAX);
         break;
     }
+    equip(f);
+}
+
+void feeder_advance(struct feeder *f)
+{
+    if (f->taken == FEEDER_AHEAD)
+        look_ahead(f);
+    if (f->taken == f->n_ahead)
+        f->next.arrive_us = INT64_MAX;
+    else
+        f->next = f->ahead[f->taken++];
 }
 
 void feeder_open(struct feeder *f, struct sim_seed seed, uint32_t day, double factor)
@@ -150,8 +188,9 @@ void feeder_open(struct feeder *f, struct sim_seed seed, uint32_t day, double fa
     f->per_factor = 1 / factor;
     f->drawn = f->no_shows = 0;
     f->last_slot_us = INT64_MIN;
-    f->remaining = draw_limit(f);
+    f->limit = draw_limit(f);
     if (f->use->kind == SETUP_APPOINTMENTS)
         open_appointments(f);
+    look_ahead(f);
     feeder_advance(f);
 }

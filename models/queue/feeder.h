@@ -1,6 +1,9 @@
 /* feeder.h - the people of one use who come by themselves, one after the other: Poisson
  * streams by inversion, fixed intervals, traces, appointments.
  *
+ * They are made some ahead, with what they bring to the first counter: the random numbers
+ * of different people do not wait for each other, so a processor works on several at once.
+ *
  * A person's number, and with it all his draws, depends on the use, the day and his place in
  * the stream alone: other counters, rules or uses change nobody's arrival.
  */
@@ -16,9 +19,12 @@
 
 struct arena;
 
-/* Who comes next, and when he was asked for. work, patience: 0 = drawn as for everybody. */
+enum { FEEDER_AHEAD = 32 }; /* even: two gaps of a pair */
+
+/* Who comes, when he was asked for, and what he brings: as in struct visit. */
 struct feeder_person {
-    int64_t arrive_us, slot_us, work_us, patience_us;
+    int64_t arrive_us; /* INT64_MAX: nobody any more */
+    int64_t slot_us, work_us, patience_us;
     uint32_t who;
 };
 
@@ -28,12 +34,13 @@ struct feeder {
     int32_t index; /* of the use */
     struct sim_seed seed;
     uint32_t day;
-    struct feeder_person next;     /* arrive_us INT64_MAX: nobody any more */
+    struct feeder_person next;
+    struct feeder_person ahead[FEEDER_AHEAD];
+    uint32_t taken, n_ahead;       /* of those ahead; fewer than FEEDER_AHEAD: the last ones */
     double cumulative, per_factor; /* POISSON: expected people so far, 1 / day factor */
-    struct sim_pair gaps;
-    uint32_t drawn;     /* people of the stream so far */
-    uint32_t remaining; /* people still to come; UINT32_MAX = no limit */
-    uint64_t *order;    /* APPOINTMENTS: arrival << 20 | index, ascending; [people] */
+    uint32_t drawn;                /* people made so far */
+    uint32_t limit;                /* people of the day at most */
+    uint64_t *order;               /* APPOINTMENTS: arrival << 20 | index, ascending; [people] */
     uint64_t *scratch;
     uint32_t n_order;
     int64_t last_slot_us; /* APPOINTMENTS: the last slot of the day, missed or not */
@@ -46,7 +53,10 @@ bool feeder_init(struct feeder *f, const struct design *d, int32_t use,
 /* A day begins: the first person is ready in f->next. factor: how busy it is, above 0. */
 void feeder_open(struct feeder *f, struct sim_seed seed, uint32_t day, double factor);
 
-/* The next person is ready. About 25 ns for a Poisson stream. */
+/* The next person is ready. About 60 ns for a Poisson stream with exponential service. */
 void feeder_advance(struct feeder *f);
+
+/* A span above 0 of a variate of the design, in microseconds. */
+int64_t feeder_span(const struct design *d, int32_t variate, double u);
 
 #endif

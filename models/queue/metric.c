@@ -64,6 +64,7 @@ static const struct metric metrics[] = {
     {OF("busy_mean", "people", METRIC_STATION, 1, .over = SUM(COUNT_BUSY_US), .under = SUM(COUNT_OPEN_US), .is_per_day_word = true, SAYS("対応中の人数の時間平均", "people being served, on average over time"))},
     {OF("system_mean", "people", METRIC_STATION, 1, .over = {COUNT_WAITING_US, COUNT_BUSY_US, METRIC_END}, .under = SUM(COUNT_OPEN_US), .is_per_day_word = true, SAYS("中にいる人数の時間平均", "people inside, on average over time"))},
     {OF("occupancy", "1", METRIC_STATION, 1, .over = SUM(COUNT_BUSY_US), .under = SUM(COUNT_STAFFED_US), SAYS("窓口の稼働率(受付時間内)", "busy time over counter-time, inside opening hours"))},
+    {OF("workload", "1", METRIC_STATION, 1, .over = SUM(COUNT_STATION_WORK_US), .under = SUM(COUNT_STAFFED_US), SAYS("対応のすべて(受付終了後も)÷受付時間内の窓口の延べ時間", "all service, after closing too, over counter-time inside opening hours"))},
     {OF("station_wait_mean", "min", METRIC_STATION, PER_MIN, .over = SUM(COUNT_STATION_WAIT_US), .under = SUM(COUNT_STATION_VISITS), SAYS("その窓口での平均待ち時間(対応した人)", "mean wait at the station, of those served there"))},
     {OF("station_stay_mean", "min", METRIC_STATION, PER_MIN, .over = SUM(COUNT_STATION_STAY_US), .under = SUM(COUNT_STATION_VISITS), SAYS("その窓口での平均時間(待ちと対応)", "mean time at the station, of those served there"))},
     {OF("wait_of", "min", METRIC_FIRST, PER_MIN, .over = SUM(COUNT_FIRST_WAIT_US), .under = SUM(COUNT_FIRST_N), SAYS("その日の n 番目に来た人の平均待ち時間", "mean wait of the nth person of the day"))},

@@ -59,13 +59,6 @@ static struct sim_pair draw(const struct shop *s, uint32_t i, enum design_role r
     return sim_stream_pair(s->seed, g->use, role, g->who, k * (uint32_t)s->design->days + s->day);
 }
 
-/* A span above 0 of a variate, in microseconds. */
-static int64_t span_of(const struct shop *s, int32_t variate, double u)
-{
-    double us = sim_variate_at(design_variate(s->design, variate), u);
-    return us > 0 ? (int64_t)us + 1 : 1;
-}
-
 /* ---- building ---- */
 
 static bool build_stations(struct shop *s, struct arena *home)
@@ -184,7 +177,8 @@ static void let_go(struct shop *s, uint32_t i, int64_t now_us)
     g->passes++;
     g->attempts = 0;
     g->station = 0;
-    int64_t next = now_us + span_of(s, use->away, draw(s, i, DESIGN_ROLE_AWAY, g->passes).u[0]);
+    int64_t next =
+        now_us + feeder_span(s->design, use->away, draw(s, i, DESIGN_ROLE_AWAY, g->passes).u[0]);
     if (is_closed(s, next))
         guests_drop(&s->guests, i);
     else
@@ -204,7 +198,7 @@ static void disappoint(struct shop *s, uint32_t i, enum visit_outcome outcome, i
         if (u.u[0] < use->retry_share) {
             pass_orbit(s, now_us);
             s->orbit++;
-            come_at(s, i, now_us + span_of(s, use->delay, u.u[1]));
+            come_at(s, i, now_us + feeder_span(s->design, use->delay, u.u[1]));
             return;
         }
     }
@@ -253,20 +247,22 @@ static void on_end(void *context, uint32_t i)
     }
 }
 
-/* What he brings to the first station. */
+/* What he brings to the first station; given: what his stream says of him, at the first
+ * pass. */
 static void prepare(struct shop *s, uint32_t i, const struct feeder_person *given)
 {
     const struct design_use *use = use_of(s, i);
     const struct guest *g = &s->guests.guest[i];
     struct visit *v = &s->guests.visits[i];
-    struct sim_pair u = draw(s, i, DESIGN_ROLE_SERVICE, g->passes);
-    v->work_us =
-        given != NULL && given->work_us > 0 ? given->work_us : span_of(s, use->service, u.u[0]);
-    v->patience_us = 0;
-    if (given != NULL && given->patience_us > 0)
+    if (given != NULL) {
+        v->work_us = given->work_us;
         v->patience_us = given->patience_us;
-    else if (use->patience != DESIGN_NONE)
-        v->patience_us = span_of(s, use->patience, u.u[1]);
+    } else {
+        struct sim_pair u = draw(s, i, DESIGN_ROLE_SERVICE, g->passes);
+        v->work_us = feeder_span(s->design, use->service, u.u[0]);
+        v->patience_us =
+            use->patience != DESIGN_NONE ? feeder_span(s->design, use->patience, u.u[1]) : 0;
+    }
     v->expected_us = use->expected_us;
     v->balks_at = 0;
     if (use->balk_all_at > 0) {
@@ -281,8 +277,8 @@ static void prepare_next(struct shop *s, uint32_t i)
     const struct guest *g = &s->guests.guest[i];
     struct visit *v = &s->guests.visits[i];
     uint32_t k = g->passes * (uint32_t)s->design->n_stations + g->station;
-    v->work_us =
-        span_of(s, s->design->stations[g->station].service, draw(s, i, DESIGN_ROLE_NEXT, k).u[0]);
+    v->work_us = feeder_span(s->design, s->design->stations[g->station].service,
+                             draw(s, i, DESIGN_ROLE_NEXT, k).u[0]);
     v->slot_us = VISIT_NO_SLOT;
     v->patience_us = 0;
     v->balks_at = 0;

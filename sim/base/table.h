@@ -16,6 +16,8 @@ enum table_kind {
     TABLE_TEXT,  /* const char *, lives as long as the table   */
     TABLE_COUNT, /* int64_t                                     */
     TABLE_REAL,  /* double, written with `digits` decimals      */
+    TABLE_ROUND, /* double, written with `digits` significant digits */
+    TABLE_FLAG,  /* bool: yes or no                             */
     TABLE_DATE,  /* int64_t civil day, written as 2020-07-27    */
     TABLE_CLOCK  /* int64_t seconds after midnight, as 08:45    */
 };
@@ -23,7 +25,7 @@ enum table_kind {
 struct table_column {
     const char *name; /* snake_case, the unit in the name: wait_p90_min */
     enum table_kind kind;
-    int digits;          /* TABLE_REAL only */
+    int digits;          /* TABLE_REAL and TABLE_ROUND only */
     const char *unit;    /* "min", "people", "1" (a share), "" */
     const char *name_ja; /* heading for people */
     const char *meaning_ja, *meaning_en;
@@ -34,6 +36,7 @@ struct table_cell {
     union {
         int64_t count;
         double real;
+        bool flag;
         const char *text;
     };
 };
@@ -66,6 +69,10 @@ static inline struct table_cell table_text(const char *s)
 static inline struct table_cell table_count(int64_t n)
 {
     return (struct table_cell){.count = n};
+}
+static inline struct table_cell table_flag(bool is_so)
+{
+    return (struct table_cell){.flag = is_so};
 }
 /* A value that is not finite becomes a missing cell. */
 static inline struct table_cell table_real(double x)

@@ -1,6 +1,7 @@
 #include "sim/output/cell.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,7 +15,7 @@ bool cell_is_missing(const struct table_column *column, const struct table_cell 
 {
     if (cell->is_missing)
         return true;
-    if (column->kind == TABLE_REAL)
+    if (column->kind == TABLE_REAL || column->kind == TABLE_ROUND)
         return !(cell->real - cell->real == 0);
     return column->kind == TABLE_TEXT && cell->text == NULL;
 }
@@ -34,6 +35,23 @@ void cell_print_real(double x, int digits, struct text *out)
         return;
     text_add(out, ".");
     text_add(out, all + (size_t)n - (size_t)digits);
+}
+
+void cell_print_round(double x, int digits, struct text *out)
+{
+    BUG_IF(!(x - x == 0) || digits < 1 || digits > 15);
+    int whole = x < 0 || x > 0 ? (int)floor(log10(fabs(x))) + 1 : 1;
+    int decimals = digits - whole;
+    decimals = decimals < 0 ? 0 : decimals > DIGITS_MAX ? DIGITS_MAX : decimals;
+    size_t start = out->length;
+    cell_print_real(x, decimals, out);
+    if (decimals == 0 || out->failed)
+        return;
+    const char *s = text_get(out);
+    size_t end = out->length;
+    while (end > start && s[end - 1] == '0')
+        end--;
+    text_cut(out, end > start && s[end - 1] == '.' ? end - 1 : end);
 }
 
 static void print_date(int64_t day, struct text *out)
@@ -65,6 +83,12 @@ void cell_print(const struct table_column *column, const struct table_cell *cell
         break;
     case TABLE_REAL:
         cell_print_real(cell->real, column->digits, out);
+        break;
+    case TABLE_ROUND:
+        cell_print_round(cell->real, column->digits, out);
+        break;
+    case TABLE_FLAG:
+        text_add(out, cell->flag ? "yes" : "no");
         break;
     case TABLE_DATE:
         print_date(cell->count, out);

@@ -5,11 +5,14 @@
 static void print_cell(const struct table_column *column, const struct table_cell *cell,
                        struct text *out)
 {
-    bool is_number = column->kind == TABLE_COUNT || column->kind == TABLE_REAL;
+    bool is_number =
+        column->kind == TABLE_COUNT || column->kind == TABLE_REAL || column->kind == TABLE_ROUND;
     if (cell_is_missing(column, cell)) {
         text_add(out, "null");
     } else if (column->kind == TABLE_TEXT) {
         text_add_json(out, cell->text);
+    } else if (column->kind == TABLE_FLAG) {
+        text_add(out, cell->flag ? "true" : "false");
     } else { /* dates and times hold nothing that needs an escape */
         text_add(out, is_number ? "" : "\"");
         cell_print(column, cell, out);

@@ -1,5 +1,5 @@
 /* json.h - a struct table as a JSON array of objects, keys in column order, numbers as
- * numbers with the column's digits, missing cells as null. */
+ * numbers with the column's digits, flags as true and false, missing cells as null. */
 #ifndef OUTPUT_JSON_H
 #define OUTPUT_JSON_H
 

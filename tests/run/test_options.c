@@ -46,7 +46,7 @@ static bool reads(struct line *l, const char *words)
             *p++ = '\0';
     }
     text_init(&l->said, l->home);
-    return options_read(argc, argv, &l->o, &l->said);
+    return options_read(OPTIONS_RUN, argc, argv, &l->o, &l->said);
 }
 
 static void check_refused(struct line *l, const char *words, const char *said)
