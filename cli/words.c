@@ -297,6 +297,7 @@ static const struct {
     {"missing", "がありません", "missing"},
     {"unknown", "は使えない列名です", "unknown"},
     /* limits */
+    {"1280 values", "異なる値 1,280 個", "1,280 different values"},
     {"100000 values", "値 100,000 個", "100,000 values"},
     {"3000 entries", "1か所に 3,000 項目", "3,000 entries in one place"},
     {"128 columns", "128 列", "128 columns"},

@@ -26,7 +26,6 @@
     }
 
 enum { HOUR_S = 3600, DAY_S = 86400 };
-#define LONGEST_S 1e8 /* three years: a long stretch of a steady state */
 
 static const char *const families[] = {"none",       "constant",         "uniform", "exponential",
                                        "erlang",     "hyperexponential", "gamma",   "lognormal",
@@ -45,12 +44,12 @@ static const char *const at_ends[] = {"serve", "clear", "open", "stop", NULL};
 #define LAW_ROWS(name, default_family, ja, en) \
     static const struct bind_row name##_rows[] = { \
         CHOICE(struct setup_law, family, families, default_family, ja "の分布の形(none=なし)", "family of the distribution of " en " (none: there is none)"), \
-        OWN(struct setup_law, mean,   BIND_SPAN,  "",   0, LONGEST_S, "min", "平均(triangular、uniform、empirical のほか)", "mean (not for triangular, uniform, empirical)"), \
+        OWN(struct setup_law, mean,   BIND_SPAN,  "",   0, SETUP_LONGEST_S, "min", "平均(triangular、uniform、empirical のほか)", "mean (not for triangular, uniform, empirical)"), \
         OWN(struct setup_law, cv,     BIND_REAL,  "1",  0, 5, NULL, "変動係数(hyperexponential、gamma、lognormal)", "coefficient of variation (hyperexponential, gamma, lognormal)"), \
         OWN(struct setup_law, phases, BIND_COUNT, "1",  1, 1000, NULL, "erlang の相の数", "phases of erlang"), \
-        OWN(struct setup_law, least,  BIND_SPAN,  "",   0, LONGEST_S, "min", "最小(triangular、uniform)", "least (triangular, uniform)"), \
-        OWN(struct setup_law, mode,   BIND_SPAN,  "",   0, LONGEST_S, "min", "最頻値(triangular)", "mode (triangular)"), \
-        OWN(struct setup_law, most,   BIND_SPAN,  "",   0, LONGEST_S, "min", "最大(triangular、uniform)", "most (triangular, uniform)"), \
+        OWN(struct setup_law, least,  BIND_SPAN,  "",   0, SETUP_LONGEST_S, "min", "最小(triangular、uniform)", "least (triangular, uniform)"), \
+        OWN(struct setup_law, mode,   BIND_SPAN,  "",   0, SETUP_LONGEST_S, "min", "最頻値(triangular)", "mode (triangular)"), \
+        OWN(struct setup_law, most,   BIND_SPAN,  "",   0, SETUP_LONGEST_S, "min", "最大(triangular、uniform)", "most (triangular, uniform)"), \
         OWN(struct setup_law, table,  BIND_FILE,  "",   0, 0, NULL, "empirical の表(value,weight)", "table of empirical (value,weight)"), \
         OWN(struct setup_law, zero,   BIND_SHARE, "0%", 0, 1, "%", "ちょうど0になる割合", "share that is exactly 0"), \
         END \
@@ -62,8 +61,8 @@ LAW_ROWS(away, "none", "次に来るまでの時間", "the time away");
 
 static const struct bind_row period_rows[] = {
     SET(S, period, open,    BIND_CLOCK, "0:00",  0, DAY_S, NULL, "受付開始の時刻", "time of day of the opening"),
-    SET(S, period, length,  BIND_SPAN,  NULL,    1e-3, LONGEST_S, "min", "受付終了までの長さ", "from opening to closing"),
-    SET(S, period, warm_up, BIND_SPAN,  "0 min", 0, LONGEST_S, "min", "はじめの、数えない長さ(定常状態を調べるとき)", "counted out at the beginning (for steady states)"),
+    SET(S, period, length,  BIND_SPAN,  NULL,    1e-3, SETUP_LONGEST_S, "min", "受付終了までの長さ", "from opening to closing"),
+    SET(S, period, warm_up, BIND_SPAN,  "0 min", 0, SETUP_LONGEST_S, "min", "はじめの、数えない長さ(定常状態を調べるとき)", "counted out at the beginning (for steady states)"),
     SET(S, period, days,    BIND_COUNT, "1",     1, 1000000, NULL, "1反復に含める、互いに独立な日数", "independent days in one replication"),
     PICK(S, period, at_end, at_ends, "serve", "受付終了のとき: serve=整理券のある人に対応、clear=列を解散、open=終了しない、stop=打切り", "at closing: serve whoever has a ticket, clear the line, stay open, or stop short"),
     END
@@ -111,8 +110,8 @@ static const struct bind_row arrival_rows[] = {
     CHOICE(struct setup_arrivals, kind, arrival_kinds, "poisson", "来かた: poisson=不規則、deterministic=一定間隔、trace=記録、appointments=予約、source=限られた人", "how people come"),
     OWN(struct setup_arrivals, rate,  BIND_RATE, "0 /d", 0, 1e9, "/h", "poisson: 来る人の数", "poisson: arrivals"),
     LIST(struct setup_arrivals, rates, step_rows, struct setup_step, SETUP_STEPS_MAX, "poisson: 時間帯ごとの来る人の数(rate の代わり)", "poisson: arrivals by time of day (instead of rate)"),
-    OWN(struct setup_arrivals, first, BIND_SPAN, "0 min", 0, LONGEST_S, "min", "deterministic: 最初の人(受付開始から)", "deterministic: the first comes so long after the opening"),
-    OWN(struct setup_arrivals, every, BIND_SPAN, "", 0, LONGEST_S, "min", "deterministic: 間隔", "deterministic: interval"),
+    OWN(struct setup_arrivals, first, BIND_SPAN, "0 min", 0, SETUP_LONGEST_S, "min", "deterministic: 最初の人(受付開始から)", "deterministic: the first comes so long after the opening"),
+    OWN(struct setup_arrivals, every, BIND_SPAN, "", 0, SETUP_LONGEST_S, "min", "deterministic: 間隔", "deterministic: interval"),
     OWN(struct setup_arrivals, trace, BIND_FILE, "", 0, 0, NULL, "trace: 表(arrive,access,slot,service,patience)", "trace: table (arrive,access,slot,service,patience)"),
     GROUP(offsetof(struct setup_arrivals, limit), "limit", limit_rows, "人数の上限", "limit of people"),
     GROUP(offsetof(struct setup_arrivals, appointments), "appointments", appointment_rows, "予約", "appointments"),
@@ -175,7 +174,7 @@ static const struct bind_row counters_rows[] = {
     SET(S, counters, m,         BIND_COUNT, "1", 1, 1000, NULL, "n_to_m: 続けて呼ぶ予約なしの人数", "n_to_m: walk-ins in a row"),
     SET(S, counters, dedicated, BIND_COUNT, "0", 0, 10000, NULL, "dedicated: 予約専用の窓口数", "dedicated: counters for booked people only"),
     SET(S, counters, places,    BIND_COUNT, "0", 0, 1000000, NULL, "中に入れる人数(対応中を含む、0=制限なし)", "people inside at most, those being served included (0: any)"),
-    SET(S, counters, longest_wait, BIND_SPAN, "0 min", 0, LONGEST_S, "min", "これだけ待った人は伝言を残して帰る(0=なし)", "whoever has waited so long leaves word and goes (0: nobody)"),
+    SET(S, counters, longest_wait, BIND_SPAN, "0 min", 0, SETUP_LONGEST_S, "min", "これだけ待った人は伝言を残して帰る(0=なし)", "whoever has waited so long leaves word and goes (0: nobody)"),
     GROUP(INSIDE(counters, early_end), "early_end", early_end_rows, "早めの受付終了", "early end of acceptance"),
     END
 };
@@ -186,12 +185,12 @@ static const struct bind_row next_rows[] = {
 };
 
 static const struct bind_row target_rows[] = {
-    SET(S, target, within, BIND_SPAN,  "30 min", 0, LONGEST_S, "min", "目標: 待ち時間がこれ以内", "promise: a wait not longer than this"),
+    SET(S, target, within, BIND_SPAN,  "30 min", 0, SETUP_LONGEST_S, "min", "目標: 待ち時間がこれ以内", "promise: a wait not longer than this"),
     SET(S, target, share,  BIND_SHARE, "90%",    0, 1, "%", "目標: その割合(整理券を受けた人に対して)", "promise: for this share of tickets issued"),
     END
 };
 static const struct bind_row wait_rows[] = {
-    OWN(struct setup_within, wait, BIND_SPAN, NULL, 0, LONGEST_S, "min", "長さ", "span"),
+    OWN(struct setup_within, wait, BIND_SPAN, NULL, 0, SETUP_LONGEST_S, "min", "長さ", "span"),
     END
 };
 static const struct bind_row measure_rows[] = {

@@ -19,6 +19,8 @@
 
 #define SETUP_ALL_USES "all" /* in results: all uses together, so no use has this name */
 
+#define SETUP_LONGEST_S 8.64e7 /* 1000 days: a long stretch of a steady state */
+
 /* In the order of the choices in setup.c. */
 enum setup_family {
     SETUP_NONE,

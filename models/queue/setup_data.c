@@ -9,20 +9,22 @@
 #include "sim/base/attr.h"
 #include "sim/base/bug.h"
 #include "sim/engine/compile_variate.h"
+#include "sim/input/quantity.h"
 #include "sim/input/rows.h"
 
 enum { PATH_BYTES = 128 };
-#define PEOPLE_MOST 4e9 /* a person's number has 32 bits */
+#define SAMPLE_LIMIT "1280 values" /* SIM_VARIATE_ATOMS */
+#define PEOPLE_MOST 4e9            /* a person's number has 32 bits */
 
 static const char *const accesses[] = {"walk_in", "booked", NULL};
 
 #define OPTIONAL(type, member, title, k) \
     { \
         .name = (title), .kind = (k), .is_optional = true, .offset = offsetof(type, member), \
-        .most = 1e8 \
+        .most = SETUP_LONGEST_S \
     }
 static const struct series_column trace_columns[] = {
-    COLUMN(struct setup_trace_row, arrive, "arrive", BIND_SPAN, 0, 1e8),
+    COLUMN(struct setup_trace_row, arrive, "arrive", BIND_SPAN, 0, SETUP_LONGEST_S),
     {.name = "access",
      .kind = BIND_CHOICE,
      .is_optional = true,
@@ -33,7 +35,7 @@ static const struct series_column trace_columns[] = {
     OPTIONAL(struct setup_trace_row, patience, "patience", BIND_SPAN),
 };
 static const struct series_column sample_columns[] = {
-    COLUMN(struct setup_sample_row, value, "value", BIND_SPAN, 0, 1e8),
+    COLUMN(struct setup_sample_row, value, "value", BIND_SPAN, 0, SETUP_LONGEST_S),
     {.name = "weight",
      .kind = BIND_REAL,
      .is_optional = true,
@@ -94,6 +96,47 @@ static void whole(char text[16], int32_t value)
     snprintf(text, 16, "%d", (int)value);
 }
 
+/* "12:00", "8 h": a value as people write it. */
+struct shown {
+    char text[QUANTITY_BYTES];
+};
+
+static struct shown show_span(sim_span span)
+{
+    struct shown s;
+    quantity_show((double)span.us, QUANTITY_SPAN, NULL, s.text);
+    return s;
+}
+
+static struct shown show_clock(int32_t seconds)
+{
+    struct shown s;
+    quantity_show_clock(seconds, s.text);
+    return s;
+}
+
+static struct shown show_count(int32_t n)
+{
+    struct shown s;
+    quantity_show(n, QUANTITY_PLAIN, NULL, s.text);
+    return s;
+}
+
+/* Two values that stand the wrong way round; the later one is where to look. */
+static void misplaced(struct check *c, struct path earlier, struct shown a, struct path later,
+                      struct shown b)
+{
+    err_add(c->e, ERR_ORDER, where(c, &later), earlier.text, a.text, later.text, b.text);
+}
+
+/* "counters.roster.2": an element of a list, from 0. */
+static struct path item_path(struct path list, size_t i)
+{
+    char number[24];
+    snprintf(number, sizeof number, "%zu", i + 1);
+    return path_of(list.text, number);
+}
+
 /* ---- tables ---- */
 
 const struct bind_list *setup_table_of(const struct setup_data *d, const char *path)
@@ -110,8 +153,7 @@ static bool read_table(struct check *c, const char *path, const struct series_sh
     for (size_t i = 0; i < d->n_files; i++)
         if (strcmp(d->tables[i].path, path) == 0)
             return true;
-    if (d->n_files == SETUP_TABLES_MAX)
-        return err_add(c->e, ERR_LIMIT, SRC_NOWHERE, "tables");
+    BUG_IF(d->n_files == SETUP_TABLES_MAX); /* more than all uses and stations can name */
     struct setup_table *t = &d->tables[d->n_files];
     t->path = path;
     if (!series_read(path, shape, c->home, &t->rows, c->e))
@@ -130,13 +172,18 @@ static void check_sample(struct check *c, const struct setup_law *law, const cha
         return;
     const struct bind_list *rows = setup_table_of(c->d, law->table);
     const struct setup_sample_row *row = rows->items;
-    for (size_t i = 1; i < rows->count; i++)
+    int32_t distinct = 1;
+    for (size_t i = 1; i < rows->count; i++) {
+        distinct += row[i].value.us != row[i - 1].value.us;
         if (row[i].value.us < row[i - 1].value.us) {
-            err_add(c->e, ERR_ORDER, row[i].at, "value", "", "value", "");
+            err_add(c->e, ERR_ORDER, row[i].at, "value", show_span(row[i - 1].value).text, "value",
+                    show_span(row[i].value).text);
             return;
         }
-    if (rows->count > SIM_VARIATE_ATOMS)
-        err_add(c->e, ERR_LIMIT, SRC_NOWHERE, law->table);
+    }
+    struct path p = path_of(path, "table");
+    if (distinct > SIM_VARIATE_ATOMS)
+        err_add(c->e, ERR_TOO_BIG, where(c, &p), SAMPLE_LIMIT);
 }
 
 /* ---- laws ---- */
@@ -144,13 +191,16 @@ static void check_sample(struct check *c, const struct setup_law *law, const cha
 static void check_triangle(struct check *c, const struct setup_law *law, const char *path)
 {
     bool has_mode = law->family == SETUP_TRIANGULAR;
-    struct path p = path_of(path, "most");
+    struct path least = path_of(path, "least"), mode = path_of(path, "mode");
+    struct path most = path_of(path, "most");
     if (law->most.us <= 0)
         lacks(c, path, "most");
     else if (law->least.us > law->most.us)
-        err_add(c->e, ERR_ORDER, where(c, &p), "least", "", "most", "");
-    else if (has_mode && (law->mode.us < law->least.us || law->mode.us > law->most.us))
-        err_add(c->e, ERR_ORDER, where(c, &p), "mode", "", "most", "");
+        misplaced(c, least, show_span(law->least), most, show_span(law->most));
+    else if (has_mode && law->mode.us < law->least.us)
+        misplaced(c, least, show_span(law->least), mode, show_span(law->mode));
+    else if (has_mode && law->mode.us > law->most.us)
+        misplaced(c, mode, show_span(law->mode), most, show_span(law->most));
 }
 
 static void check_law(struct check *c, const struct setup_law *law, struct path path)
@@ -214,17 +264,17 @@ static void check_rates(struct check *c, const struct setup_use *use)
 {
     const struct setup_arrivals *a = &use->arrivals;
     const struct setup_step *step = a->rates.items;
-    struct path p = use_path(use, "arrivals");
+    struct path rates = use_path(use, "arrivals.rates");
     if (a->rates.count == 0 && a->rate <= 0)
-        lacks(c, p.text, "rate");
-    for (size_t i = 0; i < a->rates.count; i++) {
-        int32_t before = i == 0 ? c->d->s.period.open : step[i - 1].from;
-        if (step[i].from < before || (i > 0 && step[i].from == before)) {
-            p = path_of(p.text, "rates");
-            err_add(c->e, ERR_ORDER, where(c, &p), "from", "", "from", "");
-            return;
-        }
-    }
+        lacks(c, use_path(use, "arrivals").text, "rate");
+    if (a->rates.count > 0 && step[0].from < c->d->s.period.open)
+        misplaced(c, path_of("period", "open"), show_clock(c->d->s.period.open),
+                  path_of(item_path(rates, 0).text, "from"), show_clock(step[0].from));
+    for (size_t i = 1; i < a->rates.count; i++)
+        if (step[i].from <= step[i - 1].from)
+            misplaced(c, path_of(item_path(rates, i - 1).text, "from"),
+                      show_clock(step[i - 1].from), path_of(item_path(rates, i).text, "from"),
+                      show_clock(step[i].from));
 }
 
 static void check_trace(struct check *c, const struct setup_use *use)
@@ -240,9 +290,23 @@ static void check_trace(struct check *c, const struct setup_use *use)
     const struct setup_trace_row *row = rows->items;
     for (size_t i = 1; i < rows->count; i++)
         if (row[i].arrive.us < row[i - 1].arrive.us) {
-            err_add(c->e, ERR_ORDER, row[i].at, "arrive", "", "arrive", "");
+            err_add(c->e, ERR_ORDER, row[i].at, "arrive", show_span(row[i - 1].arrive).text,
+                    "arrive", show_span(row[i].arrive).text);
             return;
         }
+}
+
+static void check_punctuality(struct check *c, const struct setup_use *use, const char *parent)
+{
+    sim_span earliest = use->arrivals.appointments.punctuality.earliest;
+    sim_span usual = use->arrivals.appointments.punctuality.usual;
+    sim_span latest = use->arrivals.appointments.punctuality.latest;
+    if (earliest.us > usual.us)
+        misplaced(c, path_of(parent, "earliest"), show_span(earliest), path_of(parent, "usual"),
+                  show_span(usual));
+    else if (usual.us > latest.us)
+        misplaced(c, path_of(parent, "usual"), show_span(usual), path_of(parent, "latest"),
+                  show_span(latest));
 }
 
 static void check_appointments(struct check *c, const struct setup_use *use)
@@ -257,13 +321,7 @@ static void check_appointments(struct check *c, const struct setup_use *use)
         whole(most, people);
         out_of_range(c, path_of(p.text, "block"), use->arrivals.appointments.block, "1", most);
     }
-    if (use->arrivals.appointments.punctuality.earliest.us >
-            use->arrivals.appointments.punctuality.usual.us ||
-        use->arrivals.appointments.punctuality.usual.us >
-            use->arrivals.appointments.punctuality.latest.us) {
-        p = path_of(p.text, "punctuality");
-        err_add(c->e, ERR_ORDER, where(c, &p), "earliest", "", "latest", "");
-    }
+    check_punctuality(c, use, path_of(p.text, "punctuality").text);
 }
 
 static void check_source(struct check *c, const struct setup_use *use)
@@ -304,8 +362,9 @@ static void check_use(struct check *c, const struct setup_use *use)
     if (strcmp(use->name, SETUP_ALL_USES) == 0)
         err_add(c->e, ERR_RESERVED, where(c, &p), use->name);
     p = use_path(use, "service");
+    struct path family = path_of(p.text, "family");
     if (use->service.family == SETUP_NONE)
-        err_add(c->e, ERR_CHOICE, where(c, &p), p.text, "none",
+        err_add(c->e, ERR_CHOICE, where(c, &family), family.text, "none",
                 "constant, uniform, exponential, erlang, hyperexponential, gamma, lognormal, "
                 "triangular, empirical",
                 "");
@@ -317,10 +376,9 @@ static void check_use(struct check *c, const struct setup_use *use)
     if (use->retry.share > 0 &&
         (use->retry.delay.family == SETUP_NONE || use->retry.delay.zero >= 1))
         err_add(c->e, ERR_ENDLESS, where(c, &p), p.text, "a delay above 0");
-    if (use->balking.all_at > 0 && use->balking.all_at <= use->balking.from) {
-        p = use_path(use, "balking");
-        err_add(c->e, ERR_ORDER, where(c, &p), "from", "", "all_at", "");
-    }
+    if (use->balking.all_at > 0 && use->balking.all_at <= use->balking.from)
+        misplaced(c, use_path(use, "balking.from"), show_count(use->balking.from),
+                  use_path(use, "balking.all_at"), show_count(use->balking.all_at));
 }
 
 /* ---- counters ---- */
@@ -350,11 +408,13 @@ static void check_roster(struct check *c)
     const struct setup *s = &c->d->s;
     const struct setup_shift *shift = s->counters.roster.items;
     struct path p = path_of("counters", "roster");
-    for (size_t i = 0; i < s->counters.roster.count; i++)
-        if (shift[i].from <= (i == 0 ? s->period.open : shift[i - 1].from)) {
-            err_add(c->e, ERR_ORDER, where(c, &p), i == 0 ? "period.open" : "from", "", "from", "");
-            break;
-        }
+    if (s->counters.roster.count > 0 && shift[0].from <= s->period.open)
+        misplaced(c, path_of("period", "open"), show_clock(s->period.open),
+                  path_of(item_path(p, 0).text, "from"), show_clock(shift[0].from));
+    for (size_t i = 1; i < s->counters.roster.count; i++)
+        if (shift[i].from <= shift[i - 1].from)
+            misplaced(c, path_of(item_path(p, i - 1).text, "from"), show_clock(shift[i - 1].from),
+                      path_of(item_path(p, i).text, "from"), show_clock(shift[i].from));
     const struct setup_chance *chance = s->counters.by_chance.items;
     double sum = 0;
     for (size_t i = 0; i < s->counters.by_chance.count; i++)
@@ -382,11 +442,11 @@ static void check_counters(struct check *c)
 
 static void check_tandem(struct check *c)
 {
-    static const char *const names[SETUP_TANDEM_MAX] = {"tandem.1", "tandem.2", "tandem.3"};
     const struct setup *s = &c->d->s;
     const struct setup_next *next = s->tandem.items;
     for (size_t i = 0; i < s->tandem.count; i++)
-        check_law(c, &next[i].service, path_of(names[i], "service"));
+        check_law(c, &next[i].service,
+                  path_of(item_path(path_of("", "tandem"), i).text, "service"));
 }
 
 /* ---- the whole ---- */
@@ -446,6 +506,9 @@ static void check_end(struct check *c)
     const struct setup *s = &c->d->s;
     const struct setup_use *use = s->uses.items;
     struct path p = path_of("counters", "on_duty");
+    if (s->counters.roster.count > 0)
+        p = path_of(item_path(path_of("counters", "roster"), s->counters.roster.count - 1).text,
+                    "counters");
     if (s->period.at_end <= SETUP_OPEN && s->period.at_end != SETUP_CLEAR && last_on_duty(s) == 0)
         err_add(c->e, ERR_ENDLESS, where(c, &p), p.text, "counters at the end");
     for (size_t i = 0; i < s->uses.count; i++) {
@@ -471,9 +534,10 @@ static void check_model(struct check *c)
     if (seed != (double)(uint64_t)seed)
         err_add(c->e, ERR_KIND, bind_where(c->d->doc, "run.seed"), "run.seed", "", "whole number",
                 "20200727");
-    struct path p = path_of("period", "warm_up");
+    struct path warm_up = path_of("period", "warm_up"), length = path_of("period", "length");
     if (s->period.warm_up.us >= s->period.length.us)
-        err_add(c->e, ERR_ORDER, where(c, &p), "warm_up", "", "length", "");
+        err_add(c->e, ERR_ORDER, where(c, &warm_up), warm_up.text,
+                show_span(s->period.warm_up).text, length.text, show_span(s->period.length).text);
 }
 
 static bool bind_settings(struct bind_doc *doc, const char *const *overrides, size_t n_overrides,
