@@ -17,7 +17,7 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_WARM_UP]   = {" (the first {0} not counted)", "(はじめの{0}は数えない)"},
     [PHRASE_NOTE_QUEUE] = {"wait = call - max(ticket, slot), over tickets issued; not served: people a day", "待ち時間=呼出し-max(整理券,予約時刻)。未対応: 対応を受けずに帰った人(人/日)"},
     [PHRASE_NOTE_NOT_SERVED] = {"people a day: left the line, balked at its length, no place, refused at the door", "人/日: 途中で帰った、列を見て帰った、満員で入れなかった、受付で断られた人"},
-    [PHRASE_OTHERS]    = {"also, people a day: {0}", "ほかに(人/日): {0}"},
+    [PHRASE_OTHERS]    = {"also {1} people a day who {0}", "ほかに{0}人 {1}(人/日)"},
     [PHRASE_LOAD]      = {"load{0}: work for {1} counters, {2} on duty ({3} %)", "負荷{0}: 仕事は窓口{1}つ分、窓口は{2}({3}%)"},
     [PHRASE_OVERLOAD]  = {"load{0}: work for {1} counters, {2} on duty ({3} %): more than they can do", "負荷{0}: 仕事は窓口{1}つ分、窓口は{2}({3}%)。窓口が足りません"},
     [PHRASE_PEAK]      = {"heaviest half hour {0}: work for {1} counters, {2} on duty", "最も重い時間帯 {0}: 仕事は窓口{1}つ分、窓口は{2}"},

@@ -20,7 +20,7 @@ enum phrase {
     PHRASE_WARM_UP,  /* span */
     PHRASE_NOTE_QUEUE,
     PHRASE_NOTE_NOT_SERVED,
-    PHRASE_OTHERS,          /* list of what and how many */
+    PHRASE_OTHERS,          /* what became of them, how many */
     PHRASE_LOAD,            /* number of the station or "", work, counters, percent */
     PHRASE_OVERLOAD,        /* the same */
     PHRASE_PEAK,            /* hours, work, counters */

@@ -18,11 +18,11 @@ static const struct shown_column waits[] = {
     {{"people/d", "人/日"},      10, SHOWN_NUMBER, "people", 1},
     {{"mean", "平均"},           13, SHOWN_HALF,   "wait_mean", 1},
     {{"median", "中央値"},       13, SHOWN_HALF,   "wait_p50", 1},
-    {{"90 %", "90%点"},          14, SHOWN_HALF,   "wait_p90", 1},
+    {{"90 %", "90%点"},          13, SHOWN_HALF,   "wait_p90", 1},
     {{"not served", "未対応"},   12, SHOWN_NUMBER, NOT_SERVED, 1},
 };
 static const struct shown_column promise[] = {
-    {{"use", "用件"},            15, SHOWN_NAME,    NULL, 0},
+    {{"use", "用件"},            14, SHOWN_NAME,    NULL, 0},
     {{"share (95 %)", "割合(95%区間)"}, 18, SHOWN_SHARE, "wait_within", 1},
     {{"left", "途中で"},          8, SHOWN_NUMBER,  "left", 1},
     {{"balked", "列を見て"},      9, SHOWN_NUMBER,  "balked", 1},
@@ -41,9 +41,12 @@ static const struct {
     {"balked", {"", ""}, true, true},
     {"full", {"", ""}, true, true},
     {"turned_away", {"", ""}, true, true},
-    {"cleared", {"sent home at closing", "列を解散"}, false, true},
-    {"call_back", {"left word", "伝言を残した"}, false, true},
-    {"stayed", {"still inside at the end", "打切りのとき中にいた"}, false, false},
+    {"cleared",
+     {"were sent home from the line at closing", "受付終了で列を解散された"},
+     false,
+     true},
+    {"call_back", {"left word and went", "伝言を残して帰った"}, false, true},
+    {"stayed", {"were still inside when the time was over", "打切りのとき中にいた"}, false, false},
     {"no_show", {"missed the appointment", "予約して来なかった"}, false, false},
 };
 
@@ -91,18 +94,16 @@ static void add_table(const struct run *r, const struct shown_column *columns, s
 /* Those who have no column, where there are any. */
 static void add_others(const struct run *r, struct text *out)
 {
-    struct text list;
-    text_init(&list, r->home);
     for (size_t i = 0; i < COUNT_OF(ways); i++) {
         double a_day = find(r, SETUP_ALL_USES, ways[i].metric).estimate;
-        if (!ways[i].has_column && a_day > 0)
-            text_addf(&list, "%s%s %.1f", list.length > 0 ? ", " : "", ways[i].name[r->japanese],
-                      a_day);
+        if (ways[i].has_column || !(a_day > 0))
+            continue;
+        struct text number;
+        text_init(&number, r->home);
+        text_addf(&number, "%.1f", a_day);
+        phrase_add(out, PHRASE_OTHERS, r->japanese, ways[i].name[r->japanese], text_get(&number));
+        text_add(out, "\n");
     }
-    if (list.length == 0)
-        return;
-    phrase_add(out, PHRASE_OTHERS, r->japanese, text_get(&list));
-    text_add(out, "\n");
 }
 
 /* "9:00-17:00", or how long a day is where it is none of the calendar. */

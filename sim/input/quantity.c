@@ -191,10 +191,12 @@ static void show_number(double value, const struct unit *u, char to[QUANTITY_BYT
     }
 }
 
-/* Microseconds are exact in a double up to 2^53; a unit fits when 3 decimals are enough. */
+/* Microseconds are exact in a double up to 2^53; a unit fits when 3 decimals are enough, for
+ * more than 104 days when there are none. */
 static bool fits(double us, const struct unit *u)
 {
-    return fmod(us * 1000, u->times) == 0 && fabs(us) * 1000 < 0x1p53;
+    bool is_whole = fmod(us, u->times) == 0 && fabs(us) < 0x1p53;
+    return is_whole || (fmod(us * 1000, u->times) == 0 && fabs(us) * 1000 < 0x1p53);
 }
 
 static const struct unit *pick_unit(double value, enum quantity_of of, const char *unit)

@@ -105,6 +105,8 @@ static void quantities_are_written_in_the_unit_asked_for_when_it_fits(void **sta
     check_shown(0, QUANTITY_SPAN, "d", "0 d");
     check_shown(0, QUANTITY_SPAN, NULL, "0 s");
     check_shown(40 * 86400e6, QUANTITY_SPAN, NULL, "40 d");
+    check_shown(1000 * 86400e6, QUANTITY_SPAN, NULL, "1000 d");
+    check_shown(5000 * 3600e6, QUANTITY_SPAN, NULL, "5000 h"); /* 208.3... d */
     check_shown(576, QUANTITY_RATE, "/h", "24 /h");
     check_shown(576, QUANTITY_RATE, NULL, "576 /d");
     check_shown(0.7, QUANTITY_SHARE, "%", "70%");
