@@ -16,6 +16,9 @@ enum { PATH_BYTES = 128 };
 #define SAMPLE_LIMIT "1280 values" /* SIM_VARIATE_ATOMS */
 #define PEOPLE_MOST 4e9            /* a person's number has 32 bits */
 
+static const char laws[] =
+    "constant, uniform, exponential, erlang, hyperexponential, gamma, lognormal, triangular, "
+    "empirical";
 static const char *const accesses[] = {"walk_in", "booked", NULL};
 
 #define OPTIONAL(type, member, title, k) \
@@ -103,21 +106,21 @@ struct shown {
 
 static struct shown show_span(sim_span span)
 {
-    struct shown s;
+    struct shown s = {""};
     quantity_show((double)span.us, QUANTITY_SPAN, NULL, s.text);
     return s;
 }
 
 static struct shown show_clock(int32_t seconds)
 {
-    struct shown s;
+    struct shown s = {""};
     quantity_show_clock(seconds, s.text);
     return s;
 }
 
 static struct shown show_count(int32_t n)
 {
-    struct shown s;
+    struct shown s = {""};
     quantity_show(n, QUANTITY_PLAIN, NULL, s.text);
     return s;
 }
@@ -364,10 +367,7 @@ static void check_use(struct check *c, const struct setup_use *use)
     p = use_path(use, "service");
     struct path family = path_of(p.text, "family");
     if (use->service.family == SETUP_NONE)
-        err_add(c->e, ERR_CHOICE, where(c, &family), family.text, "none",
-                "constant, uniform, exponential, erlang, hyperexponential, gamma, lognormal, "
-                "triangular, empirical",
-                "");
+        err_add(c->e, ERR_CHOICE, where(c, &family), family.text, "none", laws, "");
     check_law(c, &use->service, p);
     check_law(c, &use->patience, use_path(use, "patience"));
     check_law(c, &use->retry.delay, use_path(use, "retry.delay"));

@@ -220,6 +220,25 @@ static void who_was_refused_has_no_ticket_and_who_left_was_never_called(void **s
     assert_true(left > 0 && balked > 0);
 }
 
+static void without_memory_no_table_is_made(void **state)
+{
+    struct queue_made *m = *state;
+    struct queue_tables t;
+    struct table people;
+    unsigned nth = 0;
+    bool is_made = false;
+    while (!is_made && nth < 4000) {
+        struct err e = {0};
+        arena_fail_nth(m->small->home, ++nth);
+        is_made = queue_tables_make(&m->source, &t, &e) &&
+                  queue_customers_make(m->design, &m->small->d, QUEUE_MADE_SEED, m->small->home,
+                                       &people, &e);
+        arena_fail_nth(m->small->home, 0);
+        assert_true(is_made || e.item[0].code == ERR_NOMEM);
+    }
+    assert_true(is_made && nth > 10);
+}
+
 /* ---- load ------------------------------------------------------------------------------ */
 
 static void the_load_is_the_work_of_all_who_came(void **state)
@@ -257,6 +276,7 @@ int main(void)
         cmocka_unit_test(every_column_and_every_metric_stands_in_the_dictionary),
         cmocka_unit_test(the_customers_are_those_of_the_first_replication),
         cmocka_unit_test(who_was_refused_has_no_ticket_and_who_left_was_never_called),
+        cmocka_unit_test(without_memory_no_table_is_made),
         cmocka_unit_test(the_load_is_the_work_of_all_who_came),
         cmocka_unit_test(the_heaviest_half_hour_is_told_with_its_counters),
     };
