@@ -93,11 +93,12 @@ static double duty_between(const struct design *d, int64_t from_us, int64_t to_u
 bool queue_load_peak(const struct design *d, const struct setup_data *data,
                      const struct replicate_result *result, struct queue_load *peak)
 {
-    double people, days = (double)d->days * result->replications;
-    double each_us = brought_us(d, data, result, &people) / people;
+    double people = 0, days = (double)d->days * result->replications;
+    double work_us = brought_us(d, data, result, &people);
     *peak = (struct queue_load){.work = 0, .counters = 1};
     if (!d->has_half_hours || people <= 0)
         return false;
+    double each_us = work_us / people;
     int64_t first = d->warm_us > d->open_us ? d->warm_us : d->open_us;
     for (int64_t half = first / HALF_HOUR_US; half * HALF_HOUR_US < d->close_us; half++) {
         int64_t from = half * HALF_HOUR_US, to = from + HALF_HOUR_US;
