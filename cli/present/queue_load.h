@@ -1,5 +1,5 @@
 /* queue_load.h - the fluid check of a system: the work people bring against the counters that
- * are there, both counted in counters. From 1 on a line only grows.
+ * are there, both counted in counters. Where the work is not below them a line only grows.
  *
  * The people are those who came in the run, refused or not; the work is their mean service
  * time, not what was drawn.
