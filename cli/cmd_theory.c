@@ -75,6 +75,15 @@ static void say(const struct command *c, FILE *to, enum phrase p, const char *a,
     fprintf(to, "%s\n", text_get(&t));
 }
 
+/* How values are judged, and what the marks mean. */
+static void say_marks(const struct command *c)
+{
+    struct text t;
+    text_init(&t, c->home);
+    phrase_add(&t, PHRASE_THEORY_NOTE, c->japanese, "○", "△", "×");
+    printf("%s\n", text_get(&t));
+}
+
 static int fail(struct command *c, enum run_exit code)
 {
     struct text t;
@@ -103,22 +112,28 @@ static bool choose(struct command *c)
 }
 
 /* The last line: how many agree. */
-static void sum_up(struct command *c)
+static void sum_up(struct command *c, struct theory_count n)
 {
-    const struct theory *t = &c->theory;
-    const struct cases_row *row = t->rows.items;
     struct text judged, rest, wrong;
-    uint32_t information = 0;
-    for (size_t i = 0; i < t->rows.count; i++)
-        information += t->is_chosen[i] && row[i].kind == CASES_INFORMATION;
     text_init(&judged, c->home);
     text_init(&rest, c->home);
     text_init(&wrong, c->home);
-    text_addf(&judged, "%u", t->n_chosen - information);
-    text_addf(&rest, "%u", information);
-    text_addf(&wrong, "%u", theory_mismatches(t));
+    text_addf(&judged, "%u", n.judged);
+    text_addf(&wrong, "%u", n.mismatches);
+    if (n.information > 0) {
+        struct text count;
+        text_init(&count, c->home);
+        text_addf(&count, "%u", n.information);
+        phrase_add(&rest, PHRASE_THEORY_INFORMATION, c->japanese, text_get(&count));
+    }
+    if (n.not_run > 0) {
+        struct text count;
+        text_init(&count, c->home);
+        text_addf(&count, "%u", n.not_run);
+        phrase_add(&rest, PHRASE_THEORY_NOT_RUN, c->japanese, text_get(&count));
+    }
     FILE *to = c->options.json || c->options.markdown ? stderr : stdout;
-    if (theory_mismatches(t) == 0)
+    if (n.mismatches == 0)
         say(c, to, PHRASE_THEORY_ALL, text_get(&judged), text_get(&rest));
     else
         say(c, to, PHRASE_THEORY_SOME, text_get(&wrong), text_get(&judged));
@@ -135,14 +150,15 @@ static int tell(struct command *c)
     if (!c->options.quiet || form != THEORY_TERMINAL)
         fputs(text_get(&out), stdout);
     if (!c->options.quiet && form == THEORY_TERMINAL)
-        say(c, stdout, PHRASE_THEORY_NOTE, "", "");
-    sum_up(c);
+        say_marks(c);
+    struct theory_count n = theory_counts(&c->theory);
+    sum_up(c, n);
     if (fflush(stdout) != 0 || ferror(stdout) || out.failed) {
         err_add(&c->err, out.failed ? ERR_NOMEM : ERR_WRITE, SRC_NOWHERE, "stdout",
                 strerror(errno));
         return fail(c, RUN_FAILED);
     }
-    return theory_mismatches(&c->theory) == 0 ? RUN_OK : RUN_MISMATCH;
+    return n.mismatches == 0 ? RUN_OK : RUN_MISMATCH;
 }
 
 static int perform(struct command *c)

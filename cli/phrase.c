@@ -37,9 +37,11 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_NEEDS_FILE] = {"which scenario? for example: {0}", "シナリオのファイルを指定してください。例: {0}"},
     [PHRASE_TOO_MANY_CASES] = {"'{0}' is one word too many: {1} at most", "「{0}」は余分です。指定できるのは {1} 個までです"},
     [PHRASE_NO_CASE]   = {"there is no case '{0}'; did you mean {1}? madosim theory lists them all", "「{0}」という例題はありません。もしかして: {1}(一覧は madosim theory で出ます)"},
-    [PHRASE_THEORY_ALL] = {"all {0} reference values agree ({1} more for information)", "{0} 個の値がすべて一致しました(ほかに参考 {1} 個)"},
+    [PHRASE_THEORY_ALL] = {"all {0} reference values agree{1}", "{0} 個の値がすべて一致しました{1}"},
+    [PHRASE_THEORY_INFORMATION] = {"; {0} for information", "。参考 {0} 個"},
+    [PHRASE_THEORY_NOT_RUN] = {"; {0} not run, without --quick they are", "。未実行 {0} 個(--quick を付けなければ実行します)"},
     [PHRASE_THEORY_SOME] = {"{0} of {1} reference values do not agree", "{1} 個の値のうち {0} 個が一致しません"},
-    [PHRASE_THEORY_NOTE] = {"agrees: formula within its tolerance, estimate within 4 standard errors,\nwhich are at most 0.3 % of a mean and 1 % of a tail", "一致: 式は許容差以内、推定値は標準誤差の4倍以内(標準誤差は平均の0.3%、裾の1%以下)"},
+    [PHRASE_THEORY_NOTE] = {"{0} formula within its tolerance (= as printed), estimate within 4 standard errors,\nwhich are at most 0.3 % of a mean and 1 % of a tail; {1} not precise enough; {2} differs", "{0} 式は許容差以内(=は同じ値)、試算は標準誤差の4倍以内(標準誤差は平均の0.3%、\n裾の1%以下) {1} 精度不足 {2} 不一致"},
     [PHRASE_THEORY_STOPPED] = {"interrupted", "中断しました"},
     [PHRASE_TOO_MANY_FILES] = {"one scenario at a time: '{0}' is too many", "シナリオは1つだけ指定できます:「{0}」は余分です"},
 };

@@ -31,7 +31,7 @@ enum phrase {
     PHRASE_NO_CUSTOMERS,   /* model */
     PHRASE_HAS_MORE,       /* replications, path */
     PHRASE_FOREIGN_FOLDER, /* why nothing is written there */
-    PHRASE_USAGE_HINT, /* command */
+    PHRASE_USAGE_HINT,     /* command */
     PHRASE_UNKNOWN_OPTION,
     PHRASE_NEEDS_VALUE,
     PHRASE_BAD_WHOLE,     /* option, value, least, most */
@@ -39,11 +39,13 @@ enum phrase {
     PHRASE_TOO_MANY_SETS, /* how many can be given */
     PHRASE_NEEDS_FILE,
     PHRASE_TOO_MANY_FILES,
-    PHRASE_TOO_MANY_CASES, /* word, how many can be given */
-    PHRASE_NO_CASE,        /* word, the nearest case or "" */
-    PHRASE_THEORY_ALL,     /* cases judged, rows for information */
-    PHRASE_THEORY_SOME,    /* mismatches, cases judged */
-    PHRASE_THEORY_NOTE,    /* how it is judged */
+    PHRASE_TOO_MANY_CASES,     /* word, how many can be given */
+    PHRASE_NO_CASE,            /* word, the nearest case or "" */
+    PHRASE_THEORY_ALL,         /* values judged, the two below or "" */
+    PHRASE_THEORY_INFORMATION, /* how many */
+    PHRASE_THEORY_NOT_RUN,     /* how many */
+    PHRASE_THEORY_SOME,        /* mismatches, cases judged */
+    PHRASE_THEORY_NOTE,        /* marks: agrees, imprecise, differs */
     PHRASE_THEORY_STOPPED,
     PHRASE_COUNT
 };

@@ -6,7 +6,7 @@
 #include "cli/phrase.h"
 #include "cli/present/queue_load.h"
 #include "cli/run_queue.h"
-#include "cli/shown.h"
+#include "cli/present/shown.h"
 #include "sim/base/attr.h"
 #include "sim/input/quantity.h"
 

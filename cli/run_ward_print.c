@@ -6,7 +6,7 @@
 #include "cli/phrase.h"
 #include "cli/present/lookup.h"
 #include "cli/run_ward.h"
-#include "cli/shown.h"
+#include "cli/present/shown.h"
 #include "sim/base/arena.h"
 #include "sim/base/civil.h"
 

@@ -5,6 +5,7 @@
 
 #include "cli/present/dictionary.h"
 #include "cli/present/lookup.h"
+#include "cli/present/queue_estimate.h"
 #include "cli/present/verdict.h"
 #include "models/queue/count.h"
 #include "models/queue/metric.h"
@@ -69,11 +70,6 @@ static const char *use_name(const struct queue_tables_source *s, int32_t use)
     return use == METRIC_ALL_USES ? SETUP_ALL_USES : uses[use].name;
 }
 
-static const int64_t *record_of(const struct queue_tables_source *s, uint32_t replication)
-{
-    return s->result->records + (size_t)replication * count_layout_of(s->design).words;
-}
-
 static void set_interval(struct table_cell *cells, struct interval i)
 {
     cells[0] = table_real(i.estimate);
@@ -89,45 +85,7 @@ static void set_share(struct table_cell *cells, struct interval i)
     set_interval(cells, i);
 }
 
-/* The histogram of a use, or of all together, over all replications. */
-static void pool_bins(const struct queue_tables_source *s, int32_t use,
-                      uint32_t bins[SIM_HISTOGRAM_BINS])
-{
-    memset(bins, 0, SIM_HISTOGRAM_BINS * sizeof *bins);
-    for (int32_t k = 0; k < s->design->n_uses; k++)
-        for (size_t i = 0; i < SIM_HISTOGRAM_BINS; i++)
-            if (use == METRIC_ALL_USES || use == k)
-                bins[i] += s->result->bins[(size_t)k * SIM_HISTOGRAM_BINS + i];
-}
-
 /* ---- summary ---- */
-
-/* Room for one number of each replication, twice. */
-struct room {
-    double *y, *x;
-};
-
-static struct interval estimate_ratio(const struct queue_tables_source *s, const struct metric *m,
-                                      int32_t use, int32_t index, const struct room *room)
-{
-    size_t n = s->result->replications;
-    for (uint32_t r = 0; r < n; r++)
-        metric_read(m, s->design, record_of(s, r), use, index, &room->y[r], &room->x[r]);
-    return interval_ratio(room->y, room->x, n, LEVEL);
-}
-
-static struct interval estimate_quantile(const struct queue_tables_source *s,
-                                         const struct metric *m, int32_t use,
-                                         const struct room *room)
-{
-    uint32_t bins[SIM_HISTOGRAM_BINS];
-    size_t n = s->result->replications;
-    pool_bins(s, use, bins);
-    for (uint32_t r = 0; r < n; r++)
-        room->y[r] = metric_own_quantile(m, s->design, record_of(s, r), use);
-    double whole = sim_histogram_quantile_linear(bins, m->quantile) * m->scale;
-    return interval_sections(whole, room->y, n, LEVEL);
-}
 
 static bool has_index(const struct metric *m)
 {
@@ -144,10 +102,10 @@ static struct table_cell limit_of(const struct design *d, const struct metric *m
 }
 
 static void add_summary(const struct queue_tables_source *s, struct table *t,
-                        const struct metric *m, int32_t use, int32_t index, const struct room *room)
+                        const struct metric *m, int32_t use, int32_t index,
+                        const struct queue_estimate *e)
 {
-    struct interval i = m->quantile > 0 ? estimate_quantile(s, m, use, room)
-                                        : estimate_ratio(s, m, use, index, room);
+    struct interval i = queue_estimate_metric(e, m, use, index, LEVEL);
     bool is_promise = index == 0 && strcmp(m->name, PROMISE) == 0;
     struct table_cell *row = table_add_row(t);
     if (row == NULL)
@@ -172,41 +130,38 @@ static bool is_of_use(const struct metric *m)
     return m->scope == METRIC_USE || m->scope == METRIC_USE_WAIT;
 }
 
-static void fill_summary(const struct queue_tables_source *s, struct queue_tables *out)
+static void fill_summary(const struct queue_tables_source *s, const struct queue_estimate *e,
+                         struct queue_tables *out)
 {
-    size_t n_metrics, n = s->result->replications;
+    size_t n_metrics;
     const struct metric *metrics = metric_all(&n_metrics);
-    struct room room = {arena_take_array(s->home, double, n), arena_take_array(s->home, double, n)};
-    out->summary.failed |= room.y == NULL || room.x == NULL;
-    if (out->summary.failed)
-        return;
     for (int32_t use = METRIC_ALL_USES; use < s->design->n_uses; use++)
         for (size_t m = 0; m < n_metrics; m++)
             for (int32_t i = 0; i <= INDEX_MOST; i++)
                 if ((use == METRIC_ALL_USES || is_of_use(&metrics[m])) &&
                     metric_is_counted(&metrics[m], s->design, i))
-                    add_summary(s, &out->summary, &metrics[m], use, i, &room);
+                    add_summary(s, &out->summary, &metrics[m], use, i, e);
 }
 
 /* ---- wait_halfhour ---- */
 
-static struct interval half_interval(const struct queue_tables_source *s, int32_t half, int word,
-                                     double scale, const struct room *room)
+static struct interval half_interval(const struct queue_estimate *e, int32_t half, int word,
+                                     double scale)
 {
-    size_t first = count_layout_of(s->design).halves + (size_t)half * COUNT_HALF_WORDS;
-    for (uint32_t r = 0; r < s->result->replications; r++) {
-        room->y[r] = (double)record_of(s, r)[first + (size_t)word] * scale;
-        room->x[r] = (double)record_of(s, r)[first + COUNT_HALF_TICKETS];
+    size_t first = count_layout_of(e->design).halves + (size_t)half * COUNT_HALF_WORDS;
+    for (uint32_t r = 0; r < e->result->replications; r++) {
+        e->y[r] = (double)queue_estimate_record(e, r)[first + (size_t)word] * scale;
+        e->x[r] = (double)queue_estimate_record(e, r)[first + COUNT_HALF_TICKETS];
     }
-    return interval_ratio(room->y, room->x, s->result->replications, LEVEL);
+    return interval_ratio(e->y, e->x, e->result->replications, LEVEL);
 }
 
-static double half_sum(const struct queue_tables_source *s, int32_t half, int word)
+static double half_sum(const struct queue_estimate *e, int32_t half, int word)
 {
-    size_t at = count_layout_of(s->design).halves + (size_t)half * COUNT_HALF_WORDS;
+    size_t at = count_layout_of(e->design).halves + (size_t)half * COUNT_HALF_WORDS;
     double sum = 0;
-    for (uint32_t r = 0; r < s->result->replications; r++)
-        sum += (double)record_of(s, r)[at + (size_t)word];
+    for (uint32_t r = 0; r < e->result->replications; r++)
+        sum += (double)queue_estimate_record(e, r)[at + (size_t)word];
     return sum;
 }
 
@@ -220,7 +175,7 @@ static void set_hours(const struct design *d, int32_t half, struct table_cell *c
 }
 
 static void add_half(const struct queue_tables_source *s, struct table *t, int32_t half,
-                     const struct room *room)
+                     const struct queue_estimate *e)
 {
     double days = (double)s->design->days * s->result->replications;
     struct table_cell *row = table_add_row(t);
@@ -228,35 +183,34 @@ static void add_half(const struct queue_tables_source *s, struct table *t, int32
         return;
     row[0] = table_text(s->run_id);
     set_hours(s->design, half, row + 1);
-    row[3] = table_real(half_sum(s, half, COUNT_HALF_ATTEMPTS) / days);
-    row[4] = table_real(half_sum(s, half, COUNT_HALF_TICKETS) / days);
-    set_interval(row + 5, half_interval(s, half, COUNT_HALF_WAIT_US, 1 / 60e6, room));
-    set_share(row + 8, half_interval(s, half, COUNT_HALF_WITHIN, 1, room));
+    row[3] = table_real(half_sum(e, half, COUNT_HALF_ATTEMPTS) / days);
+    row[4] = table_real(half_sum(e, half, COUNT_HALF_TICKETS) / days);
+    set_interval(row + 5, half_interval(e, half, COUNT_HALF_WAIT_US, 1 / 60e6));
+    set_share(row + 8, half_interval(e, half, COUNT_HALF_WITHIN, 1));
 }
 
-static void fill_halves(const struct queue_tables_source *s, struct queue_tables *out)
+static void fill_halves(const struct queue_tables_source *s, const struct queue_estimate *e,
+                        struct queue_tables *out)
 {
     const struct design *d = s->design;
-    size_t n = s->result->replications;
-    struct room room = {arena_take_array(s->home, double, n), arena_take_array(s->home, double, n)};
-    out->wait_halfhour.failed |= room.y == NULL || room.x == NULL;
-    if (!d->has_half_hours || out->wait_halfhour.failed)
+    if (!d->has_half_hours)
         return;
     for (int32_t half = 0; half < COUNT_HALF_HOURS; half++) {
         int64_t from_us = (int64_t)half * HALF_HOUR_S * 1000000;
         bool is_open =
             from_us < d->close_us && from_us + INT64_C(1000000) * HALF_HOUR_S > d->open_us;
-        if (is_open || half_sum(s, half, COUNT_HALF_ATTEMPTS) > 0)
-            add_half(s, &out->wait_halfhour, half, &room);
+        if (is_open || half_sum(e, half, COUNT_HALF_ATTEMPTS) > 0)
+            add_half(s, &out->wait_halfhour, half, e);
     }
 }
 
 /* ---- wait_ecdf ---- */
 
-static void add_ecdf(const struct queue_tables_source *s, struct table *t, int32_t use)
+static void add_ecdf(const struct queue_tables_source *s, const struct queue_estimate *e,
+                     struct table *t, int32_t use)
 {
     uint32_t bins[SIM_HISTOGRAM_BINS];
-    pool_bins(s, use, bins);
+    queue_estimate_pool(e, use, bins);
     double sum = 0, all = (double)sim_histogram_count(bins);
     for (uint32_t i = 0; i < SIM_HISTOGRAM_BINS && all > 0; i++) {
         sum += bins[i];
@@ -289,11 +243,14 @@ static void fill_columns(const struct queue_tables_source *s, struct queue_table
 
 bool queue_tables_make(const struct queue_tables_source *s, struct queue_tables *out, struct err *e)
 {
+    struct queue_estimate estimate;
     init_all(s, out);
-    fill_summary(s, out);
-    fill_halves(s, out);
+    if (!queue_estimate_init(&estimate, s->design, s->result, s->home))
+        return err_add(e, ERR_NOMEM, SRC_NOWHERE, out->summary.name);
+    fill_summary(s, &estimate, out);
+    fill_halves(s, &estimate, out);
     for (int32_t use = METRIC_ALL_USES; use < s->design->n_uses; use++)
-        add_ecdf(s, &out->wait_ecdf, use);
+        add_ecdf(s, &estimate, &out->wait_ecdf, use);
     fill_columns(s, out);
     const struct table *all[] = {&out->summary, &out->wait_halfhour, &out->wait_ecdf,
                                  &out->columns};

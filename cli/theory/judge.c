@@ -29,6 +29,8 @@ void judge_row(const struct cases_row *row, struct judge *j)
         j->verdict = JUDGE_INFORMATION;
     else if (j->has_form && !(fabs(j->form - row->value) <= row->tolerance))
         j->verdict = JUDGE_FORM_DIFFERS;
+    else if (j->has_trial)
+        j->verdict = judge_trial(row, j);
     else
-        j->verdict = j->has_trial ? judge_trial(row, j) : JUDGE_AGREES;
+        j->verdict = j->has_form ? JUDGE_AGREES : JUDGE_NOT_RUN;
 }

@@ -18,6 +18,7 @@ enum judge_verdict {
     JUDGE_FORM_DIFFERS,       /* the closed form is not the reference value             */
     JUDGE_SIMULATION_DIFFERS, /* more than four standard errors away                    */
     JUDGE_IMPRECISE,          /* the standard error is too large for the test to mean much */
+    JUDGE_NOT_RUN,            /* nothing was computed: a long trial among quick ones    */
     JUDGE_INFORMATION         /* never judged                                           */
 };
 

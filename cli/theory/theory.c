@@ -137,11 +137,17 @@ bool theory_run(struct theory *t, struct err *e)
     return ok;
 }
 
-uint32_t theory_mismatches(const struct theory *t)
+struct theory_count theory_counts(const struct theory *t)
 {
-    uint32_t n = 0;
-    for (size_t i = 0; i < t->rows.count; i++)
-        n += t->is_chosen[i] && t->judge[i].verdict != JUDGE_AGREES &&
-             t->judge[i].verdict != JUDGE_INFORMATION;
+    struct theory_count n = {0};
+    for (size_t i = 0; i < t->rows.count; i++) {
+        if (!t->is_chosen[i])
+            continue;
+        enum judge_verdict v = t->judge[i].verdict;
+        n.information += v == JUDGE_INFORMATION;
+        n.not_run += v == JUDGE_NOT_RUN;
+        n.judged += v != JUDGE_INFORMATION && v != JUDGE_NOT_RUN;
+        n.mismatches += v != JUDGE_INFORMATION && v != JUDGE_NOT_RUN && v != JUDGE_AGREES;
+    }
     return n;
 }

@@ -33,7 +33,8 @@ struct theory {
 /* Reads the table at the path. false with *e. */
 bool theory_read(struct theory *t, const char *path, struct err *e) MUST_CHECK;
 
-/* Chooses rows by the words, all of them when there are none. Returns the first word that chooses nothing, NULL when all do. */
+/* Chooses rows by the words, all of them when there are none. Returns the first word that chooses
+ * nothing, NULL when all do. */
 const char *theory_choose(struct theory *t, const char *const *words, size_t n_words,
                           bool is_quick);
 
@@ -41,8 +42,11 @@ const char *theory_choose(struct theory *t, const char *const *words, size_t n_w
  * of it is wrong or memory is short. */
 bool theory_run(struct theory *t, struct err *e) MUST_CHECK;
 
-/* Rows judged and not agreeing. */
-uint32_t theory_mismatches(const struct theory *t);
+/* What came out, over the rows chosen. */
+struct theory_count {
+    uint32_t judged, mismatches, information, not_run;
+};
+struct theory_count theory_counts(const struct theory *t);
 
 enum theory_form {
     THEORY_TERMINAL, /* at most 80 columns                   */

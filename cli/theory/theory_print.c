@@ -1,12 +1,14 @@
 /* The three forms of the table: for a terminal, as JSON, and as docs/validation.md. */
 #include <math.h>
+#include <string.h>
 
+#include "cli/present/shown.h"
 #include "cli/theory/theory.h"
 #include "sim/base/attr.h"
 #include "sim/base/bug.h"
+#include "sim/output/cell.h"
 #include "sim/output/json.h"
 #include "sim/output/markdown.h"
-#include "sim/output/terminal.h"
 
 enum { DIGITS = 7, FEW = 5 };
 
@@ -44,17 +46,17 @@ static const struct table_column columns[COLUMNS] = {
     [NOTE]      = {"note", TABLE_TEXT, 0, "", "注", "注", "note"},
 };
 static const char *const kinds[] = {"exact", "simulated", "information"};
-static const char *const verdicts[][2] = { /* English, Japanese */
-    [JUDGE_AGREES]             = {"agrees", "一致"},
-    [JUDGE_FORM_DIFFERS]       = {"FORMULA DIFFERS", "式が不一致"},
-    [JUDGE_SIMULATION_DIFFERS] = {"SIMULATION DIFFERS", "試算が不一致"},
-    [JUDGE_IMPRECISE]          = {"IMPRECISE", "精度不足"},
-    [JUDGE_INFORMATION]        = {"information", "参考"},
+static const char *const verdicts[] = {
+    [JUDGE_AGREES]             = "agrees",
+    [JUDGE_FORM_DIFFERS]       = "formula differs",
+    [JUDGE_SIMULATION_DIFFERS] = "simulation differs",
+    [JUDGE_IMPRECISE]          = "imprecise",
+    [JUDGE_NOT_RUN]            = "not run",
+    [JUDGE_INFORMATION]        = "information",
 };
 /* clang-format on */
 
 /* What of the full table a form shows. */
-static const int on_terminal[] = {CASE, QUANTITY, REFERENCE, FORMULA, ESTIMATE, ERROR, Z, VERDICT};
 static const int in_document[] = {CASE,     QUANTITY, UNIT, KIND,    REFERENCE, FORMULA,
                                   ESTIMATE, ERROR,    Z,    VERDICT, SOURCE};
 static const int in_json[] = {CASE,  QUANTITY, UNIT,    KIND,   REFERENCE, FORMULA, ESTIMATE,
@@ -65,8 +67,7 @@ static struct table_cell real_if(bool is_there, double x)
     return is_there ? table_real(x) : (struct table_cell){.is_missing = true};
 }
 
-static struct table_cell cell_of(const struct cases_row *row, const struct judge *j, int column,
-                                 bool japanese)
+static struct table_cell cell_of(const struct cases_row *row, const struct judge *j, int column)
 {
     struct table_cell missing = {.is_missing = true};
     switch ((enum column)column) {
@@ -89,9 +90,9 @@ static struct table_cell cell_of(const struct cases_row *row, const struct judge
     case Z:
         return real_if(j->has_trial, j->z);
     case VERDICT:
-        return table_text(verdicts[j->verdict][japanese]);
+        return table_text(verdicts[j->verdict]);
     case PASSED:
-        return j->verdict == JUDGE_INFORMATION ? missing : table_flag(j->verdict == JUDGE_AGREES);
+        return j->verdict >= JUDGE_NOT_RUN ? missing : table_flag(j->verdict == JUDGE_AGREES);
     case SOURCE:
         return table_text(row->source);
     case NOTE:
@@ -103,7 +104,7 @@ static struct table_cell cell_of(const struct cases_row *row, const struct judge
 }
 
 /* kind: only rows of information, or only the others; -1: all. */
-static void fill(const struct theory *t, const int *which, size_t n, int information, bool japanese,
+static void fill(const struct theory *t, const int *which, size_t n, int information,
                  struct table_column *chosen, struct table *table)
 {
     for (size_t c = 0; c < n; c++)
@@ -116,7 +117,7 @@ static void fill(const struct theory *t, const int *which, size_t n, int informa
             continue;
         struct table_cell *cells = table_add_row(table);
         for (size_t c = 0; c < n && cells != NULL; c++)
-            cells[c] = cell_of(row, &t->judge[i], which[c], japanese);
+            cells[c] = cell_of(row, &t->judge[i], which[c]);
     }
 }
 
@@ -124,11 +125,11 @@ static void print_document(const struct theory *t, struct text *out)
 {
     struct table_column chosen[COLUMNS];
     struct table table;
-    fill(t, in_document, COUNT_OF(in_document), 0, false, chosen, &table);
+    fill(t, in_document, COUNT_OF(in_document), 0, chosen, &table);
     markdown_print(&table, false, out);
     text_add(out, "\n## For information\n\nListed, never judged; the last column says why.\n\n");
     static const int shown[] = {CASE, QUANTITY, UNIT, REFERENCE, FORMULA, ESTIMATE, ERROR, NOTE};
-    fill(t, shown, COUNT_OF(shown), 1, false, chosen, &table);
+    fill(t, shown, COUNT_OF(shown), 1, chosen, &table);
     markdown_print(&table, false, out);
     text_add(out, "\n## Remarks\n\n");
     for (size_t i = 0; i < t->rows.count; i++) {
@@ -138,22 +139,89 @@ static void print_document(const struct theory *t, struct text *out)
     }
 }
 
+/* ---- terminal: cases as headings, a row a value, at most 80 columns ---- */
+
+/* clang-format off */
+static const struct shown_column shown_columns[] = {
+    {{"", ""},                       5, SHOWN_NAME,   NULL, 0},
+    {{"value", "値"},               30, SHOWN_NAME,   NULL, 0},
+    {{"reference", "公表値"},       10, SHOWN_NUMBER, NULL, 0},
+    {{"formula", "式"},             11, SHOWN_NUMBER, NULL, 0},
+    {{"estimate", "試算"},          10, SHOWN_NUMBER, NULL, 0},
+    {{"s.e.", "標準誤差"},           8, SHOWN_NUMBER, NULL, 0},
+    {{"z", "z"},                     6, SHOWN_NUMBER, NULL, 0},
+};
+static const char *const marks[] = {
+    [JUDGE_AGREES] = "○", [JUDGE_FORM_DIFFERS] = "×", [JUDGE_SIMULATION_DIFFERS] = "×",
+    [JUDGE_IMPRECISE] = "△", [JUDGE_NOT_RUN] = "-", [JUDGE_INFORMATION] = "-",
+};
+/* clang-format on */
+
+/* A number with so many significant digits, or "=" when it is the reference as printed. */
+static void show_number(const struct shown_column *c, bool is_there, double x, int digits,
+                        const char *same_as, struct text *out)
+{
+    struct text cell;
+    text_init(&cell, out->home);
+    if (is_there && isfinite(x))
+        cell_print_round(x, digits, &cell);
+    else
+        text_add(&cell, "-");
+    bool is_same = same_as != NULL && strcmp(text_get(&cell), same_as) == 0;
+    shown_text(c, is_same ? "=" : text_get(&cell), out);
+}
+
+static void show_row(const struct cases_row *row, const struct judge *j, struct text *out)
+{
+    const struct shown_column *c = shown_columns;
+    struct text mark, reference;
+    text_init(&mark, out->home);
+    text_init(&reference, out->home);
+    text_addf(&mark, "  %s", marks[j->verdict]);
+    cell_print_round(row->value, FEW, &reference);
+    shown_words(&c[0], text_get(&mark), out);
+    shown_words(&c[1], row->quantity, out);
+    shown_text(&c[2], text_get(&reference), out);
+    show_number(&c[3], j->has_form, j->form, FEW, text_get(&reference), out);
+    show_number(&c[4], j->has_trial, j->trial.estimate, FEW, NULL, out);
+    show_number(&c[5], j->has_trial, j->trial.error, 2, NULL, out);
+    struct text z;
+    text_init(&z, out->home);
+    if (j->has_trial && isfinite(j->z))
+        text_addf(&z, "%.2f", j->z);
+    shown_text(&c[6], z.length > 0 ? text_get(&z) : "-", out);
+    text_add(out, "\n");
+}
+
+static void print_terminal(const struct theory *t, bool japanese, struct text *out)
+{
+    const char *last = "";
+    shown_headings(shown_columns, COUNT_OF(shown_columns), japanese, out);
+    for (size_t i = 0; i < t->rows.count; i++) {
+        const struct cases_row *row = &((const struct cases_row *)t->rows.items)[i];
+        if (!t->is_chosen[i])
+            continue;
+        if (strcmp(last, row->id) != 0)
+            text_addf(out, "%s\n", row->id);
+        last = row->id;
+        show_row(row, &t->judge[i], out);
+    }
+}
+
 void theory_print(const struct theory *t, enum theory_form form, bool japanese, struct text *out)
 {
     struct table_column chosen[COLUMNS];
     struct table table;
-    if (form == THEORY_DOCUMENT) {
-        print_document(t, out);
-        return;
-    }
-    if (form == THEORY_JSON) {
-        fill(t, in_json, COUNT_OF(in_json), -1, false, chosen, &table);
+    switch (form) {
+    case THEORY_TERMINAL:
+        print_terminal(t, japanese, out);
+        break;
+    case THEORY_JSON:
+        fill(t, in_json, COUNT_OF(in_json), -1, chosen, &table);
         json_print(&table, out);
-        return;
+        break;
+    case THEORY_DOCUMENT:
+        print_document(t, out);
+        break;
     }
-    fill(t, on_terminal, COUNT_OF(on_terminal), -1, japanese, chosen, &table);
-    for (size_t c = 0; c < COUNT_OF(on_terminal); c++)
-        if (chosen[c].kind == TABLE_ROUND && chosen[c].digits == DIGITS)
-            chosen[c].digits = FEW;
-    terminal_print(&table, japanese, out);
 }

@@ -37,21 +37,32 @@ void cell_print_real(double x, int digits, struct text *out)
     text_add(out, all + (size_t)n - (size_t)digits);
 }
 
-void cell_print_round(double x, int digits, struct text *out)
+/* Decimals that leave so many significant digits of x. */
+static int decimals_of(double x, int digits)
 {
-    BUG_IF(!(x - x == 0) || digits < 1 || digits > 15);
     int whole = x < 0 || x > 0 ? (int)floor(log10(fabs(x))) + 1 : 1;
     int decimals = digits - whole;
-    decimals = decimals < 0 ? 0 : decimals > DIGITS_MAX ? DIGITS_MAX : decimals;
-    size_t start = out->length;
-    cell_print_real(x, decimals, out);
-    if (decimals == 0 || out->failed)
-        return;
+    return decimals < 0 ? 0 : decimals > DIGITS_MAX ? DIGITS_MAX : decimals;
+}
+
+/* Takes off zeros behind the radix, and the radix when nothing is left behind it. */
+static void cut_zeros(struct text *out, size_t start)
+{
     const char *s = text_get(out);
     size_t end = out->length;
     while (end > start && s[end - 1] == '0')
         end--;
     text_cut(out, end > start && s[end - 1] == '.' ? end - 1 : end);
+}
+
+void cell_print_round(double x, int digits, struct text *out)
+{
+    BUG_IF(!(x - x == 0) || digits < 1 || digits > 15);
+    size_t start = out->length;
+    int decimals = decimals_of(x, digits);
+    cell_print_real(x, decimals, out);
+    if (decimals > 0 && !out->failed)
+        cut_zeros(out, start);
 }
 
 static void print_date(int64_t day, struct text *out)

@@ -1,4 +1,4 @@
-#include "cli/shown.h"
+#include "cli/present/shown.h"
 
 #include <math.h>
 
@@ -9,7 +9,7 @@ static bool is_left(const struct shown_column *c)
     return c->kind == SHOWN_NAME || c->kind == SHOWN_MODE;
 }
 
-static void add_padded(const struct shown_column *c, const char *s, struct text *out)
+void shown_text(const struct shown_column *c, const char *s, struct text *out)
 {
     int space = c->width - text_width(s);
     if (is_left(c))
@@ -23,7 +23,7 @@ static void add_padded(const struct shown_column *c, const char *s, struct text 
 void shown_headings(const struct shown_column *columns, size_t n, bool japanese, struct text *out)
 {
     for (size_t k = 0; k < n; k++)
-        add_padded(&columns[k], columns[k].heading[japanese], out);
+        shown_text(&columns[k], columns[k].heading[japanese], out);
     text_add(out, "\n");
 }
 
@@ -33,7 +33,7 @@ void shown_words(const struct shown_column *c, const char *words, struct text *o
     const char *p = words, *from = words;
     int width = 0, room = c->width - 1;
     if (text_width(words) <= room) {
-        add_padded(c, words, out);
+        shown_text(c, words, out);
         return;
     }
     text_init(&cut, out->home);
@@ -44,7 +44,7 @@ void shown_words(const struct shown_column *c, const char *words, struct text *o
         text_add_bytes(&cut, from, (size_t)(p - from));
     }
     text_add(&cut, "…");
-    add_padded(c, text_get(&cut), out);
+    shown_text(c, text_get(&cut), out);
 }
 
 static void add_verdict(enum verdict v, bool japanese, struct text *out)
@@ -69,5 +69,5 @@ void shown_interval(const struct shown_column *c, struct interval i, double targ
         text_addf(&cell, "%.*f±%.*f", c->digits, i.estimate, c->digits, (i.hi - i.lo) / 2);
     else
         text_addf(&cell, "%.*f", c->digits, i.estimate);
-    add_padded(c, text_get(&cell), out);
+    shown_text(c, text_get(&cell), out);
 }

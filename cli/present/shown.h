@@ -1,7 +1,7 @@
 /* shown.h - the columns of a table that a run prints: how wide, their headings, and how a
  * number with its interval is written in them. */
-#ifndef CLI_SHOWN_H
-#define CLI_SHOWN_H
+#ifndef PRESENT_SHOWN_H
+#define PRESENT_SHOWN_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,7 +31,11 @@ void shown_headings(const struct shown_column *columns, size_t n, bool japanese,
 /* Text in a column; what does not fit is cut and ends in "…", so that the next stands apart. */
 void shown_words(const struct shown_column *c, const char *words, struct text *out);
 
-/* A number in a column; "-" when it is not known. target: what a verdict compares with. */
+/* A text in a column, to the side where its kind stands. */
+void shown_text(const struct shown_column *c, const char *text, struct text *out);
+
+/* A number with its interval in a column; "-" when it is not known. target: what a verdict compares
+ * with. */
 void shown_interval(const struct shown_column *c, struct interval i, double target, bool japanese,
                     struct text *out);
 
