@@ -198,6 +198,17 @@ check-data:                            ## the tables of the scenarios against th
 check-cli: $(CLI)                      ## golden command lines under tests/cli
 	$(Q)sh tests/cli/run.sh $(CLI) $(CASE)
 
+.PHONY: validation check-validation validation-now
+validation:                            ## docs/validation.md, from all reference cases (minutes)
+	$(Q)+$(SUBMAKE) validation-now VARIANT=release
+	$(Q)cp build/release/validation.md docs/validation.md
+check-validation:                      ## all reference cases agree and docs/validation.md says so
+	$(Q)+$(SUBMAKE) validation-now VARIANT=release
+	$(Q)cmp build/release/validation.md docs/validation.md
+validation-now: $(CLI)
+	$(Q)sh scripts/make_validation.sh $(CLI) >$(B)/validation.md.new
+	$(Q)mv $(B)/validation.md.new $(B)/validation.md
+
 check-all:                             ## check in every variant, warnings as errors
 	$(Q)+set -e; for v in debug release asan ubsan tsan; do \
 	    echo "== $$v"; $(SUBMAKE) check VARIANT=$$v WERROR=1; done

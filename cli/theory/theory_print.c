@@ -121,10 +121,36 @@ static void fill(const struct theory *t, const int *which, size_t n, int informa
     }
 }
 
+/* How far the estimates lie from their references as a whole. Those of one trial depend on
+ * each other, so this is to look at, not a test. */
+static void print_whole(const struct theory *t, struct text *out)
+{
+    struct theory_count n = theory_counts(t);
+    int judged = 0, beyond_two = 0, beyond_three = 0;
+    double most = 0;
+    for (size_t i = 0; i < t->rows.count; i++) {
+        double z = fabs(t->judge[i].z);
+        if (!t->is_chosen[i] || !t->judge[i].has_trial || !isfinite(z))
+            continue;
+        judged++;
+        beyond_two += z > 2;
+        beyond_three += z > 3;
+        most = z > most ? z : most;
+    }
+    text_addf(out, "## The whole\n\n%u values are judged, %u do not agree. ", n.judged,
+              n.mismatches);
+    text_addf(out,
+              "Of %d estimates with a standard error, %d lie more than 2 of them away (5 %% are "
+              "expected), %d more than 3 (0.3 %%); the farthest %.2f. Values of one trial depend "
+              "on each other.\n\n## Values\n\n",
+              judged, beyond_two, beyond_three, most);
+}
+
 static void print_document(const struct theory *t, struct text *out)
 {
     struct table_column chosen[COLUMNS];
     struct table table;
+    print_whole(t, out);
     fill(t, in_document, COUNT_OF(in_document), 0, chosen, &table);
     markdown_print(&table, false, out);
     text_add(out, "\n## For information\n\nListed, never judged; the last column says why.\n\n");
