@@ -217,7 +217,8 @@ check-all:                             ## check in every variant, warnings as er
 check-determinism:                     ## the same bytes from gcc and clang, 1 and 2 threads
 	$(Q)+$(SUBMAKE) VARIANT=release CC=gcc
 	$(Q)+$(SUBMAKE) VARIANT=release CC=clang
-	$(Q)sh scripts/check_determinism.sh $(SCENARIO) build/release/$(NAME) build/release-clang/$(NAME)
+	$(Q)set -e; for s in $(SCENARIO) scenarios/examples/post-office.yaml; do \
+	    sh scripts/check_determinism.sh $$s build/release/$(NAME) build/release-clang/$(NAME); done
 
 .PHONY: coverage
 coverage:                              ## line coverage of sim, models, cli as HTML
