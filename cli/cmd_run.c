@@ -70,32 +70,16 @@ static const char help_ja[] =
 
 static void say(const struct run *r, enum phrase p, const char *a, const char *b)
 {
-    struct text t;
-    text_init(&t, r->home);
-    phrase_add(&t, p, r->japanese, a, b);
-    fprintf(stderr, "%s\n", text_get(&t));
-}
-
-static int fail(struct run *r, enum run_exit code)
-{
-    struct text t;
-    text_init(&t, r->home);
-    if (r->options.json)
-        diagnose_json(&r->err, r->japanese, &t);
-    else
-        diagnose_print(&r->err, r->japanese, &t);
-    text_add(&t, r->options.json ? "\n" : "");
-    fputs(text_get(&t), r->options.json ? stdout : stderr);
-    return r->err.item[0].code == ERR_NOMEM ? RUN_FAILED : (int)code;
+    frame_say(&r->frame, stderr, p, a, b);
 }
 
 static bool simulate(struct run *r, struct progress *progress)
 {
     uint32_t replications = run_replications(r);
-    struct replicate_order order = {r->seed, replications, r->options.threads, progress_tell,
+    struct replicate_order order = {r->seed, replications, r->frame.options.threads, progress_tell,
                                     progress};
     progress_catch_interrupt();
-    bool is_done = replicate_run(&r->sim, &order, r->home, &r->result, &r->err);
+    bool is_done = replicate_run(&r->sim, &order, r->frame.home, &r->result, &r->frame.err);
     progress_release_interrupt();
     r->seconds = progress_now_s() - progress->started_s;
     r->is_partial = r->result.replications < replications;
@@ -113,18 +97,18 @@ static bool write_results(struct run *r)
 static bool tell(struct run *r)
 {
     struct text out, count, seconds, page;
-    text_init(&out, r->home);
-    text_init(&count, r->home);
-    text_init(&seconds, r->home);
-    text_init(&page, r->home);
-    if (r->options.json)
+    text_init(&out, r->frame.home);
+    text_init(&count, r->frame.home);
+    text_init(&seconds, r->frame.home);
+    text_init(&page, r->frame.home);
+    if (r->frame.options.json)
         run_print_json(r, &out);
     else
         r->model->print(r, &out);
-    if (!r->options.quiet || r->options.json)
+    if (!r->frame.options.quiet || r->frame.options.json)
         fputs(text_get(&out), stdout);
     if (fflush(stdout) != 0 || ferror(stdout))
-        return err_add(&r->err, ERR_WRITE, SRC_NOWHERE, "stdout", strerror(errno));
+        return err_add(&r->frame.err, ERR_WRITE, SRC_NOWHERE, "stdout", strerror(errno));
     text_addf(&count, "%u", r->result.replications);
     text_addf(&seconds, "%.1f", r->seconds);
     text_addf(&page, "%s/%s", r->folder, r->model->page);
@@ -134,7 +118,7 @@ static bool tell(struct run *r)
         say(r, PHRASE_FIGURES_MISSING, r->missing_figures, "");
     if (r->is_partial)
         say(r, PHRASE_PARTIAL, text_get(&count), "");
-    if (r->options.quiet)
+    if (r->frame.options.quiet)
         return true;
     if (!r->is_partial)
         say(r, PHRASE_DONE, text_get(&count), text_get(&seconds));
@@ -145,80 +129,61 @@ static bool tell(struct run *r)
 static int exit_code(const struct run *r)
 {
     if (r->is_partial)
-        return RUN_INTERRUPTED;
-    if (r->options.fail_on_target &&
+        return FRAME_INTERRUPTED;
+    if (r->frame.options.fail_on_target &&
         verdict_of(r->model->promise(r), r->said.target_share) == VERDICT_MISSED)
-        return RUN_TARGET_MISSED;
-    if (r->options.strict_output && r->missing_figures != NULL)
-        return RUN_FIGURE_MISSING;
-    return RUN_OK;
+        return FRAME_TARGET_MISSED;
+    if (r->frame.options.strict_output && r->missing_figures != NULL)
+        return FRAME_FIGURE_MISSING;
+    return FRAME_OK;
 }
 
 /* Points to the larger results that are there already. */
 static int refer_to(const struct run *r, uint32_t replications)
 {
     struct text count, page;
-    text_init(&count, r->home);
-    text_init(&page, r->home);
+    text_init(&count, r->frame.home);
+    text_init(&page, r->frame.home);
     text_addf(&count, "%u", replications);
     text_addf(&page, "%s/%s", r->folder, r->model->page);
     say(r, PHRASE_HAS_MORE, text_get(&count), text_get(&page));
-    return RUN_OK;
+    return FRAME_OK;
 }
 
-static int perform(struct run *r)
+static int perform(struct frame *f)
 {
+    struct run *r = (struct run *)(void *)f;
     struct progress progress;
-    BUG_IF(!progress_init(&progress, r->options.progress, r->options.quiet, r->japanese));
-    r->started = run_now(r->home);
+    BUG_IF(!progress_init(&progress, r->frame.options.progress, r->frame.options.quiet,
+                          r->frame.japanese));
+    r->started = run_now(r->frame.home);
     if (!run_choose(r))
-        return fail(r, RUN_INVALID);
-    if (r->options.customers && !r->model->has_customers) {
+        return frame_fail(&r->frame, FRAME_INVALID);
+    if (r->frame.options.customers && !r->model->has_customers) {
         say(r, PHRASE_NO_CUSTOMERS, r->model->name, "");
-        return RUN_USAGE;
+        return FRAME_USAGE;
     }
     if (!r->model->read(r))
-        return fail(r, RUN_INVALID);
-    r->seed = r->options.has_seed ? r->options.seed : r->said.seed;
+        return frame_fail(&r->frame, FRAME_INVALID);
+    r->seed = r->frame.options.has_seed ? r->frame.options.seed : r->said.seed;
     if (!run_name(r))
-        return fail(r, RUN_FAILED);
+        return frame_fail(&r->frame, FRAME_FAILED);
     uint32_t more = run_has_more(r);
     if (more > 0)
         return refer_to(r, more);
     if (!simulate(r, &progress))
-        return fail(r, RUN_FAILED);
+        return frame_fail(&r->frame, FRAME_FAILED);
     if (r->result.replications == 0) {
         (void)rmdir(r->folder);
         say(r, PHRASE_NOTHING_DONE, "", "");
-        return RUN_INTERRUPTED;
+        return FRAME_INTERRUPTED;
     }
-    return write_results(r) && tell(r) ? exit_code(r) : fail(r, RUN_FAILED);
+    return write_results(r) && tell(r) ? exit_code(r) : frame_fail(&r->frame, FRAME_FAILED);
 }
 
 int cmd_run(int argc, char **argv)
 {
-    struct run *r;
-    struct arena *home = arena_new(0);
-    if (home == NULL || (r = arena_take_array(home, struct run, 1)) == NULL) {
-        fputs("madosim: no memory\n", stderr);
-        arena_free(home);
-        return RUN_FAILED;
-    }
-    struct text said;
-    int code = RUN_USAGE;
-    r->home = home;
-    text_init(&said, home);
-    bool is_read = options_read(OPTIONS_RUN, argc, argv, &r->options, &said);
-    r->japanese = words_japanese(r->options.lang);
-    if (!is_read) {
-        fprintf(stderr, "madosim run: %s\n", text_get(&said));
-        say(r, PHRASE_USAGE_HINT, "run", "");
-    } else if (r->options.help) {
-        fputs(r->japanese ? help_ja : help_en, stdout);
-        code = RUN_OK;
-    } else {
-        code = perform(r);
-    }
-    arena_free(home);
-    return code;
+    static const struct frame_command command = {
+        "run", OPTIONS_RUN, {help_en, help_ja}, sizeof(struct run), perform};
+    return frame_run(&command, argc, argv);
 }

@@ -4,13 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/diagnose.h"
-#include "cli/options.h"
+#include "cli/frame.h"
 #include "cli/phrase.h"
 #include "cli/progress.h"
-#include "cli/run.h"
 #include "cli/theory/theory.h"
-#include "cli/words.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
 
@@ -59,38 +56,18 @@ static const char help_ja[] =
 static const char cases_by_default[] = "scenarios/theory/cases.csv";
 
 struct command {
-    struct options options;
-    struct arena *home;
-    struct err err;
-    bool japanese;
+    struct frame frame;
     struct progress progress;
     struct theory theory;
 };
-
-static void say(const struct command *c, FILE *to, enum phrase p, const char *a, const char *b)
-{
-    struct text t;
-    text_init(&t, c->home);
-    phrase_add(&t, p, c->japanese, a, b);
-    fprintf(to, "%s\n", text_get(&t));
-}
 
 /* How values are judged, and what the marks mean. */
 static void say_marks(const struct command *c)
 {
     struct text t;
-    text_init(&t, c->home);
-    phrase_add(&t, PHRASE_THEORY_NOTE, c->japanese, "○", "△", "×");
+    text_init(&t, c->frame.home);
+    phrase_add(&t, PHRASE_THEORY_NOTE, c->frame.japanese, "○", "△", "×");
     printf("%s\n", text_get(&t));
-}
-
-static int fail(struct command *c, enum run_exit code)
-{
-    struct text t;
-    text_init(&t, c->home);
-    diagnose_print(&c->err, c->japanese, &t);
-    fputs(text_get(&t), stderr);
-    return c->err.item[0].code == ERR_NOMEM ? RUN_FAILED : (int)code;
 }
 
 static bool tell_progress(void *context, const char *id, uint32_t done, uint32_t total)
@@ -102,12 +79,12 @@ static bool tell_progress(void *context, const char *id, uint32_t done, uint32_t
 
 static bool choose(struct command *c)
 {
-    const char *unknown =
-        theory_choose(&c->theory, c->options.words, c->options.n_words, c->options.quick);
+    const char *unknown = theory_choose(&c->theory, c->frame.options.words,
+                                        c->frame.options.n_words, c->frame.options.quick);
     if (unknown == NULL)
         return true;
-    const char *nearest = cases_nearest(&c->theory.rows, unknown, c->home);
-    say(c, stderr, PHRASE_NO_CASE, unknown, nearest != NULL ? nearest : "MMC-01");
+    const char *nearest = cases_nearest(&c->theory.rows, unknown, c->frame.home);
+    frame_say(&c->frame, stderr, PHRASE_NO_CASE, unknown, nearest != NULL ? nearest : "MMC-01");
     return false;
 }
 
@@ -115,72 +92,74 @@ static bool choose(struct command *c)
 static void sum_up(struct command *c, struct theory_count n)
 {
     struct text judged, rest, wrong;
-    text_init(&judged, c->home);
-    text_init(&rest, c->home);
-    text_init(&wrong, c->home);
+    text_init(&judged, c->frame.home);
+    text_init(&rest, c->frame.home);
+    text_init(&wrong, c->frame.home);
     text_addf(&judged, "%u", n.judged);
     text_addf(&wrong, "%u", n.mismatches);
     if (n.information > 0) {
         struct text count;
-        text_init(&count, c->home);
+        text_init(&count, c->frame.home);
         text_addf(&count, "%u", n.information);
-        phrase_add(&rest, PHRASE_THEORY_INFORMATION, c->japanese, text_get(&count));
+        phrase_add(&rest, PHRASE_THEORY_INFORMATION, c->frame.japanese, text_get(&count));
     }
     if (n.not_run > 0) {
         struct text count;
-        text_init(&count, c->home);
+        text_init(&count, c->frame.home);
         text_addf(&count, "%u", n.not_run);
-        phrase_add(&rest, PHRASE_THEORY_NOT_RUN, c->japanese, text_get(&count));
+        phrase_add(&rest, PHRASE_THEORY_NOT_RUN, c->frame.japanese, text_get(&count));
     }
-    FILE *to = c->options.json || c->options.markdown ? stderr : stdout;
+    FILE *to = c->frame.options.json || c->frame.options.markdown ? stderr : stdout;
     if (n.mismatches == 0)
-        say(c, to, PHRASE_THEORY_ALL, text_get(&judged), text_get(&rest));
+        frame_say(&c->frame, to, PHRASE_THEORY_ALL, text_get(&judged), text_get(&rest));
     else
-        say(c, to, PHRASE_THEORY_SOME, text_get(&wrong), text_get(&judged));
+        frame_say(&c->frame, to, PHRASE_THEORY_SOME, text_get(&wrong), text_get(&judged));
 }
 
 static int tell(struct command *c)
 {
-    enum theory_form form = c->options.json       ? THEORY_JSON
-                            : c->options.markdown ? THEORY_DOCUMENT
-                                                  : THEORY_TERMINAL;
+    enum theory_form form = c->frame.options.json       ? THEORY_JSON
+                            : c->frame.options.markdown ? THEORY_DOCUMENT
+                                                        : THEORY_TERMINAL;
     struct text out;
-    text_init(&out, c->home);
-    theory_print(&c->theory, form, c->japanese, &out);
-    if (!c->options.quiet || form != THEORY_TERMINAL)
+    text_init(&out, c->frame.home);
+    theory_print(&c->theory, form, c->frame.japanese, &out);
+    if (!c->frame.options.quiet || form != THEORY_TERMINAL)
         fputs(text_get(&out), stdout);
-    if (!c->options.quiet && form == THEORY_TERMINAL)
+    if (!c->frame.options.quiet && form == THEORY_TERMINAL)
         say_marks(c);
     struct theory_count n = theory_counts(&c->theory);
     sum_up(c, n);
     if (fflush(stdout) != 0 || ferror(stdout) || out.failed) {
-        err_add(&c->err, out.failed ? ERR_NOMEM : ERR_WRITE, SRC_NOWHERE, "stdout",
+        err_add(&c->frame.err, out.failed ? ERR_NOMEM : ERR_WRITE, SRC_NOWHERE, "stdout",
                 strerror(errno));
-        return fail(c, RUN_FAILED);
+        return frame_fail(&c->frame, FRAME_FAILED);
     }
-    return n.mismatches == 0 ? RUN_OK : RUN_MISMATCH;
+    return n.mismatches == 0 ? FRAME_OK : FRAME_MISMATCH;
 }
 
-static int perform(struct command *c)
+static int perform(struct frame *f)
 {
-    BUG_IF(!progress_init(&c->progress, c->options.progress, c->options.quiet, c->japanese));
-    c->theory.home = c->home;
-    c->theory.threads = c->options.threads;
+    struct command *c = (struct command *)(void *)f;
+    BUG_IF(!progress_init(&c->progress, c->frame.options.progress, c->frame.options.quiet,
+                          c->frame.japanese));
+    c->theory.home = c->frame.home;
+    c->theory.threads = c->frame.options.threads;
     c->theory.progress = tell_progress;
     c->theory.progress_context = c;
-    const char *path = c->options.file != NULL ? c->options.file : cases_by_default;
-    if (!theory_read(&c->theory, path, &c->err))
-        return fail(c, RUN_INVALID);
+    const char *path = c->frame.options.file != NULL ? c->frame.options.file : cases_by_default;
+    if (!theory_read(&c->theory, path, &c->frame.err))
+        return frame_fail(&c->frame, FRAME_INVALID);
     if (!choose(c))
-        return RUN_USAGE;
+        return FRAME_USAGE;
     progress_catch_interrupt();
-    bool is_done = theory_run(&c->theory, &c->err);
+    bool is_done = theory_run(&c->theory, &c->frame.err);
     progress_release_interrupt();
     if (!is_done)
-        return fail(c, RUN_INVALID);
+        return frame_fail(&c->frame, FRAME_INVALID);
     if (c->theory.is_stopped) {
-        say(c, stderr, PHRASE_THEORY_STOPPED, "", "");
-        return RUN_INTERRUPTED;
+        frame_say(&c->frame, stderr, PHRASE_THEORY_STOPPED, "", "");
+        return FRAME_INTERRUPTED;
     }
     (void)progress_tell(&c->progress, c->theory.n_chosen, c->theory.n_chosen);
     return tell(c);
@@ -188,28 +167,7 @@ static int perform(struct command *c)
 
 int cmd_theory(int argc, char **argv)
 {
-    struct command *c;
-    struct arena *home = arena_new(0);
-    if (home == NULL || (c = arena_take_array(home, struct command, 1)) == NULL) {
-        fputs("madosim: no memory\n", stderr);
-        arena_free(home);
-        return RUN_FAILED;
-    }
-    struct text said;
-    int code = RUN_USAGE;
-    c->home = home;
-    text_init(&said, home);
-    bool is_read = options_read(OPTIONS_THEORY, argc, argv, &c->options, &said);
-    c->japanese = words_japanese(c->options.lang);
-    if (!is_read) {
-        fprintf(stderr, "madosim theory: %s\n", text_get(&said));
-        say(c, stderr, PHRASE_USAGE_HINT, "theory", "");
-    } else if (c->options.help) {
-        fputs(c->japanese ? help_ja : help_en, stdout);
-        code = RUN_OK;
-    } else {
-        code = perform(c);
-    }
-    arena_free(home);
-    return code;
+    static const struct frame_command command = {
+        "theory", OPTIONS_THEORY, {help_en, help_ja}, sizeof(struct command), perform};
+    return frame_run(&command, argc, argv);
 }

@@ -2,7 +2,7 @@
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
 
-#include "cli/options.h"
+#include "cli/frame.h"
 #include "cli/present/figures.h"
 #include "sim/base/err.h"
 #include "sim/base/table.h"
@@ -10,18 +10,6 @@
 #include "sim/experiment/replicate.h"
 #include "sim/input/bind.h"
 #include "sim/output/manifest.h"
-
-/* Exit codes of all commands. */
-enum run_exit {
-    RUN_OK = 0,
-    RUN_FAILED = 1,
-    RUN_USAGE = 2,
-    RUN_INVALID = 3,
-    RUN_TARGET_MISSED = 4,
-    RUN_FIGURE_MISSING = 5,
-    RUN_MISMATCH = 7,
-    RUN_INTERRUPTED = 130
-};
 
 enum { RUN_TABLES_MAX = 16 };
 
@@ -62,10 +50,8 @@ struct run_said {
 };
 
 struct run {
-    struct options options;
-    struct arena *home;
-    struct err err;
-    bool japanese, is_partial;
+    struct frame frame;
+    bool is_partial;
     double seconds; /* of the replications */
     uint64_t seed;
     struct bind_doc *doc;

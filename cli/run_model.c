@@ -16,12 +16,12 @@ static const struct run_model *const models[] = {&run_ward_model, &run_queue_mod
 static bool take_model(struct run *r)
 {
     static const struct bind_row rows[] = {{.key = "model", .kind = BIND_TEXT}, {.key = NULL}};
-    struct err *told_later = arena_take_array(r->home, struct err, 1);
+    struct err *told_later = arena_take_array(r->frame.home, struct err, 1);
     if (told_later == NULL)
-        return err_add(&r->err, ERR_NOMEM, SRC_NOWHERE, "--set");
-    for (size_t i = 0; i < r->options.n_set; i++)
-        if (strncmp(r->options.set[i], "model=", strlen("model=")) == 0 &&
-            !bind_override(r->doc, rows, r->options.set[i], (int)i + 1, told_later))
+        return err_add(&r->frame.err, ERR_NOMEM, SRC_NOWHERE, "--set");
+    for (size_t i = 0; i < r->frame.options.n_set; i++)
+        if (strncmp(r->frame.options.set[i], "model=", strlen("model=")) == 0 &&
+            !bind_override(r->doc, rows, r->frame.options.set[i], (int)i + 1, told_later))
             return true;
     return true;
 }
@@ -30,19 +30,19 @@ static bool refuse(struct run *r, const char *name)
 {
     const char *names[COUNT_OF(models)];
     struct text all;
-    text_init(&all, r->home);
+    text_init(&all, r->frame.home);
     for (size_t i = 0; i < COUNT_OF(models); i++) {
         names[i] = models[i]->name;
         text_addf(&all, "%s%s", i > 0 ? ", " : "", names[i]);
     }
     const char *nearest = near_best(name, names, COUNT_OF(names));
-    return err_add(&r->err, ERR_CHOICE, bind_where(r->doc, "model"), "model", name, text_get(&all),
-                   nearest != NULL ? nearest : "");
+    return err_add(&r->frame.err, ERR_CHOICE, bind_where(r->doc, "model"), "model", name,
+                   text_get(&all), nearest != NULL ? nearest : "");
 }
 
 bool run_choose(struct run *r)
 {
-    r->doc = bind_load(r->options.file, r->home, &r->err);
+    r->doc = bind_load(r->frame.options.file, r->frame.home, &r->frame.err);
     if (r->doc == NULL || !take_model(r))
         return false;
     const char *name = bind_peek(r->doc, "model");

@@ -7,12 +7,13 @@
 
 static bool read_setup(struct run *r)
 {
-    struct run_queue *q = r->queue = arena_take_array(r->home, struct run_queue, 1);
+    struct run_queue *q = r->queue = arena_take_array(r->frame.home, struct run_queue, 1);
     if (q == NULL)
-        return err_add(&r->err, ERR_NOMEM, SRC_NOWHERE, r->options.file);
-    if (!setup_bind(r->doc, r->options.set, r->options.n_set, r->home, &q->data, &r->err))
+        return err_add(&r->frame.err, ERR_NOMEM, SRC_NOWHERE, r->frame.options.file);
+    if (!setup_bind(r->doc, r->frame.options.set, r->frame.options.n_set, r->frame.home, &q->data,
+                    &r->frame.err))
         return false;
-    q->design = design_make(&q->data, r->home, &r->err);
+    q->design = design_make(&q->data, r->frame.home, &r->frame.err);
     if (q->design == NULL)
         return false;
     const struct setup *s = &q->data.s;
@@ -33,19 +34,21 @@ static bool tabulate(struct run *r)
     struct queue_tables *t = &q->tables;
     const struct table *const always[] = {&t->summary, &t->wait_ecdf, &t->columns};
     const struct table *const sometimes[] = {&t->wait_halfhour, &t->customers};
-    const struct queue_tables_source source = {q->design, &q->data, &r->result, r->run_id, r->home};
+    const struct queue_tables_source source = {q->design, &q->data, &r->result, r->run_id,
+                                               r->frame.home};
     run_add_tables(r, always, COUNT_OF(always));
     if (q->design->has_half_hours)
         run_add_tables(r, &sometimes[0], 1);
-    if (!queue_tables_make(&source, t, &r->err))
+    if (!queue_tables_make(&source, t, &r->frame.err))
         return false;
-    if (!r->options.customers)
+    if (!r->frame.options.customers)
         return true;
     run_add_tables(r, &sometimes[1], 1);
-    if (!queue_customers_make(q->design, &q->data, r->seed, r->home, &t->customers, &r->err))
+    if (!queue_customers_make(q->design, &q->data, r->seed, r->frame.home, &t->customers,
+                              &r->frame.err))
         return false;
     dictionary_add(&t->columns, &t->customers);
-    return !t->columns.failed || err_add(&r->err, ERR_NOMEM, SRC_NOWHERE, "columns");
+    return !t->columns.failed || err_add(&r->frame.err, ERR_NOMEM, SRC_NOWHERE, "columns");
 }
 
 static struct interval promise(const struct run *r)

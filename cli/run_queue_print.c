@@ -72,7 +72,7 @@ static void add_cell(const struct run *r, const struct shown_column *c, const ch
     else
         shown_interval(
             c, strcmp(c->metric, NOT_SERVED) == 0 ? not_served(r, use) : find(r, use, c->metric),
-            r->said.target_share, r->japanese, out);
+            r->said.target_share, r->frame.japanese, out);
 }
 
 /* One use has no row for all. */
@@ -81,10 +81,10 @@ static void add_table(const struct run *r, const struct shown_column *columns, s
 {
     const struct bind_list *uses = &r->queue->data.s.uses;
     const struct setup_use *use = uses->items;
-    shown_headings(columns, n, r->japanese, out);
+    shown_headings(columns, n, r->frame.japanese, out);
     for (size_t u = uses->count > 1 ? 0 : 1; u <= uses->count; u++) {
         const char *key = u == 0 ? SETUP_ALL_USES : use[u - 1].name;
-        const char *all = r->japanese ? "すべて" : "all";
+        const char *all = r->frame.japanese ? "すべて" : "all";
         for (size_t k = 0; k < n; k++)
             add_cell(r, &columns[k], key, u == 0 ? all : key, out);
         text_add(out, "\n");
@@ -99,9 +99,10 @@ static void add_others(const struct run *r, struct text *out)
         if (ways[i].has_column || !(a_day > 0))
             continue;
         struct text number;
-        text_init(&number, r->home);
+        text_init(&number, r->frame.home);
         text_addf(&number, "%.1f", a_day);
-        phrase_add(out, PHRASE_OTHERS, r->japanese, ways[i].name[r->japanese], text_get(&number));
+        phrase_add(out, PHRASE_OTHERS, r->frame.japanese, ways[i].name[r->frame.japanese],
+                   text_get(&number));
         text_add(out, "\n");
     }
 }
@@ -117,26 +118,26 @@ static void add_hours(const struct run *r, struct text *out)
         text_addf(out, "%s-%s", from, to);
     } else {
         quantity_show((double)s->period.length.us, QUANTITY_SPAN, NULL, to);
-        phrase_add(out, PHRASE_LONG_DAY, r->japanese, to);
+        phrase_add(out, PHRASE_LONG_DAY, r->frame.japanese, to);
     }
     if (s->period.warm_up.us == 0)
         return;
     quantity_show((double)s->period.warm_up.us, QUANTITY_SPAN, NULL, from);
-    phrase_add(out, PHRASE_WARM_UP, r->japanese, from);
+    phrase_add(out, PHRASE_WARM_UP, r->frame.japanese, from);
 }
 
 static void add_heading(const struct run *r, struct text *out)
 {
     struct text hours, days, n;
-    text_init(&hours, r->home);
-    text_init(&days, r->home);
-    text_init(&n, r->home);
+    text_init(&hours, r->frame.home);
+    text_init(&days, r->frame.home);
+    text_init(&n, r->frame.home);
     add_hours(r, &hours);
     text_addf(&days, "%d", (int)r->queue->design->days);
     text_addf(&n, "%u", r->result.replications);
     text_addf(out, "%s\n", r->queue->data.s.title);
-    phrase_add(out, PHRASE_OFFICE, r->japanese, text_get(&hours), text_get(&days), text_get(&n),
-               r->run_id);
+    phrase_add(out, PHRASE_OFFICE, r->frame.japanese, text_get(&hours), text_get(&days),
+               text_get(&n), r->run_id);
     text_add(out, "\n\n");
 }
 
@@ -144,16 +145,16 @@ static void add_one_load(const struct run *r, int32_t station, struct text *out)
 {
     struct queue_load load = queue_load_of(r->queue->design, &r->queue->data, &r->result, station);
     struct text work, counters, percent, which;
-    text_init(&work, r->home);
-    text_init(&counters, r->home);
-    text_init(&percent, r->home);
-    text_init(&which, r->home);
+    text_init(&work, r->frame.home);
+    text_init(&counters, r->frame.home);
+    text_init(&percent, r->frame.home);
+    text_init(&which, r->frame.home);
     text_addf(&work, "%.2f", load.work);
     text_addf(&counters, "%.2f", load.counters);
     text_addf(&percent, "%.0f", 100 * load.work / load.counters);
     if (r->queue->design->n_stations > 1)
         text_addf(&which, " %d", (int)station + 1);
-    phrase_add(out, load.work < load.counters ? PHRASE_LOAD : PHRASE_OVERLOAD, r->japanese,
+    phrase_add(out, load.work < load.counters ? PHRASE_LOAD : PHRASE_OVERLOAD, r->frame.japanese,
                text_get(&which), text_get(&work), text_get(&counters), text_get(&percent));
     text_add(out, "\n");
 }
@@ -165,15 +166,15 @@ static void add_peak(const struct run *r, struct text *out)
     struct text hours, work, counters;
     if (!queue_load_peak(r->queue->design, &r->queue->data, &r->result, &load))
         return;
-    text_init(&hours, r->home);
-    text_init(&work, r->home);
-    text_init(&counters, r->home);
+    text_init(&hours, r->frame.home);
+    text_init(&work, r->frame.home);
+    text_init(&counters, r->frame.home);
     quantity_show_clock(load.from_s, from);
     quantity_show_clock(load.to_s, to);
     text_addf(&hours, "%s-%s", from, to);
     text_addf(&work, "%.2f", load.work);
     text_addf(&counters, "%.2f", load.counters);
-    phrase_add(out, PHRASE_PEAK, r->japanese, text_get(&hours), text_get(&work),
+    phrase_add(out, PHRASE_PEAK, r->frame.japanese, text_get(&hours), text_get(&work),
                text_get(&counters));
     text_add(out, "\n");
 }
@@ -182,20 +183,20 @@ void run_queue_print(const struct run *r, struct text *out)
 {
     const struct setup *s = &r->queue->data.s;
     struct text within, share;
-    text_init(&within, r->home);
-    text_init(&share, r->home);
+    text_init(&within, r->frame.home);
+    text_init(&share, r->frame.home);
     text_addf(&within, "%g", (double)s->target.within.us / 60e6);
     text_addf(&share, "%g", 100 * s->target.share);
     add_heading(r, out);
-    phrase_add(out, PHRASE_WAITS, r->japanese, "");
+    phrase_add(out, PHRASE_WAITS, r->frame.japanese, "");
     text_add(out, "\n");
     add_table(r, waits, COUNT_OF(waits), out);
-    phrase_add(out, PHRASE_NOTE_QUEUE, r->japanese, "");
+    phrase_add(out, PHRASE_NOTE_QUEUE, r->frame.japanese, "");
     text_add(out, "\n\n");
-    phrase_add(out, PHRASE_PROMISE, r->japanese, text_get(&within), text_get(&share));
+    phrase_add(out, PHRASE_PROMISE, r->frame.japanese, text_get(&within), text_get(&share));
     text_add(out, "\n");
     add_table(r, promise, COUNT_OF(promise), out);
-    phrase_add(out, PHRASE_NOTE_NOT_SERVED, r->japanese, "");
+    phrase_add(out, PHRASE_NOTE_NOT_SERVED, r->frame.japanese, "");
     text_add(out, "\n");
     add_others(r, out);
     text_add(out, "\n");

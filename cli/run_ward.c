@@ -9,12 +9,13 @@
 
 static bool read_scenario(struct run *r)
 {
-    struct run_ward *w = r->ward = arena_take_array(r->home, struct run_ward, 1);
+    struct run_ward *w = r->ward = arena_take_array(r->frame.home, struct run_ward, 1);
     if (w == NULL)
-        return err_add(&r->err, ERR_NOMEM, SRC_NOWHERE, r->options.file);
-    if (!scenario_bind(r->doc, r->options.set, r->options.n_set, r->home, &w->data, &r->err))
+        return err_add(&r->frame.err, ERR_NOMEM, SRC_NOWHERE, r->frame.options.file);
+    if (!scenario_bind(r->doc, r->frame.options.set, r->frame.options.n_set, r->frame.home,
+                       &w->data, &r->frame.err))
         return false;
-    w->plan = compile_plan(&w->data, r->home, &r->err);
+    w->plan = compile_plan(&w->data, r->frame.home, &r->frame.err);
     if (w->plan == NULL)
         return false;
     const struct scenario *s = &w->data.s;
@@ -66,16 +67,16 @@ static bool tabulate(struct run *r)
     const struct table *const all[] = {&t->summary,   &t->wait_daily, &t->wait_halfhour,
                                        &t->wait_ecdf, &t->staffing,   &t->calendar,
                                        &t->fluid,     &t->columns,    &t->replications};
-    const struct tables_source source = {w->plan, &w->data, &r->result, r->run_id, r->home};
+    const struct tables_source source = {w->plan, &w->data, &r->result, r->run_id, r->frame.home};
     set_about(r);
     run_add_tables(r, all, COUNT_OF(all));
-    return tables_make(&source, &w->tables, &r->err);
+    return tables_make(&source, &w->tables, &r->frame.err);
 }
 
 static bool draw(struct run *r, const char *plots)
 {
     struct run_ward *w = r->ward;
-    return figures_write(&w->tables, &w->about, plots, r->home, &r->figures, &r->err);
+    return figures_write(&w->tables, &w->about, plots, r->frame.home, &r->figures, &r->frame.err);
 }
 
 static bool write_page(struct run *r, const char *plots)
@@ -85,9 +86,9 @@ static bool write_page(struct run *r, const char *plots)
     size_t n = bind_bases(r->doc, &bases);
     struct report page = {&w->tables, &w->about, &r->figures, plots, bases, n};
     struct text path;
-    text_init(&path, r->home);
+    text_init(&path, r->frame.home);
     text_addf(&path, "%s/%s", r->folder, r->model->page);
-    return report_write(&page, text_get(&path), r->home, &r->err);
+    return report_write(&page, text_get(&path), r->frame.home, &r->frame.err);
 }
 
 static struct interval promise(const struct run *r)

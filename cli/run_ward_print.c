@@ -43,7 +43,7 @@ static const char *mode_of(const struct run *r, const char *code)
     if (r->ward->plan->n_sites > 1 && strcmp(code, LOOKUP_CITY) == 0)
         return "";
     bool is_booked = has_access(&r->ward->tables, code, "booked");
-    if (r->japanese)
+    if (r->frame.japanese)
         return is_booked ? "予約制" : "予約なし";
     return is_booked ? "booked" : "walk-in";
 }
@@ -52,10 +52,10 @@ static const char *mode_of(const struct run *r, const char *code)
 static const char *name_of(const struct run *r, const struct lookup_site *site)
 {
     const struct scenario_ward_row *wards = r->ward->data.wards.items;
-    for (size_t i = 0; !r->japanese && i < r->ward->data.wards.count; i++)
+    for (size_t i = 0; !r->frame.japanese && i < r->ward->data.wards.count; i++)
         if (strcmp(wards[i].code, site->code) == 0)
             return wards[i].name_en;
-    return r->japanese || strcmp(site->code, LOOKUP_CITY) != 0 ? site->name : "city";
+    return r->frame.japanese || strcmp(site->code, LOOKUP_CITY) != 0 ? site->name : "city";
 }
 
 static void add_cell(const struct run *r, const struct shown_column *c,
@@ -67,13 +67,13 @@ static void add_cell(const struct run *r, const struct shown_column *c,
         shown_words(c, mode_of(r, site->code), out);
     else
         shown_interval(c, lookup_summary(&r->ward->tables.summary, site->code, "all", c->metric),
-                       r->said.target_share, r->japanese, out);
+                       r->said.target_share, r->frame.japanese, out);
 }
 
 static void add_table(const struct run *r, const struct shown_column *columns, size_t n,
                       const struct lookup_site *sites, size_t n_sites, struct text *out)
 {
-    shown_headings(columns, n, r->japanese, out);
+    shown_headings(columns, n, r->frame.japanese, out);
     for (size_t s = 0; s <= n_sites; s++) {
         struct lookup_site site = s == 0 ? lookup_whole(&r->ward->tables.summary) : sites[s - 1];
         for (size_t k = 0; k < n; k++)
@@ -88,36 +88,36 @@ static void add_heading(const struct run *r, struct text *out)
     struct text n;
     civil_format(r->ward->about.from_day, from);
     civil_format(r->ward->about.to_day, to);
-    text_init(&n, r->home);
+    text_init(&n, r->frame.home);
     text_addf(&n, "%u", r->result.replications);
     text_addf(out, "%s\n", r->ward->about.title);
-    phrase_add(out, PHRASE_PERIOD, r->japanese, from, to, text_get(&n), r->run_id);
+    phrase_add(out, PHRASE_PERIOD, r->frame.japanese, from, to, text_get(&n), r->run_id);
     text_add(out, "\n\n");
 }
 
 void run_ward_print(const struct run *r, struct text *out)
 {
     struct lookup_site *sites =
-        arena_take_array(r->home, struct lookup_site, r->ward->tables.summary.n_rows);
+        arena_take_array(r->frame.home, struct lookup_site, r->ward->tables.summary.n_rows);
     struct text within, share;
     if (sites == NULL) {
         out->failed = true;
         return;
     }
     size_t n = lookup_sites(&r->ward->tables.summary, sites);
-    text_init(&within, r->home);
-    text_init(&share, r->home);
+    text_init(&within, r->frame.home);
+    text_init(&share, r->frame.home);
     text_addf(&within, "%g", r->ward->about.target_min);
     text_addf(&share, "%g", 100 * r->ward->about.target_share);
     add_heading(r, out);
-    phrase_add(out, PHRASE_WAITS, r->japanese, "");
+    phrase_add(out, PHRASE_WAITS, r->frame.japanese, "");
     text_add(out, "\n");
     add_table(r, waits, COUNT_OF(waits), sites, n, out);
-    phrase_add(out, PHRASE_NOTE_WAITS, r->japanese, "");
+    phrase_add(out, PHRASE_NOTE_WAITS, r->frame.japanese, "");
     text_add(out, "\n\n");
-    phrase_add(out, PHRASE_PROMISE, r->japanese, text_get(&within), text_get(&share));
+    phrase_add(out, PHRASE_PROMISE, r->frame.japanese, text_get(&within), text_get(&share));
     text_add(out, "\n");
     add_table(r, promise, COUNT_OF(promise), sites, n, out);
-    phrase_add(out, PHRASE_NOTE_PROMISE, r->japanese, "");
+    phrase_add(out, PHRASE_NOTE_PROMISE, r->frame.japanese, "");
     text_add(out, "\n");
 }

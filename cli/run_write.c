@@ -48,7 +48,7 @@ static size_t digest_inputs(struct run *r, struct manifest_digest *items)
     size_t n = 0, n_yaml = bind_files(r->doc, &yaml);
     for (size_t i = 0; i < n_yaml + r->said.n_files && n < INPUTS_MAX; i++) {
         const char *path = i < n_yaml ? yaml[i] : r->said.files[i - n_yaml];
-        if (!manifest_take_file(NULL, path, &items[n++], &r->err))
+        if (!manifest_take_file(NULL, path, &items[n++], &r->frame.err))
             return 0;
     }
     return n;
@@ -75,63 +75,64 @@ static void add_word(struct text *t, const char *word)
 const char *run_command(const struct run *r)
 {
     struct text t;
-    text_init(&t, r->home);
+    text_init(&t, r->frame.home);
     text_add(&t, "madosim run ");
-    add_word(&t, r->options.file);
+    add_word(&t, r->frame.options.file);
     text_addf(&t, " -r %u --seed %llu", r->result.replications, (unsigned long long)r->seed);
-    for (size_t i = 0; i < r->options.n_set; i++) {
+    for (size_t i = 0; i < r->frame.options.n_set; i++) {
         text_add(&t, " --set ");
-        add_word(&t, r->options.set[i]);
+        add_word(&t, r->frame.options.set[i]);
     }
-    text_add(&t, r->options.customers ? " --customers" : "");
+    text_add(&t, r->frame.options.customers ? " --customers" : "");
     return text_get(&t);
 }
 
 bool run_name(struct run *r)
 {
     struct text resolved;
-    struct manifest_digest *inputs = arena_take_array(r->home, struct manifest_digest, INPUTS_MAX);
-    text_init(&resolved, r->home);
+    struct manifest_digest *inputs =
+        arena_take_array(r->frame.home, struct manifest_digest, INPUTS_MAX);
+    text_init(&resolved, r->frame.home);
     bind_print(r->doc, r->model->rows(), &resolved);
     if (inputs == NULL || resolved.failed)
-        return err_add(&r->err, ERR_NOMEM, SRC_NOWHERE, r->options.file);
+        return err_add(&r->frame.err, ERR_NOMEM, SRC_NOWHERE, r->frame.options.file);
     r->resolved = text_get(&resolved);
     struct manifest_digests list = {inputs, digest_inputs(r, inputs)};
-    if (err_is_set(&r->err))
+    if (err_is_set(&r->frame.err))
         return false;
     manifest_run_id(r->resolved, list, r->seed, version_get()->source_digest, r->run_id);
-    r->folder = r->options.folder;
+    r->folder = r->frame.options.folder;
     if (r->folder == NULL) {
-        const char *of_scenario = join(r->home, "results/", r->said.id, "/");
-        r->folder = join(r->home, of_scenario, r->run_id, "");
+        const char *of_scenario = join(r->frame.home, "results/", r->said.id, "/");
+        r->folder = join(r->frame.home, of_scenario, r->run_id, "");
     }
     if (outfile_is_foreign(r->folder)) {
         struct text reason;
-        text_init(&reason, r->home);
-        phrase_add(&reason, PHRASE_FOREIGN_FOLDER, r->japanese, "");
-        return err_add(&r->err, ERR_WRITE, SRC_NOWHERE, r->folder, text_get(&reason));
+        text_init(&reason, r->frame.home);
+        phrase_add(&reason, PHRASE_FOREIGN_FOLDER, r->frame.japanese, "");
+        return err_add(&r->frame.err, ERR_WRITE, SRC_NOWHERE, r->folder, text_get(&reason));
     }
-    return outfile_make_folder(r->folder, &r->err);
+    return outfile_make_folder(r->folder, &r->frame.err);
 }
 
 uint32_t run_replications(const struct run *r)
 {
-    return r->options.replications > 0 ? r->options.replications : r->said.replications;
+    return r->frame.options.replications > 0 ? r->frame.options.replications : r->said.replications;
 }
 
 uint32_t run_has_more(struct run *r)
 {
-    const char *path = join(r->home, r->folder, "/manifest.json", "");
-    const char *customers = join(r->home, r->folder, "/data/customers.csv", "");
+    const char *path = join(r->frame.home, r->folder, "/manifest.json", "");
+    const char *customers = join(r->frame.home, r->folder, "/data/customers.csv", "");
     uint32_t n;
     bool is_partial;
-    if (r->options.folder != NULL || !manifest_read_replications(path, &n, &is_partial))
+    if (r->frame.options.folder != NULL || !manifest_read_replications(path, &n, &is_partial))
         return 0;
     if (is_partial || n <= run_replications(r))
         return 0;
-    if (!r->options.customers || outfile_exists(customers))
+    if (!r->frame.options.customers || outfile_exists(customers))
         return n;
-    r->options.replications = n; /* all of them once more, and the list with them */
+    r->frame.options.replications = n; /* all of them once more, and the list with them */
     return 0;
 }
 
@@ -143,12 +144,12 @@ static bool remove_earlier(struct run *r, const char *plots)
     static const char *const endings[] = {".gp", ".svg", ".png", ".alt.txt"};
     for (size_t i = 0; i < COUNT_OF(names); i++)
         for (size_t k = 0; k < COUNT_OF(endings); k++)
-            if (!outfile_remove(join(r->home, plots, names[i], endings[k]), &r->err))
+            if (!outfile_remove(join(r->frame.home, plots, names[i], endings[k]), &r->frame.err))
                 return false;
     for (size_t i = 0; i < COUNT_OF(other); i++)
-        if (!outfile_remove(join(r->home, r->folder, other[i], ""), &r->err))
+        if (!outfile_remove(join(r->frame.home, r->folder, other[i], ""), &r->frame.err))
             return false;
-    return outfile_remove(join(r->home, plots, "/theme.gp", ""), &r->err);
+    return outfile_remove(join(r->frame.home, plots, "/theme.gp", ""), &r->frame.err);
 }
 
 void run_add_tables(struct run *r, const struct table *const *tables, size_t n)
@@ -161,7 +162,7 @@ void run_add_tables(struct run *r, const struct table *const *tables, size_t n)
 static bool write_tables(struct run *r, const char *folder)
 {
     for (size_t i = 0; i < r->n_tables; i++)
-        if (!csv_write(r->tables[i], folder, &r->err))
+        if (!csv_write(r->tables[i], folder, &r->frame.err))
             return false;
     return true;
 }
@@ -174,9 +175,9 @@ static bool draw(struct run *r, const char *plots)
     struct text missing;
     if (!r->model->draw(r, plots))
         return false;
-    gnuplot_run_all(NULL, plots, r->figures.names, r->figures.count, FIGURE_DEADLINE_S, r->home,
-                    outcome, said);
-    text_init(&missing, r->home);
+    gnuplot_run_all(NULL, plots, r->figures.names, r->figures.count, FIGURE_DEADLINE_S,
+                    r->frame.home, outcome, said);
+    text_init(&missing, r->frame.home);
     for (int i = 0; i < r->figures.count; i++) {
         if (outcome[i] == GNUPLOT_OK || outcome[i] == GNUPLOT_WARNED)
             continue;
@@ -192,23 +193,24 @@ static size_t list_outputs(struct run *r, struct manifest_digest *items)
 {
     static const char *const endings[] = {".gp", ".svg", ".png", ".alt.txt"};
     size_t n = 0;
-    bool is_there = manifest_take_file(r->folder, "scenario.resolved.yaml", &items[n++], &r->err);
+    bool is_there =
+        manifest_take_file(r->folder, "scenario.resolved.yaml", &items[n++], &r->frame.err);
     for (size_t i = 0; i < r->n_tables && is_there; i++) {
-        const char *name = join(r->home, "data/", r->tables[i]->name, ".csv");
-        is_there = manifest_take_file(r->folder, name, &items[n++], &r->err);
+        const char *name = join(r->frame.home, "data/", r->tables[i]->name, ".csv");
+        is_there = manifest_take_file(r->folder, name, &items[n++], &r->frame.err);
     }
     if (is_there && r->model->write_page != NULL)
-        is_there = manifest_take_file(r->folder, r->model->page, &items[n++], &r->err);
+        is_there = manifest_take_file(r->folder, r->model->page, &items[n++], &r->frame.err);
     if (!is_there)
         return 0;
     if (r->figures.count > 0 &&
-        !manifest_take_file(r->folder, "plots/theme.gp", &items[n++], &r->err))
+        !manifest_take_file(r->folder, "plots/theme.gp", &items[n++], &r->frame.err))
         return 0;
     for (int f = 0; f < r->figures.count; f++)
         for (size_t k = 0; k < COUNT_OF(endings); k++) {
-            const char *name = join(r->home, "plots/", r->figures.names[f], endings[k]);
-            if (outfile_exists(join(r->home, r->folder, "/", name)) &&
-                !manifest_take_file(r->folder, name, &items[n++], &r->err))
+            const char *name = join(r->frame.home, "plots/", r->figures.names[f], endings[k]);
+            if (outfile_exists(join(r->frame.home, r->folder, "/", name)) &&
+                !manifest_take_file(r->folder, name, &items[n++], &r->frame.err))
                 return 0;
         }
     return n;
@@ -217,17 +219,21 @@ static size_t list_outputs(struct run *r, struct manifest_digest *items)
 static uint32_t threads_of(const struct run *r)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    return r->options.threads > 0 ? r->options.threads : processors > 0 ? (uint32_t)processors : 1;
+    return r->frame.options.threads > 0 ? r->frame.options.threads
+           : processors > 0             ? (uint32_t)processors
+                                        : 1;
 }
 
 static bool write_manifest(struct run *r)
 {
-    struct manifest_digest *in = arena_take_array(r->home, struct manifest_digest, INPUTS_MAX);
-    struct manifest_digest *out = arena_take_array(r->home, struct manifest_digest, OUTPUTS_MAX);
-    struct manifest_digest *plan = arena_take_array(r->home, struct manifest_digest, 1);
+    struct manifest_digest *in =
+        arena_take_array(r->frame.home, struct manifest_digest, INPUTS_MAX);
+    struct manifest_digest *out =
+        arena_take_array(r->frame.home, struct manifest_digest, OUTPUTS_MAX);
+    struct manifest_digest *plan = arena_take_array(r->frame.home, struct manifest_digest, 1);
     char scenario_digest[DIGEST_TEXT_BYTES], host[256] = "";
     if (in == NULL || out == NULL || plan == NULL)
-        return err_add(&r->err, ERR_NOMEM, SRC_NOWHERE, "manifest");
+        return err_add(&r->frame.err, ERR_NOMEM, SRC_NOWHERE, "manifest");
     digest_of_bytes(r->resolved, strlen(r->resolved), scenario_digest);
     plan->name = "plan";
     digest_of_bytes(r->sim.plan, r->plan_bytes, plan->digest);
@@ -250,28 +256,28 @@ static bool write_manifest(struct run *r)
         .flags = version_get()->flags,
         .is_dirty = version_get()->is_dirty,
         .started = r->started,
-        .finished = run_now(r->home),
+        .finished = run_now(r->frame.home),
         .host = host,
         .threads = threads_of(r),
         .ranks = 1,
     };
-    return !err_is_set(&r->err) && manifest_write(&m, r->folder, &r->err);
+    return !err_is_set(&r->frame.err) && manifest_write(&m, r->folder, &r->frame.err);
 }
 
 bool run_write(struct run *r)
 {
-    const char *data = join(r->home, r->folder, "/data", "");
-    const char *plots = join(r->home, r->folder, "/plots", "");
-    const char *resolved = join(r->home, r->folder, "/scenario.resolved.yaml", "");
+    const char *data = join(r->frame.home, r->folder, "/data", "");
+    const char *plots = join(r->frame.home, r->folder, "/plots", "");
+    const char *resolved = join(r->frame.home, r->folder, "/scenario.resolved.yaml", "");
     /* An earlier run's manifest would vouch for a folder that is half this one. */
-    (void)unlink(join(r->home, r->folder, "/manifest.json", ""));
+    (void)unlink(join(r->frame.home, r->folder, "/manifest.json", ""));
     bool has_plots = r->model->draw != NULL;
-    if (!outfile_make_folder(data, &r->err) ||
-        (has_plots && !outfile_make_folder(plots, &r->err)) || !remove_earlier(r, plots) ||
+    if (!outfile_make_folder(data, &r->frame.err) ||
+        (has_plots && !outfile_make_folder(plots, &r->frame.err)) || !remove_earlier(r, plots) ||
         !write_tables(r, data) ||
-        !outfile_write(resolved, r->resolved, strlen(r->resolved), &r->err))
+        !outfile_write(resolved, r->resolved, strlen(r->resolved), &r->frame.err))
         return false;
-    if (has_plots && !r->options.no_figures && !draw(r, plots))
+    if (has_plots && !r->frame.options.no_figures && !draw(r, plots))
         return false;
     if (r->model->write_page != NULL && !r->model->write_page(r, plots))
         return false;

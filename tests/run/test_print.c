@@ -113,8 +113,8 @@ static struct run *run_of(struct made *m)
 {
     struct run *r = arena_take_array(m->small->home, struct run, 1);
     assert_non_null(r);
-    r->home = m->small->home;
-    r->ward = arena_take_array(r->home, struct run_ward, 1);
+    r->frame.home = m->small->home;
+    r->ward = arena_take_array(r->frame.home, struct run_ward, 1);
     assert_non_null(r->ward);
     r->ward->data = m->small->d;
     r->ward->plan = m->small->plan;
@@ -124,7 +124,7 @@ static struct run *run_of(struct made *m)
     const struct table *const first = summary;
     run_add_tables(r, &first, 1);
     size_t n_cells = summary->n_rows * summary->n_columns;
-    summary->cells = arena_take_array(r->home, struct table_cell, n_cells);
+    summary->cells = arena_take_array(r->frame.home, struct table_cell, n_cells);
     assert_non_null(summary->cells);
     memcpy(summary->cells, m->tables.summary.cells, n_cells * sizeof *summary->cells);
     r->said.target_share = 0.9;
@@ -142,8 +142,8 @@ static struct run *run_of(struct made *m)
 static const char *printed(struct run *r, bool japanese)
 {
     struct text out;
-    text_init(&out, r->home);
-    r->japanese = japanese;
+    text_init(&out, r->frame.home);
+    r->frame.japanese = japanese;
     run_ward_print(r, &out);
     assert_false(out.failed);
     return text_get(&out);
@@ -224,7 +224,7 @@ static void the_turned_away_stand_below_the_waits(void **state)
 {
     struct run *r = run_of(*state);
     struct text want;
-    text_init(&want, r->home);
+    text_init(&want, r->frame.home);
     text_addf(&want, " %.0f ",
               lookup_summary(&r->ward->tables.summary, MADE_NISHI, "all", "turned_away").estimate);
     const char *second = strstr(printed(r, true), "断った");
@@ -249,7 +249,7 @@ static void the_json_is_json_whatever_the_names_hold(void **state)
 {
     struct run *r = run_of(*state);
     struct text out;
-    text_init(&out, r->home);
+    text_init(&out, r->frame.home);
     run_print_json(r, &out);
     assert_false(out.failed);
     const char *text = text_get(&out);

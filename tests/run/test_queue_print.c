@@ -12,8 +12,8 @@ static struct run *run_of(struct queue_made *m)
 {
     struct run *r = arena_take_array(m->small->home, struct run, 1);
     assert_non_null(r);
-    r->home = m->small->home;
-    r->queue = arena_take_array(r->home, struct run_queue, 1);
+    r->frame.home = m->small->home;
+    r->queue = arena_take_array(r->frame.home, struct run_queue, 1);
     assert_non_null(r->queue);
     r->queue->data = m->small->d;
     r->queue->design = m->design;
@@ -27,8 +27,8 @@ static struct run *run_of(struct queue_made *m)
 static const char *printed(struct run *r, bool japanese)
 {
     struct text out;
-    text_init(&out, r->home);
-    r->japanese = japanese;
+    text_init(&out, r->frame.home);
+    r->frame.japanese = japanese;
     run_queue_print(r, &out);
     assert_false(out.failed);
     return text_get(&out);
@@ -93,7 +93,7 @@ static void those_who_were_not_served_stand_beside_the_waits(void **state)
     for (size_t i = 0; i < COUNT_OF(ways); i++)
         sum += queue_tables_find(&m->tables.summary, "letters", ways[i], 0).estimate;
     assert_true(sum > 1);
-    text_init(&want, r->home);
+    text_init(&want, r->frame.home);
     text_addf(&want, " %.1f\n", sum);
     const char *row = strstr(printed(r, false), "\nletters ");
     assert_non_null(row);

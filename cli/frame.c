@@ -1,0 +1,56 @@
+#include "cli/frame.h"
+
+#include "cli/diagnose.h"
+#include "cli/words.h"
+#include "sim/base/arena.h"
+#include "sim/base/bug.h"
+
+void frame_say(const struct frame *f, FILE *to, enum phrase p, const char *a, const char *b)
+{
+    struct text t;
+    text_init(&t, f->home);
+    phrase_add(&t, p, f->japanese, a, b);
+    fprintf(to, "%s\n", text_get(&t));
+}
+
+int frame_fail(const struct frame *f, enum frame_exit code)
+{
+    struct text t;
+    text_init(&t, f->home);
+    if (f->options.json)
+        diagnose_json(&f->err, f->japanese, &t);
+    else
+        diagnose_print(&f->err, f->japanese, &t);
+    text_add(&t, f->options.json ? "\n" : "");
+    fputs(text_get(&t), f->options.json ? stdout : stderr);
+    return f->err.item[0].code == ERR_NOMEM ? FRAME_FAILED : (int)code;
+}
+
+int frame_run(const struct frame_command *command, int argc, char **argv)
+{
+    BUG_IF(command->size < sizeof(struct frame));
+    struct arena *home = arena_new(0);
+    struct frame *f = home != NULL ? arena_take(home, 1, command->size) : NULL;
+    if (f == NULL) {
+        fputs("madosim: no memory\n", stderr);
+        arena_free(home);
+        return FRAME_FAILED;
+    }
+    struct text said;
+    int code = FRAME_USAGE;
+    f->home = home;
+    text_init(&said, home);
+    bool is_read = options_read(command->bit, argc, argv, &f->options, &said);
+    f->japanese = words_japanese(f->options.lang);
+    if (!is_read) {
+        fprintf(stderr, "madosim %s: %s\n", command->name, text_get(&said));
+        frame_say(f, stderr, PHRASE_USAGE_HINT, command->name, "");
+    } else if (f->options.help) {
+        fputs(command->help[f->japanese], stdout);
+        code = FRAME_OK;
+    } else {
+        code = command->perform(f);
+    }
+    arena_free(home);
+    return code;
+}
