@@ -292,6 +292,8 @@ static const struct {
     {"limit the people of each use", "用件ごとに limit などで人数を限ってください", "limit the people of each use (limit, trace, appointments)"},
     {"a delay above 0", "0より長い delay を書いてください", "write a delay above 0"},
     {"fewer people", "rate か length を小さくしてください", "write a smaller rate or length"},
+    {"a limit of attempts", "retry.attempts で来る回数を限ってください", "limit retry.attempts"},
+    {"two counters at the end", "最後に予約専用の窓口と予約なしの窓口を1つずつ以上置くか、at_end を clear か stop にしてください", "keep a counter for booked people and one for walk-ins on duty at the end, or let at_end be clear or stop"},
     {"counters at the end", "最後に窓口を1以上にするか、at_end を clear か stop にしてください", "keep a counter on duty at the end, or let at_end be clear or stop"},
     /* columns */
     {"missing", "がありません", "missing"},

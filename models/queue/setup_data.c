@@ -312,6 +312,19 @@ static void check_punctuality(struct check *c, const struct setup_use *use, cons
                   show_span(latest));
 }
 
+/* The last slot is not later than the longest period can be. */
+static void check_session(struct check *c, const struct setup_use *use, struct path parent)
+{
+    int32_t people = use->arrivals.appointments.people;
+    int64_t left_us = (int64_t)(SETUP_LONGEST_S * 1e6) - use->arrivals.appointments.start.us;
+    int64_t most = left_us / use->arrivals.appointments.slot.us + 1;
+    char text[16];
+    if (people <= most)
+        return;
+    whole(text, (int32_t)most); /* below people */
+    out_of_range(c, path_of(parent.text, "people"), people, "1", text);
+}
+
 static void check_appointments(struct check *c, const struct setup_use *use)
 {
     struct path p = use_path(use, "arrivals.appointments");
@@ -324,6 +337,7 @@ static void check_appointments(struct check *c, const struct setup_use *use)
         whole(most, people);
         out_of_range(c, path_of(p.text, "block"), use->arrivals.appointments.block, "1", most);
     }
+    check_session(c, use, p);
     check_punctuality(c, use, path_of(p.text, "punctuality").text);
 }
 
@@ -392,11 +406,16 @@ static int32_t most_on_duty(const struct setup *s)
     return most;
 }
 
-static int32_t last_on_duty(const struct setup *s)
+static int32_t last_of_roster(const struct setup *s)
 {
     const struct setup_shift *shift = s->counters.roster.items;
     size_t n = s->counters.roster.count;
-    int32_t last = n > 0 ? shift[n - 1].counters : s->counters.on_duty;
+    return n > 0 ? shift[n - 1].counters : s->counters.on_duty;
+}
+
+static int32_t last_on_duty(const struct setup *s)
+{
+    int32_t last = last_of_roster(s);
     const struct setup_chance *chance = s->counters.by_chance.items;
     for (size_t i = 0; i < s->counters.by_chance.count; i++)
         last = chance[i].counters < last ? chance[i].counters : last;
@@ -426,6 +445,41 @@ static void check_roster(struct check *c)
         err_add(c->e, ERR_SHARE_SUM, where(c, &p), p.text, text);
 }
 
+/* Is everybody with a ticket served, however long it takes? */
+static bool serves_all(const struct setup *s)
+{
+    return s->period.at_end == SETUP_SERVE || s->period.at_end == SETUP_OPEN;
+}
+
+/* Where the number of counters at the end is written. */
+static struct path last_duty_path(const struct setup *s)
+{
+    if (last_on_duty(s) < last_of_roster(s))
+        return path_of("counters", "by_chance");
+    if (s->counters.roster.count == 0)
+        return path_of("counters", "on_duty");
+    struct path roster = path_of("counters", "roster");
+    return path_of(item_path(roster, s->counters.roster.count - 1).text, "counters");
+}
+
+/* Whoever is left at the end, booked or not, needs a counter that may serve him. */
+static void check_dedicated(struct check *c)
+{
+    const struct setup *s = &c->d->s;
+    bool is_last = serves_all(s);
+    int32_t least = is_last ? 1 : 0, most = is_last ? last_on_duty(s) - 1 : most_on_duty(s);
+    struct path p = last_duty_path(s);
+    char low[16], high[16];
+    if (most < least) {
+        err_add(c->e, ERR_ENDLESS, where(c, &p), p.text, "two counters at the end");
+        return;
+    }
+    whole(low, least);
+    whole(high, most);
+    if (s->counters.dedicated < least || s->counters.dedicated > most)
+        out_of_range(c, path_of("counters", "dedicated"), s->counters.dedicated, low, high);
+}
+
 static void check_counters(struct check *c)
 {
     const struct setup *s = &c->d->s;
@@ -434,8 +488,8 @@ static void check_counters(struct check *c)
     whole(number, most_on_duty(s));
     if (s->counters.places > 0 && s->counters.places < most_on_duty(s))
         out_of_range(c, path_of("counters", "places"), s->counters.places, number, "1000000");
-    if (s->counters.rule == DISCIPLINE_DEDICATED && s->counters.dedicated > most_on_duty(s))
-        out_of_range(c, path_of("counters", "dedicated"), s->counters.dedicated, "0", number);
+    if (s->counters.rule == DISCIPLINE_DEDICATED)
+        check_dedicated(c);
     if (s->counters.early_end.rule == COUNTER_END_TICKETS && s->counters.early_end.tickets == 0)
         out_of_range(c, path_of("counters", "early_end.tickets"), 0, "1", "1000000");
 }
@@ -501,15 +555,19 @@ static double people_of(const struct setup *s, const struct setup_use *use)
     return a->kind > SETUP_DETERMINISTIC ? 0 : rate * days * s->period.days;
 }
 
+/* Doors that stay open but give no more tickets, and people who never give up. */
+static bool tries_for_ever(const struct setup *s, const struct setup_use *use)
+{
+    return s->period.at_end == SETUP_OPEN && s->counters.early_end.rule != COUNTER_END_NEVER &&
+           use->retry.share >= 1 && use->retry.attempts == 0;
+}
+
 static void check_end(struct check *c)
 {
     const struct setup *s = &c->d->s;
     const struct setup_use *use = s->uses.items;
-    struct path p = path_of("counters", "on_duty");
-    if (s->counters.roster.count > 0)
-        p = path_of(item_path(path_of("counters", "roster"), s->counters.roster.count - 1).text,
-                    "counters");
-    if (s->period.at_end <= SETUP_OPEN && s->period.at_end != SETUP_CLEAR && last_on_duty(s) == 0)
+    struct path p = last_duty_path(s);
+    if (serves_all(s) && last_on_duty(s) == 0)
         err_add(c->e, ERR_ENDLESS, where(c, &p), p.text, "counters at the end");
     for (size_t i = 0; i < s->uses.count; i++) {
         const struct setup_arrivals *a = &use[i].arrivals;
@@ -521,6 +579,9 @@ static void check_end(struct check *c)
         p = use_path(&use[i], "arrivals");
         if (people_of(s, &use[i]) > PEOPLE_MOST)
             err_add(c->e, ERR_ENDLESS, where(c, &p), p.text, "fewer people");
+        p = use_path(&use[i], "retry");
+        if (tries_for_ever(s, &use[i]))
+            err_add(c->e, ERR_ENDLESS, where(c, &p), p.text, "a limit of attempts");
     }
 }
 

@@ -112,6 +112,7 @@ static void people_come_in_a_way_that_is_told_to_the_end(void **state)
         {SMALL_PEOPLE, COMES("{kind: appointments, appointments: {people: 3, template: block, block: 4}}"), ERR_RANGE, "4}", "uses.people.arrivals.appointments.block"},
         {SMALL_PEOPLE, COMES("{kind: appointments, appointments: {people: 3, punctuality: {earliest: 1 min}}}"), ERR_ORDER, "{earliest", "uses.people.arrivals.appointments.punctuality.earliest"},
         {SMALL_PEOPLE, COMES("{kind: appointments, appointments: {people: 3, punctuality: {usual: 1 min}}}"), ERR_ORDER, "{usual", "uses.people.arrivals.appointments.punctuality.usual"},
+        {SMALL_PEOPLE, COMES("{kind: appointments, appointments: {people: 24002, slot: 1 h}}"), ERR_RANGE, "24002", "uses.people.arrivals.appointments.people"},
         {SMALL_PEOPLE, COMES("{kind: source, source: {away: {family: constant, mean: 1 h}}}"), ERR_KEY_MISSING, "{away", "people"},
         {SMALL_PEOPLE, COMES("{kind: source, source: {people: 3}}"), ERR_KEY_MISSING, "{people", "away"},
     };
@@ -143,6 +144,33 @@ static void counters_and_places_fit_each_other(void **state)
     check_mistakes(*state, all, COUNT_OF(all));
 }
 
+static void whoever_is_left_at_the_end_has_a_counter_that_may_serve_him(void **state)
+{
+    static const struct mistake all[] = {
+        {SMALL_COUNTERS, "counters: {on_duty: 3, rule: dedicated}", ERR_RANGE, "{on", "counters.dedicated"},
+        {SMALL_COUNTERS, "counters: {on_duty: 3, rule: dedicated, dedicated: 3}", ERR_RANGE, "3}", "counters.dedicated"},
+        {SMALL_COUNTERS, "counters: {on_duty: 5, rule: dedicated, dedicated: 2, roster: [{from: \"12:00\", counters: 2}]}", ERR_RANGE, "2, roster", "counters.dedicated"},
+        {SMALL_COUNTERS, "counters: {on_duty: 5, rule: dedicated, dedicated: 1, roster: [{from: \"12:00\", counters: 1}]}", ERR_ENDLESS, "1}]", "counters.roster.1.counters"},
+        {SMALL_COUNTERS, "counters: {on_duty: 1, rule: dedicated, dedicated: 1}", ERR_ENDLESS, "1, rule", "counters.on_duty"},
+        {SMALL_COUNTERS, "counters: {on_duty: 3, rule: dedicated, dedicated: 1, by_chance: [{counters: 1, share: 100%}]}", ERR_ENDLESS, "[{", "counters.by_chance"},
+    };
+    struct small *s = *state;
+    check_mistakes(s, all, COUNT_OF(all));
+    assert_true(small_reads(s, SMALL_COUNTERS, "counters: {on_duty: 3, rule: dedicated, dedicated: 2}"));
+    assert_false(small_reads(s, SMALL_COUNTERS, all[1].text));
+    assert_string_equal(s->e.item[0].arg[2], "1");
+    assert_string_equal(s->e.item[0].arg[3], "2");
+    static const char *const cut[] = {"clear", "stop"}; /* then the line ends without them */
+    for (size_t i = 0; i < COUNT_OF(cut); i++) {
+        char line[128];
+        snprintf(line, sizeof line, "period: {length: 8 h, at_end: %s}\ncounters: {on_duty: 3, rule: dedicated}", cut[i]);
+        const char *counters = small_lines[SMALL_COUNTERS - 1];
+        small_lines[SMALL_COUNTERS - 1] = "# no counters here";
+        assert_true(small_reads(s, SMALL_PERIOD, line));
+        small_lines[SMALL_COUNTERS - 1] = counters;
+    }
+}
+
 static void a_run_comes_to_an_end(void **state)
 {
     static const struct mistake all[] = {
@@ -150,6 +178,7 @@ static void a_run_comes_to_an_end(void **state)
         {SMALL_PERIOD, "period: {length: 8 h, at_end: open}", ERR_ENDLESS, "open", "period.at_end"},
         {SMALL_COUNTERS, "counters: {on_duty: 0}", ERR_ENDLESS, "0}", "counters.on_duty"},
         {SMALL_COUNTERS, "counters: {roster: [{from: \"12:00\", counters: 0}]}", ERR_ENDLESS, "0}", "counters.roster.1.counters"},
+        {SMALL_COUNTERS, "counters: {on_duty: 3, by_chance: [{counters: 0, share: 100%}]}", ERR_ENDLESS, "[{", "counters.by_chance"},
         {SMALL_PEOPLE, COMES("{kind: deterministic, every: 5 us}"), ERR_ENDLESS, "{kind: det", "uses.people.arrivals"},
     };
     check_mistakes(*state, all, COUNT_OF(all));
@@ -196,6 +225,7 @@ int main(void)
         SMALL(people_come_in_a_way_that_is_told_to_the_end),
         SMALL(whoever_turns_round_or_comes_again_can_do_so),
         SMALL(counters_and_places_fit_each_other),
+        SMALL(whoever_is_left_at_the_end_has_a_counter_that_may_serve_him),
         SMALL(a_run_comes_to_an_end),
         SMALL(a_steady_state_needs_counters_for_the_work),
     };
