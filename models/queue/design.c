@@ -107,20 +107,20 @@ static bool add_law(struct draft *b, const struct setup_law *law, int32_t *which
 static void set_rate(struct draft *b, const struct setup_arrivals *a, struct design_use *use)
 {
     const struct setup_step *step = a->rates.items;
-    int64_t from[SETUP_STEPS_MAX + 1];
-    double per_second[SETUP_STEPS_MAX + 1];
+    int64_t from[SETUP_STEPS_MAX];
+    double per_second[SETUP_STEPS_MAX];
     int32_t n = 0, open = b->d->s.period.open;
     int64_t length = b->design.close_us - b->design.open_us;
-    if (a->rates.count == 0 || step[0].from > open) {
-        from[n] = 0;
-        per_second[n++] = a->rates.count == 0 ? a->rate / 86400 : 0;
-    }
-    for (size_t i = 0; i < a->rates.count && n < SIM_RATE_PIECES; i++) {
+    for (size_t i = 0; i < a->rates.count; i++) {
         int64_t at = (step[i].from - open) * SECOND_US;
         if (at >= length && b->design.at_end != SETUP_OPEN)
             break;
         from[n] = at;
         per_second[n++] = step[i].rate / 86400;
+    }
+    if (n == 0) { /* one rate for the whole day, or the first begins too late */
+        from[n] = 0;
+        per_second[n++] = a->rates.count == 0 ? a->rate / 86400 : 0;
     }
     sim_rate_make(&use->rate, from, per_second, n,
                   b->design.at_end == SETUP_OPEN ? NEVER_US : length);

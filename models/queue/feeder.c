@@ -5,7 +5,8 @@
 #include "sim/engine/portmath.h"
 #include "sim/engine/sortkey.h"
 
-enum { ORDER_BITS = 20 };
+/* 100 000 people, and 47 bits of microseconds: more than the longest period. */
+enum { ORDER_BITS = 17 };
 
 bool feeder_init(struct feeder *f, const struct design *d, int32_t use, struct arena *home)
 {
@@ -26,7 +27,9 @@ static struct sim_pair draw(const struct feeder *f, enum design_role role, uint3
 int64_t feeder_span(const struct design *d, int32_t variate, double u)
 {
     double us = sim_variate_at(design_variate(d, variate), u);
-    return us > 0 ? (int64_t)us + 1 : 1;
+    int64_t whole = (int64_t)us; /* rounded up, so that a constant is what it says */
+    whole += (double)whole < us;
+    return whole > 0 ? whole : 1;
 }
 
 /* How many of the people who may come exist. */
@@ -110,7 +113,7 @@ static void open_appointments(struct feeder *f)
         if (u->punctuality != DESIGN_NONE)
             us += (int64_t)sim_variate_at(design_variate(d, u->punctuality), p.u[1]);
         if (p.u[0] < u->no_show)
-            f->no_shows++;
+            f->no_shows += d->open_us + slot[i].slot_us >= d->warm_us;
         else
             f->order[f->n_order++] = (uint64_t)(us > 0 ? us : 0) << ORDER_BITS | i;
     }

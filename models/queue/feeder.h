@@ -40,11 +40,11 @@ struct feeder {
     double cumulative, per_factor; /* POISSON: expected people so far, 1 / day factor */
     uint32_t drawn;                /* people made so far */
     uint32_t limit;                /* people of the day at most */
-    uint64_t *order;               /* APPOINTMENTS: arrival << 20 | index, ascending; [people] */
+    uint64_t *order;               /* APPOINTMENTS: arrival << 17 | index, ascending; [people] */
     uint64_t *scratch;
     uint32_t n_order;
     int64_t last_slot_us; /* APPOINTMENTS: the last slot of the day, missed or not */
-    uint32_t no_shows;
+    uint32_t no_shows;    /* APPOINTMENTS missed, of slots after the warm-up */
 };
 
 bool feeder_init(struct feeder *f, const struct design *d, int32_t use,
@@ -56,7 +56,7 @@ void feeder_open(struct feeder *f, struct sim_seed seed, uint32_t day, double fa
 /* The next person is ready. About 60 ns for a Poisson stream with exponential service. */
 void feeder_advance(struct feeder *f);
 
-/* A span above 0 of a variate of the design, in microseconds. */
+/* A span of a variate of the design in microseconds, rounded up, and at least one. */
 int64_t feeder_span(const struct design *d, int32_t variate, double u);
 
 #endif
