@@ -41,6 +41,7 @@ void pool_pass(struct pool *p, int64_t now_us)
     p->areas.waiting_us += p->waiting * span;
     p->areas.busy_us += p->busy * span;
     p->areas.staffed_us += p->on_duty * span;
+    p->areas.idle_us += p->busy < p->on_duty ? (p->on_duty - p->busy) * span : 0;
     if (p->state_us != NULL)
         p->state_us[inside < p->n_states ? inside : p->n_states - 1] += span;
     p->last_us = now_us;

@@ -42,9 +42,10 @@ struct pool_rules {
  * another pool does so by an event. */
 typedef void pool_ended(void *context, uint32_t who);
 
-/* Integrals over time, in microseconds: number waiting, being served, counters on duty. */
+/* Integrals over time, in microseconds: number waiting, being served, counters on duty, and
+ * those of them that serve nobody. */
 struct pool_areas {
-    int64_t waiting_us, busy_us, staffed_us;
+    int64_t waiting_us, busy_us, staffed_us, idle_us;
 };
 
 struct pool_serving {

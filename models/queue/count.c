@@ -71,7 +71,6 @@ bool count_end(struct count *c, uint32_t *bins)
 void count_day_begin(struct count *c)
 {
     c->day_wait_us = c->day_tickets = 0;
-    c->day_people = 0;
 }
 
 void count_day_end(struct count *c)
@@ -111,9 +110,11 @@ static void count_first(const struct count *c, const struct visit *v, int32_t nu
 {
     int64_t *word = c->record + c->at.first + (size_t)number * COUNT_FIRST_WORDS;
     word[COUNT_FIRST_N]++;
-    word[COUNT_FIRST_WAIT_US] += v->wait_us;
-    if (v->outcome == VISIT_SERVED)
-        word[COUNT_FIRST_CALL_US] += v->call_us - c->design->open_us;
+    word[COUNT_FIRST_WAIT_US] += count_wait_us(v);
+    if (!v->is_called)
+        return;
+    word[COUNT_FIRST_CALLS]++;
+    word[COUNT_FIRST_CALL_US] += v->call_us - c->design->open_us;
 }
 
 int64_t count_wait_us(const struct visit *v)
@@ -146,6 +147,13 @@ void count_ticket(struct count *c, int32_t use, const struct visit *v, int32_t n
         half[COUNT_HALF_WAIT_US] += wait;
         half[COUNT_HALF_WITHIN] += wait <= d->waits_us[0];
     }
+}
+
+void count_done(struct count *c, int32_t use, int64_t stay_us)
+{
+    int64_t *word = count_use(c, use);
+    word[COUNT_DONE]++;
+    word[COUNT_STAY_US] += stay_us;
 }
 
 void count_service(struct count *c, int32_t station, const struct visit *v)

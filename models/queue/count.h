@@ -55,7 +55,8 @@ enum count_use_word {
     COUNT_WAIT_US,    /* all waits of tickets, those of people who left, too    */
     COUNT_WAIT_SERVED_US,
     COUNT_WAIT_ZERO, /* tickets called at once */
-    COUNT_STAY_US,   /* served: from the door to the end at the last station   */
+    COUNT_DONE,      /* served at the last station                             */
+    COUNT_STAY_US,   /* of those: from the door to the end there               */
     COUNT_P50_US,    /* quantiles of this replication's waits                  */
     COUNT_P90_US,
     COUNT_P95_US,
@@ -69,6 +70,7 @@ enum count_use_word {
 enum count_first_word {
     COUNT_FIRST_N,
     COUNT_FIRST_WAIT_US,
+    COUNT_FIRST_CALLS, /* called at all, and when after the opening */
     COUNT_FIRST_CALL_US,
     COUNT_FIRST_WORDS
 };
@@ -99,7 +101,6 @@ struct count {
     uint32_t *bins; /* this replication's histograms, [n_uses][SIM_HISTOGRAM_BINS]; then
                        room for their sum */
     int64_t day_wait_us, day_tickets;
-    int32_t day_people;
 };
 
 bool count_init(struct count *c, const struct design *d, struct arena *home) MUST_CHECK;
@@ -130,6 +131,8 @@ void count_refused(struct count *c, int32_t use, enum visit_outcome outcome, boo
 /* A ticket of the first station has come to its end (served there, or gone). number: the
  * person's among the day's people, from 0. */
 void count_ticket(struct count *c, int32_t use, const struct visit *v, int32_t number);
+/* He was served at the last station, so long after he stood at the door. */
+void count_done(struct count *c, int32_t use, int64_t stay_us);
 /* A service has ended at a station. */
 void count_service(struct count *c, int32_t station, const struct visit *v);
 

@@ -1,6 +1,6 @@
 /* design.h - a compiled system: one block of memory without pointers, immutable.
  *
- * Everything a replication needs, made by compile.c from a setup, read by the core. Arrays
+ * Everything a replication needs, made by design.c from a setup, read by the core. Arrays
  * follow the header and are found by their offsets. Instants are microseconds after the
  * midnight before the opening; every day of a replication has the same clock.
  */
@@ -25,8 +25,8 @@ enum design_role {
     DESIGN_ROLE_ARRIVAL = 1, /* gaps of a Poisson stream, two of a pair              */
     DESIGN_ROLE_SERVICE,     /* n = pass: time at the first counter; patience        */
     DESIGN_ROLE_NEXT,        /* n = pass x stations + station: time at a further one */
-    DESIGN_ROLE_DOOR,        /* n = attempt: where he would turn round; spare        */
-    DESIGN_ROLE_RETRY,       /* n = attempt: comes again?, delay                     */
+    DESIGN_ROLE_DOOR,        /* n = times at a door: where he would turn round; spare */
+    DESIGN_ROLE_RETRY,       /* n = times at a door: comes again?, delay             */
     DESIGN_ROLE_FEEDBACK,    /* n = pass: joins again?; spare                        */
     DESIGN_ROLE_SHOW,        /* misses the appointment?, punctuality                 */
     DESIGN_ROLE_LIMIT,       /* is one of those who exist?                           */

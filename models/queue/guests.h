@@ -16,11 +16,13 @@ struct arena;
 #define GUESTS_NONE UINT32_MAX
 
 struct guest {
-    int64_t door_us; /* first stood at the door of this attempt */
-    uint32_t who;    /* number in the use's stream: the random address */
-    uint32_t next;   /* free list */
-    int32_t number;  /* among the day's people */
-    uint32_t attempts, passes;
+    int64_t door_us;   /* first stood at the door of this attempt */
+    uint32_t who;      /* number in the use's stream: the random address */
+    uint32_t next;     /* free list */
+    int32_t number;    /* among the day's people */
+    uint32_t doors;    /* times he stood at a door: the nth has draws of its own */
+    uint32_t attempts; /* since he first came; of a finite source: since he last came anew */
+    uint32_t passes;
     uint8_t use, station;
     bool is_counted; /* came after the warm-up */
     bool is_alive;

@@ -194,7 +194,7 @@ static void disappoint(struct shop *s, uint32_t i, enum visit_outcome outcome, i
                outcome != VISIT_CLEARED && outcome != VISIT_CALL_BACK &&
                (use->attempts == 0 || (int32_t)g->attempts < use->attempts);
     if (may) {
-        struct sim_pair u = draw(s, i, DESIGN_ROLE_RETRY, g->attempts);
+        struct sim_pair u = draw(s, i, DESIGN_ROLE_RETRY, g->doors);
         if (u.u[0] < use->retry_share) {
             pass_orbit(s, now_us);
             s->orbit++;
@@ -211,11 +211,12 @@ static void finish(struct shop *s, uint32_t i, int64_t now_us)
     const struct design_use *use = use_of(s, i);
     struct guest *g = &s->guests.guest[i];
     if (g->is_counted)
-        count_use(&s->count, g->use)[COUNT_STAY_US] += now_us - g->door_us;
+        count_done(&s->count, g->use, now_us - g->door_us);
     if (use->feedback_share > 0 &&
         draw(s, i, DESIGN_ROLE_FEEDBACK, g->passes).u[0] < use->feedback_share) {
         g->passes++;
         g->station = 0;
+        s->guests.visits[i].slot_us = VISIT_NO_SLOT; /* the appointment was for the first pass */
         come_at(s, i, now_us);
         return;
     }
@@ -266,7 +267,7 @@ static void prepare(struct shop *s, uint32_t i, const struct feeder_person *give
     v->expected_us = use->expected_us;
     v->balks_at = 0;
     if (use->balk_all_at > 0) {
-        double door = draw(s, i, DESIGN_ROLE_DOOR, g->attempts).u[0];
+        double door = draw(s, i, DESIGN_ROLE_DOOR, g->doors).u[0];
         v->balks_at = use->balk_from + 1 + (int32_t)(door * (use->balk_all_at - use->balk_from));
     }
 }
@@ -302,6 +303,7 @@ static void enter(struct shop *s, uint32_t i, int64_t now_us, const struct feede
         g->number = s->people++;
     }
     g->attempts++;
+    g->doors++;
     g->door_us = now_us;
     prepare(s, i, given);
     if (g->is_counted)
@@ -311,6 +313,7 @@ static void enter(struct shop *s, uint32_t i, int64_t now_us, const struct feede
     enum visit_outcome outcome = (enum visit_outcome)v->outcome;
     v->ticket_us = v->finish_us = now_us;
     v->wait_us = 0;
+    v->is_called = false;
     tell(s, i, 0);
     if (g->is_counted)
         count_refused(&s->count, g->use, outcome, is_first);
@@ -347,6 +350,14 @@ static void welcome(struct shop *s, struct feeder *f)
     enter(s, i, person.arrive_us, &person);
 }
 
+static bool has_failed(const struct shop *s)
+{
+    bool failed = s->failed || sim_agenda_failed(s->agenda);
+    for (int32_t k = 0; k < s->design->n_stations; k++)
+        failed |= counter_failed(s->stations[k].counter);
+    return failed;
+}
+
 static void come(struct shop *s, uint32_t i, int64_t now_us)
 {
     const struct guest *g = &s->guests.guest[i];
@@ -355,6 +366,7 @@ static void come(struct shop *s, uint32_t i, int64_t now_us)
         pass_orbit(s, now_us);
         s->orbit--;
     }
+    s->failed |= has_failed(s); /* whom nobody can serve any more might come again for ever */
     enter(s, i, now_us, NULL);
 }
 
@@ -491,7 +503,7 @@ static void live_day(struct shop *s)
         struct feeder *next = earliest(s);
         sim_instant until = {next != NULL ? next->next.arrive_us : INT64_MAX};
         enum sim_phase phase = next != NULL ? SIM_CALENDAR : SIM_OBSERVE;
-        while (!s->is_over && sim_agenda_next(s->agenda, until, phase, &event))
+        while (!s->is_over && !s->failed && sim_agenda_next(s->agenda, until, phase, &event))
             handle(s, &event);
         if (next == NULL || s->is_over)
             return;
@@ -518,13 +530,14 @@ static void close_day(struct shop *s)
 {
     const struct design *d = s->design;
     int64_t *word = s->count.record;
-    int64_t last = d->open_us, busy = 0, overtime = 0;
+    int64_t last = d->open_us, manned = 0, overtime = 0;
     for (int32_t k = 0; k < d->n_stations; k++) {
         struct counter_result r;
         counter_settle(s->stations[k].counter, &r);
         last = r.last_us > last ? r.last_us : last;
         overtime = r.overtime_us > overtime ? r.overtime_us : overtime;
-        busy += r.busy_area_us;
+        const struct pool_areas *areas = &counter_pool(s->stations[k].counter)->areas;
+        manned += areas->staffed_us - areas->idle_us;
     }
     for (int32_t k = 0; k < d->n_uses; k++) {
         const struct feeder *f = &s->feeders[k];
@@ -535,7 +548,7 @@ static void close_day(struct shop *s)
     for (int32_t i = 0; i < d->n_overtimes; i++)
         word[COUNT_OVERTIME_OVER + i] += overtime > d->overtimes_us[i];
     word[COUNT_LAST_US] += last - d->open_us;
-    word[COUNT_IDLE_US] += staffed_until(s, last) - busy;
+    word[COUNT_IDLE_US] += staffed_until(s, last) - manned;
     count_day_end(&s->count);
 }
 
@@ -550,14 +563,6 @@ static void check_laws(const struct shop *s)
         BUG_IF(word[COUNT_ATTEMPTS] != ended);
         BUG_IF(word[COUNT_TICKETS] > ended || word[COUNT_PEOPLE] > word[COUNT_ATTEMPTS]);
     }
-}
-
-static bool has_failed(const struct shop *s)
-{
-    bool failed = s->failed || sim_agenda_failed(s->agenda);
-    for (int32_t k = 0; k < s->design->n_stations; k++)
-        failed |= counter_failed(s->stations[k].counter);
-    return failed;
 }
 
 bool shop_replicate(void *world, uint64_t seed, uint32_t replication, uint32_t region,

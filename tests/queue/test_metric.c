@@ -146,6 +146,9 @@ static void means_are_over_those_they_are_about(void **state)
     check_near(ratio(s, "wait_zero", 0, 0), 0.5, 0);
     check_near(ratio(s, "wait_positive", 0, 0), 0.5, 0);
     check_near(ratio(s, "wait_day_total", 0, 0), 0.75, 1e-12);
+    a[COUNT_DONE] = 4;
+    a[COUNT_STAY_US] = 10 * (int64_t)MINUTE_US;
+    check_near(ratio(s, "stay_mean", 0, 0), 2.5, 1e-12); /* of those who got to the end */
 }
 
 static void shares_within_a_wait_know_which_wait(void **state)
@@ -202,9 +205,12 @@ static void people_are_counted_one_by_one_and_up_to_one(void **state)
     for (int i = 0; i < 3; i++) {
         first[i * COUNT_FIRST_WORDS + COUNT_FIRST_N] = 2;
         first[i * COUNT_FIRST_WORDS + COUNT_FIRST_WAIT_US] = (i + 1) * (int64_t)MINUTE_US;
+        first[i * COUNT_FIRST_WORDS + COUNT_FIRST_CALLS] = 1;
+        first[i * COUNT_FIRST_WORDS + COUNT_FIRST_CALL_US] = 7 * (int64_t)MINUTE_US;
     }
     check_near(ratio(s, "wait_of", METRIC_ALL_USES, 1), 0.5, 1e-12);
     check_near(ratio(s, "wait_of", METRIC_ALL_USES, 3), 1.5, 1e-12);
+    check_near(ratio(s, "call_of", METRIC_ALL_USES, 3), 7, 1e-12); /* of days with a call */
     check_near(ratio(s, "wait_of_first", METRIC_ALL_USES, 2), 0.75, 1e-12);
     check_near(ratio(s, "wait_of_first", METRIC_ALL_USES, 3), 1, 1e-12);
 }
