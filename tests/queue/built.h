@@ -19,7 +19,7 @@
 
 #define MIN_US INT64_C(60000000)
 #define OPEN_US (540 * MIN_US)
-enum { SEED = 7, SEEN_MAX = 4000 };
+enum { SEED = 7, SEEN_MAX = 16000 };
 
 struct built {
     struct folder folder;
