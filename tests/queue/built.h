@@ -19,7 +19,7 @@
 
 #define MIN_US INT64_C(60000000)
 #define OPEN_US (540 * MIN_US)
-enum { SEED = 7, SEEN_MAX = 16000 };
+enum { SEED = 7, SEEN_FIRST = 512 };
 
 struct built {
     struct folder folder;
@@ -40,7 +40,8 @@ struct lived {
     int64_t *record;
     uint32_t *bins;
     struct seen *seen; /* in order of ending */
-    size_t n;
+    size_t n, capacity;
+    struct arena *home;
 };
 
 static inline int built_set_up(void **state)
@@ -92,7 +93,12 @@ static inline const struct design *built(struct built *b, const char *yaml)
 static inline void lived_note(void *context, const struct shop_seen *seen)
 {
     struct lived *l = context;
-    assert_true(l->n < SEEN_MAX);
+    if (l->n == l->capacity) {
+        size_t old = l->capacity * sizeof *l->seen;
+        l->capacity = l->capacity > 0 ? 2 * l->capacity : SEEN_FIRST;
+        l->seen = arena_extend(l->home, l->seen, old, l->capacity * sizeof *l->seen);
+        assert_non_null(l->seen);
+    }
     l->seen[l->n++] = (struct seen){*seen, *seen->visit};
 }
 
@@ -101,12 +107,12 @@ static inline struct lived lives(struct built *b, const struct design *d, uint32
 {
     const struct sim_model m = shop_model(d);
     struct lived l = {.d = d,
+                      .home = b->home,
                       .record = arena_take_array(b->home, int64_t, m.record_words),
                       .bins = arena_take_array(b->home, uint32_t, m.bin_words)};
-    l.seen = arena_take_array(b->home, struct seen, SEEN_MAX);
     struct sim_outcome out = {.record = l.record, .bins = l.bins};
     struct shop *s = shop_new(d, b->home, &b->e);
-    assert_true(s != NULL && l.record != NULL && l.bins != NULL && l.seen != NULL);
+    assert_true(s != NULL && l.record != NULL && l.bins != NULL);
     shop_watch(s, lived_note, &l);
     assert_true(shop_replicate(s, SEED, r, 0, &out, &b->e));
     return l;
