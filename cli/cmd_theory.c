@@ -20,7 +20,7 @@ static const char help_en[] =
     "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
     "      --json             one object a row, with verdict and passed\n"
     "      --markdown         the tables of docs/validation.md\n"
-    "  -q, --quiet            only the last line, and errors\n"
+    "  -q, --quiet            only what differs, and the last line\n"
     "      --progress FORM    auto, plain, json or none\n"
     "      --lang ja|en       language of messages (default: from the locale)\n"
     "\n"
@@ -41,7 +41,7 @@ static const char help_ja[] =
     "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
     "      --json             1行を1つのオブジェクトに(verdict と passed つき)\n"
     "      --markdown         docs/validation.md の表\n"
-    "  -q, --quiet            最後の1行とエラーだけ\n"
+    "  -q, --quiet            一致しない値と最後の1行だけ\n"
     "      --progress 形      auto, plain, json, none\n"
     "      --lang ja|en       メッセージの言語(なければロケールから)\n"
     "\n"
@@ -84,7 +84,11 @@ static bool choose(struct command *c)
     if (unknown == NULL)
         return true;
     const char *nearest = cases_nearest(&c->theory.rows, unknown, c->frame.home);
-    frame_say(&c->frame, stderr, PHRASE_NO_CASE, unknown, nearest != NULL ? nearest : "MMC-01");
+    struct text meant;
+    text_init(&meant, c->frame.home);
+    if (nearest != NULL)
+        phrase_add(&meant, PHRASE_CASE_MEANT, c->frame.japanese, nearest);
+    frame_say(&c->frame, stderr, PHRASE_NO_CASE, unknown, text_get(&meant));
     return false;
 }
 
@@ -120,13 +124,13 @@ static int tell(struct command *c)
 {
     enum theory_form form = c->frame.options.json       ? THEORY_JSON
                             : c->frame.options.markdown ? THEORY_DOCUMENT
+                            : c->frame.options.quiet    ? THEORY_DIFFERING
                                                         : THEORY_TERMINAL;
     struct text out;
     text_init(&out, c->frame.home);
     theory_print(&c->theory, form, c->frame.japanese, &out);
-    if (!c->frame.options.quiet || form != THEORY_TERMINAL)
-        fputs(text_get(&out), stdout);
-    if (!c->frame.options.quiet && form == THEORY_TERMINAL)
+    fputs(text_get(&out), stdout);
+    if (form == THEORY_TERMINAL)
         say_marks(c);
     struct theory_count n = theory_counts(&c->theory);
     sum_up(c, n);
@@ -143,6 +147,7 @@ static int perform(struct frame *f)
     struct command *c = (struct command *)(void *)f;
     BUG_IF(!progress_init(&c->progress, c->frame.options.progress, c->frame.options.quiet,
                           c->frame.japanese));
+    c->progress.unit = PROGRESS_VALUES;
     c->theory.home = c->frame.home;
     c->theory.threads = c->frame.options.threads;
     c->theory.progress = tell_progress;

@@ -40,7 +40,8 @@ enum phrase {
     PHRASE_NEEDS_FILE,
     PHRASE_TOO_MANY_FILES,
     PHRASE_TOO_MANY_CASES,     /* word, how many can be given */
-    PHRASE_NO_CASE,            /* word, the nearest case or "" */
+    PHRASE_NO_CASE,            /* word, the next or "" */
+    PHRASE_CASE_MEANT,         /* the nearest case or family */
     PHRASE_THEORY_ALL,         /* values judged, the two below or "" */
     PHRASE_THEORY_INFORMATION, /* how many */
     PHRASE_THEORY_NOT_RUN,     /* how many */

@@ -10,6 +10,15 @@
 
 enum { BAR_WIDTH = 20, PLAIN_EVERY_S = 30 };
 
+/* clang-format off */
+static const struct {
+    const char *doing[2], *counted[2], *in_log; /* English, Japanese */
+} units[] = {
+    [PROGRESS_RUNS]   = {{"running", "実行"}, {" runs", "回"}, "reps"},
+    [PROGRESS_VALUES] = {{"comparing", "照合"}, {" values", "値"}, "values"},
+};
+/* clang-format on */
+
 bool progress_init(struct progress *p, const char *form, bool quiet, bool japanese)
 {
     static const char *const names[] = {"none", "plain", "auto", "json"};
@@ -72,11 +81,9 @@ static void tell_line(const struct progress *p, uint32_t done, uint32_t total, i
     for (uint32_t i = 0; i < BAR_WIDTH; i++)
         bar[i] = i < full ? '#' : ' ';
     bar[BAR_WIDTH] = '\0';
-    if (p->japanese)
-        fprintf(stderr, "\r実行 [%s] %u/%u回 残り%d秒", bar, done, total, left_s);
-    else
-        fprintf(stderr, "\rrunning [%s] %u/%u runs, %d s left", bar, done, total, left_s);
-    fputs("   ", stderr);
+    fprintf(stderr, "\r%s [%s] %u/%u%s", units[p->unit].doing[p->japanese], bar, done, total,
+            units[p->unit].counted[p->japanese]);
+    fprintf(stderr, p->japanese ? " 残り%d秒   " : ", %d s left   ", left_s);
     if (done == total)
         fputs(CLEAR_LINE, stderr);
 }
@@ -92,7 +99,8 @@ static void tell_plain(struct progress *p, uint32_t done, uint32_t total, int le
     if (p->form == PROGRESS_JSON)
         fprintf(stderr, "{\"done\":%u,\"total\":%u,\"eta_s\":%d}\n", done, total, left_s);
     else
-        fprintf(stderr, "[madosim] %u/%u reps, eta %ds\n", done, total, left_s);
+        fprintf(stderr, "[madosim] %u/%u %s, eta %ds\n", done, total, units[p->unit].in_log,
+                left_s);
 }
 
 bool progress_tell(void *progress, uint32_t done, uint32_t total)

@@ -8,8 +8,12 @@
 
 enum progress_form { PROGRESS_NONE, PROGRESS_PLAIN, PROGRESS_LINE, PROGRESS_JSON };
 
+/* What is counted. */
+enum progress_unit { PROGRESS_RUNS, PROGRESS_VALUES };
+
 struct progress {
     enum progress_form form;
+    enum progress_unit unit; /* runs unless set after progress_init() */
     bool japanese;
     double started_s, said_s; /* on the clock of progress_now_s() */
     uint32_t said_tenth;

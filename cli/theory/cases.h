@@ -35,7 +35,7 @@ struct cases_row {
     const char *id, *quantity, *unit; /* "MMC-04", "mean wait", "h" */
     int32_t kind;                     /* enum cases_kind */
     double value, error;              /* error: standard error of a simulated value */
-    double tolerance;                 /* of the closed form, absolute */
+    double tolerance;                 /* of the closed form and of CASES_SAME, absolute */
     const char *formula, *arguments;  /* "mmc.wait", "rate=6 service=3 servers=3"; or NULL */
     const char *scenario, *settings;  /* file beside the table, "key=value; key=value"; or NULL */
     const char *metric, *use;         /* use NULL: all */
@@ -46,14 +46,21 @@ struct cases_row {
     const char *source, *note;
 };
 
-/* Reads the table. false with every mistake in *e. Checked by tests/theory/test_cases.c. */
+/* Reads the table and looks at every row: formulas, arguments and metrics are known, each may be
+ * asked, no value is there twice. false with every mistake in *e. Checked by
+ * tests/theory/test_cases.c. */
 bool cases_read(const char *path, struct arena *home, struct bind_list *rows,
                 struct err *e) MUST_CHECK;
 
 /* Does a word of the command line choose the row? "MMC-04" does, and "MMC" all of its family. */
 bool cases_is_chosen(const struct cases_row *row, const char *word);
 
-/* The nearest id when no row is chosen by the word; NULL when none is near. */
+/* Where a cell of the row stands in the table: of its text, length bytes from `at` on. The row as
+ * a whole where it cannot be told. */
+struct src_pos cases_place(const struct cases_row *row, const char *cell, const char *at,
+                           size_t length);
+
+/* The nearest case or family when no row is chosen by the word; NULL when none is near. */
 const char *cases_nearest(const struct bind_list *rows, const char *word, struct arena *home);
 
 /* The next "key=value" of settings separated by ';', blanks around it taken off, as a new

@@ -2,9 +2,9 @@
 
 #include <math.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "cli/theory/limit.h"
 #include "sim/base/arena.h"
 #include "sim/base/attr.h"
 #include "sim/base/bug.h"
@@ -23,7 +23,7 @@
 #include "sim/engine/yardstick_retrial.h"
 #include "sim/input/near.h"
 
-enum { STATES_MAX = 512, CLASSES = 3, SLOTS_MAX = 256 };
+enum { STATES_MAX = 512, CLASSES = 3 };
 
 /* One yardstick asked for one number; NaN when memory ran out. a: arguments in order. */
 typedef double formula_function(const double *a, int what, struct arena *scratch);
@@ -293,11 +293,11 @@ enum {
 /* a: people, slot, block, at the start only?, mean service, no-show, end, nth person */
 static double appoint(const double *a, int what, struct arena *scratch)
 {
-    struct sim_yardstick_appoint_slot slot[SLOTS_MAX];
+    struct sim_yardstick_appoint_slot slot[LIMIT_PEOPLE];
     struct sim_yardstick_appoint out;
-    double wait[SLOTS_MAX];
+    double wait[LIMIT_PEOPLE];
     size_t n = whole(a[0]), block = whole(a[2]);
-    BUG_IF(n < 1 || n > SLOTS_MAX || block < 1);
+    BUG_IF(n < 1 || n > LIMIT_PEOPLE || block < 1);
     for (size_t i = 0; i < n; i++) {
         size_t at = i / block * block;
         if (a[3] > 0)
@@ -330,12 +330,12 @@ enum { BACKLOG_NONE, BACKLOG_MEAN, BACKLOG_MORE };
 
 static double backlog(const double *a, int what, struct arena *scratch)
 {
-    double more[SLOTS_MAX];
+    double more[LIMIT_PEOPLE];
     struct sim_yardstick_backlog b = sim_yardstick_backlog_mean(a[0], signed_whole(a[1]));
     if (what != BACKLOG_MORE)
         return what == BACKLOG_NONE ? b.none : b.mean;
     size_t k = whole(a[2]);
-    BUG_IF(k >= SLOTS_MAX);
+    BUG_IF(k >= LIMIT_PEOPLE);
     bool ok = sim_yardstick_backlog_more(a[0], signed_whole(a[1]), more, k + 1, scratch);
     return ok ? more[k] : (double)NAN;
 }
@@ -346,88 +346,104 @@ struct formula {
     const char *name;
     formula_function *function;
     int what;
-    const char *arguments[FORMULA_ARGUMENTS + 1]; /* NULL-ended */
+    limit_function *limit;
+    struct argument arguments[ARGUMENT_MOST + 1]; /* ended by one without a name */
 };
 
-#define STATION "rate", "service", "servers"
-#define CLASSES_OF "rate1", "rate2", "rate3", "service", "servers", "class"
-#define DAY_OF STATION, "length", "leave", "waiting", "clear", "t"
-#define SESSION "people", "slot", "block", "start", "mean", "no_show", "end"
-
 /* clang-format off */
+#define BETWEEN(n, lo, hi) {.name = (n), .least = (lo), .most = (hi)}
+#define WHOLE(n, lo, hi)   {.name = (n), .least = (lo), .most = (hi), .is_whole = true}
+#define RATE(n)   BETWEEN(n, 1e-6, 1e6)
+#define SPAN(n)   BETWEEN(n, 1e-6, 1e6)
+#define TIME(n)   BETWEEN(n, 0, 1e6)
+#define SHARE(n)  BETWEEN(n, 0.1, 1)
+#define INSIDE(n) BETWEEN(n, 1e-9, 0.999999999)
+#define MONEY(n)  BETWEEN(n, 0, 1e9)
+#define LOAD      BETWEEN("load", 0, 1e6)
+#define ARRIVALS  BETWEEN("arrivals", 0, 1e5)
+#define AGAIN     BETWEEN("again", 0, 0.999)
+#define LEAVE     BETWEEN("leave", 0, 1e6)
+#define SERVERS   WHOLE("servers", 1, LIMIT_SERVERS)
+#define STATION   RATE("rate"), RATE("service"), SERVERS
+#define FEW       RATE("rate"), RATE("service"), WHOLE("servers", 1, LIMIT_SERVERS_FEW)
+#define CLASSES_OF RATE("rate1"), RATE("rate2"), RATE("rate3"), RATE("service"), SERVERS, WHOLE("class", 1, CLASSES)
+#define DAY_OF    FEW, SPAN("length"), LEAVE, WHOLE("waiting", -1, 1000), WHOLE("clear", 0, 1), TIME("t")
+#define SESSION   WHOLE("people", 1, LIMIT_PEOPLE), TIME("slot"), WHOLE("block", 1, LIMIT_PEOPLE), WHOLE("start", 0, 1), \
+                  SPAN("mean"), BETWEEN("no_show", 0, 0.999), TIME("end")
+
 static const struct formula formulas[] = {
-    {"erlang_b.blocking", erlang_blocking, 0, {"servers", "load"}},
-    {"erlang_b.load",     erlang_load,     0, {"servers", "blocking"}},
-    {"mmc.load",         mmc, MMC_LOAD,      {STATION}},
-    {"mmc.occupancy",    mmc, MMC_OCCUPANCY, {STATION}},
-    {"mmc.wait_chance",  mmc, MMC_CHANCE,    {STATION}},
-    {"mmc.wait",         mmc, MMC_WAIT,      {STATION}},
-    {"mmc.time",         mmc, MMC_TIME,      {STATION}},
-    {"mmc.waiting",      mmc, MMC_WAITING,   {STATION}},
-    {"mmc.customers",    mmc, MMC_CUSTOMERS, {STATION}},
-    {"mmc.wait_within",  mmc_wait, MMC_WITHIN,   {STATION, "t"}},
-    {"mmc.wait_over",    mmc_wait, MMC_OVER,     {STATION, "t"}},
-    {"mmc.wait_quantile", mmc_wait, MMC_QUANTILE, {STATION, "p"}},
-    {"mmc.state",        mmc_state, MMC_STATE, {STATION, "n"}},
-    {"mmc.state_up_to",  mmc_state, MMC_UP_TO, {STATION, "n"}},
-    {"mmc.state_from",   mmc_state, MMC_FROM,  {STATION, "n"}},
-    {"mmc.servers",      mmc_servers, 0, {"rate", "service", "within", "level", "occupancy"}},
-    {"mmck.blocking",    chain, CHAIN_BLOCKED,   {STATION, "places"}},
-    {"mmck.lost",        chain, CHAIN_LOST,      {STATION, "places"}},
-    {"mmck.customers",   chain, CHAIN_CUSTOMERS, {STATION, "places"}},
-    {"mmck.time",        chain, CHAIN_TIME,      {STATION, "places"}},
-    {"repair.down",      repair, CHAIN_CUSTOMERS, {STATION, "machines"}},
-    {"repair.cost",      repair, CHAIN_COST,      {STATION, "machines", "per_down", "per_server"}},
-    {"mg1.wait",         general, 0, {"rate", "mean", "cv"}},
-    {"mdc.wait_chance",  constant, MDC_CHANCE,   {"rate", "mean", "servers"}},
-    {"mdc.wait",         constant, MDC_WAIT,     {"rate", "mean", "servers"}},
-    {"mdc.wait_within",  constant, MDC_WITHIN,   {"rate", "mean", "servers", "t"}},
-    {"mdc.wait_quantile", constant, MDC_QUANTILE, {"rate", "mean", "servers", "p"}},
-    {"mekc.wait_chance", phase, PHASE_ERLANG_CHANCE, {"rate", "mean", "servers", "phases"}},
-    {"mekc.wait",        phase, PHASE_ERLANG_WAIT,   {"rate", "mean", "servers", "phases"}},
-    {"mh2c.wait_chance", phase, PHASE_HYPER_CHANCE,  {"rate", "mean", "servers", "cv"}},
-    {"mh2c.wait",        phase, PHASE_HYPER_WAIT,    {"rate", "mean", "servers", "cv"}},
-    {"priority.wait",    priority, PRIORITY_POLITE,     {CLASSES_OF}},
-    {"preemptive.wait",  priority, PRIORITY_PREEMPTIVE, {CLASSES_OF}},
-    {"tandem.time",      tandem, 0, {"rate", "service1", "service2"}},
-    {"feedback.wait",    feedback, MMC_WAIT, {STATION, "again"}},
-    {"feedback.time",    feedback, MMC_TIME, {STATION, "again"}},
-    {"patience.wait_chance", patience, PATIENCE_CHANCE,    {STATION, "leave"}},
-    {"patience.left",        patience, PATIENCE_LEFT,      {STATION, "leave"}},
-    {"patience.occupancy",   patience, PATIENCE_OCCUPANCY, {STATION, "leave"}},
-    {"patience.wait",        patience, PATIENCE_WAIT,      {STATION, "leave"}},
-    {"patience.wait_served", patience, PATIENCE_SERVED,    {STATION, "leave"}},
-    {"patience.waiting",     patience, PATIENCE_WAITING,   {STATION, "leave"}},
-    {"patience.served_of_all",     patience_level, LEVEL_OF_ALL,    {STATION, "leave", "t"}},
-    {"patience.served_of_served",  patience_level, LEVEL_OF_SERVED, {STATION, "leave", "t"}},
-    {"patience.ended_of_all",      patience_level, LEVEL_GONE,      {STATION, "leave", "t"}},
-    {"patience.served_of_patient", patience_level, LEVEL_PATIENT,   {STATION, "leave", "t"}},
-    {"patience.wait_quantile",     patience_level, LEVEL_QUANTILE,  {STATION, "leave", "p"}},
-    {"day.wait_within",        day, DAY_LEVEL,        {DAY_OF}},
-    {"day.wait_within_served", day, DAY_LEVEL_SERVED, {DAY_OF}},
-    {"day.wait",      day, DAY_WAIT,      {DAY_OF}},
-    {"day.occupancy", day, DAY_OCCUPANCY, {DAY_OF}},
-    {"day.left",      day, DAY_LEFT,      {DAY_OF}},
-    {"day.full",      day, DAY_BLOCKED,   {DAY_OF}},
-    {"day.cleared",   day, DAY_CLEARED,   {DAY_OF}},
-    {"day.queue",     day, DAY_QUEUE,     {DAY_OF}},
-    {"day.finish",    day, DAY_FINISH,    {DAY_OF}},
-    {"day.late",      day, DAY_LATE,      {DAY_OF}},
-    {"first.wait",    first, 0, {STATION, "n"}},
-    {"appoint.total_wait", appoint, APPOINT_TOTAL,    {SESSION}},
-    {"appoint.mean_wait",  appoint, APPOINT_MEAN,     {SESSION}},
-    {"appoint.makespan",   appoint, APPOINT_MAKESPAN, {SESSION}},
-    {"appoint.idle",       appoint, APPOINT_IDLE,     {SESSION}},
-    {"appoint.overtime",   appoint, APPOINT_OVERTIME, {SESSION}},
-    {"appoint.late",       appoint, APPOINT_CHANCE,   {SESSION}},
-    {"appoint.wait_of",    appoint, APPOINT_OF,       {SESSION, "n"}},
-    {"retrial.orbit",      retrial, RETRIAL_ORBIT,    {STATION, "retry"}},
-    {"retrial.full_first", retrial, RETRIAL_FIRST,    {STATION, "retry"}},
-    {"retrial.full",       retrial, RETRIAL_ANY,      {STATION, "retry"}},
-    {"retrial.attempts",   retrial, RETRIAL_ATTEMPTS, {STATION, "retry"}},
-    {"backlog.none",       backlog, BACKLOG_NONE, {"arrivals", "places"}},
-    {"backlog.mean",       backlog, BACKLOG_MEAN, {"arrivals", "places"}},
-    {"backlog.more",       backlog, BACKLOG_MORE, {"arrivals", "places", "k"}},
+    {"erlang_b.blocking",          erlang_blocking, 0, limit_none, {SERVERS, LOAD}},
+    {"erlang_b.load",              erlang_load, 0, limit_none, {SERVERS, INSIDE("blocking")}},
+    {"mmc.load",                   mmc, MMC_LOAD, limit_load, {STATION}},
+    {"mmc.occupancy",              mmc, MMC_OCCUPANCY, limit_load, {STATION}},
+    {"mmc.wait_chance",            mmc, MMC_CHANCE, limit_load, {STATION}},
+    {"mmc.wait",                   mmc, MMC_WAIT, limit_load, {STATION}},
+    {"mmc.time",                   mmc, MMC_TIME, limit_load, {STATION}},
+    {"mmc.waiting",                mmc, MMC_WAITING, limit_load, {STATION}},
+    {"mmc.customers",              mmc, MMC_CUSTOMERS, limit_load, {STATION}},
+    {"mmc.wait_within",            mmc_wait, MMC_WITHIN, limit_load, {STATION, TIME("t")}},
+    {"mmc.wait_over",              mmc_wait, MMC_OVER, limit_load, {STATION, TIME("t")}},
+    {"mmc.wait_quantile",          mmc_wait, MMC_QUANTILE, limit_load, {STATION, INSIDE("p")}},
+    {"mmc.state",                  mmc_state, MMC_STATE, limit_load, {STATION, WHOLE("n", 0, STATES_MAX - 1)}},
+    {"mmc.state_up_to",            mmc_state, MMC_UP_TO, limit_load, {STATION, WHOLE("n", 0, STATES_MAX - 1)}},
+    {"mmc.state_from",             mmc_state, MMC_FROM, limit_load, {STATION, WHOLE("n", 0, STATES_MAX - 1)}},
+    {"mmc.servers",                mmc_servers, 0, limit_load, {RATE("rate"), RATE("service"), TIME("within"), INSIDE("level"), SHARE("occupancy")}},
+    {"mmck.blocking",              chain, CHAIN_BLOCKED, limit_load, {STATION, WHOLE("places", 1, 100000)}},
+    {"mmck.lost",                  chain, CHAIN_LOST, limit_load, {STATION, WHOLE("places", 1, 100000)}},
+    {"mmck.customers",             chain, CHAIN_CUSTOMERS, limit_load, {STATION, WHOLE("places", 1, 100000)}},
+    {"mmck.time",                  chain, CHAIN_TIME, limit_load, {STATION, WHOLE("places", 1, 100000)}},
+    {"repair.down",                repair, CHAIN_CUSTOMERS, limit_load, {STATION, WHOLE("machines", 1, 100000)}},
+    {"repair.cost",                repair, CHAIN_COST, limit_load, {STATION, WHOLE("machines", 1, 100000), MONEY("per_down"), MONEY("per_server")}},
+    {"mg1.wait",                   general, 0, limit_none, {RATE("rate"), SPAN("mean"), BETWEEN("cv", 0, 1000)}},
+    {"mdc.wait_chance",            constant, MDC_CHANCE, limit_constant, {RATE("rate"), SPAN("mean"), SERVERS}},
+    {"mdc.wait",                   constant, MDC_WAIT, limit_constant, {RATE("rate"), SPAN("mean"), SERVERS}},
+    {"mdc.wait_within",            constant, MDC_WITHIN, limit_constant, {RATE("rate"), SPAN("mean"), WHOLE("servers", 1, LIMIT_SERVERS_CONSTANT), TIME("t")}},
+    {"mdc.wait_quantile",          constant, MDC_QUANTILE, limit_constant, {RATE("rate"), SPAN("mean"), WHOLE("servers", 1, LIMIT_SERVERS_CONSTANT), INSIDE("p")}},
+    {"mekc.wait_chance",           phase, PHASE_ERLANG_CHANCE, limit_erlang, {RATE("rate"), SPAN("mean"), SERVERS, WHOLE("phases", 1, SIM_YARDSTICK_PHASE_MOST)}},
+    {"mekc.wait",                  phase, PHASE_ERLANG_WAIT, limit_erlang, {RATE("rate"), SPAN("mean"), SERVERS, WHOLE("phases", 1, SIM_YARDSTICK_PHASE_MOST)}},
+    {"mh2c.wait_chance",           phase, PHASE_HYPER_CHANCE, limit_hyper, {RATE("rate"), SPAN("mean"), SERVERS, BETWEEN("cv", 1, 1000)}},
+    {"mh2c.wait",                  phase, PHASE_HYPER_WAIT, limit_hyper, {RATE("rate"), SPAN("mean"), SERVERS, BETWEEN("cv", 1, 1000)}},
+    {"priority.wait",              priority, PRIORITY_POLITE, limit_none, {CLASSES_OF}},
+    {"preemptive.wait",            priority, PRIORITY_PREEMPTIVE, limit_none, {CLASSES_OF}},
+    {"tandem.time",                tandem, 0, limit_none, {RATE("rate"), RATE("service1"), RATE("service2")}},
+    {"feedback.wait",              feedback, MMC_WAIT, limit_load, {STATION, AGAIN}},
+    {"feedback.time",              feedback, MMC_TIME, limit_load, {STATION, AGAIN}},
+    {"patience.wait_chance",       patience, PATIENCE_CHANCE, limit_patience, {STATION, LEAVE}},
+    {"patience.left",              patience, PATIENCE_LEFT, limit_patience, {STATION, LEAVE}},
+    {"patience.occupancy",         patience, PATIENCE_OCCUPANCY, limit_patience, {STATION, LEAVE}},
+    {"patience.wait",              patience, PATIENCE_WAIT, limit_patience, {STATION, LEAVE}},
+    {"patience.wait_served",       patience, PATIENCE_SERVED, limit_patience, {STATION, LEAVE}},
+    {"patience.waiting",           patience, PATIENCE_WAITING, limit_patience, {STATION, LEAVE}},
+    {"patience.served_of_all",     patience_level, LEVEL_OF_ALL, limit_patience, {STATION, LEAVE, TIME("t")}},
+    {"patience.served_of_served",  patience_level, LEVEL_OF_SERVED, limit_patience, {STATION, LEAVE, TIME("t")}},
+    {"patience.ended_of_all",      patience_level, LEVEL_GONE, limit_patience, {STATION, LEAVE, TIME("t")}},
+    {"patience.served_of_patient", patience_level, LEVEL_PATIENT, limit_patience, {STATION, LEAVE, TIME("t")}},
+    {"patience.wait_quantile",     patience_level, LEVEL_QUANTILE, limit_patience, {STATION, LEAVE, INSIDE("p")}},
+    {"day.wait_within",            day, DAY_LEVEL, limit_day, {DAY_OF}},
+    {"day.wait_within_served",     day, DAY_LEVEL_SERVED, limit_day, {DAY_OF}},
+    {"day.wait",                   day, DAY_WAIT, limit_day, {DAY_OF}},
+    {"day.occupancy",              day, DAY_OCCUPANCY, limit_day, {DAY_OF}},
+    {"day.left",                   day, DAY_LEFT, limit_day, {DAY_OF}},
+    {"day.full",                   day, DAY_BLOCKED, limit_day, {DAY_OF}},
+    {"day.cleared",                day, DAY_CLEARED, limit_day, {DAY_OF}},
+    {"day.queue",                  day, DAY_QUEUE, limit_day, {DAY_OF}},
+    {"day.finish",                 day, DAY_FINISH, limit_day, {DAY_OF}},
+    {"day.late",                   day, DAY_LATE, limit_day, {DAY_OF}},
+    {"first.wait",                 first, 0, limit_load, {STATION, WHOLE("n", 1, 2000)}},
+    {"appoint.total_wait",         appoint, APPOINT_TOTAL, limit_session, {SESSION}},
+    {"appoint.mean_wait",          appoint, APPOINT_MEAN, limit_session, {SESSION}},
+    {"appoint.makespan",           appoint, APPOINT_MAKESPAN, limit_session, {SESSION}},
+    {"appoint.idle",               appoint, APPOINT_IDLE, limit_session, {SESSION}},
+    {"appoint.overtime",           appoint, APPOINT_OVERTIME, limit_session, {SESSION}},
+    {"appoint.late",               appoint, APPOINT_CHANCE, limit_session, {SESSION}},
+    {"appoint.wait_of",            appoint, APPOINT_OF, limit_turn, {SESSION, WHOLE("n", 1, LIMIT_PEOPLE)}},
+    {"retrial.orbit",              retrial, RETRIAL_ORBIT, limit_retrial, {FEW, RATE("retry")}},
+    {"retrial.full_first",         retrial, RETRIAL_FIRST, limit_retrial, {FEW, RATE("retry")}},
+    {"retrial.full",               retrial, RETRIAL_ANY, limit_retrial, {FEW, RATE("retry")}},
+    {"retrial.attempts",           retrial, RETRIAL_ATTEMPTS, limit_retrial, {FEW, RATE("retry")}},
+    {"backlog.none",               backlog, BACKLOG_NONE, limit_backlog, {ARRIVALS, WHOLE("places", 1, 100000)}},
+    {"backlog.mean",               backlog, BACKLOG_MEAN, limit_backlog, {ARRIVALS, WHOLE("places", 1, 100000)}},
+    {"backlog.more",               backlog, BACKLOG_MORE, limit_backlog, {ARRIVALS, WHOLE("places", 1, 100000), WHOLE("k", 0, LIMIT_PEOPLE - 1)}},
 };
 /* clang-format on */
 
@@ -443,51 +459,54 @@ static const struct formula *find(const char *name, const char **nearest)
     return NULL;
 }
 
-/* Index of the argument called by the n bytes, or the number of arguments. */
-static size_t index_of(const struct formula *f, const char *name, size_t n)
+const char *formula_name(size_t i)
 {
-    size_t i = 0;
-    while (f->arguments[i] != NULL &&
-           (strlen(f->arguments[i]) != n || memcmp(f->arguments[i], name, n) != 0))
-        i++;
-    return i;
+    return i < COUNT_OF(formulas) ? formulas[i].name : NULL;
 }
 
-/* Reads "name=number name=number". */
-static enum formula_outcome read_arguments(const struct formula *f, const char *text, double *a,
-                                           const char **wrong)
+const struct argument *formula_arguments(size_t i)
 {
-    bool is_given[FORMULA_ARGUMENTS] = {false};
-    for (const char *p = text + strspn(text, " "); *p != '\0'; p += strspn(p, " ")) {
-        size_t n = strcspn(p, "= "), i = index_of(f, p, n);
-        *wrong = p;
-        char *end;
-        if (f->arguments[i] == NULL || p[n] != '=')
-            return FORMULA_ARGUMENT;
-        a[i] = strtod(p + n + 1, &end);
-        if (end == p + n + 1 || (*end != ' ' && *end != '\0'))
-            return FORMULA_ARGUMENT;
-        is_given[i] = true;
-        p = end;
-    }
-    for (size_t i = 0; f->arguments[i] != NULL; i++) {
-        *wrong = f->arguments[i];
-        if (!is_given[i])
-            return FORMULA_ARGUMENT;
-    }
-    return FORMULA_OK;
+    return formulas[i].arguments;
+}
+
+/* The arguments together, once each is right by itself. */
+static bool check_limit(const struct formula *f, const char *arguments, const double *a,
+                        struct argument_fault *fault)
+{
+    struct limit limit;
+    if (f->limit(a, &limit))
+        return true;
+    const struct argument *one = &f->arguments[limit.argument];
+    fault->outcome = ARGUMENT_RANGE;
+    fault->name = one->name;
+    fault->at = argument_find(one, arguments, &fault->length);
+    fault->least = fmax(limit.least, one->least);
+    fault->most = fmin(limit.most, one->most);
+    return false;
+}
+
+enum formula_outcome formula_check(const char *name, const char *arguments,
+                                   struct argument_fault *fault)
+{
+    double a[ARGUMENT_MOST] = {0};
+    *fault = (struct argument_fault){.outcome = ARGUMENT_OK};
+    const struct formula *f = find(name, &fault->nearest);
+    if (f == NULL)
+        return FORMULA_UNKNOWN;
+    bool ok =
+        argument_read(f->arguments, arguments, a, fault) && check_limit(f, arguments, a, fault);
+    return ok ? FORMULA_OK : FORMULA_ARGUMENT;
 }
 
 enum formula_outcome formula_value(const char *name, const char *arguments, struct arena *scratch,
-                                   double *value, const char **wrong)
+                                   double *value, struct argument_fault *fault)
 {
-    double a[FORMULA_ARGUMENTS] = {0};
-    const struct formula *f = find(name, wrong);
-    if (f == NULL)
-        return FORMULA_UNKNOWN;
-    enum formula_outcome outcome = read_arguments(f, arguments, a, wrong);
+    double a[ARGUMENT_MOST] = {0};
+    enum formula_outcome outcome = formula_check(name, arguments, fault);
     if (outcome != FORMULA_OK)
         return outcome;
+    const struct formula *f = find(name, &fault->nearest);
+    BUG_IF(f == NULL || !argument_read(f->arguments, arguments, a, fault));
     *value = f->function(a, f->what, scratch);
     return isnan(*value) ? FORMULA_NO_MEMORY : FORMULA_OK;
 }

@@ -19,6 +19,11 @@ static enum judge_verdict judge_trial(const struct cases_row *row, const struct 
     return fabs(j->z) <= JUDGE_ERRORS ? JUDGE_AGREES : JUDGE_SIMULATION_DIFFERS;
 }
 
+bool judge_differs(enum judge_verdict v)
+{
+    return v == JUDGE_FORM_DIFFERS || v == JUDGE_SIMULATION_DIFFERS || v == JUDGE_IMPRECISE;
+}
+
 void judge_row(const struct cases_row *row, struct judge *j)
 {
     double error = hypot(j->trial.error, row->error);

@@ -34,6 +34,9 @@ struct judge {
     enum judge_verdict verdict;
 };
 
+/* One of the verdicts that fail. */
+bool judge_differs(enum judge_verdict v);
+
 /* Fills in z and the verdict. */
 void judge_row(const struct cases_row *row, struct judge *j);
 

@@ -5,6 +5,7 @@
 #include "cli/theory/formula.h"
 #include "cli/theory/trial.h"
 #include "sim/base/arena.h"
+#include "sim/base/bug.h"
 
 bool theory_read(struct theory *t, const char *path, struct err *e)
 {
@@ -49,30 +50,19 @@ const char *theory_choose(struct theory *t, const char *const *words, size_t n_w
     return NULL;
 }
 
-static bool ask_formula(const struct theory *t, const struct cases_row *row, struct judge *j,
-                        struct err *e)
+/* The table has been looked at: only memory can be short. */
+static bool ask_formula(const struct cases_row *row, struct judge *j, struct err *e)
 {
-    const char *wrong = NULL;
+    struct argument_fault fault;
     struct arena *scratch = arena_new(0);
     enum formula_outcome outcome = FORMULA_NO_MEMORY;
-    (void)t;
     if (scratch != NULL)
         outcome = formula_value(row->formula, row->arguments != NULL ? row->arguments : "", scratch,
-                                &j->form, &wrong);
+                                &j->form, &fault);
     arena_free(scratch);
+    BUG_IF(outcome == FORMULA_UNKNOWN || outcome == FORMULA_ARGUMENT);
     j->has_form = outcome == FORMULA_OK;
-    switch (outcome) {
-    case FORMULA_OK:
-        return true;
-    case FORMULA_UNKNOWN:
-        return err_add(e, ERR_NAME_UNKNOWN, row->at, row->formula, "formula",
-                       wrong != NULL ? wrong : "");
-    case FORMULA_ARGUMENT:
-        return err_add(e, ERR_KIND, row->at, "arguments", wrong, "real", "servers=3");
-    case FORMULA_NO_MEMORY:
-        break;
-    }
-    return err_add(e, ERR_NOMEM, row->at, row->formula);
+    return j->has_form || err_add(e, ERR_NOMEM, row->at, row->formula);
 }
 
 static bool is_same(const char *a, const char *b)
@@ -80,25 +70,67 @@ static bool is_same(const char *a, const char *b)
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
+/* Mistakes in settings are told where the table has them, and so is a scenario that cannot be
+ * read. */
+static void place_mistakes(const struct cases_row *row, struct err *e)
+{
+    for (int i = 0; i < e->count && i < ERR_LIST_MAX; i++) {
+        struct src_pos *at = &e->item[i].at;
+        if (at->file == NULL && e->item[i].code == ERR_OPEN) {
+            *at = cases_place(row, row->scenario, row->scenario, strlen(row->scenario));
+        } else if (at->file != NULL && strcmp(at->file, "--set") == 0) {
+            const char *set = at->excerpt != NULL ? strstr(row->settings, at->excerpt) : NULL;
+            int column = at->column, width = at->width;
+            *at = set != NULL ? cases_place(row, row->settings, set, strlen(at->excerpt)) : row->at;
+            if (at->column > 1 && column > 0) {
+                at->column += column - 1;
+                at->width = width;
+            }
+        }
+    }
+}
+
+/* Asks whether to go on while a trial runs; how far is counted in rows, not replications. */
+struct tick {
+    const struct theory *t;
+    const char *id;
+    uint32_t done;
+};
+
+static bool go_on(void *context, uint32_t done, uint32_t total)
+{
+    const struct tick *tick = context;
+    (void)done, (void)total;
+    return tick->t->progress(tick->t->progress_context, tick->id, tick->done, tick->t->n_chosen);
+}
+
 /* The trial that the row asks for: the one at hand, or a new one. */
 static bool prepare(struct theory *t, const struct cases_row *row, struct trial *trial,
                     uint32_t done, struct err *e)
 {
+    struct tick tick = {t, row->id, done};
+    struct trial_order order = {.settings = row->settings, .threads = t->threads};
+    struct text path;
     if (is_same(trial->scenario, row->scenario) && is_same(trial->settings, row->settings))
         return true;
-    if (t->progress != NULL && !t->progress(t->progress_context, row->id, done, t->n_chosen)) {
-        t->is_stopped = true;
-        return true;
-    }
     trial_release(trial);
-    struct text path;
     text_init(&path, t->home);
     text_add(&path, t->folder);
     text_add(&path, row->scenario);
     if (path.failed)
         return err_add(e, ERR_NOMEM, SRC_NOWHERE, row->scenario);
-    bool ok = trial_run(trial, text_get(&path), row->settings, t->threads, e);
+    order.scenario = text_get(&path);
+    if (t->progress != NULL) {
+        order.progress = go_on;
+        order.progress_context = &tick;
+        t->is_stopped = !go_on(&tick, 0, 0);
+    }
+    if (t->is_stopped)
+        return true;
+    bool ok = trial_run(trial, &order, e);
+    place_mistakes(row, e);
     trial->scenario = row->scenario;
+    t->is_stopped = trial->is_stopped;
     return ok;
 }
 
@@ -106,14 +138,14 @@ static bool run_row(struct theory *t, size_t i, struct trial *trial, uint32_t do
 {
     const struct cases_row *row = row_at(t, i);
     struct judge *j = &t->judge[i];
-    if (row->formula != NULL && !ask_formula(t, row, j, e))
+    if (row->formula != NULL && !ask_formula(row, j, e))
         return false;
     if (row->scenario != NULL && (!t->is_quick || row->is_quick == 1)) {
         if (!prepare(t, row, trial, done, e))
             return false;
         if (t->is_stopped)
             return true;
-        if (!trial_ask(trial, row->metric, row->use, row->index, row->at, &j->trial, e))
+        if (!trial_ask(trial, row, &j->trial, e))
             return false;
         j->has_trial = true;
         j->trial.estimate = row->offset + row->scale * j->trial.estimate;
@@ -147,7 +179,7 @@ struct theory_count theory_counts(const struct theory *t)
         n.information += v == JUDGE_INFORMATION;
         n.not_run += v == JUDGE_NOT_RUN;
         n.judged += v != JUDGE_INFORMATION && v != JUDGE_NOT_RUN;
-        n.mismatches += v != JUDGE_INFORMATION && v != JUDGE_NOT_RUN && v != JUDGE_AGREES;
+        n.mismatches += judge_differs(v);
     }
     return n;
 }

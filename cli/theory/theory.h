@@ -13,7 +13,7 @@
 #include "sim/base/table.h"
 #include "sim/base/text.h"
 
-/* Called before each trial; false asks to stop. */
+/* Called before each trial and while it runs, with the rows done; false asks to stop. */
 typedef bool theory_progress(void *context, const char *id, uint32_t done, uint32_t total);
 
 struct theory {
@@ -49,9 +49,10 @@ struct theory_count {
 struct theory_count theory_counts(const struct theory *t);
 
 enum theory_form {
-    THEORY_TERMINAL, /* at most 80 columns                   */
-    THEORY_JSON,     /* all there is, keys as column names   */
-    THEORY_DOCUMENT  /* docs/validation.md                   */
+    THEORY_TERMINAL,  /* at most 80 columns                              */
+    THEORY_DIFFERING, /* the same, only what does not agree; or nothing  */
+    THEORY_JSON,      /* all there is, keys as column names              */
+    THEORY_DOCUMENT   /* docs/validation.md                              */
 };
 void theory_print(const struct theory *t, enum theory_form form, bool japanese, struct text *out);
 

@@ -183,6 +183,29 @@ static const char *const marks[] = {
 };
 /* clang-format on */
 
+/* So many significant digits, fewer where the column has no room for them, and with an exponent
+ * where it has none for so small a number. */
+static void add_fitting(const struct shown_column *c, double x, int digits, struct text *cell)
+{
+    for (int n = digits; n > 0; n--) {
+        text_cut(cell, 0);
+        cell_print_round(x, n, cell);
+        if (text_width(text_get(cell)) < c->width)
+            return;
+    }
+    text_cut(cell, 0);
+    text_addf(cell, "%.1e", x);
+}
+
+/* At most five characters: nobody asks how far beyond 1000 standard errors a value is. */
+static void add_z(double z, struct text *cell)
+{
+    if (fabs(z) >= 999.5)
+        text_add(cell, z < 0 ? "<-999" : ">999");
+    else
+        text_addf(cell, "%.*f", fabs(z) < 9.995 ? 2 : fabs(z) < 99.95 ? 1 : 0, z);
+}
+
 /* A number with so many significant digits, or "=" when it is the reference as printed. */
 static void show_number(const struct shown_column *c, bool is_there, double x, int digits,
                         const char *same_as, struct text *out)
@@ -190,7 +213,9 @@ static void show_number(const struct shown_column *c, bool is_there, double x, i
     struct text cell;
     text_init(&cell, out->home);
     if (is_there && isfinite(x))
-        cell_print_round(x, digits, &cell);
+        add_fitting(c, x, digits, &cell);
+    else if (is_there && isinf(x)) /* people wait for ever */
+        text_add(&cell, "∞");
     else
         text_add(&cell, "-");
     bool is_same = same_as != NULL && strcmp(text_get(&cell), same_as) == 0;
@@ -214,18 +239,20 @@ static void show_row(const struct cases_row *row, const struct judge *j, struct 
     struct text z;
     text_init(&z, out->home);
     if (j->has_trial && isfinite(j->z))
-        text_addf(&z, "%.2f", j->z);
+        add_z(j->z, &z);
     shown_text(&c[6], z.length > 0 ? text_get(&z) : "-", out);
     text_add(out, "\n");
 }
 
-static void print_terminal(const struct theory *t, bool japanese, struct text *out)
+static void print_terminal(const struct theory *t, bool only_differing, bool japanese,
+                           struct text *out)
 {
     const char *last = "";
-    shown_headings(shown_columns, COUNT_OF(shown_columns), japanese, out);
+    if (!only_differing || theory_counts(t).mismatches > 0)
+        shown_headings(shown_columns, COUNT_OF(shown_columns), japanese, out);
     for (size_t i = 0; i < t->rows.count; i++) {
         const struct cases_row *row = &((const struct cases_row *)t->rows.items)[i];
-        if (!t->is_chosen[i])
+        if (!t->is_chosen[i] || (only_differing && !judge_differs(t->judge[i].verdict)))
             continue;
         if (strcmp(last, row->id) != 0)
             text_addf(out, "%s\n", row->id);
@@ -240,7 +267,8 @@ void theory_print(const struct theory *t, enum theory_form form, bool japanese, 
     struct table table;
     switch (form) {
     case THEORY_TERMINAL:
-        print_terminal(t, japanese, out);
+    case THEORY_DIFFERING:
+        print_terminal(t, form == THEORY_DIFFERING, japanese, out);
         break;
     case THEORY_JSON:
         fill(t, in_json, COUNT_OF(in_json), -1, chosen, &table);

@@ -15,7 +15,16 @@
 #include "sim/experiment/replicate.h"
 
 struct arena;
+struct cases_row;
 struct design;
+
+struct trial_order {
+    const char *scenario;
+    const char *settings; /* as cases_next_setting() takes them; NULL: none */
+    uint32_t threads;     /* 0 = one per processor                          */
+    replicate_progress *progress;
+    void *progress_context;
+};
 
 /* Rows with the same scenario and settings share a trial. */
 struct trial {
@@ -24,21 +33,20 @@ struct trial {
     struct setup_data data;
     const struct design *design;
     struct replicate_result result;
+    bool is_stopped; /* progress asked for it: there is nothing to be asked */
 };
 
 struct trial_value {
     double estimate, error; /* standard error over replications (delta method, sectioning) */
 };
 
-/* Reads, compiles and runs; settings as cases_next_setting() takes them, NULL: none. false
- * with *e. Release it in either case. */
-bool trial_run(struct trial *t, const char *scenario, const char *settings, uint32_t threads,
-               struct err *e) MUST_CHECK;
+/* Reads, compiles and runs. false with *e. Release it in either case. */
+bool trial_run(struct trial *t, const struct trial_order *order, struct err *e) MUST_CHECK;
 void trial_release(struct trial *t);
 
-/* The metric by name; false with *e (at the row's place) when there is no such metric, use or
- * index. */
-bool trial_ask(const struct trial *t, const char *metric, const char *use, int32_t index,
-               struct src_pos at, struct trial_value *value, struct err *e) MUST_CHECK;
+/* The metric that the row asks for; false with *e when the scenario has no such metric, use or
+ * index. The error is NaN for a single replication. Checked by tests/theory/test_trial.c. */
+bool trial_ask(const struct trial *t, const struct cases_row *row, struct trial_value *value,
+               struct err *e) MUST_CHECK;
 
 #endif

@@ -66,6 +66,8 @@ enum err_code {
     ERR_ENDLESS = 43,        /* args: key, what would make an end of it                */
     ERR_OVERLOAD = 44,       /* args: load, counters: no steady state                  */
     ERR_RESERVED = 45,       /* args: name that has a meaning of its own in the results */
+    ERR_ARGUMENT = 46,       /* args: argument that is missing, formula               */
+    ERR_NOT_COUNTED = 47,    /* args: metric, index: the scenario does not ask for it */
     ERR_NOMEM = 80,          /* args: for what                                        */
     ERR_OPEN = 81,           /* args: path, reason                                    */
     ERR_WRITE = 82,          /* args: path, reason                                    */
