@@ -163,6 +163,62 @@ static void print_a_day_after_2199(void)
     check_cell(TABLE_DATE, 0, table_count(84006), "");
 }
 
+static void check_round(double x, int digits, const char *want)
+{
+    check_cell(TABLE_ROUND, digits, (struct table_cell){.real = x}, want);
+}
+
+static void significant_digits_are_counted_from_the_first_that_is_not_0(void **state)
+{
+    (void)state;
+    check_round(0.000371154, 3, "0.000371");
+    check_round(3.14159, 3, "3.14");
+    check_round(314.159, 3, "314");
+    check_round(31415.9, 3, "31416");    /* what stands before the point is never cut */
+    check_round(-0.00125, 2, "-0.0013"); /* the double lies just beyond the half */
+    check_round(9.996, 3, "10");
+    check_round(0.09996, 3, "0.1");
+}
+
+static void significant_digits_have_no_zeros_at_the_end_and_no_exponent(void **state)
+{
+    (void)state;
+    check_round(0.5, 7, "0.5");
+    check_round(450, 7, "450");
+    check_round(100, 2, "100");
+    check_round(1e15, 7, "1000000000000000");
+    check_round(1.5e-10, 2, "0.00000000015");
+    check_round(0, 5, "0");
+    check_round(-0.0, 5, "0");
+    check_round(1e-18, 5, "0");
+    check_round(-1e-18, 5, "0");
+}
+
+static void flags_are_yes_and_no(void **state)
+{
+    (void)state;
+    check_cell(TABLE_FLAG, 0, table_flag(true), "yes");
+    check_cell(TABLE_FLAG, 0, table_flag(false), "no");
+    check_cell(TABLE_FLAG, 0, (struct table_cell){.is_missing = true}, "");
+}
+
+static void a_rounded_number_that_is_not_finite_is_missing(void **state)
+{
+    (void)state;
+    check_cell(TABLE_ROUND, 3, table_real((double)NAN), "");
+    check_cell(TABLE_ROUND, 3, table_real((double)INFINITY), "");
+}
+
+static void print_16_significant_digits(void)
+{
+    check_round(0.5, 16, "");
+}
+
+static void print_no_digit(void)
+{
+    check_round(0.5, 0, "");
+}
+
 static void print_a_negative_time(void)
 {
     check_cell(TABLE_CLOCK, 0, table_count(-60), "");
@@ -175,6 +231,8 @@ static void values_no_column_can_hold_are_bugs(void **state)
     assert_true(dies(print_18_digits));
     assert_true(dies(print_a_day_after_2199));
     assert_true(dies(print_a_negative_time));
+    assert_true(dies(print_16_significant_digits));
+    assert_true(dies(print_no_digit));
 }
 
 int main(void)
@@ -184,6 +242,10 @@ int main(void)
         cmocka_unit_test(exact_halves_go_to_the_even_neighbour),
         cmocka_unit_test(there_is_no_negative_zero),
         cmocka_unit_test(the_largest_and_smallest_doubles_fit),
+        cmocka_unit_test(significant_digits_are_counted_from_the_first_that_is_not_0),
+        cmocka_unit_test(significant_digits_have_no_zeros_at_the_end_and_no_exponent),
+        cmocka_unit_test(flags_are_yes_and_no),
+        cmocka_unit_test(a_rounded_number_that_is_not_finite_is_missing),
         cmocka_unit_test(any_real_is_printed_to_the_nearest),
         cmocka_unit_test(counts_dates_and_times_are_spelt_for_machines),
         cmocka_unit_test(missing_cells_are_empty_also_when_only_the_value_says_so),

@@ -27,6 +27,31 @@ static void rows_are_objects_and_missing_cells_null(void **state)
     arena_free(home);
 }
 
+static void flags_are_true_false_or_null_and_rounded_numbers_are_numbers(void **state)
+{
+    (void)state;
+    static const struct table_column columns[] = {
+        {.name = "passed", .kind = TABLE_FLAG},
+        {.name = "x", .kind = TABLE_ROUND, .digits = 3},
+    };
+    struct arena *home = arena_new(0);
+    struct table t;
+    struct text out;
+    table_init(&t, home, "t", columns, COUNT_OF(columns));
+    for (int i = 0; i < 2; i++) {
+        struct table_cell *row = table_add_row(&t);
+        row[0] = table_flag(i == 0);
+        row[1] = table_real(i == 0 ? 0.000371154 : (double)INFINITY);
+    }
+    assert_non_null(table_add_row(&t));
+    text_init(&out, home);
+    json_print(&t, &out);
+    assert_string_equal(text_get(&out), "[\n{\"passed\":true,\"x\":0.000371},\n"
+                                        "{\"passed\":false,\"x\":null},\n"
+                                        "{\"passed\":null,\"x\":null}\n]\n");
+    arena_free(home);
+}
+
 static void a_table_without_rows_is_an_empty_array(void **state)
 {
     (void)state;
@@ -63,6 +88,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_objects_and_missing_cells_null),
+        cmocka_unit_test(flags_are_true_false_or_null_and_rounded_numbers_are_numbers),
         cmocka_unit_test(a_table_without_rows_is_an_empty_array),
         cmocka_unit_test(an_incomplete_table_makes_the_text_fail),
     };

@@ -148,6 +148,21 @@ static void english_is_spoken_on_request(void **state)
     assert_non_null(strstr(heard(e), "running [##########          ] 2/4 runs, 0 s left"));
 }
 
+static void theory_counts_values_in_both_languages_and_in_a_log(void **state)
+{
+    struct ear *e = *state;
+    struct progress p = of_form("plain");
+    p.unit = PROGRESS_VALUES;
+    (void)progress_tell(&p, 1, 4);
+    assert_memory_equal(heard(e), "[madosim] 1/4 values, eta ", 26);
+    p.form = PROGRESS_LINE;
+    (void)progress_tell(&p, 1, 4);
+    assert_non_null(strstr(heard(e), "\r照合 [#####               ] 1/4値 残り0秒   "));
+    p.japanese = false;
+    (void)progress_tell(&p, 1, 4);
+    assert_non_null(strstr(heard(e), "\rcomparing [#####               ] 1/4 values, 0 s left   "));
+}
+
 static void before_the_first_replication_and_in_silence_nothing_is_said(void **state)
 {
     static const enum progress_form forms[] = {PROGRESS_NONE, PROGRESS_PLAIN, PROGRESS_LINE,
@@ -210,6 +225,7 @@ int main(void)
         WITH_EAR(time_left_is_in_proportion_to_what_is_left),
         WITH_EAR(a_terminal_gets_one_line_that_is_cleared_at_the_end),
         WITH_EAR(english_is_spoken_on_request),
+        WITH_EAR(theory_counts_values_in_both_languages_and_in_a_log),
         WITH_EAR(before_the_first_replication_and_in_silence_nothing_is_said),
         WITH_EAR(ctrl_c_asks_to_stop_once_and_for_all),
         WITH_EAR(ctrl_c_leaves_no_half_line_on_the_terminal),
