@@ -170,12 +170,13 @@ export ASAN_OPTIONS  ?= detect_leaks=1:abort_on_error=1
 export UBSAN_OPTIONS ?= print_stacktrace=1:halt_on_error=1
 export TSAN_OPTIONS  ?= halt_on_error=1
 
-.PHONY: check check-now check-unit check-data check-cli check-long check-all tests
+.PHONY: check check-now check-unit check-data check-cli check-theory check-theory-all check-long \
+        check-all tests
 check:                                 ## unit, data and command-line tests of this VARIANT
 	$(Q)$(SETUP) check
 	$(Q)+$(SUBMAKE) check-now
 check-now: tests $(CLI)
-	$(Q)$(MAKE) --no-print-directory -k check-unit check-data check-cli
+	$(Q)$(MAKE) --no-print-directory -k check-unit check-data check-cli check-theory
 	$(Q)echo "all checks passed ($(B))"
 
 tests: $(TESTS)
@@ -194,6 +195,7 @@ check-long: $(RUN_LONG)                ## statistical and long tests (best with 
 
 check-data:                            ## the tables of the scenarios against their description
 	$(Q)sh tests/data/check_tables.sh
+	$(Q)sh tests/data/check_cases.sh
 
 check-cli: $(CLI)                      ## golden command lines under tests/cli
 	$(Q)sh tests/cli/run.sh $(CLI) $(CASE)
@@ -208,6 +210,11 @@ check-validation:                      ## all reference cases agree and docs/val
 validation-now: $(CLI)
 	$(Q)sh scripts/make_validation.sh $(CLI) >$(B)/validation.md.new
 	$(Q)mv $(B)/validation.md.new $(B)/validation.md
+# The values known exactly: what takes a moment, or all (with VARIANT=release, some minutes).
+check-theory: $(CLI)                   ## published and exact values, those that take a moment
+	$(Q)sh scripts/run_theory.sh $(CLI) --quick
+check-theory-all: $(CLI)               ## all of them (best with VARIANT=release)
+	$(Q)sh scripts/run_theory.sh $(CLI)
 
 check-all:                             ## check in every variant, warnings as errors
 	$(Q)+set -e; for v in debug release asan ubsan tsan; do \

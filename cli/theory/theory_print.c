@@ -174,7 +174,7 @@ static const struct shown_column shown_columns[] = {
     {{"reference", "公表値"},       10, SHOWN_NUMBER, NULL, 0},
     {{"formula", "式"},             11, SHOWN_NUMBER, NULL, 0},
     {{"estimate", "試算"},          10, SHOWN_NUMBER, NULL, 0},
-    {{"s.e.", "標準誤差"},           8, SHOWN_NUMBER, NULL, 0},
+    {{"s.e.", "誤差"},           8, SHOWN_NUMBER, NULL, 0},
     {{"z", "z"},                     6, SHOWN_NUMBER, NULL, 0},
 };
 static const char *const marks[] = {
