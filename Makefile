@@ -170,8 +170,7 @@ export ASAN_OPTIONS  ?= detect_leaks=1:abort_on_error=1
 export UBSAN_OPTIONS ?= print_stacktrace=1:halt_on_error=1
 export TSAN_OPTIONS  ?= halt_on_error=1
 
-.PHONY: check check-now check-unit check-data check-cli check-theory check-theory-all check-long \
-        check-all tests
+.PHONY: check check-now check-unit check-data check-cli check-theory check-long check-all tests
 check:                                 ## unit, data and command-line tests of this VARIANT
 	$(Q)$(SETUP) check
 	$(Q)+$(SUBMAKE) check-now
@@ -200,6 +199,10 @@ check-data:                            ## the tables of the scenarios against th
 check-cli: $(CLI)                      ## golden command lines under tests/cli
 	$(Q)sh tests/cli/run.sh $(CLI) $(CASE)
 
+check-theory: $(CLI)                   ## values known exactly, those that take a moment
+	$(Q)sh scripts/run_theory.sh $(CLI) --quick
+
+# All of them, as the document that says so.
 .PHONY: validation check-validation validation-now
 validation:                            ## docs/validation.md, from all reference cases (minutes)
 	$(Q)+$(SUBMAKE) validation-now VARIANT=release
@@ -210,11 +213,6 @@ check-validation:                      ## all reference cases agree and docs/val
 validation-now: $(CLI)
 	$(Q)sh scripts/make_validation.sh $(CLI) >$(B)/validation.md.new
 	$(Q)mv $(B)/validation.md.new $(B)/validation.md
-# The values known exactly: what takes a moment, or all (with VARIANT=release, some minutes).
-check-theory: $(CLI)                   ## published and exact values, those that take a moment
-	$(Q)sh scripts/run_theory.sh $(CLI) --quick
-check-theory-all: $(CLI)               ## all of them (best with VARIANT=release)
-	$(Q)sh scripts/run_theory.sh $(CLI)
 
 check-all:                             ## check in every variant, warnings as errors
 	$(Q)+set -e; for v in debug release asan ubsan tsan; do \
