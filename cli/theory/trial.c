@@ -33,8 +33,8 @@ static bool cut_settings(struct trial *t, const char *const **set, size_t *n, st
 
 bool trial_run(struct trial *t, const struct trial_order *order, struct err *e)
 {
-    const char *const *set;
-    size_t n;
+    const char *const *set = NULL;
+    size_t n = 0;
     *t = (struct trial){
         .home = arena_new(0), .scenario = order->scenario, .settings = order->settings};
     if (t->home == NULL)
