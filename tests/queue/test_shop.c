@@ -155,10 +155,15 @@ static void patience_ends_before_somebody_comes_again(void **state)
                 {0, 2, VISIT_SERVED, 60, 40});
 }
 
+/* The release at 9:10 is scheduled after the end of the third one's patience. */
 static void whoever_can_be_called_when_his_patience_ends_is_called(void **state)
 {
-    struct lived l = day_of(*state, "arrive,patience\n0 min,\n4 min,6 min\n", HOUR PEOPLE);
-    CHECK_FATES(l, {0, 0, VISIT_SERVED, 10, 0}, {0, 1, VISIT_SERVED, 20, 6});
+    struct lived l = day_of(*state,
+                            "arrive,service,patience\n0 min,5 min,\n1 min,5 min,\n"
+                            "2 min,,8 min\n",
+                            HOUR PEOPLE);
+    CHECK_FATES(l, {0, 0, VISIT_SERVED, 5, 0}, {0, 1, VISIT_SERVED, 10, 4},
+                {0, 2, VISIT_SERVED, 20, 8});
 }
 
 static void of_two_uses_at_one_instant_the_first_written_goes_first(void **state)
@@ -172,6 +177,13 @@ static void of_two_uses_at_one_instant_the_first_written_goes_first(void **state
         "  a: {arrivals: {kind: trace, trace: a.csv}, service: {family: constant, mean: 4 min}}\n");
     CHECK_FATES(l, {0, 0, VISIT_SERVED, 8, 0}, {0, 1, VISIT_SERVED, 12, 3});
     assert_int_equal(l.seen[0].who.use, 0);
+}
+
+static void of_one_use_at_one_instant_the_first_written_goes_first(void **state)
+{
+    struct lived l = day_of(*state, "arrive\n0 min\n5 min\n5 min\n5 min\n", HOUR PEOPLE);
+    CHECK_FATES(l, {0, 0, VISIT_SERVED, 10, 0}, {0, 1, VISIT_SERVED, 20, 5},
+                {0, 2, VISIT_SERVED, 30, 15}, {0, 3, VISIT_SERVED, 40, 25});
 }
 
 /* ---- rules ---------------------------------------------------------------------------- */
@@ -315,6 +327,13 @@ static void in_a_tandem_everybody_goes_on_and_is_served_after_closing_too(void *
     check_minutes(l.record[COUNT_IDLE_US], 2 * 40 - 50);
 }
 
+static void patience_is_for_the_first_counter_only(void **state)
+{
+    struct lived l = day_of(*state, "arrive,patience\n0 min,\n9 min,4 min\n", HOUR PEOPLE TANDEM);
+    CHECK_FATES(l, {0, 0, VISIT_SERVED, 10, 0}, {0, 1, VISIT_SERVED, 20, 1},
+                {1, 0, VISIT_SERVED, 25, 0}, {1, 1, VISIT_SERVED, 40, 5});
+}
+
 static void a_horizon_cuts_off_further_counters_too(void **state)
 {
     struct lived l =
@@ -327,46 +346,47 @@ static void a_horizon_cuts_off_further_counters_too(void **state)
     assert_int_equal(ended_as(&l, 0, VISIT_STAYED), 0); /* outcomes are of the first counter */
 }
 
-/* Services of person `who` on a day, by pass: from the addresses. */
-static double pass_work_us(uint32_t who, uint32_t pass, uint32_t days, uint32_t day)
+/* Time of person `who` at a counter, by pass and day: from the addresses. With a tandem. */
+static double work_us(enum design_role role, uint32_t who, uint32_t n)
 {
-    struct sim_pair u =
-        sim_stream_pair((struct sim_seed){SEED, 0}, 0, DESIGN_ROLE_SERVICE, who, pass * days + day);
+    struct sim_pair u = sim_stream_pair((struct sim_seed){SEED, 0}, 0, role, who, n);
     return -60e6 * log1p(-u.u[0]);
 }
 
-static bool joins_again(uint32_t who, uint32_t pass, uint32_t days, uint32_t day)
+static bool joins_again(uint32_t who, uint32_t n)
 {
-    return sim_stream_pair((struct sim_seed){SEED, 0}, 0, DESIGN_ROLE_FEEDBACK, who,
-                           pass * days + day)
-               .u[0] < 0.6;
+    return sim_stream_pair((struct sim_seed){SEED, 0}, 0, DESIGN_ROLE_FEEDBACK, who, n).u[0] < 0.6;
 }
 
+/* The nth draw of a role on a day is at n x days + day; at further counters n counts those. */
 static void every_pass_has_draws_of_its_own(void **state)
 {
     enum { PEOPLE_N = 6, DAYS = 2 };
     struct lived l = day_of(*state, "arrive\n0 min\n10 min\n20 min\n30 min\n40 min\n50 min\n",
                             "period: {open: \"9:00\", length: 8 h, days: 2}\nuses:\n  people: "
                             "{arrivals: {kind: trace, trace: people.csv}, service: {family: "
-                            "exponential, mean: 1 min}, feedback: {share: 60%}}\n");
+                            "exponential, mean: 1 min}, feedback: {share: 60%}}\n"
+                            "tandem: [{service: {family: exponential, mean: 1 min}}]\n");
     uint32_t passes[DAYS][PEOPLE_N] = {{0}};
     for (size_t i = 0; i < l.n; i++) {
         const struct shop_seen *who = &l.seen[i].who;
-        uint32_t *pass = &passes[who->day][who->who];
-        check_near((double)l.seen[i].v.work_us,
-                   pass_work_us(who->who, *pass, 2, (uint32_t)who->day), 1);
-        ++*pass;
+        uint32_t day = (uint32_t)who->day, *pass = &passes[day][who->who];
+        double want = who->station == 0
+                          ? work_us(DESIGN_ROLE_SERVICE, who->who, *pass * DAYS + day)
+                          : work_us(DESIGN_ROLE_NEXT, who->who, (*pass * 2 + 1) * DAYS + day);
+        check_near((double)l.seen[i].v.work_us, want, 1);
+        *pass += who->station == 1;
     }
     for (uint32_t day = 0; day < DAYS; day++)
         for (uint32_t who = 0; who < PEOPLE_N; who++) {
             uint32_t want = 1;
-            while (joins_again(who, want - 1, DAYS, day))
+            while (joins_again(who, (want - 1) * DAYS + day))
                 want++;
             assert_int_equal(passes[day][who], want);
         }
-    assert_true(l.n > 2 * PEOPLE_N);
     assert_int_equal(word_of(&l, 0, COUNT_PEOPLE), DAYS * PEOPLE_N);
-    assert_int_equal(word_of(&l, 0, COUNT_ATTEMPTS), l.n);
+    assert_true(word_of(&l, 0, COUNT_ATTEMPTS) > DAYS * PEOPLE_N);
+    assert_int_equal(word_of(&l, 0, COUNT_ATTEMPTS), l.n / 2);
 }
 
 static void an_appointment_is_for_the_first_pass_only(void **state)
@@ -424,6 +444,25 @@ static void time_in_the_orbit_counts_from_the_warm_up_to_closing(void **state)
     check_minutes(l.record[COUNT_ORBIT_US], 6);
 }
 
+static void of_those_about_to_come_again_none_is_left_for_the_next_day(void **state)
+{
+    struct lived l =
+        day_of(*state, "arrive\n0 min\n1 min\n",
+               "period: {open: \"9:00\", length: 7 min, days: 2, at_end: stop}\n" TRIES(""));
+    check_minutes(l.record[COUNT_ORBIT_US], 2 * 6);
+}
+
+static void whoever_was_told_to_go_does_not_come_again(void **state)
+{
+#define AGAIN "    retry: {share: 100%, delay: {family: constant, mean: 1 min}}\n"
+    struct lived l =
+        day_of(*state, "arrive,service\n0 min,70 min\n10 min,\n50 min,\n60 min,\n",
+               HOUR_WITH("at_end: clear") PEOPLE_WITH(AGAIN) "counters: {longest_wait: 20 min}\n");
+    CHECK_FATES(l, {0, 1, VISIT_CALL_BACK, 30, 20}, {0, 2, VISIT_CLEARED, 60, 10},
+                {0, 3, VISIT_TOO_LATE, 60, 0}, {0, 0, VISIT_SERVED, 70, 0});
+#undef AGAIN
+}
+
 static void a_share_of_those_not_served_comes_again_by_draws_of_each_attempt(void **state)
 {
     struct lived l =
@@ -465,29 +504,56 @@ static void a_finite_source_comes_again_after_its_time_away(void **state)
     assert_int_equal(l.seen[2].who.who, 0);
 }
 
+static void every_time_away_is_a_draw_of_its_own(void **state)
+{
+    struct lived l = built_lives(
+        *state,
+        "period: {open: \"9:00\", length: 8 h, days: 2}\nuses:\n  machines:\n"
+        "    arrivals: {kind: source, source: {people: 1, away: {family: exponential, mean: "
+        "10 min}}}\n    service: {family: constant, mean: 5 min}\n");
+    int64_t since = OPEN_US;
+    uint32_t cycle = 0;
+    for (size_t i = 0; i < l.n; i++) {
+        uint32_t day = (uint32_t)l.seen[i].who.day;
+        if (i > 0 && day != (uint32_t)l.seen[i - 1].who.day) {
+            since = OPEN_US;
+            cycle = 0;
+        }
+        struct sim_pair u =
+            sim_stream_pair((struct sim_seed){SEED, 0}, 0, DESIGN_ROLE_AWAY, 0, ++cycle * 2 + day);
+        check_near((double)(l.seen[i].v.arrive_us - since), -600e6 * log1p(-u.u[0]), 1);
+        since = l.seen[i].v.finish_us;
+    }
+    assert_true(l.n > 30);
+}
+
 static void one_of_a_finite_source_tries_anew_at_every_return(void **state)
 {
     built_put(*state, "wall.csv", "arrive,service\n0 min,1000 min\n");
-    struct lived l =
-        built_lives(*state, "period: {open: \"9:00\", length: 600 min}\n"
-                            "counters: {places: 1}\n" SOURCE(
-                                "    retry: {share: 50%, delay: {family: constant, mean: 1 "
-                                "min}}\n") "  wall: {arrivals: {kind: trace, trace: "
-                                           "wall.csv}, service: {family: constant, mean: 1 "
-                                           "min}}\n");
+    struct lived l = built_lives(
+        *state,
+        "period: {open: \"9:00\", length: 600 min}\n"
+        "counters: {places: 1}\n" SOURCE("    retry: {share: 50%, delay: {family: constant, mean: "
+                                         "1 min}}\n") "  wall: {arrivals: {kind: trace, trace: "
+                                                      "wall.csv}, service: {family: constant, "
+                                                      "mean: 1 min}}\n");
     int64_t last[2] = {0};
-    int32_t again[2] = {0}, given_up[2] = {0};
+    int32_t tries[2] = {0}, returns_with[2][3] = {{0}}; /* one, two or more attempts */
     for (size_t i = 0; i < l.n; i++) {
         const struct seen *s = &l.seen[i];
         if (s->who.use != 0)
             continue;
-        int64_t gap = s->v.arrive_us - last[s->who.who];
-        again[s->who.who] += gap == MIN_US;
-        given_up[s->who.who] += gap == 10 * MIN_US;
+        int32_t *n = &tries[s->who.who];
+        if (s->v.arrive_us - last[s->who.who] > MIN_US && *n > 0) {
+            returns_with[s->who.who][*n < 3 ? *n - 1 : 2]++;
+            *n = 0;
+        }
+        ++*n;
         last[s->who.who] = s->v.arrive_us;
     }
-    for (int who = 0; who < 2; who++) /* were the draw the same each time, one would be 0 */
-        assert_true(again[who] > 20 && given_up[who] > 20);
+    for (int who = 0; who < 2; who++) /* were the draws the same each time, two would be 0 */
+        for (int n = 0; n < 3; n++)
+            assert_true(returns_with[who][n] > 3);
 }
 
 static void one_of_a_finite_source_looks_at_the_line_anew_at_every_return(void **state)
@@ -695,6 +761,7 @@ int main(void)
         BUILT(patience_ends_before_somebody_comes_again),
         BUILT(whoever_can_be_called_when_his_patience_ends_is_called),
         BUILT(of_two_uses_at_one_instant_the_first_written_goes_first),
+        BUILT(of_one_use_at_one_instant_the_first_written_goes_first),
         BUILT(within_a_class_people_are_called_in_order_of_coming),
         BUILT(a_higher_class_interrupts_and_the_rest_is_served_later),
         BUILT(whoever_is_later_than_the_grace_goes_as_a_walk_in),
@@ -705,14 +772,18 @@ int main(void)
         BUILT(without_counters_for_a_while_people_wait),
         BUILT(who_can_be_on_duty_is_drawn_day_by_day),
         BUILT(in_a_tandem_everybody_goes_on_and_is_served_after_closing_too),
+        BUILT(patience_is_for_the_first_counter_only),
         BUILT(a_horizon_cuts_off_further_counters_too),
         BUILT(every_pass_has_draws_of_its_own),
         BUILT(an_appointment_is_for_the_first_pass_only),
         BUILT(whoever_finds_no_place_comes_again_until_he_gives_up),
         BUILT(without_a_limit_he_comes_until_he_is_served),
         BUILT(time_in_the_orbit_counts_from_the_warm_up_to_closing),
+        BUILT(of_those_about_to_come_again_none_is_left_for_the_next_day),
+        BUILT(whoever_was_told_to_go_does_not_come_again),
         BUILT(a_share_of_those_not_served_comes_again_by_draws_of_each_attempt),
         BUILT(a_finite_source_comes_again_after_its_time_away),
+        BUILT(every_time_away_is_a_draw_of_its_own),
         BUILT(one_of_a_finite_source_tries_anew_at_every_return),
         BUILT(one_of_a_finite_source_looks_at_the_line_anew_at_every_return),
         BUILT(at_a_threshold_of_one_nobody_waits_behind_another),
