@@ -28,7 +28,7 @@ static inline struct folder folder_new(void)
 static inline void folder_remove(const struct folder *f)
 {
     char command[FOLDER_PATH_BYTES];
-    (void)snprintf(command, sizeof command, "rm -rf '%s'", f->path);
+    (void)snprintf(command, sizeof command, "rm -rf '%.*s'", FOLDER_BYTES - 1, f->path);
     assert_int_equal(system(command), 0);
 }
 
