@@ -8,7 +8,7 @@ start=$(date +%s)
 status=$?
 seconds=$(($(date +%s) - start))
 passed=$(grep -c '^\[       OK \]' "$log")
-skipped=$(sed -n 's/^\[  SKIPPED \] .*: \([0-9]*\) test(s).*/\1/p' "$log")
+skipped=$(sed -n 's/^\[  SKIPPED \] \(.*: \)\{0,1\}\([0-9][0-9]*\) test(s).*/\2/p' "$log")
 skipped=${skipped:-0}
 if [ "$status" -ne 0 ]; then
     cat "$log"
