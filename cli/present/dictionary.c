@@ -19,7 +19,11 @@ void dictionary_init(struct table *dictionary, struct arena *home)
 
 void dictionary_add(struct table *dictionary, const struct table *t)
 {
-    static const char *const types[] = {"text", "count", "real", "date", "clock"};
+    static const char *const types[] = {
+        [TABLE_TEXT] = "text",   [TABLE_COUNT] = "count", [TABLE_REAL] = "real",
+        [TABLE_ROUND] = "real",  [TABLE_FLAG] = "flag",   [TABLE_DATE] = "date",
+        [TABLE_CLOCK] = "clock",
+    };
     for (size_t i = 0; i < t->n_columns; i++) {
         const struct table_column *column = &t->columns[i];
         struct table_cell *row = table_add_row(dictionary);
