@@ -121,12 +121,13 @@ static void tell_bound(double bound, char text[NUMBER_BYTES])
 static struct told told_of(const struct argument_fault *f)
 {
     struct told t = {{0}, {0}, {0}, {0}};
-    size_t name = 0;
-    while (name < f->length && f->at[name] != '=')
+    const char *written = f->at != NULL ? f->at : "";
+    int length = (int)f->length, name = 0;
+    while (name < length && written[name] != '=')
         name++;
-    size_t value = name < f->length ? f->length - name - 1 : 0;
-    (void)snprintf(t.name, sizeof t.name, "%.*s", (int)name, f->at != NULL ? f->at : "");
-    (void)snprintf(t.value, sizeof t.value, "%.*s", (int)value, value > 0 ? f->at + name + 1 : "");
+    (void)snprintf(t.name, sizeof t.name, "%.*s", name, written);
+    if (name < length)
+        (void)snprintf(t.value, sizeof t.value, "%.*s", length - name - 1, written + name + 1);
     tell_bound(f->least, t.least);
     tell_bound(f->most, t.most);
     return t;

@@ -47,15 +47,15 @@ bool limit_constant(const double *a, struct limit *l)
 }
 
 /* Ways to spread servers over phases: the size of the matrices. */
-static double states_of(double servers, double phases)
+static double states_of(double servers, int phases)
 {
     double states = 1;
-    for (double k = 1; k < phases; k++)
+    for (int k = 1; k < phases; k++)
         states *= (servers + k) / k;
     return states;
 }
 
-static bool limit_phases(const double *a, double phases, struct limit *l)
+static bool limit_phases(const double *a, int phases, struct limit *l)
 {
     double servers = 1;
     while (states_of(servers + 1, phases) < SIM_YARDSTICK_PHASE_STATES_MOST + 0.5)
@@ -66,7 +66,7 @@ static bool limit_phases(const double *a, double phases, struct limit *l)
 
 bool limit_erlang(const double *a, struct limit *l)
 {
-    return limit_phases(a, a[3] < 2 ? 2 : a[3], l); /* one phase: as much work as two */
+    return limit_phases(a, a[3] < 2 ? 2 : (int)a[3], l); /* one phase: as much work as two */
 }
 
 bool limit_hyper(const double *a, struct limit *l)
