@@ -32,7 +32,7 @@ void shown_headings(const struct shown_column *columns, size_t n, bool japanese,
 void shown_words(const struct shown_column *c, const char *words, struct text *out);
 
 /* A text in a column, to the side where its kind stands. */
-void shown_text(const struct shown_column *c, const char *text, struct text *out);
+void shown_text(const struct shown_column *c, const char *s, struct text *out);
 
 /* A number with its interval in a column; "-" when it is not known. target: what a verdict compares
  * with. */

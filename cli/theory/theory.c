@@ -70,23 +70,30 @@ static bool is_same(const char *a, const char *b)
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
+/* The place in the table of a mistake that stands in one of the row's settings. */
+static struct src_pos place_of_setting(const struct cases_row *row, const struct src_pos *in)
+{
+    const char *set = in->excerpt != NULL ? strstr(row->settings, in->excerpt) : NULL;
+    if (set == NULL)
+        return row->at;
+    struct src_pos at = cases_place(row, row->settings, set, strlen(in->excerpt));
+    if (at.column > 1 && in->column > 0) {
+        at.column += in->column - 1;
+        at.width = in->width;
+    }
+    return at;
+}
+
 /* Mistakes in settings are told where the table has them, and so is a scenario that cannot be
  * read. */
 static void place_mistakes(const struct cases_row *row, struct err *e)
 {
     for (int i = 0; i < e->count && i < ERR_LIST_MAX; i++) {
         struct src_pos *at = &e->item[i].at;
-        if (at->file == NULL && e->item[i].code == ERR_OPEN) {
+        if (at->file == NULL && e->item[i].code == ERR_OPEN)
             *at = cases_place(row, row->scenario, row->scenario, strlen(row->scenario));
-        } else if (at->file != NULL && strcmp(at->file, "--set") == 0) {
-            const char *set = at->excerpt != NULL ? strstr(row->settings, at->excerpt) : NULL;
-            int column = at->column, width = at->width;
-            *at = set != NULL ? cases_place(row, row->settings, set, strlen(at->excerpt)) : row->at;
-            if (at->column > 1 && column > 0) {
-                at->column += column - 1;
-                at->width = width;
-            }
-        }
+        else if (at->file != NULL && strcmp(at->file, "--set") == 0)
+            *at = place_of_setting(row, at);
     }
 }
 
