@@ -480,6 +480,21 @@ static void check_dedicated(struct check *c)
         out_of_range(c, path_of("counters", "dedicated"), s->counters.dedicated, low, high);
 }
 
+/* A rank has one weight, whichever use says it. */
+static void check_weights(struct check *c)
+{
+    const struct setup *s = &c->d->s;
+    const struct setup_use *use = s->uses.items;
+    char weight[16];
+    for (size_t i = 1; i < s->uses.count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (use[k].rank == use[i].rank && use[k].weight != use[i].weight) {
+                whole(weight, use[k].weight);
+                out_of_range(c, use_path(&use[i], "weight"), use[i].weight, weight, weight);
+                break;
+            }
+}
+
 static void check_counters(struct check *c)
 {
     const struct setup *s = &c->d->s;
@@ -622,6 +637,7 @@ bool setup_bind(struct bind_doc *doc, const char *const *overrides, size_t n_ove
     check_model(&c);
     for (size_t i = 0; i < out->s.uses.count; i++)
         check_use(&c, &use[i]);
+    check_weights(&c);
     check_counters(&c);
     check_tandem(&c);
     if (err_is_set(e))

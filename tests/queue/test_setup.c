@@ -130,6 +130,15 @@ static void whoever_turns_round_or_comes_again_can_do_so(void **state)
     check_mistakes(*state, all, COUNT_OF(all));
 }
 
+static void a_rank_has_one_weight(void **state)
+{
+    /* the line of the counters: a second use before it, and the first has the weight 1 */
+    static const struct mistake all[] = {
+        {SMALL_COUNTERS, "  others: {arrivals: {rate: 1 /h}, service: {family: constant, mean: 1 min}, weight: 3}", ERR_RANGE, "3}", "uses.others.weight"},
+    };
+    check_mistakes(*state, all, COUNT_OF(all));
+}
+
 static void counters_and_places_fit_each_other(void **state)
 {
     static const struct mistake all[] = {
@@ -224,6 +233,7 @@ int main(void)
         SMALL(a_law_lacks_nothing_and_its_numbers_are_in_order),
         SMALL(people_come_in_a_way_that_is_told_to_the_end),
         SMALL(whoever_turns_round_or_comes_again_can_do_so),
+        SMALL(a_rank_has_one_weight),
         SMALL(counters_and_places_fit_each_other),
         SMALL(whoever_is_left_at_the_end_has_a_counter_that_may_serve_him),
         SMALL(a_run_comes_to_an_end),

@@ -172,7 +172,8 @@ static void add_use(struct dice *d, int i, bool is_open)
     text_addf(d->yaml, "    balking: %s\n", one_of(d, balking, COUNT_OF(balking)));
     text_addf(d->yaml, "    retry: %s\n", one_of(d, retry, COUNT_OF(retry)));
     text_addf(d->yaml, "    feedback: {share: %d%%}\n", roll(d, 3) * 25);
-    text_addf(d->yaml, "    rank: %d\n    weight: %d\n", 1 + roll(d, 3), 1 + roll(d, 5));
+    int32_t rank = 1 + (int32_t)roll(d, 3);
+    text_addf(d->yaml, "    rank: %d\n    weight: %d\n", rank, 7 - 2 * rank);
 }
 
 static void add_counters(struct dice *d, bool is_open)
