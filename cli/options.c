@@ -13,8 +13,8 @@ enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_CHOICE, OPTION_COUNT, OPTION
 struct option {
     const char *name, *letter;
     enum option_kind kind;
-    size_t offset; /* of the member in struct options */
     int commands;  /* enum options_command, added up */
+    size_t offset; /* of the member in struct options */
     const char *example;
     const char *const *choices; /* OPTION_CHOICE only: NULL-ended */
 };
@@ -26,24 +26,24 @@ enum { R = OPTIONS_RUN, T = OPTIONS_THEORY, RT = OPTIONS_RUN | OPTIONS_THEORY };
 
 /* clang-format off */
 static const struct option rows[] = {
-    {"--replications",   "-r", OPTION_COUNT,  offsetof(struct options, replications),   R,  "-r 100",                       NULL},
-    {"--jobs",           "-j", OPTION_COUNT,  offsetof(struct options, threads),        RT, "-j 2",                         NULL},
-    {"--seed",           NULL, OPTION_SEED,   offsetof(struct options, seed),           R,  "--seed 20200727",              NULL},
-    {"--set",            NULL, OPTION_SET,    offsetof(struct options, set),            R,  "--set wards.青葉.mode=booking", NULL},
-    {"--output",         "-o", OPTION_TEXT,   offsetof(struct options, folder),         R,  "-o results/trial",             NULL},
-    {"--lang",           NULL, OPTION_CHOICE, offsetof(struct options, lang),           RT, "--lang ja",                    languages},
-    {"--progress",       NULL, OPTION_CHOICE, offsetof(struct options, progress),       RT, "--progress plain",             forms},
-    {"--json",           NULL, OPTION_FLAG,   offsetof(struct options, json),           RT, NULL, NULL},
-    {"--quiet",          "-q", OPTION_FLAG,   offsetof(struct options, quiet),          RT, NULL, NULL},
-    {"--no-color",       NULL, OPTION_FLAG,   offsetof(struct options, no_color),       RT, NULL, NULL},
-    {"--no-figures",     NULL, OPTION_FLAG,   offsetof(struct options, no_figures),     R,  NULL, NULL},
-    {"--customers",      NULL, OPTION_FLAG,   offsetof(struct options, customers),      R,  NULL, NULL},
-    {"--strict-output",  NULL, OPTION_FLAG,   offsetof(struct options, strict_output),  R,  NULL, NULL},
-    {"--fail-on-target", NULL, OPTION_FLAG,   offsetof(struct options, fail_on_target), R,  NULL, NULL},
-    {"--cases",          NULL, OPTION_TEXT,   offsetof(struct options, file),           T,  "--cases scenarios/theory/cases.csv", NULL},
-    {"--quick",          NULL, OPTION_FLAG,   offsetof(struct options, quick),          T,  NULL, NULL},
-    {"--markdown",       NULL, OPTION_FLAG,   offsetof(struct options, markdown),       T,  NULL, NULL},
-    {"--help",           "-h", OPTION_FLAG,   offsetof(struct options, help),           RT, NULL, NULL},
+    {"--replications",   "-r", OPTION_COUNT,  R,  offsetof(struct options, replications),   "-r 100",                       NULL},
+    {"--jobs",           "-j", OPTION_COUNT,  RT, offsetof(struct options, threads),        "-j 2",                         NULL},
+    {"--seed",           NULL, OPTION_SEED,   R,  offsetof(struct options, seed),           "--seed 20200727",              NULL},
+    {"--set",            NULL, OPTION_SET,    R,  offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
+    {"--output",         "-o", OPTION_TEXT,   R,  offsetof(struct options, folder),         "-o results/trial",             NULL},
+    {"--lang",           NULL, OPTION_CHOICE, RT, offsetof(struct options, lang),           "--lang ja",                    languages},
+    {"--progress",       NULL, OPTION_CHOICE, RT, offsetof(struct options, progress),       "--progress plain",             forms},
+    {"--json",           NULL, OPTION_FLAG,   RT, offsetof(struct options, json),           NULL, NULL},
+    {"--quiet",          "-q", OPTION_FLAG,   RT, offsetof(struct options, quiet),          NULL, NULL},
+    {"--no-color",       NULL, OPTION_FLAG,   RT, offsetof(struct options, no_color),       NULL, NULL},
+    {"--no-figures",     NULL, OPTION_FLAG,   R,  offsetof(struct options, no_figures),     NULL, NULL},
+    {"--customers",      NULL, OPTION_FLAG,   R,  offsetof(struct options, customers),      NULL, NULL},
+    {"--strict-output",  NULL, OPTION_FLAG,   R,  offsetof(struct options, strict_output),  NULL, NULL},
+    {"--fail-on-target", NULL, OPTION_FLAG,   R,  offsetof(struct options, fail_on_target), NULL, NULL},
+    {"--cases",          NULL, OPTION_TEXT,   T,  offsetof(struct options, file),           "--cases scenarios/theory/cases.csv", NULL},
+    {"--quick",          NULL, OPTION_FLAG,   T,  offsetof(struct options, quick),          NULL, NULL},
+    {"--markdown",       NULL, OPTION_FLAG,   T,  offsetof(struct options, markdown),       NULL, NULL},
+    {"--help",           "-h", OPTION_FLAG,   RT, offsetof(struct options, help),           NULL, NULL},
 };
 /* clang-format on */
 
