@@ -165,7 +165,7 @@ static bool is_closed(const struct shop *s, int64_t us)
     return us >= s->design->close_us && s->design->at_end != SETUP_OPEN;
 }
 
-/* Done for now: one of a finite source will come again, anybody else is forgotten. */
+/* This visit is over: one of a finite source will come again, anybody else is forgotten. */
 static void let_go(struct shop *s, uint32_t i, int64_t now_us)
 {
     const struct design_use *use = use_of(s, i);

@@ -1,6 +1,6 @@
 /* arena.h - memory with one lifetime: allocate many, free all at once.
  *
- * Three arenas exist in a run (see docs/memory.md):
+ * Three arenas exist in a run (see docs/architecture.md):
  *   scenario     read once, immutable afterwards, shared by all threads
  *   replication  reset at the end of each replication, one per thread
  *   scratch      reset by whoever took it, within one function
