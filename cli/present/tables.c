@@ -162,7 +162,7 @@ bool tables_has_access(const struct plan *p, int32_t site, int32_t access)
     for (int32_t s = 0; s < p->n_sites; s++)
         for (int32_t use = 0; use < USE_COUNT; use++)
             if ((site == p->n_sites || site == s) && p->pair_use[use] != PLAN_NO_DAY &&
-                (int32_t)plan_access_of(p, use, s) == access)
+                plan_has_access(p, use, s, (enum plan_access)access))
                 return true;
     return false;
 }

@@ -62,3 +62,11 @@ void ledger_take(struct ledger *l, uint32_t class, int32_t day, int32_t slot)
     if (--d->places[slot] == 0)
         d->free &= ~(UINT64_C(1) << slot);
 }
+
+void ledger_give(struct ledger *l, uint32_t class, int32_t day, int32_t slot)
+{
+    struct ledger_day *d = page(l, class, day);
+    BUG_IF(slot < 0 || slot >= LEDGER_SLOTS || d->places[slot] == UINT16_MAX);
+    d->places[slot]++;
+    d->free |= UINT64_C(1) << slot;
+}

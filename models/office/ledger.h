@@ -43,4 +43,7 @@ int32_t ledger_first(const struct ledger *l, uint32_t class, int32_t day);
 /* Takes a place; a slot without one is a bug. */
 void ledger_take(struct ledger *l, uint32_t class, int32_t day, int32_t slot);
 
+/* Gives a place back that was taken. */
+void ledger_give(struct ledger *l, uint32_t class, int32_t day, int32_t slot);
+
 #endif

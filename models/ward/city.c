@@ -1,6 +1,8 @@
 #include "models/ward/city.h"
 
+#include "models/ward/appointment.h"
 #include "models/ward/notice.h"
+#include "models/ward/phone.h"
 #include "models/ward/request.h"
 #include "models/ward/ward.h"
 #include "sim/base/arena.h"
@@ -36,7 +38,7 @@ static bool fill_city(struct city *c)
     return c->counter != NULL && c->shifts != NULL && c->speeds != NULL && c->ward_factor != NULL &&
            person_init(&c->pool, p, c->home) && tally_init(&c->tally, p, c->home) &&
            ledger_init(&c->ledger, c->home, (uint32_t)(p->n_sites * USE_COUNT)) &&
-           city_day_reserve(c, FIRST_CAPACITY);
+           city_day_reserve(c, FIRST_CAPACITY) && phone_init(c);
 }
 
 void *city_new(const void *plan, struct arena *home, struct err *e)
@@ -50,6 +52,23 @@ void *city_new(const void *plan, struct arena *home, struct err *e)
     }
     err_add(e, ERR_NOMEM, SRC_NOWHERE, "world");
     return NULL;
+}
+
+void city_listen(struct city *c, journey_ear *ear, void *context)
+{
+    c->ear = ear;
+    c->ear_context = context;
+}
+
+int32_t city_site_of(const struct city *c, int32_t home, int32_t use, uint32_t address,
+                     uint32_t who, int32_t day)
+{
+    const struct plan_centre *centre = plan_centre_of(c->plan, home);
+    if (centre->site == PLAN_NO_DAY || day < centre->from || (centre->uses >> use & 1) == 0)
+        return home;
+    struct sim_pair u =
+        person_draw(c->seed, plan_code(c->plan, home), address, ROLE_CENTRE, who, 0);
+    return u.u[0] < centre->share ? centre->site : home;
 }
 
 /* All arrays for n entries; false when one of them could not be had. */
@@ -93,15 +112,23 @@ bool city_day_reserve(struct city *c, uint32_t n)
     return true;
 }
 
+void city_lapse(struct city *c, const struct person *person, int32_t until)
+{
+    if (person->address != PERSON_HOLDERS)
+        return;
+    if (until > person->expiry_day)
+        city_tell(c, JOURNEY_LAPSED, city_midnight(c, person->expiry_day + 1), person->home, person,
+                  0);
+    notice_count_lapse(c, person->home, person->expiry_day, until);
+}
+
 void city_will_act(struct city *c, int32_t site, int32_t day, uint32_t id)
 {
     if (day < c->plan->n_days) {
         person_push(&c->pool, &c->pool.acts[city_list(c, site, day)], id);
         return;
     }
-    const struct person *person = &c->pool.people[id];
-    if (person->address == PERSON_HOLDERS)
-        notice_count_lapse(c, site, person->expiry_day, INT32_MAX);
+    city_lapse(c, &c->pool.people[id], INT32_MAX);
     person_drop(&c->pool, id);
 }
 
@@ -111,13 +138,13 @@ void city_will_come(struct city *c, int32_t site, int32_t day, uint32_t id)
     person_push(&c->pool, &c->pool.visits[city_list(c, site, day)], id);
 }
 
-void city_lose(struct city *c, int32_t site, uint32_t id)
+void city_lose(struct city *c, int32_t site, int32_t day, uint32_t id)
 {
     const struct person *person = &c->pool.people[id];
-    if (person->address == PERSON_HOLDERS) {
-        tally_add_site(&c->tally, site, TALLY_LOST, 1);
-        notice_count_lapse(c, site, person->expiry_day, INT32_MAX);
-    }
+    city_tell(c, JOURNEY_LOST, city_midnight(c, day), site, person, 0);
+    if (person->address == PERSON_HOLDERS)
+        tally_add_site(&c->tally, person->home, TALLY_LOST, 1);
+    city_lapse(c, person, INT32_MAX);
     person_drop(&c->pool, id);
 }
 
@@ -129,13 +156,12 @@ static void simulate_day(struct city *c, int32_t day)
     if (day < p->first_counter)
         return;
     ward_draw_factors(c, day);
-    request_open_pages(c, day);
-    request_announce(c, day);
-    for (int32_t site = 0; site < p->n_sites && !c->failed; site++) {
+    appointment_open_pages(c, day);
+    appointment_announce(c, day);
+    for (int32_t site = 0; site < p->n_sites && !c->failed; site++)
         if (plan_day_at(p, site, day)->open_s >= 0)
             ward_day(c, site, day);
-        request_day(c, site, day);
-    }
+    request_day(c, day);
     tally_day_end(&c->tally, day);
 }
 
@@ -144,15 +170,14 @@ struct remainder {
     int64_t people, booked;
 };
 
-static struct remainder count_list(struct city *c, int32_t site, uint32_t id)
+static struct remainder count_list(struct city *c, uint32_t id)
 {
     struct remainder r = {0};
     for (; id != PERSON_NONE; id = c->pool.people[id].next) {
         const struct person *person = &c->pool.people[id];
         r.people++;
         r.booked += person->is_booked;
-        if (person->address == PERSON_HOLDERS)
-            notice_count_lapse(c, site, person->expiry_day, INT32_MAX);
+        city_lapse(c, person, INT32_MAX);
     }
     return r;
 }
@@ -168,7 +193,8 @@ static void check_site(const struct city *c, int32_t site, int64_t pending)
     BUG_IF(tally_whole(t, site, ACCESS_BOOKED, TALLY_BOOKED) !=
            tally_whole(t, site, ACCESS_BOOKED, TALLY_CAME) +
                tally_whole(t, site, ACCESS_BOOKED, TALLY_NO_SHOW) +
-               tally_whole(t, site, ACCESS_BOOKED, TALLY_CANCELLED) + pending);
+               tally_whole(t, site, ACCESS_BOOKED, TALLY_CANCELLED) +
+               tally_whole(t, site, ACCESS_BOOKED, TALLY_GIVEN_BACK) + pending);
     BUG_IF(tally_whole(t, site, ACCESS_BOOKED, TALLY_CAME) !=
            tally_whole(t, site, ACCESS_BOOKED, TALLY_ARRIVALS));
 }
@@ -180,10 +206,10 @@ static void close_books(struct city *c)
     for (int32_t site = 0; site < p->n_sites; site++) {
         int64_t booked = 0;
         for (int32_t day = p->last_report + 1; day < p->n_days; day++) {
-            struct remainder acts = count_list(c, site, c->pool.acts[city_list(c, site, day)]);
-            struct remainder come = count_list(c, site, c->pool.visits[city_list(c, site, day)]);
+            struct remainder acts = count_list(c, c->pool.acts[city_list(c, site, day)]);
+            struct remainder come = count_list(c, c->pool.visits[city_list(c, site, day)]);
             people += acts.people + come.people;
-            booked += come.booked;
+            booked += acts.booked + come.booked;
         }
         check_site(c, site, booked);
     }

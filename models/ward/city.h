@@ -1,18 +1,21 @@
 /* city.h - one region at work: the world of a replication.
  *
  * A day goes: announcements - mail - every site's counters - bookings and plans of the
- * day for later days. Nothing that is decided on a day about later days can change what
- * happens at the counters on that day (bookings close at 17:00 of the day before), so a
- * site's day is simulated whole, and memory stays small.
+ * day for later days, of all sites in order of time, for they share the phone line. Nothing
+ * that is decided on a day about later days can change what happens at the counters on that
+ * day (bookings close at 17:00 of the day before), so a site's day is simulated whole, and
+ * memory stays small.
  */
 #ifndef WARD_CITY_H
 #define WARD_CITY_H
 
 #include "models/office/ledger.h"
+#include "models/ward/journey.h"
 #include "models/ward/person.h"
 #include "models/ward/plan.h"
 #include "models/ward/tally.h"
 #include "sim/base/err.h"
+#include "sim/base/simtime.h"
 #include "sim/engine/model.h"
 
 /* Growing arrays of one site's day, reused. */
@@ -21,13 +24,15 @@ struct city_day {
     uint32_t *person; /* PERSON_NONE: known only by stream and index */
     uint32_t *who;
     uint16_t *address;
-    uint8_t *use;
+    uint8_t *use;         /* of requests: enum request_kind */
     struct visit *sorted; /* the same in order of arrival */
     uint8_t *sorted_use;
     uint64_t *keys, *scratch;
     uint32_t n, capacity;
-    int64_t booked_work_us; /* expected work of the day's appointments */
+    double booked_work_us; /* expected work of the day's appointments, no-shows taken off */
 };
+
+struct phone;
 
 struct city {
     const struct plan *plan;
@@ -37,6 +42,7 @@ struct city {
     struct ledger ledger;      /* class = site * USE_COUNT + use */
     struct sim_agenda *agenda; /* of the site whose day it is */
     struct counter *counter;
+    struct phone *phone; /* NULL: nobody books by phone */
     struct tally tally;
     struct city_day day;
     struct counter_shift *shifts; /* of one day */
@@ -44,12 +50,17 @@ struct city {
     double *ward_factor;  /* [n_sites] of today */
     int64_t acted_before; /* holders who acted before the counters opened */
     bool failed;          /* memory ran out */
+    journey_ear *ear;     /* told of every step; NULL: nobody listens */
+    void *ear_context;
 };
 
 /* The functions of struct sim_model. */
 void *city_new(const void *plan, struct arena *home, struct err *e);
 bool city_replicate(void *world, uint64_t seed, uint32_t replication, uint32_t region,
                     struct sim_outcome *out, struct err *e);
+
+/* From now on the ear is told of every step of everybody; NULL = nobody listens. */
+void city_listen(struct city *c, journey_ear *ear, void *context);
 
 /* Room for n entries in the day's arrays, keeping what is there. */
 bool city_day_reserve(struct city *c, uint32_t n) MUST_CHECK;
@@ -59,12 +70,50 @@ static inline uint32_t city_list(const struct city *c, int32_t site, int32_t day
     return (uint32_t)(site * c->plan->n_days + day);
 }
 
+/* Midnight at which a day begins, microseconds. */
+static inline int64_t city_midnight(const struct city *c, int32_t day)
+{
+    return sim_on_day(c->plan->base_day + day, 0).us;
+}
+
+/* A person's uniforms for a role. */
+static inline struct sim_pair city_draw(const struct city *c, const struct person *person,
+                                        enum person_role role, uint32_t n)
+{
+    return person_draw(c->seed, plan_code(c->plan, person->home), person->address, role,
+                       person->who, n);
+}
+
+/* Tells whoever listens of a person's step. */
+static inline void city_tell(const struct city *c, enum journey_step step, int64_t at_us,
+                             int32_t site, const struct person *person, int64_t value)
+{
+    if (c->ear == NULL)
+        return;
+    c->ear(c->ear_context, &(struct journey_event){.at_us = at_us,
+                                                   .value = value,
+                                                   .who = person->who,
+                                                   .address = person->address,
+                                                   .home = person->home,
+                                                   .site = (uint16_t)site,
+                                                   .use = person->use,
+                                                   .step = (uint8_t)step});
+}
+
+/* Where somebody of a site goes who acts on the day: there, or to its joint centre. */
+int32_t city_site_of(const struct city *c, int32_t home, int32_t use, uint32_t address,
+                     uint32_t who, int32_t day);
+
 /* Puts a person on the list of those who act, or who come, on a day; beyond the last day
  * he is forgotten, still there at the end. */
 void city_will_act(struct city *c, int32_t site, int32_t day, uint32_t id);
 void city_will_come(struct city *c, int32_t site, int32_t day, uint32_t id);
 
 /* Somebody gives up: he is counted and forgotten. */
-void city_lose(struct city *c, int32_t site, uint32_t id);
+void city_lose(struct city *c, int32_t site, int32_t day, uint32_t id);
+
+/* The holder's certificate was not renewed before `until` (day index; INT32_MAX = at all):
+ * counts the lapse, if it is one. */
+void city_lapse(struct city *c, const struct person *person, int32_t until);
 
 #endif

@@ -59,6 +59,18 @@ static void set_frame(struct compile *c)
                                           s->turned_away.attempts};
 }
 
+/* Share missed by days of lead: from g0 at none towards g1 far ahead,
+ * g1 - (g1 - g0) exp(-lead / scale) (Green and Savin 2008, cited from memory). */
+static void set_no_show(struct compile *c)
+{
+    const struct scenario *s = &c->d->s;
+    double near = s->booking.no_show.share, far = s->booking.no_show.limit;
+    double scale = (double)s->booking.no_show.scale.us / (double)DAY_US;
+    for (int32_t lead = 0; lead < PLAN_LEADS; lead++)
+        c->plan.booking.no_show[lead] =
+            far > 0 ? far - (far - near) * sim_portmath_exp(-lead / scale) : near;
+}
+
 static void set_booking(struct compile *c)
 {
     const struct scenario *s = &c->d->s;
@@ -74,10 +86,15 @@ static void set_booking(struct compile *c)
         .retry_share = s->booking.retry.share,
         .retry_geometric = geometric_of(s->booking.retry.delay),
         .attempts = s->booking.retry.attempts,
-        .no_show_share = s->booking.no_show.share,
         .again_share = s->booking.no_show.again,
         .again_geometric = geometric_of(s->booking.no_show.delay),
+        .cancel_share = s->booking.cancel.share,
+        .cancel_again = s->booking.cancel.again,
+        .cancel_geometric = geometric_of(s->booking.cancel.delay),
+        .unbooked_share = s->booking.walk_ins.share,
+        .serves_idle = s->booking.walk_ins.rule,
     };
+    set_no_show(c);
 }
 
 /* First days of the tax seasons that can matter; the rest INT32_MAX. */
@@ -155,6 +172,10 @@ static bool set_variates(struct compile *c)
                               .c = (double)s->booking.punctuality.latest.us};
     if (s->booking.punctuality.earliest.us == s->booking.punctuality.latest.us)
         law[VARIATE_PUNCTUALITY].law = SIM_LAW_CONSTANT;
+    law[VARIATE_CALL] = service_law(&s->phone.handle);
+    law[VARIATE_HOLD] = service_law(&s->phone.patience);
+    for (int i = VARIATE_CALL; s->phone.agents == NULL && i <= VARIATE_HOLD; i++)
+        law[i] = (struct sim_law_spec){.law = SIM_LAW_CONSTANT};
     double share = s->day_factor.city_share, cv = s->day_factor.cv;
     law[VARIATE_CITY] = factor_law(share, cv);
     law[VARIATE_WARD] = factor_law(1 - share, cv);
@@ -163,47 +184,6 @@ static bool set_variates(struct compile *c)
         return false;
     for (int i = 0; i < VARIATE_COUNT; i++)
         sim_compile_variate(&law[i], &c->variates[i]);
-    return true;
-}
-
-/* Booked where the use follows the ward and the ward takes bookings. */
-static enum plan_access access_of(const struct compile *c, int32_t use, int32_t site)
-{
-    const struct scenario_ward *own = compile_own(c, site);
-    bool is_booking = compile_ward(c, site)->mode == 0;
-    if (own != NULL && own->mode != WARD_AS_TABLE)
-        is_booking = own->mode == WARD_BOOKING;
-    bool is_booked = compile_use(&c->d->s, use)->mode == MODE_BY_WARD && is_booking;
-    return is_booked ? ACCESS_BOOKED : ACCESS_WALK_IN;
-}
-
-/* A ward's number in random addresses is its code without the check digit, below 2^16, so
- * that adding a ward renumbers nobody. */
-static uint32_t code_of(const struct scenario_ward_row *row)
-{
-    uint32_t n = 0;
-    for (const char *p = row->code; *p >= '0' && *p <= '9'; p++)
-        n = n * 10 + (uint32_t)(*p - '0');
-    return n / 10 & 0xFFFF;
-}
-
-static bool set_sites(struct compile *c)
-{
-    size_t sites = (size_t)c->plan.n_sites;
-    c->share = arena_take_array(c->home, double, sites);
-    c->code = arena_take_array(c->home, uint32_t, sites);
-    c->access = arena_take_array(c->home, uint8_t, USE_COUNT * sites);
-    if (c->share == NULL || c->code == NULL || c->access == NULL)
-        return false;
-    double people = 0;
-    for (int32_t s = 0; s < c->plan.n_sites; s++)
-        people += compile_ward(c, s)->population;
-    for (int32_t s = 0; s < c->plan.n_sites; s++) {
-        c->share[s] = compile_ward(c, s)->population / people;
-        c->code[s] = code_of(compile_ward(c, s));
-        for (int32_t use = 0; use < USE_COUNT; use++)
-            c->access[use * c->plan.n_sites + s] = (uint8_t)access_of(c, use, s);
-    }
     return true;
 }
 
@@ -228,7 +208,8 @@ static const struct plan *pack(struct compile *c)
         {&p->at_streams, c->streams, streams * sizeof *c->streams},
         {&p->at_rates, c->rates, streams * site_days * sizeof *c->rates},
         {&p->at_places, c->places, USE_COUNT * site_days * sizeof *c->places},
-        {&p->at_access, c->access, USE_COUNT * sites},
+        {&p->at_booked, c->booked, USE_COUNT * site_days},
+        {&p->at_centres, c->centres, sites * sizeof *c->centres},
         {&p->at_code, c->code, sites * sizeof *c->code},
         {&p->at_variates, c->variates, VARIATE_COUNT * sizeof *c->variates},
     };
@@ -262,11 +243,12 @@ const struct plan *compile_plan(const struct scenario_data *d, struct arena *hom
     set_frame(c);
     set_booking(c);
     set_response(c);
-    if (!set_sites(c) || !set_variates(c)) {
+    if (!compile_sites(c) || !set_variates(c)) {
         err_add(e, ERR_NOMEM, SRC_NOWHERE, "plan");
         return NULL;
     }
-    if (!compile_days(c) || !compile_capacity(c) || !compile_notices(c) || !compile_demand(c))
+    if (!compile_days(c) || !compile_modes(c) || !compile_capacity(c) || !compile_phone(c) ||
+        !compile_notices(c) || !compile_demand(c))
         return NULL;
     return pack(c);
 }

@@ -31,9 +31,14 @@ static bool is_saturday(const struct compile *c, int32_t day)
     return c->dates[day].weekday == CIVIL_SAT;
 }
 
-static void add_shift(struct compile *c, struct plan_day *at, int32_t from_s, int32_t counters)
+void compile_add_shift(struct compile *c, int32_t from_s, int32_t counters)
 {
     c->shifts[c->n_shifts++] = (struct plan_shift){from_s, counters};
+}
+
+static void add_shift(struct compile *c, struct plan_day *at, int32_t from_s, int32_t counters)
+{
+    compile_add_shift(c, from_s, counters);
     at->n_shifts++;
 }
 
@@ -124,19 +129,46 @@ static int32_t places_of(const struct compile *c, int32_t site, int32_t day, int
     return saturday < INT16_MAX ? saturday : INT16_MAX;
 }
 
+/* Where a use is taken both ways, that share of its places is booked. */
+static int32_t booked_part(const struct compile *c, int32_t use, int32_t site, int32_t day,
+                           int32_t places)
+{
+    int32_t percent = compile_booked(c, use, site, day);
+    bool is_mixed = percent > PLAN_WALK_IN && percent < PLAN_REQUIRED;
+    return is_mixed ? (places * percent + 50) / 100 : places;
+}
+
 static void add_places(struct compile *c, int32_t site, int32_t day,
                        const struct scenario_capacity *row)
 {
     for (int32_t use = 0; use < USE_COUNT; use++) {
         size_t at = (size_t)(use * c->plan.n_sites + site) * (size_t)c->plan.n_days + (size_t)day;
-        c->places[at] = (int16_t)places_of(c, site, day, use, row);
+        int32_t places = places_of(c, site, day, use, row);
+        c->places[at] = (int16_t)booked_part(c, use, site, day, places);
+    }
+}
+
+/* A joint centre says itself what it has. */
+static void fill_centre(struct compile *c, int32_t site, const struct scenario_centre *centre)
+{
+    for (int32_t day = c->plan.first_counter; day < c->plan.n_days; day++) {
+        struct plan_day *at = compile_day(c, site, day);
+        if (at->booked_open_s < 0)
+            continue;
+        size_t row = (size_t)c->plan.n_days * (size_t)site + (size_t)day;
+        size_t use = (size_t)c->plan.n_sites * (size_t)c->plan.n_days;
+        c->places[USE_RENEWAL * use + row] = (int16_t)centre->places.renewal;
+        c->places[USE_HANDOVER * use + row] = (int16_t)centre->places.handover;
+        at->first_shift = (uint32_t)c->n_shifts;
+        if (at->open_s >= 0)
+            add_shift(c, at, at->open_s, centre->counters);
     }
 }
 
 /* Has the ward a day for bookings or visits in the month, but no row? */
 static bool is_month_missing(const struct compile *c, int32_t site, int32_t month)
 {
-    if (capacity_of(c, site, month) != NULL)
+    if (compile_centre(c, site) != NULL || capacity_of(c, site, month) != NULL)
         return false;
     for (int32_t day = c->plan.first_counter; day < c->plan.n_days; day++)
         if (civil_month_index(c->plan.base_day + day) == month &&
@@ -147,7 +179,7 @@ static bool is_month_missing(const struct compile *c, int32_t site, int32_t mont
 
 static bool is_missing_everywhere(const struct compile *c, int32_t month)
 {
-    for (int32_t site = 0; site < c->plan.n_sites; site++)
+    for (int32_t site = 0; site < c->plan.n_sites - c->d->n_centres; site++)
         if (!is_month_missing(c, site, month))
             return false;
     return true;
@@ -186,6 +218,10 @@ static bool check_months(struct compile *c, int32_t site)
 
 static bool fill_site(struct compile *c, int32_t site)
 {
+    if (compile_centre(c, site) != NULL) {
+        fill_centre(c, site, compile_centre(c, site));
+        return true;
+    }
     for (int32_t day = c->plan.first_counter; day < c->plan.n_days; day++) {
         int32_t month = civil_month_index(c->plan.base_day + day);
         const struct plan_day *at = compile_day(c, site, day);
@@ -208,7 +244,8 @@ bool compile_capacity(struct compile *c)
     const struct scenario_ward *wards = c->d->s.wards.items;
     for (size_t i = 0; i < c->d->s.wards.count; i++)
         steps = wards[i].roster.count + 1 > steps ? wards[i].roster.count + 1 : steps;
-    c->shifts = arena_take_array(c->home, struct plan_shift, site_days * steps);
+    steps = site_days * steps + c->d->agents.count + 2; /* the phone's agents, too */
+    c->shifts = arena_take_array(c->home, struct plan_shift, steps);
     c->places = arena_take_array(c->home, int16_t, USE_COUNT * site_days);
     if (c->shifts == NULL || c->places == NULL)
         return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "capacity");

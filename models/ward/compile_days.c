@@ -15,16 +15,60 @@ static int16_t announced_index(const struct compile *c, civil_day announced)
     return (int16_t)(index < 0 ? 0 : index > INT16_MAX ? INT16_MAX : index);
 }
 
+static bool is_evening(const struct compile *c, civil_day day)
+{
+    const struct bind_list *days = &c->d->s.calendar.evening.days;
+    for (size_t i = 0; i < days->count; i++)
+        if (((const int32_t *)days->items)[i] == (int32_t)civil_weekday_of(day) + 1)
+            return true;
+    return false;
+}
+
+/* Hours of a joint centre; a holiday is like a Sunday. False when it is closed. */
+static bool centre_hours(const struct compile *c, const struct scenario_centre *centre,
+                         civil_day day, struct scenario_hours *hours)
+{
+    int32_t weekday = (int32_t)civil_weekday_of(day);
+    if (calendar_holiday(c->d, day) != NULL)
+        weekday = CIVIL_SUN;
+    *hours = weekday <= CIVIL_FRI ? centre->weekday : centre->weekend;
+    if (day < centre->from ||
+        calendar_in_season(day, c->d->s.calendar.year_end.from, c->d->s.calendar.year_end.to))
+        return false;
+    for (size_t i = 0; i < centre->days.count; i++)
+        if (((const int32_t *)centre->days.items)[i] == weekday + 1)
+            return true;
+    return false;
+}
+
+/* What the rules say; false when closed. */
+static bool rule_hours(const struct compile *c, int32_t site, civil_day day, struct plan_day *at,
+                       struct scenario_hours *hours)
+{
+    const struct scenario_centre *centre = compile_centre(c, site);
+    if (centre != NULL) {
+        at->hours = HOURS_EVEN;
+        return centre_hours(c, centre, day, hours);
+    }
+    bool is_open = calendar_rule_hours(c->d, day, hours);
+    at->hours = civil_weekday_of(day) == CIVIL_SAT ? HOURS_SATURDAY : HOURS_WEEKDAY;
+    if (is_open && is_evening(c, day) && calendar_is_working_day(c->d, day)) {
+        at->hours = HOURS_EVENING;
+        hours->close = c->d->s.calendar.evening.close;
+    }
+    return is_open;
+}
+
 /* The rule first, then what the exception changes from its announcement on. */
 static void make_day(struct compile *c, int32_t site, int32_t day)
 {
     struct plan_day *at = compile_day(c, site, day);
     struct scenario_hours hours;
     civil_day civil = c->plan.base_day + day;
-    bool is_open = calendar_rule_hours(c->d, civil, &hours);
+    *at = (struct plan_day){.open_s = -1, .close_s = -1, .booked_open_s = -1, .booked_close_s = -1};
+    bool is_open = rule_hours(c, site, civil, at, &hours);
     const struct scenario_exception *x =
         calendar_exception(c->d, compile_ward(c, site)->name, civil);
-    *at = (struct plan_day){.open_s = -1, .close_s = -1, .booked_open_s = -1, .booked_close_s = -1};
     at->plan_until = is_open ? INT16_MAX : 0;
     bool was_open = is_open;
     if (x != NULL && x->kind == EXCEPTION_OPEN && !is_open) {
@@ -122,6 +166,7 @@ static void make_dates(struct compile *c)
         struct plan_date *date = &c->dates[day];
         *date = (struct plan_date){.hist_day = PLAN_NO_DAY, .month = PLAN_NO_DAY};
         date->weekday = (int16_t)civil_weekday_of(civil);
+        date->is_working = calendar_is_working_day(c->d, civil);
         date->announced = day <= p->last_report && is_announced(c, day) ? 1 : 0;
         if (!is_reported)
             continue;

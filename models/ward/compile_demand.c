@@ -1,5 +1,5 @@
 /* Streams of people: rates by site and day, profiles within the day. */
-#include <string.h>
+#include <stdio.h>
 
 #include "models/ward/compile_parts.h"
 #include "sim/base/arena.h"
@@ -30,19 +30,18 @@ static int32_t add_stream(struct compile *c, int32_t use, uint32_t address)
     for (int32_t i = 0; i < c->plan.n_streams; i++)
         if (c->streams[i].address == address)
             return PLAN_NO_DAY;
-    c->streams[c->plan.n_streams] = (struct plan_stream){(uint16_t)use, (uint16_t)address};
+    c->streams[c->plan.n_streams] =
+        (struct plan_stream){.use = (uint16_t)use, .address = (uint16_t)address};
     return c->plan.n_streams++;
 }
 
-static bool is_booked_at(const struct compile *c, int32_t use, int32_t site)
-{
-    return c->access[use * c->plan.n_sites + site] == ACCESS_BOOKED;
-}
+/* How a population comes: asking for appointments, or just so. */
+enum way { ASKS, COMES };
 
 /* Weight of a day for a stream: requests come on any day, visits on open days by factor. */
-static double day_weight(const struct compile *c, int32_t use, int32_t site, int32_t day)
+static double day_weight(const struct compile *c, enum way way, int32_t site, int32_t day)
 {
-    return is_booked_at(c, use, site) ? 1 : compile_factor(c, site, day);
+    return way == ASKS ? 1 : compile_factor(c, site, day);
 }
 
 /* One month's total and the sum of its days' weights. */
@@ -77,12 +76,12 @@ static int32_t day_in_month(const struct compile *c, const struct month *m, int3
  * its middle to its end, the ends halfway between neighbours, the middle such that the
  * month's total is kept exactly. */
 static void follow_month(const struct compile *c, const struct month *m, double begin, double end,
-                         int32_t use, int32_t site, int32_t shift, double *rate)
+                         enum way way, int32_t site, int32_t shift, double *rate)
 {
     struct hats sum = {0};
     for (int32_t k = 0; k < m->days; k++) {
         int32_t day = day_in_month(c, m, k, shift);
-        double w = day == PLAN_NO_DAY ? 0 : day_weight(c, use, site, day);
+        double w = day == PLAN_NO_DAY ? 0 : day_weight(c, way, site, day);
         struct hats h = hats_of(m, k);
         sum.begin += w * h.begin;
         sum.middle += w * h.middle;
@@ -101,18 +100,18 @@ static void follow_month(const struct compile *c, const struct month *m, double 
         struct hats h = hats_of(m, k);
         if (day != PLAN_NO_DAY)
             rate[day] =
-                day_weight(c, use, site, day) * (begin * h.begin + middle * h.middle + end * h.end);
+                day_weight(c, way, site, day) * (begin * h.begin + middle * h.middle + end * h.end);
     }
 }
 
-static double month_weight(const struct compile *c, const struct month *m, int32_t use,
+static double month_weight(const struct compile *c, const struct month *m, enum way way,
                            int32_t site, int32_t shift)
 {
     double sum = 0;
     for (int32_t k = 0; k < m->days; k++) {
         int32_t day = day_in_month(c, m, k, shift);
         if (day != PLAN_NO_DAY)
-            sum += day_weight(c, use, site, day);
+            sum += day_weight(c, way, site, day);
     }
     return sum;
 }
@@ -143,79 +142,95 @@ static double month_rate(const struct month *m)
     return m->weight > 0 ? m->total / m->weight : 0;
 }
 
-static bool follow_months(struct compile *c, int32_t stream, int32_t use)
+/* Months of a use at a site: totals and weights for that way of coming. */
+static void weigh_months(const struct compile *c, int32_t use, enum way way, int32_t site,
+                         int32_t shift, struct month *months)
 {
     const struct scenario_month_count *rows = c->d->monthly[use].items;
+    for (size_t i = 0; i < c->d->monthly[use].count; i++) {
+        struct civil_date first = civil_to_date(rows[i].month);
+        months[i] = (struct month){rows[i].month - c->plan.base_day,
+                                   civil_days_in_month(first.year, first.month),
+                                   rows[i].count * c->share[site], 0};
+        months[i].total *= part_inside(c, &months[i], shift);
+        months[i].weight = month_weight(c, &months[i], way, site, shift);
+    }
+}
+
+/* Days by which requests run ahead of the table. */
+static int32_t lead_of(const struct compile *c, int32_t use)
+{
+    return (int32_t)(compile_use(&c->d->s, use)->request_lead.us / DAY_US);
+}
+
+static bool follow_months(struct compile *c, int32_t use, enum way way, int32_t site, double *rate)
+{
     size_t n = c->d->monthly[use].count;
     struct month *months = arena_take_array(c->home, struct month, n);
+    int32_t shift = way == ASKS ? lead_of(c, use) : 0;
     if (months == NULL)
         return false;
-    for (int32_t site = 0; site < c->plan.n_sites; site++) {
-        int32_t shift = is_booked_at(c, use, site)
-                            ? (int32_t)(compile_use(&c->d->s, use)->request_lead.us / DAY_US)
-                            : 0;
-        for (size_t i = 0; i < n; i++) {
-            struct civil_date first = civil_to_date(rows[i].month);
-            months[i] = (struct month){rows[i].month - c->plan.base_day,
-                                       civil_days_in_month(first.year, first.month),
-                                       rows[i].count * c->share[site], 0};
-            months[i].total *= part_inside(c, &months[i], shift);
-            months[i].weight = month_weight(c, &months[i], use, site, shift);
-        }
-        for (size_t i = 0; i < n; i++) {
-            double own = month_rate(&months[i]);
-            double before = i > 0 && months[i - 1].weight > 0 ? month_rate(&months[i - 1]) : own;
-            double after = i + 1 < n && months[i + 1].weight > 0 ? month_rate(&months[i + 1]) : own;
-            follow_month(c, &months[i], meeting(before, own), meeting(own, after), use, site, shift,
-                         rates_of(c, stream, site));
-        }
+    weigh_months(c, use, way, site, shift, months);
+    for (size_t i = 0; i < n; i++) {
+        double own = month_rate(&months[i]);
+        double before = i > 0 && months[i - 1].weight > 0 ? month_rate(&months[i - 1]) : own;
+        double after = i + 1 < n && months[i + 1].weight > 0 ? month_rate(&months[i + 1]) : own;
+        follow_month(c, &months[i], meeting(before, own), meeting(own, after), way, site, shift,
+                     rate);
     }
     return true;
 }
 
 /* The same every month: `visits` on an average open weekday of the reported period. Where
  * the use is booked, requests for as many come on all days alike. */
-static void follow_weekdays(struct compile *c, int32_t stream, int32_t use)
+static void follow_weekdays(const struct compile *c, int32_t use, enum way way, int32_t site,
+                            double *rate)
 {
-    int32_t reported = c->plan.last_report - c->plan.first_report + 1;
-    for (int32_t site = 0; site < c->plan.n_sites; site++) {
-        double *rate = rates_of(c, stream, site), weekdays = 0, all = 0;
-        int32_t days = 0;
-        for (int32_t day = c->plan.first_report; day <= c->plan.last_report; day++) {
-            double factor = compile_factor(c, site, day);
-            bool counts = c->dates[day].weekday <= CIVIL_FRI && factor > 0;
-            all += factor;
-            weekdays += counts ? factor : 0;
-            days += counts;
-        }
-        double visits = compile_use(&c->d->s, use)->visits * c->share[site];
-        double base = days > 0 ? visits * days / weekdays : 0;
-        if (is_booked_at(c, use, site))
-            base *= all / reported;
-        for (int32_t day = 0; day < c->plan.n_days; day++)
-            rate[day] = base * day_weight(c, use, site, day);
+    int32_t reported = c->plan.last_report - c->plan.first_report + 1, days = 0;
+    double weekdays = 0, all = 0;
+    for (int32_t day = c->plan.first_report; day <= c->plan.last_report; day++) {
+        double factor = compile_factor(c, site, day);
+        bool counts = c->dates[day].weekday <= CIVIL_FRI && factor > 0;
+        all += factor;
+        weekdays += counts ? factor : 0;
+        days += counts;
     }
+    double visits = compile_use(&c->d->s, use)->visits * c->share[site];
+    double base = days > 0 ? visits * days / weekdays : 0;
+    if (way == ASKS)
+        base *= all / reported;
+    for (int32_t day = 0; day < c->plan.n_days; day++)
+        rate[day] = base * day_weight(c, way, site, day);
 }
 
-static bool add_uses(struct compile *c)
+/* Full rates of a use at a site, all its people coming that way. */
+static bool follow_use(struct compile *c, int32_t use, enum way way, int32_t site, double *rate)
 {
-    for (int32_t use = USE_HANDOVER; use < USE_COUNT; use++) {
-        const struct scenario_use *u = compile_use(&c->d->s, use);
-        bool has_table = c->d->monthly[use].count > 0;
-        if (!has_table && u->visits <= 0)
-            continue;
-        int32_t stream = add_stream(c, use, (uint32_t)use);
-        BUG_IF(stream == PLAN_NO_DAY);
-        if (!has_table)
-            follow_weekdays(c, stream, use);
-        else if (!follow_months(c, stream, use))
-            return false;
-    }
+    if (c->d->monthly[use].count > 0)
+        return follow_months(c, use, way, site, rate);
+    follow_weekdays(c, use, way, site, rate);
     return true;
 }
 
-/* FNV-1a of the name: a surge keeps its address whatever other surges there are. */
-static uint32_t surge_address(const char *name)
+/* The part of the use that is booked on a day, 0 to 1. */
+static double booked_share(const struct compile *c, int32_t use, int32_t site, int32_t day)
+{
+    int32_t last = c->plan.n_days - 1;
+    return compile_booked(c, use, site, day < last ? day : last) / 100.0;
+}
+
+/* Is it always all of them, or always nobody? */
+static bool is_one_way(const struct compile *c, int32_t use, int32_t site)
+{
+    int32_t percent = compile_booked(c, use, site, 0);
+    for (int32_t day = 1; day < c->plan.n_days; day++)
+        if (compile_booked(c, use, site, day) != percent)
+            return false;
+    return percent == PLAN_REQUIRED || percent == PLAN_WALK_IN;
+}
+
+/* FNV-1a of a name: a stream keeps its address whatever other streams there are. */
+static uint32_t name_address(const char *name)
 {
     uint32_t h = 2166136261u;
     for (; *name != '\0'; name++)
@@ -223,17 +238,106 @@ static uint32_t surge_address(const char *name)
     return FIRST_SURGE_ADDRESS + h % SURGE_ADDRESSES;
 }
 
-static void follow_table(struct compile *c, int32_t stream, const struct scenario_surge *surge,
-                         const struct bind_list *table)
+/* A stream whose way of coming changes, or is both, at a site: on days on which the use is
+ * not booked only, those who book are people of the companion stream. Requests of a day are
+ * for visits `lead` days later, and for the way that holds then. */
+struct both {
+    const double *asks, *comes; /* full rates */
+    double *main, *companion;
+    int32_t use, site, lead;
+};
+
+static void split_rates(const struct compile *c, const struct both *b)
+{
+    for (int32_t day = 0; day < c->plan.n_days; day++) {
+        double now = booked_share(c, b->use, b->site, day);
+        double asking = b->asks[day] * booked_share(c, b->use, b->site, day + b->lead);
+        b->main[day] = now < 1 ? b->comes[day] * (1 - now) : asking;
+        b->companion[day] = now < 1 ? asking : 0;
+    }
+}
+
+static bool is_ever_both(const struct compile *c, int32_t use)
+{
+    for (int32_t site = 0; site < c->plan.n_sites; site++)
+        if (!is_one_way(c, use, site))
+            return true;
+    return false;
+}
+
+/* The stream for those of a population who book where others do not; PLAN_NO_DAY when there
+ * is no room for it. */
+static int32_t add_companion(struct compile *c, int32_t use, const char *name)
+{
+    char full[96];
+    snprintf(full, sizeof full, "%s/requests", name);
+    int32_t stream = add_stream(c, use, name_address(full));
+    if (stream != PLAN_NO_DAY)
+        c->streams[stream].is_requests = 1;
+    return stream;
+}
+
+static const char *const use_names[USE_COUNT] = {"renewal", "handover",  "pin_reset",
+                                                 "issue",   "mynapoint", "other"};
+
+static bool follow_site(struct compile *c, int32_t stream, int32_t companion, int32_t use,
+                        int32_t site)
+{
+    if (is_one_way(c, use, site)) {
+        enum way way = compile_booked(c, use, site, 0) == PLAN_REQUIRED ? ASKS : COMES;
+        return follow_use(c, use, way, site, rates_of(c, stream, site));
+    }
+    size_t days = (size_t)c->plan.n_days;
+    double *asks = arena_take_array(c->home, double, days);
+    double *comes = arena_take_array(c->home, double, days);
+    if (asks == NULL || comes == NULL || !follow_use(c, use, ASKS, site, asks) ||
+        !follow_use(c, use, COMES, site, comes))
+        return false;
+    bool has_table = c->d->monthly[use].count > 0;
+    struct both both = {asks, comes, rates_of(c, stream, site),      rates_of(c, companion, site),
+                        use,  site,  has_table ? lead_of(c, use) : 0};
+    split_rates(c, &both);
+    return true;
+}
+
+static bool add_uses(struct compile *c)
+{
+    for (int32_t use = USE_HANDOVER; use < USE_COUNT; use++) {
+        const struct scenario_use *u = compile_use(&c->d->s, use);
+        if (c->d->monthly[use].count == 0 && u->visits <= 0)
+            continue;
+        int32_t stream = add_stream(c, use, (uint32_t)use), companion = PLAN_NO_DAY;
+        BUG_IF(stream == PLAN_NO_DAY);
+        if (is_ever_both(c, use)) {
+            companion = add_companion(c, use, use_names[use]);
+            BUG_IF(companion == PLAN_NO_DAY); /* they come first: there is room */
+        }
+        for (int32_t site = 0; site < c->plan.n_sites; site++)
+            if (!follow_site(c, stream, companion, use, site))
+                return false;
+    }
+    return true;
+}
+
+/* People of a surge by the table: on any day where they book, else on days that are open. */
+static void follow_table(struct compile *c, int32_t stream, int32_t companion,
+                         const struct scenario_surge *surge, const struct bind_list *table)
 {
     const struct scenario_visits *rows = table->items;
     for (size_t i = 0; i < table->count; i++) {
         int32_t day = rows[i].date - c->plan.base_day;
         if (day < 0 || day >= c->plan.n_days)
             continue;
-        for (int32_t site = 0; site < c->plan.n_sites; site++)
-            if (is_booked_at(c, surge->use, site) || compile_factor(c, site, day) > 0)
-                rates_of(c, stream, site)[day] += rows[i].visits * surge->share * c->share[site];
+        for (int32_t site = 0; site < c->plan.n_sites; site++) {
+            double people = rows[i].visits * surge->share * c->share[site];
+            double asks = booked_share(c, surge->use, site, day);
+            if (asks >= 1)
+                rates_of(c, stream, site)[day] += people;
+            else if (compile_factor(c, site, day) > 0)
+                rates_of(c, stream, site)[day] += people * (1 - asks);
+            if (asks > 0 && asks < 1)
+                rates_of(c, companion, site)[day] += people * asks;
+        }
     }
 }
 
@@ -243,10 +347,12 @@ static bool add_surges(struct compile *c)
     for (size_t i = 0; i < c->d->s.surges.count; i++) {
         if (!surges[i].is_on)
             continue;
-        int32_t stream = add_stream(c, surges[i].use, surge_address(surges[i].name));
-        if (stream == PLAN_NO_DAY)
+        int32_t stream = add_stream(c, surges[i].use, name_address(surges[i].name));
+        bool is_both = is_ever_both(c, surges[i].use);
+        int32_t companion = is_both ? add_companion(c, surges[i].use, surges[i].name) : stream;
+        if (stream == PLAN_NO_DAY || companion == PLAN_NO_DAY)
             return err_add(c->e, ERR_STREAM_NAME, bind_where(c->d->doc, "surges"), surges[i].name);
-        follow_table(c, stream, &surges[i], &c->d->surge[i]);
+        follow_table(c, stream, companion, &surges[i], &c->d->surge[i]);
     }
     return true;
 }
@@ -287,6 +393,28 @@ static bool make_profile(struct compile *c, const struct bind_list *list, int32_
     return true;
 }
 
+/* A weekday that goes on into the evening: the weekday's people, less the share of those who
+ * come evenly between its usual closing and the late one. */
+static void make_evening(const struct compile *c, struct plan_profile *f)
+{
+    const struct scenario *s = &c->d->s;
+    int32_t from = s->calendar.weekday.close, close = s->calendar.evening.close;
+    double late = s->calendar.evening.share;
+    *f = c->plan.hours[HOURS_WEEKDAY];
+    if (s->calendar.evening.days.count == 0 || f->n >= 2 * PLAN_HALF_HOURS ||
+        f->from_s[f->n] > from)
+        return;
+    for (int32_t i = 0; i <= f->n; i++)
+        f->share[i] *= 1 - late;
+    for (int32_t i = 0; i < f->n; i++)
+        f->us_per_share[i] /= 1 - late;
+    int32_t last = f->n++;
+    f->from_s[last] = from;
+    f->from_s[f->n] = close;
+    f->share[f->n] = 1;
+    f->us_per_share[last] = late > 0 ? (close - from) * 1e6 / late : 0;
+}
+
 /* Rows of the half-hour histograms: one for every use that anybody comes for. */
 static void number_pairs(struct compile *c)
 {
@@ -324,7 +452,8 @@ bool compile_demand(struct compile *c)
     if (!check_rates(c))
         return false;
     number_pairs(c);
-    bool is_whole = make_profile(c, &c->d->hours, 0, &c->plan.hours[0]);
-    is_whole &= make_profile(c, &c->d->hours, 1, &c->plan.hours[1]);
+    bool is_whole = make_profile(c, &c->d->hours, 0, &c->plan.hours[HOURS_WEEKDAY]);
+    is_whole &= make_profile(c, &c->d->hours, 1, &c->plan.hours[HOURS_SATURDAY]);
+    make_evening(c, &c->plan.hours[HOURS_EVENING]);
     return make_profile(c, &c->d->requests, 0, &c->plan.requests) && is_whole;
 }

@@ -19,15 +19,19 @@ struct compile {
     struct plan_stream streams[PLAN_STREAMS_MAX];
     double *rates;
     int16_t *places;
-    uint8_t *access;
+    uint8_t *booked;
+    struct plan_centre *centres;
     uint32_t *code;
     struct sim_variate *variates;
     double *share; /* [n_sites]: of the city's population */
 };
 
 /* Each fills its part; false and c->e when something is missing. In this order. */
+bool compile_sites(struct compile *c);    /* shares, codes, joint centres    */
 bool compile_days(struct compile *c);     /* days, dates, cells, speeds      */
+bool compile_modes(struct compile *c);    /* what is booked where and when   */
 bool compile_capacity(struct compile *c); /* shifts, places                  */
+bool compile_phone(struct compile *c);    /* agents and hours of the line; after capacity */
 bool compile_notices(struct compile *c);  /* batches of letters              */
 bool compile_demand(struct compile *c);   /* streams, rates, profiles        */
 
@@ -40,6 +44,20 @@ static inline const struct scenario_ward_row *compile_ward(const struct compile 
 {
     return &((const struct scenario_ward_row *)c->d->wards.items)[site];
 }
+
+/* The joint centre that the site is, or NULL. */
+const struct scenario_centre *compile_centre(const struct compile *c, int32_t site);
+
+/* What part of the use is booked there on a day, in percent. */
+static inline int32_t compile_booked(const struct compile *c, int32_t use, int32_t site,
+                                     int32_t day)
+{
+    size_t row = (size_t)use * (size_t)c->plan.n_sites + (size_t)site;
+    return c->booked[row * (size_t)c->plan.n_days + (size_t)day];
+}
+
+/* One more shift into the table, of somebody who has `*n` so far. */
+void compile_add_shift(struct compile *c, int32_t from_s, int32_t counters);
 
 /* Settings of the ward in `wards:`, or NULL. */
 const struct scenario_ward *compile_own(const struct compile *c, int32_t site);

@@ -21,6 +21,9 @@ struct crowd {
 
 struct crowd crowd_of(const struct city *c, int32_t stream, int32_t site, int32_t day);
 
+/* Those who call on a day about something else. */
+struct crowd crowd_of_enquiries(const struct city *c, int32_t day);
+
 /* The next person's place in the day as a share of its rate in [0, 1), ascending; false
  * when nobody else comes. */
 bool crowd_next(struct crowd *w, double *share);

@@ -80,14 +80,12 @@ static void mail_one(struct city *c, const struct plan_batch *b, int32_t day, ui
         c->acted_before++;
         return;
     }
-    uint32_t id = person_make(&c->pool);
+    uint32_t id = person_make(&c->pool, b->site, PERSON_HOLDERS, who);
     if (id == PERSON_NONE) {
         c->failed = true;
         return;
     }
     struct person *person = &c->pool.people[id];
-    person->who = who;
-    person->address = PERSON_HOLDERS;
     person->use = USE_RENEWAL;
     person->expiry_day = b->expiry;
     city_will_act(c, b->site, acts, id);

@@ -41,7 +41,7 @@ static bool grow(struct person_pool *pool)
     return true;
 }
 
-uint32_t person_make(struct person_pool *pool)
+uint32_t person_make(struct person_pool *pool, int32_t home, uint32_t address, uint32_t who)
 {
     uint32_t id = pool->free;
     if (id != PERSON_NONE) {
@@ -51,7 +51,11 @@ uint32_t person_make(struct person_pool *pool)
             return PERSON_NONE;
         id = pool->used++;
     }
-    pool->people[id] = (struct person){.next = PERSON_NONE, .first_day = PLAN_NO_DAY};
+    pool->people[id] = (struct person){.who = who,
+                                       .next = PERSON_NONE,
+                                       .first_day = PLAN_NO_DAY,
+                                       .address = (uint16_t)address,
+                                       .home = (uint16_t)home};
     pool->alive++;
     return id;
 }

@@ -21,22 +21,38 @@ struct arena;
  * every published result. */
 enum person_role {
     ROLE_DAY_FACTOR = 1,
-    ROLE_ARRIVAL,     /* times of a stream's people; who = civil day        */
-    ROLE_RESPONSE,    /* part of the mixture, delay                         */
-    ROLE_DELIVERY,    /* days in the mail; spare                            */
-    ROLE_SERVICE,     /* time at the counter, whenever he is served         */
-    ROLE_PIN,         /* PIN unknown?, time to reset it                     */
-    ROLE_WISH,        /* n = attempt: wished day, wished time               */
-    ROLE_REQUEST,     /* n = attempt: time of day of the request; spare     */
-    ROLE_RETRY,       /* n = attempt: try again?, delay                     */
-    ROLE_APPOINTMENT, /* n = appointment: misses it?, offset from the slot  */
-    ROLE_AGAIN,       /* n = appointment: books again?, delay               */
-    ROLE_RETURN       /* n = attempt: comes again?, on which day            */
+    ROLE_ARRIVAL,       /* times of a stream's people; who = civil day        */
+    ROLE_RESPONSE,      /* part of the mixture, delay                         */
+    ROLE_DELIVERY,      /* days in the mail; spare                            */
+    ROLE_SERVICE,       /* time at the counter, whenever he is served         */
+    ROLE_PIN,           /* PIN unknown?, time to reset it                     */
+    ROLE_WISH,          /* n = attempt: wished day, wished time               */
+    ROLE_REQUEST,       /* n = attempt: time of day of the request; spare     */
+    ROLE_RETRY,         /* n = attempt: try again?, delay                     */
+    ROLE_APPOINTMENT,   /* n = appointment: misses it?, offset from the slot  */
+    ROLE_AGAIN,         /* n = appointment: books again?, delay               */
+    ROLE_RETURN,        /* n = attempt: comes again?, on which day            */
+    ROLE_CHANNEL,       /* books by phone?; spare                             */
+    ROLE_CALL,          /* n = call: time on the phone, patience              */
+    ROLE_REDIAL,        /* n = call: dials again?, delay                      */
+    ROLE_CANCEL,        /* n = appointment: cancels?, on which day            */
+    ROLE_CENTRE,        /* uses the joint centre?; spare                      */
+    ROLE_UNBOOKED,      /* comes without an appointment?; spare               */
+    ROLE_TOMORROW = 27, /* n = day of calling: tries again the next day?; books again after
+                           cancelling?, delay (n + 0x10000)                 */
 };
 
-/* Population 0 are the certificate holders; streams have addresses of their own. */
-enum { PERSON_HOLDERS = 0 };
+/* Population 0 are the certificate holders; streams have addresses of their own. Whoever
+ * calls about something else is 15 and belongs to no site. */
+enum { PERSON_HOLDERS = 0, PERSON_ENQUIRERS = 15 };
 #define PERSON_NONE UINT32_MAX
+
+/* What he knows and has tried. */
+enum {
+    PERSON_TOLD = 1,    /* came without an appointment and was sent away */
+    PERSON_GAVE_UP = 2, /* found no appointment and comes without one    */
+    PERSON_MUST_ASK = 4 /* has no booking ID and must ask for it first   */
+};
 
 struct person {
     uint32_t who;       /* holders: expiry civil day << 16 | index; others: civil day of first
@@ -44,12 +60,18 @@ struct person {
     uint32_t next;      /* in a list, or in the free list */
     int32_t expiry_day; /* day index; holders only */
     int32_t first_day;  /* day index of the first attempt, PLAN_NO_DAY before it */
+    int16_t visit_day;  /* of the appointment, while is_booked */
+    int16_t booked_on;  /* day index */
     uint16_t address;   /* population */
+    uint16_t home;      /* site whose people he belongs to: his random numbers */
     uint8_t use;
     uint8_t slot;         /* of the appointment */
-    uint8_t is_booked;    /* has an appointment on the day of his list */
+    uint8_t is_booked;    /* has an appointment */
     uint8_t attempts;     /* to book, or turned away, in a row */
     uint8_t appointments; /* so far: n of their random addresses, wraps at 256 */
+    uint8_t calls;        /* today */
+    uint8_t call_days;    /* on which he called in vain, in a row */
+    uint8_t flags;
 };
 
 /* Lists by site and day; 32-bit indices, PERSON_NONE ends a list. */
@@ -65,8 +87,9 @@ struct person_pool {
 bool person_init(struct person_pool *pool, const struct plan *p, struct arena *home) MUST_CHECK;
 void person_clear(struct person_pool *pool);
 
-/* A new person, all zero but first_day; PERSON_NONE when memory ran out. */
-uint32_t person_make(struct person_pool *pool);
+/* A new person of a site and population, all else zero but first_day; PERSON_NONE when
+ * memory ran out. */
+uint32_t person_make(struct person_pool *pool, int32_t home, uint32_t address, uint32_t who);
 void person_drop(struct person_pool *pool, uint32_t id);
 
 /* Puts him in front of the list. */

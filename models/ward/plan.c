@@ -24,9 +24,37 @@ int64_t plan_profile_us(const struct plan_profile *f, double u)
     return (int64_t)f->from_s[i] * 1000000 + (us < width ? us : width - 1);
 }
 
+double plan_profile_share(const struct plan_profile *f, int32_t second)
+{
+    if (second <= f->from_s[0])
+        return 0;
+    for (int32_t i = 0; i < f->n; i++)
+        if (second < f->from_s[i + 1])
+            return f->share[i] + (f->share[i + 1] - f->share[i]) * (second - f->from_s[i]) /
+                                     (f->from_s[i + 1] - f->from_s[i]);
+    return 1;
+}
+
+int32_t plan_wish_second(const struct plan *p, const struct plan_day *d, double u)
+{
+    if (d->hours < HOURS_KINDS)
+        return plan_profile_second(&p->hours[d->hours], u);
+    return d->booked_open_s + (int32_t)(u * (double)(d->booked_close_s - d->booked_open_s));
+}
+
 int32_t plan_profile_second(const struct plan_profile *f, double u)
 {
     return (int32_t)(plan_profile_us(f, u) / 1000000);
+}
+
+bool plan_has_access(const struct plan *p, int32_t use, int32_t site, enum plan_access access)
+{
+    for (int32_t day = p->first_counter; day < p->n_days; day++) {
+        int32_t percent = plan_booked(p, use, site, day);
+        if (access == ACCESS_BOOKED ? percent > PLAN_WALK_IN : percent < PLAN_REQUIRED)
+            return true;
+    }
+    return false;
 }
 
 int32_t plan_choose_day(const struct plan *p, int32_t site, int32_t today, int32_t first,

@@ -47,10 +47,21 @@ enum plan_variate {
     VARIATE_PUNCTUALITY, /* microseconds, arrival - slot */
     VARIATE_CITY,        /* city's part of the day factor */
     VARIATE_WARD,        /* ward's part */
+    VARIATE_CALL,        /* time on the phone once answered, microseconds */
+    VARIATE_HOLD,        /* patience on the phone, microseconds */
     VARIATE_COUNT
 };
 
 enum { PLAN_HALF_HOURS = 48, PLAN_WEEKDAYS = 7, PLAN_NO_DAY = -1, PLAN_STREAMS_MAX = 32 };
+
+/* A use is taken by appointment only, without, or the one or the other: booked percent. */
+enum { PLAN_WALK_IN = 0, PLAN_REQUIRED = 100 };
+
+/* Profiles within a day. */
+enum plan_hours { HOURS_WEEKDAY, HOURS_SATURDAY, HOURS_EVENING, HOURS_KINDS };
+enum { HOURS_EVEN = HOURS_KINDS }; /* no profile: evenly over the hours of the day */
+
+enum { PLAN_LEADS = 128 }; /* days of lead told apart in no-show shares, the last and more */
 
 /* A day at a site. */
 struct plan_day {
@@ -60,8 +71,9 @@ struct plan_day {
     int16_t plan_from, plan_until;
     uint32_t first_shift; /* in the shift table */
     uint16_t n_shifts;
-    uint8_t is_reserved_only, reserved[1];
-    float weight; /* of being chosen for a visit; 0 = closed */
+    uint8_t is_reserved_only;
+    uint8_t hours; /* enum plan_hours */
+    float weight;  /* of being chosen for a visit; 0 = closed */
 };
 
 struct plan_shift {
@@ -74,10 +86,11 @@ struct plan_speed {
 
 /* What is the same for all sites on a day. */
 struct plan_date {
-    int16_t hist_day;  /* index among open reported days, PLAN_NO_DAY otherwise */
-    int16_t month;     /* index from the first reported month, PLAN_NO_DAY outside */
-    int16_t announced; /* 1: some day's fate is announced today */
-    int16_t weekday;   /* enum civil_weekday */
+    int16_t hist_day;             /* index among open reported days, PLAN_NO_DAY otherwise */
+    int16_t month;                /* index from the first reported month, PLAN_NO_DAY outside */
+    int16_t announced;            /* 1: some day's fate is announced today */
+    int16_t weekday;              /* enum civil_weekday */
+    int16_t is_working, reserved; /* Monday to Friday and no holiday */
     uint16_t first_speed, n_speeds;
     uint32_t first_batch, n_batches; /* letters mailed today */
 };
@@ -88,10 +101,37 @@ struct plan_batch {
     uint16_t site, first, count, reserved;
 };
 
-/* A population that comes by itself: a use's daily rate, or a surge. */
+/* A population that comes by itself: a use's daily rate, or a surge. Its rate of a day is of
+ * requests where the use is booked only, else of visits; of requests always when it is the
+ * booking part of a population that does both. */
 struct plan_stream {
     uint16_t use;
     uint16_t address; /* 11 bits of the random address, never reused */
+    uint8_t is_requests, reserved[3];
+};
+
+/* The phone line of the city. Clock times in seconds; agents stand in the shift table. */
+struct plan_phone {
+    int32_t is_served, trunks; /* agents and waiting callers at most, 0 = any number */
+    struct {
+        int32_t open_s, close_s;
+        uint32_t first_shift;
+        int32_t n_shifts;
+    } day[2];                       /* Monday to Friday, other days */
+    double by_phone;                /* share of people who book by phone */
+    double redial_share, redial_us; /* of a failed attempt; mean delay */
+    int32_t attempts;               /* at most, a day */
+    double tomorrow_share;          /* tries again the next day */
+    int32_t days;                   /* at most */
+    double enquiries;               /* other calls a day */
+};
+
+/* The joint centre that serves a ward's people. */
+struct plan_centre {
+    int32_t site;  /* PLAN_NO_DAY: none */
+    int32_t from;  /* day index from which people act there */
+    double share;  /* of the ward's people */
+    uint32_t uses; /* bit per use */
 };
 
 /* Piecewise constant density inside a day: share[i] of it falls before from_s[i]. */
@@ -117,9 +157,13 @@ struct plan_booking {
     int32_t tolerance_slots; /* around the wished time of day */
     int32_t patience_days;   /* open days searched from the wished one */
     double retry_share;
-    double retry_geometric; /* 1 / ln(q) of the delay in days */
-    int32_t attempts;       /* at most */
-    double no_show_share, again_share, again_geometric;
+    double retry_geometric;     /* 1 / ln(q) of the delay in days */
+    int32_t attempts;           /* at most */
+    double no_show[PLAN_LEADS]; /* share, by days from booking to appointment */
+    double again_share, again_geometric;
+    double cancel_share, cancel_again, cancel_geometric;
+    double unbooked_share; /* come without an appointment where one is required */
+    int32_t serves_idle;   /* 1: they are served when a counter is idle */
 };
 
 struct plan_return {
@@ -150,8 +194,9 @@ struct plan {
     struct plan_response_law response;
     struct plan_booking booking;
     struct plan_return turned_away;
-    struct plan_profile hours[2]; /* weekday, Saturday */
+    struct plan_profile hours[HOURS_KINDS];
     struct plan_profile requests;
+    struct plan_phone phone;
     /* offsets in bytes from the start of the block */
     uint32_t at_days;     /* struct plan_day    [n_sites][n_days]                    */
     uint32_t at_dates;    /* struct plan_date   [n_days]                             */
@@ -161,7 +206,8 @@ struct plan {
     uint32_t at_streams;  /* struct plan_stream [n_streams]                          */
     uint32_t at_rates;    /* double [n_streams][n_sites][n_days]: people a day       */
     uint32_t at_places;   /* int16_t [USE_COUNT][n_sites][n_days]: places released   */
-    uint32_t at_access;   /* uint8_t [USE_COUNT][n_sites]: enum plan_access          */
+    uint32_t at_booked;   /* uint8_t [USE_COUNT][n_sites][n_days]: booked percent    */
+    uint32_t at_centres;  /* struct plan_centre [n_sites]                            */
     uint32_t at_code;     /* uint32_t [n_sites]: site number in the random address   */
     uint32_t at_variates; /* struct sim_variate [VARIATE_COUNT]                     */
 };
@@ -190,9 +236,17 @@ static inline int32_t plan_places(const struct plan *p, int32_t use, int32_t sit
     return PLAN_ARRAY(p, int16_t, at_places)[row * (size_t)p->n_days + (size_t)day];
 }
 
-static inline enum plan_access plan_access_of(const struct plan *p, int32_t use, int32_t site)
+/* What part of the use is booked there on a day, in percent: PLAN_WALK_IN, PLAN_REQUIRED or
+ * between. */
+static inline int32_t plan_booked(const struct plan *p, int32_t use, int32_t site, int32_t day)
 {
-    return (enum plan_access)PLAN_ARRAY(p, uint8_t, at_access)[use * p->n_sites + site];
+    size_t row = (size_t)use * (size_t)p->n_sites + (size_t)site;
+    return PLAN_ARRAY(p, uint8_t, at_booked)[row * (size_t)p->n_days + (size_t)day];
+}
+
+static inline const struct plan_centre *plan_centre_of(const struct plan *p, int32_t site)
+{
+    return &PLAN_ARRAY(p, struct plan_centre, at_centres)[site];
 }
 
 static inline uint32_t plan_code(const struct plan *p, int32_t site)
@@ -203,6 +257,13 @@ static inline uint32_t plan_code(const struct plan *p, int32_t site)
 static inline const struct plan_stream *plan_stream_at(const struct plan *p, int32_t stream)
 {
     return &PLAN_ARRAY(p, struct plan_stream, at_streams)[stream];
+}
+
+/* Do the people of the stream ask for appointments on that day (or else come)? */
+static inline bool plan_asks(const struct plan *p, int32_t stream, int32_t site, int32_t day)
+{
+    const struct plan_stream *s = plan_stream_at(p, stream);
+    return s->is_requests != 0 || plan_booked(p, s->use, site, day) == PLAN_REQUIRED;
 }
 
 static inline const struct sim_variate *plan_variate_at(const struct plan *p, int32_t which)
@@ -226,8 +287,18 @@ static inline int32_t plan_slot_second(const struct plan *p, const struct plan_d
  * breakpoints, monotone. O(log n). */
 int32_t plan_profile_second(const struct plan_profile *f, double u);
 
+/* The share of the profile that falls before a second of the day: the inverse. */
+double plan_profile_share(const struct plan_profile *f, int32_t second);
+
 /* The same in microseconds, for arrivals. */
 int64_t plan_profile_us(const struct plan_profile *f, double u);
+
+/* The second of a day at which somebody wants to come who draws u: by the profile of that
+ * day, or evenly over its hours. */
+int32_t plan_wish_second(const struct plan *p, const struct plan_day *d, double u);
+
+/* Does anybody come to the site for the use that way, on any day? */
+bool plan_has_access(const struct plan *p, int32_t use, int32_t site, enum plan_access access);
 
 /* Can a visit on `day` be planned on `today`, as announced by then? */
 static inline bool plan_is_open(const struct plan_day *d, int32_t today)

@@ -11,6 +11,10 @@ enum { YEAR_S = 366 * 86400, DAY_S = 86400, HOUR_S = 3600 };
 
 static const char *const families[] = {"constant", "exponential", "lognormal", "gamma", NULL};
 static const char *const modes[] = {"by_ward", "walk_in", NULL};
+static const char *const change_uses[] = {"all",   "renewal",   "handover", "pin_reset",
+                                          "issue", "mynapoint", "other",    NULL};
+static const char *const ways[] = {"required", "none", "mixed", NULL};
+static const char *const walk_in_rules[] = {"refused", "when_idle", NULL};
 static const char *const ward_modes[] = {"as_table", "booking", "walk_in", NULL};
 static const char *const rules[] = {"ticket", "slot", "appointments_first", NULL};
 static const char *const early_ends[] = {"never", "work", "tickets", NULL};
@@ -51,10 +55,18 @@ static const struct bind_row year_end_rows[] = {
     END
 };
 
+static const struct bind_row evening_rows[] = {
+    SET(S, calendar.evening, days,  BIND_COUNTS, "[]",    1, 5, NULL, "夜間も開く曜日(1=月〜5=金)", "weekdays with evening hours (1 Monday to 5 Friday)"),
+    SET(S, calendar.evening, close, BIND_CLOCK,  "19:00", 0, DAY_S, NULL, "その日の受付終了", "last ticket before this time on those days"),
+    SET(S, calendar.evening, share, BIND_SHARE,  "15%",   0, 0.9, "%", "その日の来庁者のうち通常の受付終了より後に来る割合", "share of such a day's people who come after the usual closing"),
+    END
+};
+
 static const struct bind_row calendar_rows[] = {
     GROUP(IN(calendar, weekday), "weekday", weekday_hours_rows, "平日の受付時間", "hours on weekdays"),
     GROUP(IN(calendar, saturday), "saturday", saturday_rows, "土曜の開庁", "opening Saturdays"),
     SET(S, calendar, holidays,   BIND_FILE, NULL, 0, 0, NULL, "祝日の表(date,name)", "table of public holidays (date,name)"),
+    GROUP(IN(calendar, evening), "evening", evening_rows, "夜間の開庁", "evening hours"),
     GROUP(IN(calendar, year_end), "year_end", year_end_rows, "年末年始の閉庁", "closure at the turn of the year"),
     SET(S, calendar, exceptions, BIND_FILE, "", 0, 0, NULL, "臨時の開閉庁の表(date,ward,kind,announced)", "table of dated exceptions (date,ward,kind,announced)"),
     END
@@ -198,7 +210,19 @@ static const struct bind_row no_show_rows[] = {
     SET(S, booking.no_show, share, BIND_SHARE, "7%",  0, 1, "%", "予約して来ない割合", "share of appointments missed"),
     SET(S, booking.no_show, again, BIND_SHARE, "80%", 0, 1, "%", "来なかった人が再び予約する割合", "share of those who book again"),
     SET(S, booking.no_show, delay, BIND_SPAN,  "5 d", 0, 60.0 * DAY_S, "d", "再び予約するまでの平均日数", "mean days until they book again"),
-    LATER("by_lead", "予約までの日数による来ない割合", "no-show by lead time"),
+    SET(S, booking.no_show, limit, BIND_SHARE, "0%", 0, 1, "%", "予約がずっと先のときの来ない割合(0%=日数によらない)", "share missed when booked long ahead (0% = the same at any lead)"),
+    SET(S, booking.no_show, scale, BIND_SPAN,  "14 d", DAY_S, 400.0 * DAY_S, "d", "share から limit に近づく日数(63%まで)", "lead at which 63% of the way from share to limit is gone"),
+    END
+};
+static const struct bind_row cancel_rows[] = {
+    SET(S, booking.cancel, share, BIND_SHARE, "0%",  0, 1, "%", "予約を事前に取り消す割合(枠は締切まで空く)", "share of appointments given back before the day (the place is free again)"),
+    SET(S, booking.cancel, again, BIND_SHARE, "90%", 0, 1, "%", "取り消した人が再び予約する割合", "share of those who book again"),
+    SET(S, booking.cancel, delay, BIND_SPAN,  "0 d", 0, 60.0 * DAY_S, "d", "再び予約するまでの平均日数(0=その場で)", "mean days until they book again (0 = at once)"),
+    END
+};
+static const struct bind_row walk_ins_rows[] = {
+    SET(S, booking.walk_ins, share, BIND_SHARE, "0%", 0, 1, "%", "予約が必要なのに予約せずに来る人の割合", "share of people who come without an appointment where one is required"),
+    PICK(S, booking.walk_ins, rule, walk_in_rules, "refused", "その人たちを: refused=断る、when_idle=窓口が空いていれば受ける", "they are refused, or served when a counter is idle"),
     END
 };
 static const struct bind_row punctuality_rows[] = {
@@ -218,9 +242,8 @@ static const struct bind_row booking_rows[] = {
     GROUP(IN(booking, punctuality), "punctuality", punctuality_rows, "到着と予約時刻の差", "arrival relative to the slot"),
     LATER("template", "枠の並べ方(塊、Bailey–Welch、ドーム)", "slot templates (blocks, Bailey-Welch, dome)"),
     LATER("overbooking", "超過予約", "overbooking"),
-    LATER("cancel", "事前の取消し", "cancelling in advance"),
-    LATER("phone", "予約電話", "the phone line"),
-    LATER("walk_ins", "予約制の区での予約なし来庁", "walk-ins of booked uses"),
+    GROUP(IN(booking, cancel), "cancel", cancel_rows, "事前の取消し", "cancelling in advance"),
+    GROUP(IN(booking, walk_ins), "walk_ins", walk_ins_rows, "予約制の窓口への予約なしの来庁", "walk-ins where an appointment is required"),
     END
 };
 
@@ -276,7 +299,6 @@ static const struct bind_row ward_rows[] = {
     GROUP(offsetof(struct scenario_ward, counters), "counters", ward_counters_rows, "窓口数", "counters"),
     GROUP(offsetof(struct scenario_ward, places), "places", ward_places_rows, "予約枠", "places for bookings"),
     { .key = "roster", .kind = BIND_LIST, .offset = offsetof(struct scenario_ward, roster), .fallback = "", .least = 0, .most = 48, .sub = step_rows, .sub_size = sizeof(struct scenario_step), .meaning_ja = "時間帯ごとの窓口数(表と counters に代わる)", .meaning_en = "counters by time of day (instead of the table and `counters`)" },
-    LATER("policy", "日付からの方式の変更", "modes from a date on"),
     END
 };
 
@@ -304,6 +326,86 @@ static const struct bind_row run_rows[] = {
     SET(S, run, replications, BIND_COUNT, "30", 1, 1000000, NULL, "反復回数", "replications"),
     SET(S, run, seed, BIND_REAL, "20200727", 0, 9007199254740991.0, NULL, "乱数の種(整数)", "seed of the random numbers (whole number)"),
     LATER("until", "精度による停止", "stopping by precision"),
+    END
+};
+
+static const struct bind_row change_rows[] = {
+    OWN(struct scenario_change, ward, BIND_TEXT, "全区", 0, 0, NULL, "区の名前、または全区", "ward, or 全区 for all"),
+    { .key = "use", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_change, use), .fallback = "all", .choices = change_uses, .meaning_ja = "目的(all=更新と交付)", .meaning_en = "use (all: renewal and handover)" },
+    OWN(struct scenario_change, from, BIND_DATE, "", 0, 0, NULL, "この日から(書かなければ初めから)", "from this day on (always when not written)"),
+    { .key = "mode", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_change, mode), .fallback = NULL, .choices = ways, .meaning_ja = "required=予約制、none=予約なし、mixed=両方", .meaning_en = "required: by appointment; none: without; mixed: both" },
+    OWN(struct scenario_change, booked, BIND_SHARE, "70%", 0.01, 0.99, "%", "mixed のとき: 予約する人と予約枠の割合", "mixed: share of people and places that is booked"),
+    END
+};
+
+static const struct bind_row phone_weekday_rows[] = {
+    SET(S, phone.weekday, open,  BIND_CLOCK, "8:30",  0, DAY_S, NULL, "平日の受付開始", "the line opens on weekdays"),
+    SET(S, phone.weekday, close, BIND_CLOCK, "20:00", 0, DAY_S, NULL, "平日の受付終了", "the line closes on weekdays"),
+    END
+};
+static const struct bind_row phone_other_rows[] = {
+    SET(S, phone.other, open,  BIND_CLOCK, "9:00",  0, DAY_S, NULL, "土日・祝日・年末年始の受付開始", "the line opens on other days"),
+    SET(S, phone.other, close, BIND_CLOCK, "17:30", 0, DAY_S, NULL, "土日・祝日・年末年始の受付終了", "the line closes on other days"),
+    END
+};
+static const struct bind_row redial_rows[] = {
+    SET(S, phone.redial, share,    BIND_SHARE, "60%",    0, 1, "%", "つながらなかった人がその日のうちにかけ直す割合", "share who dial again the same day after a failed attempt"),
+    SET(S, phone.redial, delay,    BIND_SPAN,  "15 min", 1, 8.0 * HOUR_S, "min", "かけ直すまでの平均時間(指数分布)", "mean time until they dial again (exponential)"),
+    SET(S, phone.redial, attempts, BIND_COUNT, "6",      1, 50, NULL, "1日にかける回数の上限", "most attempts a day"),
+    SET(S, phone.redial, tomorrow, BIND_SHARE, "85%",    0, 1, "%", "その日につながらなかった人が翌日かけ直す割合", "share who call again the next day after a day in vain"),
+    SET(S, phone.redial, days,     BIND_COUNT, "7",      1, 100, NULL, "続けてかける日数の上限", "most days in a row"),
+    END
+};
+static const struct bind_row handle_rows[] = {
+    { .key = "family", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_service, family), .fallback = "lognormal", .choices = families, .meaning_ja = "分布の形", .meaning_en = "family of the distribution" },
+    OWN(struct scenario_service, mean, BIND_SPAN, "6 min", 1, 8.0 * HOUR_S, "min", "通話の平均時間", "mean time on the phone"),
+    OWN(struct scenario_service, cv, BIND_REAL, "0.5", 0, 3, NULL, "変動係数(標準偏差÷平均)", "coefficient of variation"),
+    END
+};
+static const struct bind_row hold_rows[] = {
+    { .key = "family", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_service, family), .fallback = "exponential", .choices = families, .meaning_ja = "分布の形", .meaning_en = "family of the distribution" },
+    OWN(struct scenario_service, mean, BIND_SPAN, "380 s", 1, 8.0 * HOUR_S, "s", "切るまでに待てる平均時間", "mean time a caller waits before hanging up"),
+    OWN(struct scenario_service, cv, BIND_REAL, "1", 0, 3, NULL, "変動係数(標準偏差÷平均)", "coefficient of variation"),
+    END
+};
+static const struct bind_row phone_rows[] = {
+    SET(S, phone, agents, BIND_FILE, "", 0, 0, NULL, "オペレーター数の表(day_type,from,agents)、なければ予約電話はない", "table of agents (day_type,from,agents); without it there is no line"),
+    GROUP(IN(phone, weekday), "weekday", phone_weekday_rows, "平日の受付時間", "hours on weekdays"),
+    GROUP(IN(phone, other), "other", phone_other_rows, "その他の日の受付時間", "hours on other days"),
+    SET(S, phone, share,  BIND_SHARE, "0%", 0, 1, "%", "電話で予約する人の割合(ほかはウェブ)", "share of people who book by phone (the others by web)"),
+    SET(S, phone, trunks, BIND_COUNT, "0",  0, 100000, NULL, "回線数(通話中と待っている人の上限、0=上限なし)", "trunks: callers at most, talking or waiting (0 = any number)"),
+    GROUP(IN(phone, handle), "handle", handle_rows, "通話の時間", "time on the phone"),
+    GROUP(IN(phone, patience), "patience", hold_rows, "待てる時間", "patience before the answer"),
+    GROUP(IN(phone, redial), "redial", redial_rows, "かけ直し", "dialling again"),
+    SET(S, phone, enquiries, BIND_RATE, "0 /d", 0, 1e5, "/d", "予約以外の問い合わせ(1日の電話)", "calls about other things a day"),
+    END
+};
+
+static const struct bind_row centre_weekday_rows[] = {
+    OWN(struct scenario_hours, open,  BIND_CLOCK, "11:30", 0, DAY_S, NULL, "平日の受付開始", "doors open on weekdays"),
+    OWN(struct scenario_hours, close, BIND_CLOCK, "19:15", 0, DAY_S, NULL, "平日の受付終了", "last ticket before this time on weekdays"),
+    END
+};
+static const struct bind_row centre_weekend_rows[] = {
+    OWN(struct scenario_hours, open,  BIND_CLOCK, "9:00",  0, DAY_S, NULL, "土日・祝日の受付開始", "doors open at weekends and on holidays"),
+    OWN(struct scenario_hours, close, BIND_CLOCK, "16:45", 0, DAY_S, NULL, "土日・祝日の受付終了", "last ticket before this time then"),
+    END
+};
+static const struct bind_row centre_places_rows[] = {
+    SET(struct scenario_centre, places, renewal,  BIND_COUNT, "0", 0, 5000, NULL, "更新の予約枠(1日)", "places for renewals a day"),
+    SET(struct scenario_centre, places, handover, BIND_COUNT, "0", 0, 5000, NULL, "交付の予約枠(1日)", "places for hand-overs a day"),
+    END
+};
+static const struct bind_row centre_rows[] = {
+    OWN(struct scenario_centre, wards, BIND_TEXT,  NULL, 0, 0, NULL, "対象の区(空白で区切る)", "wards it serves, separated by spaces"),
+    OWN(struct scenario_centre, uses,  BIND_TEXT,  "renewal handover", 0, 0, NULL, "扱う目的(renewal handover)", "uses it serves (renewal handover)"),
+    OWN(struct scenario_centre, from,  BIND_DATE,  "", 0, 0, NULL, "開設日(書かなければ初めから)", "opens on this day (always open when not written)"),
+    OWN(struct scenario_centre, share, BIND_SHARE, "100%", 0, 1, "%", "対象の区の人のうち合同窓口を使う割合", "share of the wards' people who use it"),
+    OWN(struct scenario_centre, days,  BIND_COUNTS, "[1, 2, 5, 6, 7]", 1, 7, NULL, "開く曜日(1=月〜7=日、祝日は日曜と同じ)", "days it is open (1 Monday to 7 Sunday; holidays count as Sunday)"),
+    GROUP(offsetof(struct scenario_centre, weekday), "weekday", centre_weekday_rows, "平日の受付時間", "hours on weekdays"),
+    GROUP(offsetof(struct scenario_centre, weekend), "weekend", centre_weekend_rows, "土日・祝日の受付時間", "hours at weekends and on holidays"),
+    OWN(struct scenario_centre, counters, BIND_COUNT, NULL, 1, 500, NULL, "窓口数", "counters"),
+    GROUP(offsetof(struct scenario_centre, places), "places", centre_places_rows, "予約枠", "places for bookings"),
     END
 };
 
@@ -347,8 +449,9 @@ static const struct bind_row rows[] = {
     GROUP_OR(levels_aliases, offsetof(S, levels), "levels", level_rows, "混雑の段階", "congestion levels"),
     GROUP(offsetof(S, report), "report", report_rows, "報告書の図", "figures of the report"),
     GROUP_OR(run_aliases, offsetof(S, run), "run", run_rows, "実行", "the run"),
-    LATER("centres", "合同窓口", "joint centres"),
-    LATER("phone", "予約電話", "the phone line"),
+    { .key = "modes", .kind = BIND_LIST, .offset = offsetof(S, modes), .fallback = "", .least = 0, .most = 64, .sub = change_rows, .sub_size = sizeof(struct scenario_change), .meaning_ja = "区・目的・日付ごとの受付方法(区の表より優先、後の行が優先)", .meaning_en = "how uses are taken, by ward, use and date (before the table of wards; later rows count)" },
+    GROUP(offsetof(S, phone), "phone", phone_rows, "予約電話", "the phone line"),
+    { .key = "centres", .kind = BIND_NAMED, .offset = offsetof(S, centres), .fallback = "", .least = 0, .most = 8, .sub = centre_rows, .sub_size = sizeof(struct scenario_centre), .name_kind = "centre", .meaning_ja = "合同窓口(予約制、複数の区の人を受ける)", .meaning_en = "joint centres (by appointment, for people of several wards)" },
     END
 };
 /* clang-format on */

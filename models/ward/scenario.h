@@ -72,6 +72,29 @@ struct scenario_response {
     } never;
 };
 
+/* How a use is taken at a ward from a day on, whatever the tables say. */
+enum scenario_way { WAY_REQUIRED, WAY_NONE, WAY_MIXED };
+struct scenario_change {
+    const char *ward; /* canonical name, or 全区 */
+    int32_t use;      /* 0 all, else 1 + enum plan_use */
+    civil_day from;   /* 0 = always */
+    int32_t mode;     /* enum scenario_way */
+    double booked;    /* WAY_MIXED: share of people and places that is booked */
+};
+
+/* A joint centre of several wards: by appointment only. */
+struct scenario_centre {
+    const char *name, *wards, *uses; /* lists separated by spaces or commas */
+    civil_day from;
+    double share;          /* of the wards' people */
+    struct bind_list days; /* of int32_t: 1 Monday to 7 Sunday, open on */
+    struct scenario_hours weekday, weekend;
+    int32_t counters;
+    struct {
+        int32_t renewal, handover; /* a full day */
+    } places;
+};
+
 enum scenario_ward_mode { WARD_AS_TABLE, WARD_BOOKING, WARD_WALK_IN };
 
 /* One step of a ward's own roster. */
@@ -111,6 +134,11 @@ struct scenario {
         struct {
             int32_t from, to; /* month * 100 + day */
         } year_end;
+        struct {
+            struct bind_list days; /* of int32_t: 1 Monday to 5 Friday */
+            int32_t close;
+            double share;
+        } evening;
     } calendar;
     const char *ward_table;
     struct {
@@ -158,7 +186,17 @@ struct scenario {
         struct {
             double share, again;
             sim_span delay;
+            double limit; /* share at long lead; 0 = the same at any lead */
+            sim_span scale;
         } no_show;
+        struct {
+            double share, again;
+            sim_span delay;
+        } cancel;
+        struct {
+            double share;
+            int32_t rule; /* 0 refused, 1 when_idle */
+        } walk_ins;
         struct {
             sim_span earliest, usual, latest;
         } punctuality;
@@ -180,7 +218,22 @@ struct scenario {
         double share;
         int32_t within_days, attempts;
     } turned_away;
-    struct bind_list wards; /* of struct scenario_ward */
+    struct bind_list wards;   /* of struct scenario_ward */
+    struct bind_list modes;   /* of struct scenario_change, later ones count */
+    struct bind_list centres; /* of struct scenario_centre */
+    struct {
+        const char *agents; /* table; NULL = there is no line */
+        struct scenario_hours weekday, other;
+        double share;
+        int32_t trunks;
+        struct scenario_service handle, patience;
+        struct {
+            double share, tomorrow;
+            sim_span delay;
+            int32_t attempts, days;
+        } redial;
+        double enquiries; /* a day */
+    } phone;
     struct {
         sim_span within;
         double share;
@@ -239,6 +292,11 @@ struct scenario_weight {
     int32_t from;
     double weight;
 };
+struct scenario_agents {
+    struct src_pos at;
+    int32_t day; /* 0 Monday to Friday, 1 other days */
+    int32_t from, agents;
+};
 struct scenario_factor {
     struct src_pos at;
     const char *name;
@@ -255,7 +313,8 @@ struct scenario_capacity {
 struct scenario_data {
     struct scenario s;
     struct bind_list wards, holidays, expiries, hours, requests, factors, exceptions, outages,
-        capacity;
+        capacity, agents;
+    int32_t n_centres;                   /* the last rows of wards */
     struct bind_list monthly[USE_COUNT]; /* empty: no table */
     struct bind_list *surge;             /* [s.surges.count] of struct scenario_visits */
     const char *const *files;            /* of all tables read */
@@ -271,6 +330,14 @@ bool scenario_read(const char *path, const char *const *overrides, size_t n_over
 /* The same for a scenario that is loaded already. */
 bool scenario_bind(struct bind_doc *doc, const char *const *overrides, size_t n_overrides,
                    struct arena *home, struct scenario_data *out, struct err *e) MUST_CHECK;
+
+/* Parts of scenario_bind() that live in scenario_policy.c: what no single setting can tell
+ * of modes, centres and the phone line; and the centres as further rows of `wards`. */
+void scenario_check_policy(struct scenario_data *d, struct err *e);
+bool scenario_add_centres(struct scenario_data *d, struct arena *home, struct err *e) MUST_CHECK;
+
+/* The next name of a list separated by spaces or commas, into name; NULL at its end. */
+const char *scenario_next_name(const char *list, char *name, size_t bytes);
 
 /* The rows of all settings. */
 const struct bind_row *scenario_rows(void);

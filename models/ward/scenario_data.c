@@ -70,6 +70,7 @@ static const char *ward_or_all(const char *written, const char **nearest, const 
 
 static const char *const modes[] = {"booking", "walk_in", NULL};
 static const char *const day_types[] = {"weekday", "saturday", NULL};
+static const char *const phone_days[] = {"weekday", "other", NULL};
 static const char *const states[] = {"slow", "down", NULL};
 static const char *const exception_kinds[] = {"closed", "open", "reserved_only", NULL};
 
@@ -122,6 +123,11 @@ static const struct series_column request_columns[] = {
     COLUMN(struct scenario_weight, from, "from", BIND_CLOCK, 0, DAY_S),
     COLUMN(struct scenario_weight, weight, "weight", BIND_REAL, 0, 1e6),
 };
+static const struct series_column agent_columns[] = {
+    PICKED(struct scenario_agents, day, "day_type", phone_days),
+    COLUMN(struct scenario_agents, from, "from", BIND_CLOCK, 0, DAY_S),
+    COLUMN(struct scenario_agents, agents, "agents", BIND_COUNT, 0, 10000),
+};
 static const struct series_column factor_columns[] = {
     COLUMN(struct scenario_factor, name, "factor", BIND_TEXT, 0, 0),
     COLUMN(struct scenario_factor, value, "value", BIND_REAL, 0, 100),
@@ -144,6 +150,7 @@ static const struct series_shape exception_shape =
     SHAPE(exception_columns, struct scenario_exception);
 static const struct series_shape hour_shape = SHAPE(hour_columns, struct scenario_weight);
 static const struct series_shape request_shape = SHAPE(request_columns, struct scenario_weight);
+static const struct series_shape agent_shape = SHAPE(agent_columns, struct scenario_agents);
 static const struct series_shape factor_shape = SHAPE(factor_columns, struct scenario_factor);
 static const struct series_shape capacity_shape = SHAPE(capacity_columns, struct scenario_capacity);
 
@@ -193,6 +200,7 @@ static void read_tables(struct reading *r, struct scenario_data *d)
         {s->profile.factors, &factor_shape, &d->factors},
         {s->counters.capacity, &capacity_shape, &d->capacity},
         {s->counters.outages, &outage_shape, &d->outages},
+        {s->phone.agents, &agent_shape, &d->agents},
     };
     for (size_t i = 0; i < COUNT_OF(tables); i++)
         read_table(r, tables[i].path, tables[i].shape, tables[i].out);
@@ -548,9 +556,10 @@ bool scenario_bind(struct bind_doc *doc, const char *const *overrides, size_t n_
     check_services(out, e);
     check_booking(out, e);
     check_early_end(out, e);
+    scenario_check_policy(out, e);
     if (!err_is_set(e))
         check_demand(out, e);
-    return !err_is_set(e);
+    return !err_is_set(e) && scenario_add_centres(out, home, e);
 }
 
 bool scenario_read(const char *path, const char *const *overrides, size_t n_overrides,

@@ -7,7 +7,7 @@
 #include "sim/base/civil.h"
 #include "sim/engine/histogram.h"
 
-enum { LATE = 8 };
+enum { LATE = 8, PHONE_CELLS = 2 * PLAN_HALF_HOURS };
 #define HALF_HOUR_US INT64_C(1800000000)
 #define DAY_US INT64_C(86400000000)
 
@@ -23,7 +23,8 @@ struct tally_layout tally_layout_of(const struct plan *p)
     l.sum_cell = l.sum_level + sites * days * TALLY_LEVELS;
     l.sum_month = l.sum_cell + (sites + 1) * moments * TALLY_CELL_WORDS;
     l.sum_lead = l.sum_month + sites * (size_t)p->n_months * TALLY_MONTH_WORDS;
-    l.sum_words = l.sum_lead + sites * TALLY_LEAD_BINS;
+    l.sum_phone = l.sum_lead + sites * TALLY_LEAD_BINS;
+    l.sum_words = l.sum_phone + (p->phone.is_served ? PHONE_CELLS * TALLY_PHONE_WORDS : 0);
     l.bin_pair = sites * ACCESS_COUNT * days * SIM_HISTOGRAM_BINS;
     l.bin_section = l.bin_pair + sites * (size_t)p->n_pairs * cells * SIM_HISTOGRAM_BINS;
     l.bin_words = l.bin_section + TALLY_SECTIONS * sites * ACCESS_COUNT * SIM_HISTOGRAM_BINS;
@@ -75,6 +76,13 @@ size_t tally_at_month(const struct plan *p, int32_t site, int32_t month)
 size_t tally_at_lead(const struct plan *p, int32_t site)
 {
     return tally_layout_of(p).sum_lead + (size_t)site * TALLY_LEAD_BINS;
+}
+
+size_t tally_at_phone(const struct plan *p, int32_t kind, int32_t half_hour)
+{
+    BUG_IF(!p->phone.is_served || kind < 0 || kind > 1);
+    size_t cell = (size_t)(kind * PLAN_HALF_HOURS + half_hour);
+    return tally_layout_of(p).sum_phone + cell * TALLY_PHONE_WORDS;
 }
 
 size_t tally_bin_day(const struct plan *p, int32_t site, int32_t access, int32_t hist_day)
@@ -204,6 +212,14 @@ void tally_add_lead(struct tally *t, int32_t site, int32_t days)
     if (t->is_reported)
         t->out->sums[tally_at_lead(t->plan, site) +
                      (size_t)(days < TALLY_LEAD_BINS ? days : TALLY_LEAD_BINS - 1)]++;
+}
+
+void tally_add_phone(struct tally *t, int32_t kind, int64_t now_us, enum tally_phone which,
+                     int64_t value)
+{
+    if (t->is_reported)
+        t->out->sums[tally_at_phone(t->plan, kind, (int32_t)(now_us / HALF_HOUR_US)) +
+                     (size_t)which] += value;
 }
 
 int64_t tally_whole(const struct tally *t, int32_t site, int32_t access, int32_t which)

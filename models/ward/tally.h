@@ -34,6 +34,7 @@ enum tally_access {
     TALLY_CANCELLED,   /* appointments cancelled by the office                        */
     TALLY_NO_BOOKING,  /* people who gave up: no booking to be had                    */
     TALLY_LEAD_DAYS,   /* sum over appointments of days from the first attempt        */
+    TALLY_GIVEN_BACK,  /* appointments cancelled by the person in time                */
     TALLY_ACCESS_WORDS
 };
 
@@ -48,6 +49,14 @@ enum tally_site {
     TALLY_LAPSED,      /* certificates that expired in the period before renewal */
     TALLY_LAPSED_DAYS, /* person-days between expiry and renewal or the period's end */
     TALLY_LOST,        /* holders who gave up after trying */
+    TALLY_CALLS,       /* attempts to book by phone, of the site's people */
+    TALLY_CALLS_BUSY,  /* heard the busy signal */
+    TALLY_CALLS_LEFT,  /* lost patience before the answer */
+    TALLY_CALLS_ANSWERED,
+    TALLY_CALL_WAIT_US,  /* sum of waits of those answered */
+    TALLY_CALLERS,       /* people who begin to call: a day without success is one more try */
+    TALLY_CALL_BOOKED,   /* appointments made by phone */
+    TALLY_PHONE_GAVE_UP, /* callers who gave up: never got through */
     TALLY_SITE_WORDS
 };
 
@@ -87,6 +96,17 @@ enum tally_month {
     TALLY_MONTH_WORDS
 };
 
+/* The phone line by kind of day (0 Monday to Friday, 1 other days) and half hour of the
+ * call, enquiries included, in `sums`. */
+enum tally_phone {
+    TALLY_PHONE_CALLS, /* attempts */
+    TALLY_PHONE_BUSY,
+    TALLY_PHONE_LEFT,
+    TALLY_PHONE_ANSWERED,
+    TALLY_PHONE_WAIT_US, /* of those answered */
+    TALLY_PHONE_WORDS
+};
+
 enum {
     TALLY_LEVELS = 4,    /* congestion levels 1..4 */
     TALLY_SECTIONS = 30, /* replication r belongs to section r mod 30 */
@@ -96,7 +116,7 @@ enum {
 /* Index of the first word of each part; a pure function of the plan. */
 struct tally_layout {
     size_t record_site, record_words;
-    size_t sum_city_day, sum_level, sum_cell, sum_month, sum_lead, sum_words;
+    size_t sum_city_day, sum_level, sum_cell, sum_month, sum_lead, sum_phone, sum_words;
     size_t bin_pair, bin_section, bin_words;
 };
 
@@ -111,6 +131,7 @@ size_t tally_at_level(const struct plan *p, int32_t site, int32_t hist_day);
 size_t tally_at_cell(const struct plan *p, int32_t site, int32_t cell);
 size_t tally_at_month(const struct plan *p, int32_t site, int32_t month);
 size_t tally_at_lead(const struct plan *p, int32_t site);
+size_t tally_at_phone(const struct plan *p, int32_t kind, int32_t half_hour);
 size_t tally_bin_day(const struct plan *p, int32_t site, int32_t access, int32_t hist_day);
 size_t tally_bin_pair(const struct plan *p, int32_t site, int32_t pair, int32_t cell);
 size_t tally_bin_section(const struct plan *p, int32_t section, int32_t site, int32_t access);
@@ -139,6 +160,9 @@ void tally_add_site(struct tally *t, int32_t site, int32_t which, int64_t value)
 /* Counted whatever day it is: the caller knows that it belongs to the period. */
 void tally_add_lapse(struct tally *t, int32_t site, int64_t person_days);
 void tally_add_lead(struct tally *t, int32_t site, int32_t days);
+/* A call of that microsecond of the day. */
+void tally_add_phone(struct tally *t, int32_t kind, int64_t now_us, enum tally_phone which,
+                     int64_t value);
 
 /* Over the whole run, for checks. */
 int64_t tally_whole(const struct tally *t, int32_t site, int32_t access, int32_t which);

@@ -1,12 +1,11 @@
 #include "models/ward/ward.h"
 
 #include "models/office/factor.h"
+#include "models/ward/appointment.h"
 #include "models/ward/city.h"
 #include "models/ward/crowd.h"
 #include "models/ward/notice.h"
-#include "models/ward/request.h"
 #include "sim/base/bug.h"
-#include "sim/base/civil.h"
 #include "sim/base/simtime.h"
 #include "sim/engine/sortkey.h"
 
@@ -27,14 +26,14 @@ void ward_draw_factors(struct city *c, int32_t day)
 struct comer {
     int64_t arrive_us, slot_us;
     uint32_t person, who;
-    uint16_t address;
+    uint16_t address, home;
     uint8_t use;
 };
 
-static int64_t draw_work(const struct city *c, int32_t site, const struct comer *comer)
+static int64_t draw_work(const struct city *c, const struct comer *comer)
 {
     const struct plan *p = c->plan;
-    uint32_t code = plan_code(p, site);
+    uint32_t code = plan_code(p, comer->home);
     struct sim_pair u = person_draw(c->seed, code, comer->address, ROLE_SERVICE, comer->who, 0);
     double work = sim_variate_at(plan_variate_at(p, VARIATE_SERVICE + comer->use), u.u[0]);
     if (comer->use == USE_RENEWAL && p->pin_unknown > 0) {
@@ -45,20 +44,20 @@ static int64_t draw_work(const struct city *c, int32_t site, const struct comer 
     return (int64_t)work + 1;
 }
 
-static void add_comer(struct city *c, int32_t site, int32_t day, const struct comer *comer)
+static void add_comer(struct city *c, int32_t day, const struct comer *comer)
 {
     struct city_day *d = &c->day;
     if (!city_day_reserve(c, d->n + 1)) {
         c->failed = true;
         return;
     }
-    int64_t midnight = sim_on_day(c->plan->base_day + day, 0).us;
+    int64_t midnight = city_midnight(c, day);
     uint32_t i = d->n++;
     BUG_IF(i >> ORDER_BITS != 0 || comer->arrive_us < midnight);
     d->visits[i] = (struct visit){
         .arrive_us = comer->arrive_us,
         .slot_us = comer->slot_us,
-        .work_us = draw_work(c, site, comer),
+        .work_us = draw_work(c, comer),
         .expected_us = c->plan->expected_us[comer->use],
     };
     d->person[i] = comer->person;
@@ -68,9 +67,12 @@ static void add_comer(struct city *c, int32_t site, int32_t day, const struct co
     d->keys[i] = (uint64_t)(comer->arrive_us - midnight) << ORDER_BITS | i;
 }
 
-static const struct plan_profile *hours_of(const struct plan *p, int32_t day)
+/* Microsecond of the day at which somebody comes without an appointment. */
+static int64_t coming_us(const struct plan *p, int32_t site, int32_t day, double u)
 {
-    return &p->hours[plan_date_at(p, day)->weekday == CIVIL_SAT];
+    const struct plan_day *at = plan_day_at(p, site, day);
+    return at->hours < HOURS_KINDS ? plan_profile_us(&p->hours[at->hours], u)
+                                   : (int64_t)plan_wish_second(p, at, u) * 1000000;
 }
 
 /* Keeps his appointment, or misses it. */
@@ -78,24 +80,25 @@ static void add_booked(struct city *c, int32_t site, int32_t day, uint32_t id, s
 {
     const struct plan *p = c->plan;
     const struct person *person = &c->pool.people[id];
-    uint32_t code = plan_code(p, site), n = person->appointments;
-    c->day.booked_work_us += p->expected_us[person->use];
-    struct sim_pair u =
-        person_draw(c->seed, code, person->address, ROLE_APPOINTMENT, person->who, n);
-    if (u.u[0] < p->booking.no_show_share) {
+    int32_t lead = day - person->booked_on;
+    double no_show = p->booking.no_show[lead < PLAN_LEADS ? lead : PLAN_LEADS - 1];
+    c->day.booked_work_us += (1 - no_show) * (double)p->expected_us[person->use];
+    struct sim_pair u = city_draw(c, person, ROLE_APPOINTMENT, person->appointments);
+    int32_t second = plan_slot_second(p, plan_day_at(p, site, day), person->slot);
+    int64_t midnight = city_midnight(c, day);
+    comer->slot_us = midnight + second * INT64_C(1000000);
+    if (u.u[0] < no_show) {
         tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_NO_SHOW, 1);
-        request_again(c, site, day, id);
+        city_tell(c, JOURNEY_MISSES, comer->slot_us, site, person, 0);
+        appointment_again(c, site, day, id);
         return;
     }
-    int32_t second = plan_slot_second(p, plan_day_at(p, site, day), person->slot);
-    int64_t midnight = sim_on_day(p->base_day + day, 0).us;
-    comer->slot_us = midnight + second * INT64_C(1000000);
     comer->arrive_us =
         comer->slot_us + (int64_t)sim_variate_at(plan_variate_at(p, VARIATE_PUNCTUALITY), u.u[1]);
     if (comer->arrive_us < midnight)
         comer->arrive_us = midnight; /* he comes on the day of his appointment */
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_CAME, 1);
-    add_comer(c, site, day, comer);
+    add_comer(c, day, comer);
 }
 
 static void gather_people(struct city *c, int32_t site, int32_t day)
@@ -111,35 +114,50 @@ static void gather_people(struct city *c, int32_t site, int32_t day)
                               .person = id,
                               .who = person->who,
                               .address = person->address,
+                              .home = person->home,
                               .use = person->use};
         if (person->is_booked) {
             add_booked(c, site, day, id, &comer);
         } else {
-            struct sim_pair u = person_draw(c->seed, plan_code(c->plan, site), person->address,
-                                            ROLE_WISH, person->who, person_attempt(person));
-            comer.arrive_us = sim_on_day(c->plan->base_day + day, 0).us +
-                              plan_profile_us(hours_of(c->plan, day), u.u[1]);
-            add_comer(c, site, day, &comer);
+            struct sim_pair u = city_draw(c, person, ROLE_WISH, person_attempt(person));
+            comer.arrive_us = city_midnight(c, day) + coming_us(c->plan, site, day, u.u[1]);
+            add_comer(c, day, &comer);
         }
         id = next;
     }
+}
+
+/* One of a stream whose business is done at the joint centre asks there for an appointment. */
+static void send_to_centre(struct city *c, int32_t day, const struct comer *comer)
+{
+    uint32_t id = person_make(&c->pool, comer->home, comer->address, comer->who);
+    if (id == PERSON_NONE) {
+        c->failed = true;
+        return;
+    }
+    c->pool.people[id].use = comer->use;
+    city_will_act(c, plan_centre_of(c->plan, comer->home)->site, day, id);
 }
 
 static void gather_stream(struct city *c, int32_t stream, int32_t site, int32_t day)
 {
     const struct plan *p = c->plan;
     const struct plan_stream *s = plan_stream_at(p, stream);
-    int64_t midnight = sim_on_day(p->base_day + day, 0).us;
+    int64_t midnight = city_midnight(c, day);
     struct crowd crowd = crowd_of(c, stream, site, day);
     double share;
     while (crowd_next(&crowd, &share)) {
-        struct comer comer = {.arrive_us = midnight + plan_profile_us(hours_of(p, day), share),
+        struct comer comer = {.arrive_us = midnight + coming_us(p, site, day, share),
                               .slot_us = VISIT_NO_SLOT,
                               .person = PERSON_NONE,
                               .who = crowd_who(c, &crowd, day),
                               .address = s->address,
+                              .home = (uint16_t)site,
                               .use = (uint8_t)s->use};
-        add_comer(c, site, day, &comer);
+        if (city_site_of(c, site, s->use, s->address, comer.who, day) == site)
+            add_comer(c, day, &comer);
+        else
+            send_to_centre(c, day, &comer);
     }
 }
 
@@ -178,15 +196,14 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
             (struct counter_shift){sim_on_day(civil, shifts[i].from_s), shifts[i].counters};
     for (int i = 0; i < date->n_speeds; i++)
         c->speeds[i] = (struct speed){sim_on_day(civil, speeds[i].from_s), speeds[i].permille};
-    struct counter_day today = {
-        .open = sim_on_day(civil, at->open_s),
-        .close = sim_on_day(civil, at->close_s),
-        .shifts = c->shifts,
-        .n_shifts = at->n_shifts,
-        .speeds = c->speeds,
-        .n_speeds = date->n_speeds,
-        .booked_work_us = (int64_t)((1 - p->booking.no_show_share) * (double)c->day.booked_work_us),
-        .walk_ins_refused = at->is_reserved_only};
+    struct counter_day today = {.open = sim_on_day(civil, at->open_s),
+                                .close = sim_on_day(civil, at->close_s),
+                                .shifts = c->shifts,
+                                .n_shifts = at->n_shifts,
+                                .speeds = c->speeds,
+                                .n_speeds = date->n_speeds,
+                                .booked_work_us = (int64_t)c->day.booked_work_us,
+                                .walk_ins_refused = at->is_reserved_only};
     struct look_context context = {c, site, day};
     struct counter_ears ears = {.look = look, .context = &context};
     sim_agenda_restart(c->agenda, today.open);
@@ -204,39 +221,66 @@ static void return_or_lose(struct city *c, int32_t site, int32_t day, uint32_t f
     const struct plan_return *r = &c->plan->turned_away;
     uint32_t id = d->person[from];
     uint32_t attempts = id == PERSON_NONE ? 0 : c->pool.people[id].attempts;
-    struct sim_pair u = person_draw(c->seed, plan_code(c->plan, site), d->address[from],
+    int32_t home = id == PERSON_NONE ? site : c->pool.people[id].home;
+    struct sim_pair u = person_draw(c->seed, plan_code(c->plan, home), d->address[from],
                                     ROLE_RETURN, d->who[from], attempts);
     int32_t next = plan_choose_day(c->plan, site, day, day + 1, r->within_days, u.u[1]);
     if ((int32_t)attempts + 1 >= r->attempts || u.u[0] >= r->share || next == PLAN_NO_DAY) {
         if (id != PERSON_NONE)
-            city_lose(c, site, id);
+            city_lose(c, site, day, id);
         return;
     }
     if (id == PERSON_NONE) {
-        id = person_make(&c->pool);
+        id = person_make(&c->pool, site, d->address[from], d->who[from]);
         if (id == PERSON_NONE) {
             c->failed = true;
             return;
         }
-        struct person *person = &c->pool.people[id];
-        person->who = d->who[from];
-        person->address = d->address[from];
-        person->use = d->use[from];
+        c->pool.people[id].use = d->use[from];
     }
-    c->pool.people[id].attempts++;
+    struct person *person = &c->pool.people[id];
+    person->attempts++;
+    city_tell(c, JOURNEY_RETURNS, d->visits[from].arrive_us, site, person,
+              c->plan->base_day + next);
     city_will_come(c, site, next, id);
 }
 
-static void settle_served(struct city *c, int32_t site, int32_t day, uint32_t id)
+static void settle_served(struct city *c, int32_t day, uint32_t id, int64_t finish_us)
 {
     if (id == PERSON_NONE)
         return;
     const struct person *person = &c->pool.people[id];
     if (person->address == PERSON_HOLDERS) {
-        tally_add_site(&c->tally, site, TALLY_RENEWED, 1);
-        notice_count_lapse(c, site, person->expiry_day, day);
+        tally_add_site(&c->tally, person->home, TALLY_RENEWED, 1);
+        city_tell(c, JOURNEY_RENEWED, finish_us, person->home, person, 0);
+        city_lapse(c, person, day);
     }
     person_drop(&c->pool, id);
+}
+
+/* Whoever came without an appointment where one is required knows better now. */
+static bool is_told(struct city *c, int32_t site, int32_t day, uint32_t id)
+{
+    if (id == PERSON_NONE)
+        return false;
+    struct person *person = &c->pool.people[id];
+    if (plan_booked(c->plan, person->use, site, day) < PLAN_REQUIRED ||
+        (person->flags & (PERSON_TOLD | PERSON_GAVE_UP)) != 0)
+        return false;
+    person->flags |= PERSON_TOLD;
+    city_will_act(c, site, day + 1, id);
+    return true;
+}
+
+static void tell_visit(const struct city *c, int32_t site, uint32_t from, const struct visit *v)
+{
+    const struct city_day *d = &c->day;
+    uint32_t id = d->person[from];
+    struct person stranger = {.who = d->who[from],
+                              .address = d->address[from],
+                              .home = (uint16_t)site,
+                              .use = d->use[from]};
+    ward_tell_visit(c, site, id == PERSON_NONE ? &stranger : &c->pool.people[id], v);
 }
 
 static void settle(struct city *c, int32_t site, int32_t day)
@@ -245,12 +289,14 @@ static void settle(struct city *c, int32_t site, int32_t day)
     for (uint32_t i = 0; i < d->n; i++) {
         uint32_t from = (uint32_t)(d->keys[i] & ((UINT64_C(1) << ORDER_BITS) - 1));
         const struct visit *v = &d->sorted[i];
+        if (c->ear != NULL)
+            tell_visit(c, site, from, v);
         if (v->outcome == VISIT_SERVED)
-            settle_served(c, site, day, d->person[from]);
-        else if (v->slot_us == VISIT_NO_SLOT)
+            settle_served(c, day, d->person[from], v->finish_us);
+        else if (v->slot_us != VISIT_NO_SLOT)
+            appointment_again(c, site, day, d->person[from]);
+        else if (v->outcome != VISIT_REFUSED || !is_told(c, site, day, d->person[from]))
             return_or_lose(c, site, day, from);
-        else
-            request_again(c, site, day, d->person[from]);
     }
 }
 
@@ -262,7 +308,7 @@ void ward_day(struct city *c, int32_t site, int32_t day)
     d->booked_work_us = 0;
     gather_people(c, site, day);
     for (int32_t s = 0; s < c->plan->n_streams; s++)
-        if (plan_access_of(c->plan, plan_stream_at(c->plan, s)->use, site) == ACCESS_WALK_IN)
+        if (!plan_asks(c->plan, s, site, day))
             gather_stream(c, s, site, day);
     sort_by_arrival(d);
     serve(c, site, day, &result);

@@ -383,11 +383,10 @@ static inline void small_always_at(struct plan_profile *f, int64_t us)
 static inline uint32_t small_acts(struct small *w, int32_t site, int32_t day, int32_t use,
                                   uint32_t who)
 {
-    uint32_t id = person_make(&w->city->pool);
+    uint32_t address = use == USE_RENEWAL ? PERSON_HOLDERS : (uint32_t)use;
+    uint32_t id = person_make(&w->city->pool, site, address, who);
     struct person *person = &w->city->pool.people[id];
-    person->who = who;
     person->use = (uint8_t)use;
-    person->address = (uint16_t)(use == USE_RENEWAL ? PERSON_HOLDERS : use);
     person->expiry_day = w->plan->last_report;
     city_will_act(w->city, site, day, id);
     return id;

@@ -300,8 +300,8 @@ static void a_wards_own_numbers_go_before_the_table(void **state)
     check_shifts(w, SMALL_SAKAE, saturday, (const struct plan_shift[]){{32400, 5}}, 1);
     assert_int_equal(plan_places(w->plan, USE_RENEWAL, SMALL_SAKAE, monday), 7);
     assert_int_equal(plan_places(w->plan, USE_HANDOVER, SMALL_SAKAE, monday), 50);
-    assert_int_equal(plan_access_of(w->plan, USE_RENEWAL, SMALL_NISHI), ACCESS_BOOKED);
-    assert_int_equal(plan_access_of(w->plan, USE_OTHER, SMALL_NISHI), ACCESS_WALK_IN);
+    assert_int_equal(plan_booked(w->plan, USE_RENEWAL, SMALL_NISHI, 0), PLAN_REQUIRED);
+    assert_int_equal(plan_booked(w->plan, USE_OTHER, SMALL_NISHI, 0), PLAN_WALK_IN);
 }
 
 /* A step before the doors holds from opening on; the kind of day without steps is the
@@ -324,11 +324,11 @@ static void uses_are_booked_where_use_and_ward_both_say_so(void **state)
 {
     struct small *w = *state;
     small_compile(w);
-    assert_int_equal(plan_access_of(w->plan, USE_RENEWAL, SMALL_SAKAE), ACCESS_BOOKED);
-    assert_int_equal(plan_access_of(w->plan, USE_HANDOVER, SMALL_SAKAE), ACCESS_BOOKED);
-    assert_int_equal(plan_access_of(w->plan, USE_OTHER, SMALL_SAKAE), ACCESS_WALK_IN);
+    assert_int_equal(plan_booked(w->plan, USE_RENEWAL, SMALL_SAKAE, 0), PLAN_REQUIRED);
+    assert_int_equal(plan_booked(w->plan, USE_HANDOVER, SMALL_SAKAE, 0), PLAN_REQUIRED);
+    assert_int_equal(plan_booked(w->plan, USE_OTHER, SMALL_SAKAE, 0), PLAN_WALK_IN);
     for (int use = 0; use < USE_COUNT; use++)
-        assert_int_equal(plan_access_of(w->plan, use, SMALL_NISHI), ACCESS_WALK_IN);
+        assert_int_equal(plan_booked(w->plan, use, SMALL_NISHI, 0), PLAN_WALK_IN);
 }
 
 /* ---- demand ----------------------------------------------------------------- */

@@ -33,12 +33,12 @@ static int tear_down(void **state)
 static void a_new_person_has_no_past(void **state)
 {
     struct people *p = *state;
-    uint32_t id = person_make(&p->people);
+    uint32_t id = person_make(&p->people, 0, 0, 0);
     p->people.people[id] =
         (struct person){.who = 9, .attempts = 9, .is_booked = 1, .appointments = 9};
     person_drop(&p->people, id);
     assert_int_equal(p->people.alive, 0);
-    assert_int_equal(person_make(&p->people), id);
+    assert_int_equal(person_make(&p->people, 0, 0, 0), id);
     const struct person *person = &p->people.people[id];
     assert_int_equal(person->who, 0);
     assert_int_equal(person->attempts, 0);
@@ -54,7 +54,7 @@ static void a_list_holds_the_people_put_on_it_the_last_one_first(void **state)
     uint32_t *list = &p->people.visits[17], id[3];
     assert_int_equal(*list, PERSON_NONE);
     for (int i = 0; i < 3; i++) {
-        id[i] = person_make(&p->people);
+        id[i] = person_make(&p->people, 0, 0, 0);
         person_push(&p->people, list, id[i]);
     }
     uint32_t at = *list;
@@ -80,7 +80,7 @@ static void the_pool_grows_and_keeps_everybody(void **state)
 {
     struct people *p = *state;
     for (uint32_t i = 0; i < 3 * FIRST_CAPACITY; i++) {
-        uint32_t id = person_make(&p->people);
+        uint32_t id = person_make(&p->people, 0, 0, 0);
         assert_int_equal(id, i);
         p->people.people[id].who = i * 7;
     }
@@ -92,7 +92,7 @@ static void whoever_is_dropped_makes_room_so_memory_follows_people_in_flight(voi
 {
     struct people *p = *state;
     for (int i = 0; i < 200000; i++)
-        person_drop(&p->people, person_make(&p->people));
+        person_drop(&p->people, person_make(&p->people, 0, 0, 0));
     assert_int_equal(p->people.used, 1);
     assert_int_equal(p->people.capacity, FIRST_CAPACITY);
 }
@@ -100,16 +100,16 @@ static void whoever_is_dropped_makes_room_so_memory_follows_people_in_flight(voi
 static void a_cleared_pool_is_as_new(void **state)
 {
     struct people *p = *state;
-    uint32_t first = person_make(&p->people), second = person_make(&p->people);
+    uint32_t first = person_make(&p->people, 0, 0, 0), second = person_make(&p->people, 0, 0, 0);
     person_push(&p->people, &p->people.acts[0], second);
     person_push(&p->people, &p->people.visits[29], first);
-    person_drop(&p->people, person_make(&p->people));
+    person_drop(&p->people, person_make(&p->people, 0, 0, 0));
     person_clear(&p->people);
     assert_int_equal(p->people.alive, 0);
     assert_int_equal(p->people.acts[0], PERSON_NONE);
     assert_int_equal(p->people.visits[29], PERSON_NONE);
-    assert_int_equal(person_make(&p->people), 0);
-    assert_int_equal(person_make(&p->people), 1);
+    assert_int_equal(person_make(&p->people, 0, 0, 0), 0);
+    assert_int_equal(person_make(&p->people, 0, 0, 0), 1);
 }
 
 /* floor(ln(1 - u) / ln q): at least k with the chance q^k. */
@@ -194,11 +194,11 @@ static void without_memory_there_is_no_pool_or_no_person(void **state)
         assert_false(person_init(&pool, &p->plan, p->home));
     }
     for (int i = 0; i < FIRST_CAPACITY; i++)
-        assert_int_not_equal(person_make(&p->people), PERSON_NONE);
+        assert_int_not_equal(person_make(&p->people, 0, 0, 0), PERSON_NONE);
     arena_fail_nth(p->home, 1);
-    assert_int_equal(person_make(&p->people), PERSON_NONE);
+    assert_int_equal(person_make(&p->people, 0, 0, 0), PERSON_NONE);
     assert_int_equal(p->people.alive, FIRST_CAPACITY);
-    assert_int_equal(person_make(&p->people), FIRST_CAPACITY);
+    assert_int_equal(person_make(&p->people, 0, 0, 0), FIRST_CAPACITY);
 }
 
 static void drop_nobody(void)

@@ -1,6 +1,7 @@
 /* test_request.c - when a booking can be made, which slot it gets, what happens when there
  * is none, and what an announcement does to those who have one.
  */
+#include "models/ward/appointment.h"
 #include "models/ward/request.h"
 
 #include "models/ward/calendar.h"
@@ -34,7 +35,7 @@ static void come_to(struct small *w, int32_t day)
 {
     for (; w->tomorrow <= day; w->tomorrow++) {
         tally_day_begin(&w->city->tally, w->tomorrow);
-        request_open_pages(w->city, w->tomorrow);
+        appointment_open_pages(w->city, w->tomorrow);
     }
 }
 
@@ -54,7 +55,7 @@ static const struct person *visitor(const struct small *w, int32_t day)
 static int32_t ask(struct small *w, int32_t day, uint32_t who)
 {
     small_acts(w, SMALL_SAKAE, day, USE_RENEWAL, who);
-    request_day(w->city, SMALL_SAKAE, day);
+    request_day(w->city, day);
     return small_comes_on(w, SMALL_SAKAE, who);
 }
 
@@ -219,7 +220,7 @@ static void requests_of_a_day_go_in_order_of_time_not_of_the_list(void **state)
             first_won = (int32_t)who;
         }
     }
-    request_day(w->city, SMALL_SAKAE, monday);
+    request_day(w->city, monday);
     assert_int_equal(visitor(w, monday + 1)->who, first_won);
     assert_int_equal(whole(w, TALLY_BOOKED), 1);
 }
@@ -234,7 +235,7 @@ static void uses_and_sites_have_places_of_their_own(void **state)
     come_to(w, monday);
     assert_int_equal(ask(w, monday, 1), PLAN_NO_DAY);
     small_acts(w, SMALL_SAKAE, monday, USE_HANDOVER, 2);
-    request_day(w->city, SMALL_SAKAE, monday);
+    request_day(w->city, monday);
     assert_int_equal(small_comes_on(w, SMALL_SAKAE, 2), monday + 1);
 }
 
@@ -254,7 +255,7 @@ static void whoever_finds_nothing_tries_again_and_after_his_attempts_has_no_book
     for (int32_t attempt = 1; attempt <= 2; attempt++) {
         assert_int_equal(whole(w, TALLY_NO_BOOKING), 0);
         assert_int_equal(small_length(w, w->city->pool.acts, SMALL_SAKAE, monday + attempt), 1);
-        request_day(w->city, SMALL_SAKAE, monday + attempt);
+        request_day(w->city, monday + attempt);
     }
     assert_int_equal(whole(w, TALLY_NO_BOOKING), 1);
     assert_int_equal(w->city->pool.alive, 0);
@@ -287,7 +288,7 @@ static void days_to_the_appointment_count_from_the_first_attempt(void **state)
     small_acts(w, SMALL_SAKAE, monday, USE_RENEWAL, WHO);
     for (int32_t k = 0; k <= 3; k++) {
         come_to(w, monday + k);
-        request_day(w->city, SMALL_SAKAE, monday + k);
+        request_day(w->city, monday + k);
     }
     assert_int_equal(small_comes_on(w, SMALL_SAKAE, WHO), monday + 43);
     assert_int_equal(whole(w, TALLY_BOOKED), 1);
@@ -308,13 +309,13 @@ static void after_a_missed_appointment_he_books_again_or_is_lost(void **state)
     assert_int_equal(ask(w, monday, WHO), monday + 1);
     uint32_t *list = &w->city->pool.visits[city_list(w->city, SMALL_SAKAE, monday + 1)], id = *list;
     *list = PERSON_NONE;
-    request_again(w->city, SMALL_SAKAE, monday + 1, id);
+    appointment_again(w->city, SMALL_SAKAE, monday + 1, id);
     assert_int_equal(w->city->pool.acts[city_list(w->city, SMALL_SAKAE, monday + 2)], id);
     assert_int_equal(w->city->pool.people[id].is_booked, 0);
     assert_int_equal(w->city->pool.people[id].appointments, 1);
     w->city->pool.acts[city_list(w->city, SMALL_SAKAE, monday + 2)] = PERSON_NONE;
     w->plan->booking.again_share = 0;
-    request_again(w->city, SMALL_SAKAE, monday + 2, id);
+    appointment_again(w->city, SMALL_SAKAE, monday + 2, id);
     assert_int_equal(w->city->pool.alive, 0);
 }
 
@@ -345,7 +346,7 @@ static void plan_for_the_15th(struct small *w)
     int32_t tuesday = small_day(w, 2020, 7, 14);
     for (int32_t day = small_day(w, 2020, 7, 4); day <= tuesday; day++)
         small_day_at(w, SMALL_NISHI, day)->weight = 0;
-    request_day(w->city, SMALL_NISHI, small_day(w, 2020, 7, 3));
+    request_day(w->city, small_day(w, 2020, 7, 3));
     assert_int_equal(small_length(w, w->city->pool.visits, SMALL_NISHI, small_day(w, 2020, 7, 15)),
                      3);
 }
@@ -354,9 +355,8 @@ static void announce_day_by_day(struct small *w, int32_t from, int32_t to)
 {
     for (int32_t day = from; day <= to; day++) {
         come_to(w, day);
-        request_announce(w->city, day);
-        for (int32_t site = 0; site < SMALL_SITES; site++)
-            request_day(w->city, site, day);
+        appointment_announce(w->city, day);
+        request_day(w->city, day);
     }
 }
 
@@ -409,7 +409,7 @@ static void once_announced_nobody_plans_for_the_day_any_more(void **state)
         assert_int_equal(ask(w, day, WHO), day + 2);
         w->plan->visit_days = 1;
         small_acts(w, SMALL_NISHI, day, USE_RENEWAL, WHO);
-        request_day(w->city, SMALL_NISHI, day);
+        request_day(w->city, day);
         assert_int_equal(small_comes_on(w, SMALL_NISHI, WHO), day + 2);
     }
 }
@@ -443,7 +443,7 @@ static void a_walk_in_chooses_among_the_next_open_days(void **state)
     int32_t wednesday = small_day(w, 2020, 7, 15);
     for (uint32_t who = 0; who < 300; who++)
         small_acts(w, SMALL_NISHI, wednesday, USE_RENEWAL, who);
-    request_day(w->city, SMALL_NISHI, wednesday);
+    request_day(w->city, wednesday);
     uint32_t n[3] = {small_length(w, w->city->pool.visits, SMALL_NISHI, wednesday + 1),
                      small_length(w, w->city->pool.visits, SMALL_NISHI, wednesday + 2),
                      small_length(w, w->city->pool.visits, SMALL_NISHI, wednesday + 5)};
@@ -462,7 +462,7 @@ static void people_of_a_booked_stream_ask_on_their_day_and_are_named_by_it(void 
     for (int32_t day = 0; day < w->plan->n_days; day++)
         small_places(w, USE_HANDOVER, SMALL_SAKAE, day, 200);
     come_to(w, sunday);
-    request_day(w->city, SMALL_SAKAE, sunday);
+    request_day(w->city, sunday);
     uint32_t n = w->city->pool.alive;
     assert_in_range(n, 10, 60); /* 30 expected */
     assert_int_equal(whole(w, TALLY_BOOKED), n);
@@ -484,7 +484,7 @@ static void without_memory_for_a_days_requests_the_city_has_failed(void **state)
     for (uint32_t who = 0; who < 2000; who++)
         small_acts(w, SMALL_SAKAE, monday, USE_RENEWAL, who);
     arena_fail_nth(w->home, 1);
-    request_day(w->city, SMALL_SAKAE, monday);
+    request_day(w->city, monday);
     assert_true(w->city->failed);
 }
 

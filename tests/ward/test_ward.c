@@ -35,11 +35,11 @@ static void begin(struct small *w)
 /* A person on the day's list: booked into the slot, or (LEDGER_NONE) walking in. */
 static uint32_t comes(struct small *w, int32_t site, int32_t day, int32_t use, int32_t slot)
 {
-    uint32_t id = person_make(&w->city->pool);
+    uint32_t address = use == USE_RENEWAL ? PERSON_HOLDERS : (uint32_t)use;
+    uint32_t id = person_make(&w->city->pool, site, address, 0);
     struct person *person = &w->city->pool.people[id];
     person->who = WHO + id;
     person->use = (uint8_t)use;
-    person->address = (uint16_t)(use == USE_RENEWAL ? PERSON_HOLDERS : use);
     person->expiry_day = w->plan->last_report;
     person->is_booked = slot != LEDGER_NONE;
     person->slot = (uint8_t)(person->is_booked ? slot : 0);
@@ -312,7 +312,8 @@ static void whoever_misses_his_appointment_is_counted_and_books_again(void **sta
 {
     struct small *w = *state;
     begin(w);
-    w->plan->booking.no_show_share = 1;
+    for (int lead = 0; lead < PLAN_LEADS; lead++)
+        w->plan->booking.no_show[lead] = 1;
     w->plan->booking.again_share = 1;
     w->plan->booking.again_geometric = 0;
     int32_t day = small_day(w, 2020, 6, 16);

@@ -1,0 +1,289 @@
+#include "models/ward/appointment.h"
+
+#include "models/ward/city.h"
+#include "sim/base/bug.h"
+#include "sim/base/civil.h"
+
+static uint32_t class_of(int32_t site, int32_t use)
+{
+    return (uint32_t)(site * USE_COUNT + use);
+}
+
+/* The instant of an appointment. */
+static int64_t slot_us(const struct city *c, int32_t site, const struct person *person)
+{
+    const struct plan_day *at = plan_day_at(c->plan, site, person->visit_day);
+    return city_midnight(c, person->visit_day) +
+           (int64_t)plan_slot_second(c->plan, at, person->slot) * 1000000;
+}
+
+static void open_page(struct city *c, int32_t site, int32_t day)
+{
+    const struct plan *p = c->plan;
+    const struct plan_day *d = plan_day_at(p, site, day);
+    int32_t slots = d->booked_open_s < 0 ? 0 : plan_slots(p, d);
+    for (int32_t use = 0; use < USE_COUNT; use++)
+        if (plan_booked(p, use, site, day) > 0)
+            ledger_open(&c->ledger, class_of(site, use), day, slots > 0 ? slots : 1,
+                        slots > 0 ? plan_places(p, use, site, day) : 0);
+}
+
+void appointment_open_pages(struct city *c, int32_t day)
+{
+    const struct plan *p = c->plan;
+    int32_t last = day + p->booking.horizon_days;
+    int32_t first = day == p->first_counter ? day + 1 : last;
+    for (int32_t d = first; d <= last && d < p->n_days; d++)
+        for (int32_t site = 0; site < p->n_sites; site++)
+            open_page(c, site, d);
+}
+
+/* The office takes an appointment back. */
+static void take_back(struct city *c, int32_t site, int32_t today, struct person *person)
+{
+    tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_CANCELLED, 1);
+    city_tell(c, JOURNEY_CANCELLED, city_midnight(c, today), site, person,
+              c->plan->base_day + person->visit_day);
+    person->appointments++;
+    person->is_booked = 0;
+}
+
+/* A closed day loses everybody; a reserved-only day keeps the booked. Whoever has to decide
+ * anew does so today. */
+static void cancel_day(struct city *c, int32_t site, int32_t today, int32_t day)
+{
+    bool is_closed = plan_day_at(c->plan, site, day)->open_s < 0;
+    uint32_t *list = &c->pool.visits[city_list(c, site, day)];
+    uint32_t id = *list;
+    *list = PERSON_NONE;
+    while (id != PERSON_NONE) {
+        struct person *person = &c->pool.people[id];
+        uint32_t next = person->next;
+        if (person->is_booked && !is_closed) {
+            person_push(&c->pool, list, id);
+        } else {
+            if (person->is_booked)
+                take_back(c, site, today, person);
+            city_will_act(c, site, today, id);
+        }
+        id = next;
+    }
+}
+
+void appointment_announce(struct city *c, int32_t day)
+{
+    const struct plan *p = c->plan;
+    if (!plan_date_at(p, day)->announced)
+        return;
+    for (int32_t site = 0; site < p->n_sites; site++)
+        for (int32_t d = day; d < p->n_days; d++)
+            if (plan_day_at(p, site, d)->plan_until == day)
+                cancel_day(c, site, day, d);
+}
+
+/* Where and when the person wants to come, drawn once for the attempt. */
+struct wish {
+    int32_t first, last; /* days that may be booked */
+    int32_t day;
+    double hour; /* share of the day's arrivals that come before the wished time */
+};
+
+static struct wish wish_of(const struct city *c, int32_t site, int32_t today, int32_t first,
+                           const struct person *person)
+{
+    const struct plan *p = c->plan;
+    struct sim_pair u = city_draw(c, person, ROLE_WISH, person_attempt(person));
+    return (struct wish){
+        .first = first,
+        .last = today + p->booking.horizon_days,
+        .day = plan_choose_day(p, site, today, first, p->booking.wish_days, u.u[0]),
+        .hour = u.u[1],
+    };
+}
+
+/* The slot in which the wished time lies, by the profile of the wished day. */
+static int32_t wanted_slot(const struct plan *p, const struct plan_day *d, int32_t second)
+{
+    int32_t slot = (second - d->booked_open_s) / p->booking.slot_s;
+    int32_t last = plan_slots(p, d) - 1;
+    return slot < 0 ? 0 : slot > last ? last : slot;
+}
+
+/* The first acceptable slot: near the wished time from the wished day on, within the
+ * patience; else the first free slot at all. False when there is none. */
+static bool find_slot(const struct city *c, int32_t site, int32_t today, int32_t use,
+                      const struct wish *w, int32_t *day, int32_t *slot)
+{
+    const struct plan *p = c->plan;
+    uint32_t class = class_of(site, use);
+    int32_t last = w->last < p->n_days ? w->last : p->n_days - 1;
+    int32_t second = plan_wish_second(p, plan_day_at(p, site, w->day), w->hour);
+    for (int32_t d = w->day, looked = 0; d <= last && looked < p->booking.patience_days; d++) {
+        const struct plan_day *at = plan_day_at(p, site, d);
+        if (at->booked_open_s < 0 || !plan_is_open(at, today))
+            continue;
+        looked++;
+        *day = d;
+        *slot = ledger_near(&c->ledger, class, d, wanted_slot(p, at, second),
+                            p->booking.tolerance_slots);
+        if (*slot != LEDGER_NONE)
+            return true;
+    }
+    for (int32_t d = w->first; d <= last; d++) {
+        if (!plan_is_open(plan_day_at(p, site, d), today))
+            continue;
+        *day = d;
+        *slot = ledger_first(&c->ledger, class, d);
+        if (*slot != LEDGER_NONE)
+            return true;
+    }
+    return false;
+}
+
+void appointment_choose_day(struct city *c, int32_t site, int32_t today, uint32_t id)
+{
+    const struct person *person = &c->pool.people[id];
+    struct sim_pair u = city_draw(c, person, ROLE_WISH, person_attempt(person));
+    int32_t day = plan_choose_day(c->plan, site, today, today + 1, c->plan->visit_days, u.u[0]);
+    if (day == PLAN_NO_DAY)
+        city_lose(c, site, today, id);
+    else
+        city_will_come(c, site, day, id);
+}
+
+void appointment_give_up(struct city *c, int32_t site, int32_t today, uint32_t id)
+{
+    struct person *person = &c->pool.people[id];
+    bool comes = plan_booked(c->plan, person->use, site, today) < PLAN_REQUIRED ||
+                 c->plan->booking.serves_idle;
+    tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_NO_BOOKING, !comes);
+    if (!comes) {
+        city_lose(c, site, today, id);
+        return;
+    }
+    person->flags |= PERSON_GAVE_UP;
+    person->attempts = 0;
+    appointment_choose_day(c, site, today, id);
+}
+
+static void give_up_or_retry(struct city *c, int32_t site, int32_t today, int64_t now_us,
+                             uint32_t id)
+{
+    struct person *person = &c->pool.people[id];
+    const struct plan_booking *b = &c->plan->booking;
+    struct sim_pair u = city_draw(c, person, ROLE_RETRY, person_attempt(person));
+    city_tell(c, JOURNEY_NO_SLOT, city_midnight(c, today) + now_us, site, person, 0);
+    person->attempts++;
+    if (person->attempts >= b->attempts || u.u[0] >= b->retry_share) {
+        appointment_give_up(c, site, today, id);
+        return;
+    }
+    int32_t day = today + 1 + person_geometric(b->retry_geometric, u.u[1]);
+    city_tell(c, JOURNEY_RETRIES, city_midnight(c, today) + now_us, site, person,
+              c->plan->base_day + day);
+    city_will_act(c, site, day, id);
+}
+
+/* Does he keep the appointment until it is due? Else he waits on the list of the day on
+ * which he will give it back: one of the days between today and the appointment. */
+static void keep(struct city *c, int32_t site, int32_t today, uint32_t id)
+{
+    const struct person *person = &c->pool.people[id];
+    int32_t between = person->visit_day - today - 1;
+    if (c->plan->booking.cancel_share > 0 && between > 0) {
+        struct sim_pair u = city_draw(c, person, ROLE_CANCEL, person->appointments);
+        if (u.u[0] < c->plan->booking.cancel_share) {
+            city_will_act(c, site, today + 1 + (int32_t)(u.u[1] * (double)between), id);
+            return;
+        }
+    }
+    city_will_come(c, site, person->visit_day, id);
+}
+
+bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id)
+{
+    struct person *person = &c->pool.people[id];
+    int32_t first = today + 1 + (now_us >= (int64_t)c->plan->booking.cutoff_s * 1000000);
+    struct wish w = wish_of(c, site, today, first, person);
+    int32_t day, slot;
+    if (person->first_day == PLAN_NO_DAY)
+        person->first_day = today;
+    if (w.day == PLAN_NO_DAY || !find_slot(c, site, today, person->use, &w, &day, &slot)) {
+        give_up_or_retry(c, site, today, now_us, id);
+        return false;
+    }
+    ledger_take(&c->ledger, class_of(site, person->use), day, slot);
+    tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_BOOKED, 1);
+    tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_LEAD_DAYS, day - person->first_day);
+    tally_add_lead(&c->tally, site, day - person->first_day);
+    person->slot = (uint8_t)slot;
+    person->visit_day = (int16_t)day;
+    person->booked_on = (int16_t)today;
+    person->is_booked = 1;
+    person->attempts = 0;
+    person->first_day = PLAN_NO_DAY;
+    city_tell(c, JOURNEY_BOOKS, city_midnight(c, today) + now_us, site, person,
+              slot_us(c, site, person));
+    keep(c, site, today, id);
+    return true;
+}
+
+void appointment_again(struct city *c, int32_t site, int32_t day, uint32_t id)
+{
+    struct person *person = &c->pool.people[id];
+    const struct plan_booking *b = &c->plan->booking;
+    struct sim_pair again = city_draw(c, person, ROLE_AGAIN, person->appointments);
+    person->appointments++;
+    person->is_booked = 0;
+    if (again.u[0] < b->again_share)
+        city_will_act(c, site, day + 1 + person_geometric(b->again_geometric, again.u[1]), id);
+    else
+        city_lose(c, site, day, id);
+}
+
+/* Whoever is too late to give it back is one of those who do not come. */
+static bool is_too_late(const struct city *c, int32_t today, int64_t now_us,
+                        const struct person *person)
+{
+    return person->visit_day == today + 1 && now_us >= (int64_t)c->plan->booking.cutoff_s * 1000000;
+}
+
+/* Told only now that the day was closed meanwhile. */
+static bool is_closed_by(const struct city *c, int32_t site, int32_t today,
+                         const struct person *person)
+{
+    const struct plan_day *at = plan_day_at(c->plan, site, person->visit_day);
+    return at->open_s < 0 && today >= at->plan_until;
+}
+
+void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id)
+{
+    struct person *person = &c->pool.people[id];
+    const struct plan_booking *b = &c->plan->booking;
+    if (is_closed_by(c, site, today, person)) {
+        take_back(c, site, today, person);
+        (void)appointment_ask(c, site, today, now_us, id);
+        return;
+    }
+    if (is_too_late(c, today, now_us, person)) {
+        tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_NO_SHOW, 1);
+        city_tell(c, JOURNEY_MISSES, slot_us(c, site, person), site, person, 0);
+        appointment_again(c, site, today, id);
+        return;
+    }
+    struct sim_pair u =
+        city_draw(c, person, ROLE_TOMORROW, UINT32_C(0x10000) | person->appointments);
+    tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_GIVEN_BACK, 1);
+    city_tell(c, JOURNEY_CANCELS, city_midnight(c, today) + now_us, site, person,
+              slot_us(c, site, person));
+    ledger_give(&c->ledger, class_of(site, person->use), person->visit_day, person->slot);
+    person->appointments++;
+    person->is_booked = 0;
+    int32_t delay = person_geometric(b->cancel_geometric, u.u[1]);
+    if (u.u[0] >= b->cancel_again)
+        city_lose(c, site, today, id);
+    else if (delay > 0)
+        city_will_act(c, site, today + delay, id);
+    else
+        (void)appointment_ask(c, site, today, now_us, id);
+}

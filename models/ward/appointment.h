@@ -1,0 +1,34 @@
+/* appointment.h - the booking ledger and those in it: taking an appointment, losing it. */
+#ifndef WARD_APPOINTMENT_H
+#define WARD_APPOINTMENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct city;
+
+/* Opens the ledger's pages that come into reach today. */
+void appointment_open_pages(struct city *c, int32_t day);
+
+/* Today's announcements: whoever wanted to come on a day that is closed now is told; the
+ * booked are cancelled by the office, and all decide anew today. */
+void appointment_announce(struct city *c, int32_t day);
+
+/* The person asks for an appointment at that microsecond of the day: he gets one, tries
+ * again later, comes without one where that is allowed, or gives up. True when he got one.
+ * O(days of the horizon). */
+bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id);
+
+/* He gives his appointment back, or finds that it is too late for that. */
+void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id);
+
+/* After a missed or impossible appointment: books again after a delay, or is lost. */
+void appointment_again(struct city *c, int32_t site, int32_t day, uint32_t id);
+
+/* No appointment is to be had for him: comes without one where that is allowed, or is lost. */
+void appointment_give_up(struct city *c, int32_t site, int32_t today, uint32_t id);
+
+/* Chooses one of the next open days to come without an appointment. */
+void appointment_choose_day(struct city *c, int32_t site, int32_t today, uint32_t id);
+
+#endif

@@ -1,0 +1,159 @@
+/* Modes by date, joint centres and the phone line: what no single setting can tell. */
+#include <stdio.h>
+#include <string.h>
+
+#include "models/office/ledger.h"
+#include "models/ward/scenario.h"
+#include "sim/base/arena.h"
+
+enum { NAME_BYTES = 64 };
+
+const char *scenario_next_name(const char *list, char *name, size_t bytes)
+{
+    static const char separators[] = " ,\t";
+    list += strspn(list, separators);
+    size_t n = strcspn(list, separators);
+    if (n == 0)
+        return NULL;
+    size_t kept = n < bytes ? n : bytes - 1;
+    memcpy(name, list, kept);
+    name[kept] = '\0';
+    return list + n;
+}
+
+/* The ward as it is called, or NULL and a message at the place. */
+static const char *find_ward(const struct scenario_data *d, const char *written, const char *path,
+                             struct err *e)
+{
+    const struct scenario_ward_row *rows = d->wards.items;
+    const char *nearest = NULL, *name = scenario_ward_name(written, &nearest, NULL);
+    for (size_t i = 0; name != NULL && i < d->wards.count; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return name;
+    err_add(e, ERR_NAME_UNKNOWN, bind_where(d->doc, path), written, "ward",
+            nearest != NULL ? nearest : "");
+    return NULL;
+}
+
+/* Places are known for renewals and hand-overs only. */
+static bool is_bookable(int32_t change_use)
+{
+    return change_use == 0 || change_use == 1 + USE_RENEWAL || change_use == 1 + USE_HANDOVER;
+}
+
+static void check_modes(struct scenario_data *d, struct err *e)
+{
+    struct scenario_change *rows = d->s.modes.items;
+    for (size_t i = 0; i < d->s.modes.count; i++) {
+        if (strcmp(rows[i].ward, "全区") != 0) {
+            const char *name = find_ward(d, rows[i].ward, "modes", e);
+            rows[i].ward = name != NULL ? name : rows[i].ward;
+        }
+        if (rows[i].mode != WAY_NONE && !is_bookable(rows[i].use))
+            err_add(e, ERR_CHOICE, bind_where(d->doc, "modes"), "use", "", "renewal, handover, all",
+                    "all");
+    }
+}
+
+static void check_hours(const struct scenario_data *d, const char *path, struct scenario_hours h,
+                        struct err *e)
+{
+    char open[112], close[112];
+    if (h.open < h.close)
+        return;
+    snprintf(open, sizeof open, "%s.open", path);
+    snprintf(close, sizeof close, "%s.close", path);
+    err_add(e, ERR_ORDER, bind_where(d->doc, path), open, "", close, "");
+}
+
+static void check_slots(const struct scenario_data *d, const char *path, struct scenario_hours h,
+                        struct err *e)
+{
+    int64_t span = h.close - h.open - d->s.booking.last_before_close.us / 1000000;
+    if (span / (d->s.booking.slot.us / 1000000) >= LEDGER_SLOTS)
+        err_add(e, ERR_LIMIT, bind_where(d->doc, path), "64 slots a day");
+}
+
+static void check_centres(struct scenario_data *d, struct err *e)
+{
+    const struct scenario_centre *rows = d->s.centres.items;
+    for (size_t i = 0; i < d->s.centres.count; i++) {
+        char path[96], name[NAME_BYTES];
+        snprintf(path, sizeof path, "centres.%s", rows[i].name);
+        for (const char *at = rows[i].wards; (at = scenario_next_name(at, name, sizeof name));)
+            if (strcmp(name, "全区") != 0)
+                (void)find_ward(d, name, path, e);
+        for (const char *at = rows[i].uses; (at = scenario_next_name(at, name, sizeof name));)
+            if (strcmp(name, "renewal") != 0 && strcmp(name, "handover") != 0)
+                err_add(e, ERR_CHOICE, bind_where(d->doc, path), "uses", name, "renewal, handover",
+                        "renewal");
+        check_hours(d, path, rows[i].weekday, e);
+        check_hours(d, path, rows[i].weekend, e);
+        check_slots(d, path, rows[i].weekday, e);
+        check_slots(d, path, rows[i].weekend, e);
+    }
+}
+
+/* Agents of both kinds of days, in order of time, somebody at the end. */
+static void check_agents(const struct scenario_data *d, int32_t day, struct err *e)
+{
+    const struct scenario_agents *rows = d->agents.items;
+    const struct scenario_agents *last = NULL;
+    for (size_t i = 0; i < d->agents.count; i++) {
+        if (rows[i].day != day)
+            continue;
+        if (last != NULL && rows[i].from <= last->from)
+            err_add(e, ERR_ORDER, rows[i].at, "from", "", "from", "");
+        last = &rows[i];
+    }
+    if (last == NULL || last->agents == 0)
+        err_add(e, ERR_NO_DATA, bind_where(d->doc, "phone.agents"), d->s.phone.agents,
+                day == 0 ? "weekday" : "other");
+}
+
+static void check_phone(const struct scenario_data *d, struct err *e)
+{
+    const struct scenario *s = &d->s;
+    if (s->phone.agents == NULL) {
+        if (s->phone.share > 0)
+            err_add(e, ERR_KEY_MISSING, bind_where(d->doc, "phone"), "agents", "phone");
+        return;
+    }
+    check_hours(d, "phone.weekday", s->phone.weekday, e);
+    check_hours(d, "phone.other", s->phone.other, e);
+    if (d->agents.count == 0)
+        return; /* the table itself has been refused */
+    check_agents(d, 0, e);
+    check_agents(d, 1, e);
+}
+
+void scenario_check_policy(struct scenario_data *d, struct err *e)
+{
+    if (d->wards.count > 0) {
+        check_modes(d, e);
+        check_centres(d, e);
+    }
+    check_phone(d, e);
+    if (d->s.calendar.evening.days.count > 0 &&
+        d->s.calendar.evening.close <= d->s.calendar.weekday.close)
+        err_add(e, ERR_ORDER, bind_where(d->doc, "calendar.evening"), "calendar.weekday.close", "",
+                "calendar.evening.close", "");
+}
+
+bool scenario_add_centres(struct scenario_data *d, struct arena *home, struct err *e)
+{
+    const struct scenario_centre *centres = d->s.centres.items;
+    size_t n = d->wards.count + d->s.centres.count;
+    if (d->s.centres.count == 0)
+        return true;
+    struct scenario_ward_row *rows = arena_take_array(home, struct scenario_ward_row, n);
+    if (rows == NULL)
+        return err_add(e, ERR_NOMEM, SRC_NOWHERE, "centres");
+    memcpy(rows, d->wards.items, d->wards.count * sizeof *rows);
+    for (size_t i = 0; i < d->s.centres.count; i++)
+        rows[d->wards.count + i] = (struct scenario_ward_row){
+            .name = centres[i].name, .code = "", .name_en = centres[i].name};
+    d->wards = (struct bind_list){rows, n};
+    d->n_centres = (int32_t)d->s.centres.count;
+    return true;
+}
