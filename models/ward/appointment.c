@@ -151,19 +151,19 @@ void appointment_choose_day(struct city *c, int32_t site, int32_t today, uint32_
         city_will_come(c, site, day, id);
 }
 
-void appointment_give_up(struct city *c, int32_t site, int32_t today, uint32_t id)
+bool appointment_give_up(struct city *c, int32_t site, int32_t today, uint32_t id)
 {
     struct person *person = &c->pool.people[id];
     bool comes = plan_booked(c->plan, person->use, site, today) < PLAN_REQUIRED ||
                  c->plan->booking.serves_idle;
-    tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_NO_BOOKING, !comes);
     if (!comes) {
         city_lose(c, site, today, id);
-        return;
+        return true;
     }
     person->flags |= PERSON_GAVE_UP;
     person->attempts = 0;
     appointment_choose_day(c, site, today, id);
+    return false;
 }
 
 static void give_up_or_retry(struct city *c, int32_t site, int32_t today, int64_t now_us,
@@ -175,7 +175,8 @@ static void give_up_or_retry(struct city *c, int32_t site, int32_t today, int64_
     city_tell(c, JOURNEY_NO_SLOT, city_midnight(c, today) + now_us, site, person, 0);
     person->attempts++;
     if (person->attempts >= b->attempts || u.u[0] >= b->retry_share) {
-        appointment_give_up(c, site, today, id);
+        bool is_lost = appointment_give_up(c, site, today, id);
+        tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_NO_BOOKING, is_lost);
         return;
     }
     int32_t day = today + 1 + person_geometric(b->retry_geometric, u.u[1]);

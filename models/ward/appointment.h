@@ -25,8 +25,9 @@ void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now
 /* After a missed or impossible appointment: books again after a delay, or is lost. */
 void appointment_again(struct city *c, int32_t site, int32_t day, uint32_t id);
 
-/* No appointment is to be had for him: comes without one where that is allowed, or is lost. */
-void appointment_give_up(struct city *c, int32_t site, int32_t today, uint32_t id);
+/* No appointment is to be had for him: comes without one where that is allowed, or is lost.
+ * True when he is lost. */
+bool appointment_give_up(struct city *c, int32_t site, int32_t today, uint32_t id);
 
 /* Chooses one of the next open days to come without an appointment. */
 void appointment_choose_day(struct city *c, int32_t site, int32_t today, uint32_t id);

@@ -145,7 +145,7 @@ static void end_in_vain(struct city *c, const struct call *call)
     }
     person->call_days = 0;
     tally_add_site(&c->tally, call->site, TALLY_PHONE_GAVE_UP, 1);
-    appointment_give_up(c, call->site, day, call->person);
+    (void)appointment_give_up(c, call->site, day, call->person);
 }
 
 /* Busy, or nobody answered: dials again after a while, if the line is still open then. */
