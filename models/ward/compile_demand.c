@@ -369,6 +369,7 @@ static void scale_profile(struct plan_profile *f, double sum)
         double share = f->share[i + 1] - f->share[i];
         f->us_per_share[i] = share > 0 ? (f->from_s[i + 1] - f->from_s[i]) * 1e6 / share : 0;
     }
+    plan_profile_guide(f);
 }
 
 /* Cumulative shares of the rows of one kind of day; all steps are half hours. */
@@ -413,6 +414,7 @@ static void make_evening(const struct compile *c, struct plan_profile *f)
     f->from_s[f->n] = close;
     f->share[f->n] = 1;
     f->us_per_share[last] = late > 0 ? (close - from) * 1e6 / late : 0;
+    plan_profile_guide(f);
 }
 
 /* Rows of the half-hour histograms: one for every use that anybody comes for. */
@@ -455,5 +457,12 @@ bool compile_demand(struct compile *c)
     bool is_whole = make_profile(c, &c->d->hours, 0, &c->plan.hours[HOURS_WEEKDAY]);
     is_whole &= make_profile(c, &c->d->hours, 1, &c->plan.hours[HOURS_SATURDAY]);
     make_evening(c, &c->plan.hours[HOURS_EVENING]);
-    return make_profile(c, &c->d->requests, 0, &c->plan.requests) && is_whole;
+    is_whole &= make_profile(c, &c->d->requests, 0, &c->plan.requests);
+    for (int kind = 0; is_whole && kind < 2; kind++) {
+        c->plan.phone.day[kind].from =
+            plan_profile_share(&c->plan.requests, c->plan.phone.day[kind].open_s);
+        c->plan.phone.day[kind].to =
+            plan_profile_share(&c->plan.requests, c->plan.phone.day[kind].close_s);
+    }
+    return is_whole;
 }

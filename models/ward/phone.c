@@ -93,11 +93,9 @@ static int32_t kind_of(const struct city *c, int32_t day)
 
 int64_t phone_time(const struct city *c, int32_t day, double u)
 {
-    const struct plan_profile *f = &c->plan->requests;
-    const int32_t kind = kind_of(c, day);
-    double from = plan_profile_share(f, c->plan->phone.day[kind].open_s);
-    double to = plan_profile_share(f, c->plan->phone.day[kind].close_s);
-    return to > from ? plan_profile_us(f, from + u * (to - from)) : -1;
+    int32_t kind = kind_of(c, day);
+    double from = c->plan->phone.day[kind].from, to = c->plan->phone.day[kind].to;
+    return to > from ? plan_profile_us(&c->plan->requests, from + u * (to - from)) : -1;
 }
 
 /* The nth of what a caller draws: never the same again, whatever was tried before. */

@@ -2,18 +2,24 @@
 
 #include "sim/base/bug.h"
 
-/* The piece [from[i], from[i+1]) of the profile that holds u. */
+/* The piece [from[i], from[i+1]) of the profile that holds u: the last one that begins at or
+ * before it. The guide says where to begin (Chen and Asau 1974, cited from memory). */
 static int32_t piece_of(const struct plan_profile *f, double u)
 {
-    int32_t low = 0, high = f->n;
-    while (high - low > 1) {
-        int32_t middle = (low + high) / 2;
-        if (f->share[middle] <= u)
-            low = middle;
-        else
-            high = middle;
+    int32_t i = f->guide[(int32_t)(u * PLAN_GUIDE)];
+    while (i + 1 < f->n && f->share[i + 1] <= u)
+        i++;
+    return i;
+}
+
+void plan_profile_guide(struct plan_profile *f)
+{
+    int32_t i = 0;
+    for (int32_t k = 0; k < PLAN_GUIDE; k++) {
+        while (i + 1 < f->n && f->share[i + 1] <= (double)k / PLAN_GUIDE)
+            i++;
+        f->guide[k] = (uint8_t)i;
     }
-    return low;
 }
 
 int64_t plan_profile_us(const struct plan_profile *f, double u)

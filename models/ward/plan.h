@@ -61,6 +61,7 @@ enum { PLAN_WALK_IN = 0, PLAN_REQUIRED = 100 };
 enum plan_hours { HOURS_WEEKDAY, HOURS_SATURDAY, HOURS_EVENING, HOURS_KINDS };
 enum { HOURS_EVEN = HOURS_KINDS }; /* no profile: evenly over the hours of the day */
 
+enum { PLAN_GUIDE = 256 }; /* entries of a profile's guide table */
 enum { PLAN_LEADS = 128 }; /* days of lead told apart in no-show shares, the last and more */
 
 /* A day at a site. */
@@ -117,6 +118,7 @@ struct plan_phone {
         int32_t open_s, close_s;
         uint32_t first_shift;
         int32_t n_shifts;
+        double from, to;            /* shares of a day's requests before it opens and closes */
     } day[2];                       /* Monday to Friday, other days */
     double by_phone;                /* share of people who book by phone */
     double redial_share, redial_us; /* of a failed attempt; mean delay */
@@ -140,6 +142,7 @@ struct plan_profile {
     int32_t from_s[PLAN_HALF_HOURS * 2 + 1]; /* n + 1 of them */
     double share[PLAN_HALF_HOURS * 2 + 1];
     double us_per_share[PLAN_HALF_HOURS * 2]; /* width / share of each piece */
+    uint8_t guide[PLAN_GUIDE];                /* piece in which share k / PLAN_GUIDE lies */
 };
 
 struct plan_response_law {
@@ -286,6 +289,9 @@ static inline int32_t plan_slot_second(const struct plan *p, const struct plan_d
 /* The second of the day before which the share u of the profile falls. Exact at the
  * breakpoints, monotone. O(log n). */
 int32_t plan_profile_second(const struct plan_profile *f, double u);
+
+/* Fills the guide table of a profile that is complete otherwise. */
+void plan_profile_guide(struct plan_profile *f);
 
 /* The share of the profile that falls before a second of the day: the inverse. */
 double plan_profile_share(const struct plan_profile *f, int32_t second);
