@@ -5,25 +5,37 @@
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
 
-/* After the pool's own kinds. */
-enum { EVENT_SHIFT = POOL_EVENTS, EVENT_CLOSE, EVENT_LOOK };
+/* After the pools' own kinds. */
+enum { EVENT_SHIFT = COUNTER_POOLS * POOL_EVENTS, EVENT_CLOSE, EVENT_LOOK };
 #define HALF_HOUR_US INT64_C(1800000000)
 #define DAY_US INT64_C(86400000000)
 
+/* A pool and what the site knows of its day.
+ *   coming_work = its booked_work_us of the day less expected_us of those who came, at least 0
+ *   first_shift, n_shifts: its part of the day's shifts */
+struct part {
+    struct pool pool;
+    int64_t coming_work;
+    int32_t first_shift, n_shifts;
+    bool has_ended;
+};
+
 /* Invariants while a day lasts:
- *   tickets = tickets given to walk-ins
- *   coming_work = the day's booked_work_us less expected_us of those who came, at least 0 */
+ *   tickets = tickets given to walk-ins for whom acceptance can end
+ *   inside = people with a ticket who are not done: sum of the pools' waiting and busy
+ *   r.beyond_us is complete up to seats_us */
 struct counter {
     struct counter_rules rules;
     struct counter_day day;
     struct counter_ears ears;
     struct sim_agenda *agenda;
     uint32_t first_kind;
-    struct pool pool;
-    int32_t tickets;
-    int64_t coming_work;
+    struct part parts[COUNTER_POOLS];
+    int32_t n_parts;
+    int32_t tickets, inside;
+    int64_t seats_us;
     struct counter_result r;
-    bool is_open, has_ended;
+    bool is_open;
 };
 
 static void note_end(void *context, uint32_t who);
@@ -31,39 +43,76 @@ static void note_end(void *context, uint32_t who);
 struct counter *counter_new(struct arena *home, const struct counter_rules *rules,
                             struct sim_agenda *agenda, uint32_t first_kind)
 {
+    BUG_IF(rules->pools < 0 || rules->pools > COUNTER_POOLS);
     struct counter *c = arena_take_array(home, struct counter, 1);
     if (c == NULL)
         return NULL;
     c->rules = *rules;
     c->agenda = agenda;
     c->first_kind = first_kind;
-    if (!pool_init(&c->pool, home, &rules->pool, agenda, first_kind))
-        return NULL;
-    c->pool.ended = note_end;
-    c->pool.context = c;
+    c->n_parts = rules->pools > 0 ? rules->pools : 1;
+    for (int32_t i = 0; i < c->n_parts; i++) {
+        struct pool *pool = &c->parts[i].pool;
+        if (!pool_init(pool, home, &rules->pool, agenda, first_kind + (uint32_t)i * POOL_EVENTS))
+            return NULL;
+        pool->ended = note_end;
+        pool->context = c;
+    }
     return c;
 }
 
-struct pool *counter_pool(struct counter *c)
+struct pool *counter_pool(struct counter *c, int32_t i)
 {
-    return &c->pool;
+    BUG_IF(i < 0 || i >= c->n_parts);
+    return &c->parts[i].pool;
 }
 
 void counter_move(struct counter *c, struct visit *visits)
 {
-    c->pool.visits = visits;
+    for (int32_t i = 0; i < c->n_parts; i++)
+        c->parts[i].pool.visits = visits;
 }
 
 bool counter_failed(const struct counter *c)
 {
-    return c->pool.failed;
+    bool has_failed = false;
+    for (int32_t i = 0; i < c->n_parts; i++)
+        has_failed |= c->parts[i].pool.failed;
+    return has_failed;
+}
+
+static int32_t count_waiting(const struct counter *c)
+{
+    int32_t waiting = 0;
+    for (int32_t i = 0; i < c->n_parts; i++)
+        waiting += c->parts[i].pool.waiting;
+    return waiting;
+}
+
+/* More may wait than ever before today. */
+static void note_waiting(struct counter *c)
+{
+    int32_t waiting = count_waiting(c);
+    if (waiting > c->r.most_waiting)
+        c->r.most_waiting = waiting;
+}
+
+/* So many people came in, or are done. Of those outside one comes in as soon as a seat is
+ * free, so that their number follows from that of all. */
+static void change_inside(struct counter *c, int64_t now_us, int32_t people)
+{
+    if (c->rules.seats > 0 && c->inside > c->rules.seats)
+        c->r.beyond_us += (c->inside - c->rules.seats) * (now_us - c->seats_us);
+    c->seats_us = now_us;
+    c->inside += people;
 }
 
 /* Somebody who had a ticket is done. */
 static void note_end(void *context, uint32_t who)
 {
     struct counter *c = context;
-    const struct visit *v = &c->pool.visits[who];
+    const struct visit *v = &c->parts[0].pool.visits[who];
+    change_inside(c, v->finish_us, -1);
     c->r.last_us = v->finish_us;
     if (v->outcome == VISIT_SERVED) {
         c->r.served++;
@@ -78,13 +127,17 @@ static void note_end(void *context, uint32_t who)
 
 static void close_doors(struct counter *c, int64_t now_us)
 {
-    pool_pass(&c->pool, now_us);
     c->is_open = c->rules.at_close == COUNTER_CLOSE_OPEN;
-    c->r.busy_open_us = c->pool.areas.busy_us;
-    c->r.staffed_open_us = c->pool.areas.staffed_us;
-    c->r.queue_open_us = c->pool.areas.waiting_us;
-    if (c->rules.at_close == COUNTER_CLOSE_CLEAR)
-        pool_clear(&c->pool, now_us);
+    for (int32_t i = 0; i < c->n_parts; i++) {
+        struct pool *pool = &c->parts[i].pool;
+        pool_pass(pool, now_us);
+        c->r.busy_open_us += pool->areas.busy_us;
+        c->r.staffed_open_us += pool->areas.staffed_us;
+        c->r.idle_open_us += pool->areas.idle_us;
+        c->r.queue_open_us += pool->areas.waiting_us;
+        if (c->rules.at_close == COUNTER_CLOSE_CLEAR)
+            pool_clear(pool, now_us);
+    }
 }
 
 bool counter_owns(const struct counter *c, const struct sim_event *event)
@@ -92,20 +145,32 @@ bool counter_owns(const struct counter *c, const struct sim_event *event)
     return event->kind - c->first_kind < COUNTER_EVENTS;
 }
 
+/* Shift i of the day begins. */
+static void change_staff(struct counter *c, int32_t i, int64_t now_us)
+{
+    struct part *part = c->parts;
+    while (i >= part->first_shift + part->n_shifts)
+        part++;
+    pool_staff(&part->pool, now_us, c->day.shifts[i].counters);
+    note_waiting(c);
+}
+
 void counter_handle(struct counter *c, const struct sim_event *event)
 {
-    switch (event->kind - c->first_kind) {
+    uint32_t kind = event->kind - c->first_kind;
+    switch (kind) {
     case EVENT_SHIFT:
-        pool_staff(&c->pool, event->at.us, c->day.shifts[event->who].counters);
+        change_staff(c, (int32_t)event->who, event->at.us);
         break;
     case EVENT_CLOSE:
         close_doors(c, event->at.us);
         break;
     case EVENT_LOOK:
-        c->ears.look(c->ears.context, (int32_t)event->who, c->pool.waiting);
+        c->ears.look(c->ears.context, (int32_t)event->who, count_waiting(c));
         break;
     default:
-        pool_handle(&c->pool, event);
+        BUG_IF(kind >= (uint32_t)c->n_parts * POOL_EVENTS);
+        pool_handle(&c->parts[kind / POOL_EVENTS].pool, event);
     }
 }
 
@@ -120,37 +185,56 @@ static void schedule_looks(struct counter *c)
                       c->first_kind + EVENT_LOOK, (uint32_t)h);
 }
 
+/* The pool's roster and appointments of the day; its shifts begin with the given one. */
+static void open_part(struct counter *c, struct part *part, const struct counter_part *given,
+                      int32_t first_shift, struct visit *visits)
+{
+    const struct counter_day *day = &c->day;
+    const struct counter_shift *shifts = day->shifts + first_shift;
+    BUG_IF(given->n_shifts < 1 || shifts[0].from.us > day->open.us);
+    part->first_shift = first_shift;
+    part->n_shifts = given->n_shifts;
+    part->coming_work = given->booked_work_us;
+    part->has_ended = false;
+    int32_t first = 0; /* the shift that holds at the opening */
+    while (first + 1 < part->n_shifts && shifts[first + 1].from.us <= day->open.us)
+        first++;
+    pool_open(&part->pool, visits, day->open, shifts[first].counters, day->speeds, day->n_speeds);
+    for (int32_t i = first + 1; i < part->n_shifts; i++)
+        sim_agenda_at(c->agenda, shifts[i].from, SIM_CALENDAR, c->first_kind + EVENT_SHIFT,
+                      (uint32_t)(first_shift + i));
+}
+
 void counter_open(struct counter *c, const struct counter_day *day, struct visit *visits,
                   const struct counter_ears *ears)
 {
-    BUG_IF(day->open.us >= day->close.us || day->n_shifts < 1);
-    BUG_IF(day->shifts[0].from.us > day->open.us);
+    const struct counter_part whole = {day->n_shifts, day->booked_work_us};
+    const struct counter_part *parts = day->parts != NULL ? day->parts : &whole;
+    BUG_IF(day->open.us >= day->close.us || (day->parts == NULL && c->n_parts > 1));
     c->day = *day;
     c->ears = *ears;
     c->r = (struct counter_result){.last_us = day->open.us};
-    c->tickets = 0;
-    c->coming_work = day->booked_work_us;
+    c->tickets = c->inside = 0;
+    c->seats_us = day->open.us;
     c->is_open = true;
-    c->has_ended = false;
-    int32_t first = 0; /* the shift that holds at the opening */
-    while (first + 1 < day->n_shifts && day->shifts[first + 1].from.us <= day->open.us)
-        first++;
-    pool_open(&c->pool, visits, day->open, day->shifts[first].counters, day->speeds, day->n_speeds);
-    for (int32_t i = first + 1; i < day->n_shifts; i++)
-        sim_agenda_at(c->agenda, day->shifts[i].from, SIM_CALENDAR, c->first_kind + EVENT_SHIFT,
-                      (uint32_t)i);
+    int32_t shift = 0;
+    for (int32_t i = 0; i < c->n_parts; i++) {
+        open_part(c, &c->parts[i], &parts[i], shift, visits);
+        shift += parts[i].n_shifts;
+    }
+    BUG_IF(shift != day->n_shifts);
     sim_agenda_at(c->agenda, day->close, SIM_CALENDAR, c->first_kind + EVENT_CLOSE, 0);
     schedule_looks(c);
 }
 
-/* Counter-time that the roster still holds until closing, allowance included. */
-static int64_t time_left(const struct counter *c, int64_t now_us)
+/* Counter-time that the pool's roster still holds until closing, allowance included. */
+static int64_t time_left(const struct counter *c, const struct part *part, int64_t now_us)
 {
     int64_t end = c->day.close.us + c->rules.allowance.us, sum = 0;
-    for (int32_t i = 0; i < c->day.n_shifts; i++) {
-        const struct counter_shift *s = &c->day.shifts[i];
+    for (int32_t i = 0; i < part->n_shifts; i++) {
+        const struct counter_shift *s = &c->day.shifts[part->first_shift + i];
         int64_t from = s->from.us > now_us ? s->from.us : now_us;
-        int64_t to = i + 1 < c->day.n_shifts && s[1].from.us < end ? s[1].from.us : end;
+        int64_t to = i + 1 < part->n_shifts && s[1].from.us < end ? s[1].from.us : end;
         sum += to > from ? (to - from) * s->counters : 0;
     }
     return sum;
@@ -158,53 +242,75 @@ static int64_t time_left(const struct counter *c, int64_t now_us)
 
 /* Would a walk-in who came now still be served in time? Half of what is being served is
  * taken as done. Once acceptance has ended it stays ended for the day. */
-static bool accepts(struct counter *c, const struct visit *v, int64_t now_us)
+static bool accepts(struct counter *c, struct part *part, const struct visit *v, int64_t now_us)
 {
-    if (c->has_ended)
+    if (part->has_ended)
         return false;
     if (c->rules.early_end == COUNTER_END_WORK) {
-        int64_t work =
-            c->pool.waiting_work + c->pool.serving_work / 2 + c->coming_work + v->expected_us;
-        c->has_ended = work > time_left(c, now_us);
+        int64_t work = part->pool.waiting_work + part->pool.serving_work / 2 + part->coming_work +
+                       v->expected_us;
+        part->has_ended = work > time_left(c, part, now_us);
     } else if (c->rules.early_end == COUNTER_END_TICKETS) {
-        c->has_ended = c->tickets >= c->rules.ticket_limit;
+        part->has_ended = c->tickets >= c->rules.ticket_limit;
     }
-    if (c->has_ended)
+    if (part->has_ended && c->r.early_end_us == 0)
         c->r.early_end_us = now_us;
-    return !c->has_ended;
+    return !part->has_ended;
+}
+
+/* May he come in at all today? */
+static bool is_refused(const struct counter *c, const struct part *part, const struct visit *v)
+{
+    if (v->terms == VISIT_NEVER || (v->terms == VISIT_IF_IDLE && !pool_is_free_for(&part->pool, v)))
+        return true;
+    return v->slot_us == VISIT_NO_SLOT && c->day.walk_ins_refused;
 }
 
 /* Why he gets no ticket; VISIT_PENDING when he gets one. */
-static enum visit_outcome judge(struct counter *c, const struct visit *v, int64_t now_us)
+static enum visit_outcome judge(struct counter *c, struct part *part, const struct visit *v,
+                                int64_t now_us)
 {
-    bool is_walk_in = v->slot_us == VISIT_NO_SLOT;
     if (!c->is_open)
         return VISIT_TOO_LATE;
-    if (is_walk_in && c->day.walk_ins_refused)
+    if (is_refused(c, part, v))
         return VISIT_REFUSED;
-    if (is_walk_in && c->rules.early_end != COUNTER_END_NEVER && !accepts(c, v, now_us))
+    bool can_end = v->slot_us == VISIT_NO_SLOT && !v->is_exempt;
+    if (can_end && c->rules.early_end != COUNTER_END_NEVER && !accepts(c, part, v, now_us))
         return VISIT_TURNED_AWAY;
-    if (c->rules.places > 0 && c->pool.waiting + c->pool.busy >= c->rules.places)
+    if (c->rules.places > 0 && c->inside >= c->rules.places)
         return VISIT_FULL;
-    if (v->balks_at > 0 && c->pool.waiting >= v->balks_at)
+    if (v->balks_at > 0 && part->pool.waiting >= v->balks_at)
         return VISIT_BALKED;
     return VISIT_PENDING;
 }
 
+/* He takes his ticket, inside or outside. */
+static void enter(struct counter *c, struct visit *v, int64_t now_us)
+{
+    v->ticket_us = now_us;
+    c->tickets += v->slot_us == VISIT_NO_SLOT && !v->is_exempt;
+    v->is_beyond = c->rules.seats > 0 && c->inside >= c->rules.seats;
+    c->r.beyond += v->is_beyond;
+    change_inside(c, now_us, 1);
+    if (v->is_beyond && c->inside - c->rules.seats > c->r.most_beyond)
+        c->r.most_beyond = c->inside - c->rules.seats;
+}
+
 bool counter_admit(struct counter *c, uint32_t i)
 {
-    struct visit *v = &c->pool.visits[i];
+    struct visit *v = &c->parts[0].pool.visits[i];
     int64_t now = sim_agenda_now(c->agenda).us;
-    BUG_IF(now < c->day.open.us);
-    bool is_walk_in = v->slot_us == VISIT_NO_SLOT;
-    if (!is_walk_in)
-        c->coming_work -= v->expected_us < c->coming_work ? v->expected_us : c->coming_work;
-    v->outcome = (uint8_t)judge(c, v, now);
+    BUG_IF(now < c->day.open.us || v->pool >= c->n_parts);
+    struct part *part = &c->parts[v->pool];
+    if (v->slot_us != VISIT_NO_SLOT)
+        part->coming_work -=
+            v->expected_us < part->coming_work ? v->expected_us : part->coming_work;
+    v->outcome = (uint8_t)judge(c, part, v, now);
     if (v->outcome != VISIT_PENDING)
         return false;
-    v->ticket_us = now;
-    c->tickets += is_walk_in;
-    pool_join(&c->pool, i, now);
+    enter(c, v, now);
+    pool_join(&part->pool, i, now);
+    note_waiting(c);
     return true;
 }
 
@@ -218,18 +324,26 @@ static void advance(struct counter *c, int64_t until_us, enum sim_phase phase)
 
 void counter_arrive(struct counter *c, uint32_t i)
 {
-    struct visit *v = &c->pool.visits[i];
-    v->is_outside = v->arrive_us < c->day.open.us;
-    c->r.outside += v->is_outside;
+    struct visit *v = &c->parts[0].pool.visits[i];
+    int64_t early = c->day.open.us - v->arrive_us;
+    v->is_outside = early > 0;
+    if (v->is_outside) {
+        c->r.outside++;
+        c->r.outside_us += early;
+    }
     advance(c, v->is_outside ? c->day.open.us : v->arrive_us, SIM_CALENDAR);
     (void)counter_admit(c, i);
 }
 
 void counter_settle(struct counter *c, struct counter_result *result)
 {
-    pool_check_empty(&c->pool);
-    c->r.queue_area_us = c->pool.areas.waiting_us;
-    c->r.busy_area_us = c->pool.areas.busy_us;
+    BUG_IF(c->inside != 0);
+    for (int32_t i = 0; i < c->n_parts; i++) {
+        const struct pool *pool = &c->parts[i].pool;
+        pool_check_empty(pool);
+        c->r.queue_area_us += pool->areas.waiting_us;
+        c->r.busy_area_us += pool->areas.busy_us;
+    }
     *result = c->r;
 }
 

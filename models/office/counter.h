@@ -1,6 +1,8 @@
 /* counter.h - one site at work: doors, tickets, waiting lines, counters, closing.
  *
- * A pool of counters (pool.h) behind a door. The owner brings visits in order of arrival
+ * Pools of counters (pool.h) behind one door, each with a line, a roster and people of its
+ * own (visit.pool). Doors, places, seats and looks are the site's. Acceptance ends early for
+ * each pool by itself. The owner brings visits in order of arrival
  * and lets time pass; everything that happens to a visit is written into it. Its events
  * stand in the owner's agenda: an owner with nothing else in it uses counter_arrive() and
  * counter_finish(), one with more hands events out himself and gives back those of this
@@ -23,12 +25,13 @@
 struct arena;
 struct counter; /* opaque */
 
-/* When tickets for walk-ins end before closing time. Booked people are still admitted. */
+/* When tickets for walk-ins end before closing time. Booked people are still admitted, and
+ * so is everybody whose visit is_exempt: his ticket is not counted, his work is. */
 enum counter_early_end {
     COUNTER_END_NEVER,
-    COUNTER_END_WORK,   /* the expected work of those waiting and served, and of the
-                           newcomer, no longer fits into what the roster has left        */
-    COUNTER_END_TICKETS /* at a number of tickets given to walk-ins                      */
+    COUNTER_END_WORK,   /* the expected work of those waiting for the pool and served by it,
+                           and of the newcomer, no longer fits into what its roster has left */
+    COUNTER_END_TICKETS /* at a number of tickets given to walk-ins of all pools          */
 };
 
 /* What becomes of those in the line at closing time. */
@@ -38,12 +41,17 @@ enum counter_at_close {
     COUNTER_CLOSE_OPEN   /* nothing: people still come, the hours only count             */
 };
 
+enum { COUNTER_POOLS = 4 };
+
 struct counter_rules {
-    struct pool_rules pool;
+    struct pool_rules pool; /* of every one */
+    int32_t pools;          /* 1 to COUNTER_POOLS; 0 = one, too */
     enum counter_early_end early_end;
     sim_span allowance;   /* added to the time left, may be negative */
     int32_t ticket_limit; /* COUNTER_END_TICKETS */
     int32_t places;       /* people inside at most, those being served included; 0 = any */
+    int32_t seats;        /* the same, but who finds none waits outside with his ticket, in
+                             his line as the others; 0 = any                             */
     enum counter_at_close at_close;
 };
 
@@ -53,15 +61,24 @@ struct counter_shift {
     int32_t counters;
 };
 
+/* One pool's part of the day. */
+struct counter_part {
+    int32_t n_shifts;
+    int64_t booked_work_us; /* as below */
+};
+
 /* One day. Pointers are only read while the day lasts. */
 struct counter_day {
     sim_instant open, close;
     const struct counter_shift *shifts; /* ascending, first at or before open; the last one
-                                           can serve whoever is left */
+                                           can serve whoever is left. Those of the first
+                                           pool, then those of the next ... */
     int32_t n_shifts;
-    const struct speed *speeds; /* may be empty: normal all day */
+    const struct counter_part *parts; /* of each pool; NULL: there is only one */
+    const struct speed *speeds;       /* may be empty: normal all day */
     int32_t n_speeds;
-    int64_t booked_work_us; /* expected work of today's appointments, no-shows taken off */
+    int64_t booked_work_us; /* expected work of today's appointments, no-shows taken off; not
+                               read when there are parts */
     bool walk_ins_refused;  /* reserved-only day */
 };
 
@@ -72,11 +89,15 @@ struct counter_result {
     int64_t busy_area_us;                  /* integral of the number being served, whole day */
     int64_t service_sum_us;                /* time at the counters of those served */
     int64_t busy_open_us, staffed_open_us; /* inside opening hours */
+    int64_t idle_open_us;                  /* counters on duty that served nobody */
     int64_t queue_open_us;
     int64_t overtime_us;  /* last finish - close, at least 0 */
     int64_t early_end_us; /* instant acceptance ended early, 0 = it did not */
     int64_t last_us;      /* instant the last one was done; the opening when nobody came */
-    int32_t served, outside;
+    int64_t outside_us;   /* person-time before the doors */
+    int64_t beyond_us;    /* person-time outside for want of a seat, from opening on */
+    int32_t served, outside, beyond; /* beyond: people who found no seat */
+    int32_t most_beyond, most_waiting;
 };
 
 /* Called at the start of every half hour that begins inside opening hours. */
@@ -90,7 +111,7 @@ struct counter_ears {
 };
 
 /* Kinds of events of one site, from the first that it was given. */
-enum { COUNTER_EVENTS = POOL_EVENTS + 3 };
+enum { COUNTER_EVENTS = COUNTER_POOLS * POOL_EVENTS + 3 };
 
 /* A hall that can be used for any number of days. NULL when memory is short. */
 struct counter *counter_new(struct arena *home, const struct counter_rules *rules,
@@ -114,8 +135,8 @@ bool counter_admit(struct counter *c, uint32_t i);
 bool counter_owns(const struct counter *c, const struct sim_event *event);
 void counter_handle(struct counter *c, const struct sim_event *event);
 
-/* The pool inside: its integrals and its number of people. */
-struct pool *counter_pool(struct counter *c);
+/* Pool i inside: its integrals and its number of people. */
+struct pool *counter_pool(struct counter *c, int32_t i);
 
 /* Nobody is inside any more. A broken law (queue area = sum of waits, busy area = sum of
  * services) is a bug. */

@@ -182,6 +182,14 @@ int64_t discipline_call(struct discipline *d, int64_t now_us, int32_t on_duty)
     return line_leave(&d->lines[line]).who;
 }
 
+bool discipline_has_counter(const struct discipline *d, const struct visit *v, int32_t on_duty)
+{
+    if (d->rules.rule != DISCIPLINE_DEDICATED)
+        return true;
+    return v->slot_us != VISIT_NO_SLOT ? d->busy[BOOKED] < d->rules.dedicated
+                                       : d->busy[WALK_IN] < on_duty - d->rules.dedicated;
+}
+
 void discipline_release(struct discipline *d, const struct visit *v)
 {
     if (d->rules.rule == DISCIPLINE_DEDICATED)

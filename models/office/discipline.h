@@ -69,6 +69,9 @@ bool discipline_rejoin(struct discipline *d, const struct visit *v, uint32_t who
  * a free counter may serve. on_duty: counters of the pool, at least one of them free. */
 int64_t discipline_call(struct discipline *d, int64_t now_us, int32_t on_duty);
 
+/* One of the pool's counters is free. May it serve this visit, by his booking? */
+bool discipline_has_counter(const struct discipline *d, const struct visit *v, int32_t on_duty);
+
 /* Somebody who was called is no longer served. */
 void discipline_release(struct discipline *d, const struct visit *v);
 

@@ -241,6 +241,12 @@ void pool_join(struct pool *p, uint32_t who, int64_t now_us)
         set_patience(p, v, who, now_us);
 }
 
+bool pool_is_free_for(const struct pool *p, const struct visit *v)
+{
+    return p->waiting == 0 && p->busy < p->on_duty &&
+           discipline_has_counter(&p->order, v, p->on_duty);
+}
+
 static void release(struct pool *p, uint32_t who, int64_t now_us)
 {
     struct visit *v = &p->visits[who];

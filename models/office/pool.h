@@ -98,6 +98,10 @@ void pool_staff(struct pool *p, int64_t now_us, int32_t on_duty);
 /* Visit `who`, whose ticket is set, joins now and is called at once if he can be. */
 void pool_join(struct pool *p, uint32_t who, int64_t now_us);
 
+/* Could somebody with this visit be called the instant he joined? Nobody waits and a counter
+ * that may serve him is free. */
+bool pool_is_free_for(const struct pool *p, const struct visit *v);
+
 /* One of the pool's own events. */
 void pool_handle(struct pool *p, const struct sim_event *event);
 

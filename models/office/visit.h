@@ -15,7 +15,7 @@ enum visit_outcome {
     VISIT_SERVED,
     VISIT_TURNED_AWAY, /* acceptance had ended early                             */
     VISIT_TOO_LATE,    /* came at or after closing time                          */
-    VISIT_REFUSED,     /* walk-in on a reserved-only day                         */
+    VISIT_REFUSED,     /* walk-in on a reserved-only day, or his terms           */
     VISIT_BALKED,      /* saw how many were waiting and turned round             */
     VISIT_FULL,        /* no place inside (on the phone: the busy signal)        */
     VISIT_LEFT,        /* lost patience in the line                              */
@@ -28,6 +28,13 @@ enum visit_outcome {
 /* Where he is just now. */
 enum visit_stage { VISIT_AWAY, VISIT_WAITING, VISIT_AT_COUNTER };
 
+/* On which terms he is let in. */
+enum visit_terms {
+    VISIT_ANY,
+    VISIT_IF_IDLE, /* only when nobody of his pool waits and a counter can serve him at once */
+    VISIT_NEVER    /* he is refused */
+};
+
 #define VISIT_NO_SLOT INT64_MIN
 
 struct visit {
@@ -38,10 +45,10 @@ struct visit {
     int64_t patience_us;        /* longest wait in the line, from the ticket; 0 = any time */
     int32_t balks_at;           /* turns round when so many wait, or more; 0 = never       */
     uint8_t rank;               /* priority class, 0 goes first; at most 7                 */
+    uint8_t pool;               /* which counters serve him, below counter_rules.pools     */
+    uint8_t terms;              /* enum visit_terms                                        */
+    uint8_t is_exempt;          /* acceptance does not end early for him                   */
     /* found; ticket and what follows only when he got a ticket */
-    uint8_t outcome;    /* enum visit_outcome                                       */
-    uint8_t is_demoted; /* booked, but too late: waits as a walk-in                 */
-    uint8_t is_outside; /* came before the doors opened                             */
     int64_t ticket_us;
     int64_t call_us;   /* first call; only when is_called                          */
     int64_t finish_us; /* end of service, or the instant he left                   */
@@ -53,6 +60,11 @@ struct visit {
     uint8_t line;      /* in the discipline */
     uint8_t stage;     /* enum visit_stage  */
     uint8_t is_called; /* call_us is set    */
+    /* found, too: here because it is small */
+    uint8_t outcome;    /* enum visit_outcome                                       */
+    uint8_t is_demoted; /* booked, but too late: waits as a walk-in                 */
+    uint8_t is_outside; /* came before the doors opened                             */
+    uint8_t is_beyond;  /* found no place inside and waited outside with his ticket */
 };
 
 #endif

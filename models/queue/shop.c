@@ -110,14 +110,14 @@ static void pass_orbit(struct shop *s, int64_t now_us)
 static void begin_counting(struct shop *s, int64_t now_us)
 {
     for (int32_t k = 0; k < s->design->n_stations; k++) {
-        struct pool *pool = counter_pool(s->stations[k].counter);
+        struct pool *pool = counter_pool(s->stations[k].counter, 0);
         pool_pass(pool, now_us);
         s->stations[k].before = pool->areas;
     }
     memset(s->state_us, 0, (size_t)s->design->n_states * sizeof *s->state_us);
     if (s->design->n_states > 0) {
-        counter_pool(s->stations[0].counter)->state_us = s->state_us;
-        counter_pool(s->stations[0].counter)->n_states = s->design->n_states;
+        counter_pool(s->stations[0].counter, 0)->state_us = s->state_us;
+        counter_pool(s->stations[0].counter, 0)->n_states = s->design->n_states;
     }
     pass_orbit(s, now_us);
     s->orbit_area_us = 0;
@@ -127,7 +127,7 @@ static void end_counting(struct shop *s, int64_t now_us)
 {
     const struct design *d = s->design;
     for (int32_t k = 0; k < d->n_stations; k++) {
-        struct pool *pool = counter_pool(s->stations[k].counter);
+        struct pool *pool = counter_pool(s->stations[k].counter, 0);
         const struct pool_areas *before = &s->stations[k].before;
         int64_t *word = count_station(&s->count, k);
         pool_pass(pool, now_us);
@@ -378,7 +378,7 @@ static void cut_off(struct shop *s, int64_t now_us)
     for (uint32_t i = 0; i < s->guests.used; i++) {
         const struct guest *g = &s->guests.guest[i];
         if (g->is_alive && s->guests.visits[i].stage != VISIT_AWAY)
-            pool_cut(counter_pool(s->stations[g->station].counter), i, now_us);
+            pool_cut(counter_pool(s->stations[g->station].counter, 0), i, now_us);
     }
     s->is_over = true;
 }
@@ -536,7 +536,7 @@ static void close_day(struct shop *s)
         counter_settle(s->stations[k].counter, &r);
         last = r.last_us > last ? r.last_us : last;
         overtime = r.overtime_us > overtime ? r.overtime_us : overtime;
-        const struct pool_areas *areas = &counter_pool(s->stations[k].counter)->areas;
+        const struct pool_areas *areas = &counter_pool(s->stations[k].counter, 0)->areas;
         manned += areas->staffed_us - areas->idle_us;
     }
     for (int32_t k = 0; k < d->n_uses; k++) {
