@@ -23,16 +23,26 @@ static struct ledger_day *page(const struct ledger *l, uint32_t class, int32_t d
     return &l->days[class * LEDGER_DAYS + (uint32_t)day % LEDGER_DAYS];
 }
 
-void ledger_open(struct ledger *l, uint32_t class, int32_t day, int32_t slots, int32_t places)
+void ledger_open_places(struct ledger *l, uint32_t class, int32_t day, int32_t slots,
+                        const uint16_t *places)
 {
-    BUG_IF(slots < 1 || slots > LEDGER_SLOTS || places < 0 || places > slots * UINT16_MAX);
+    BUG_IF(slots < 1 || slots > LEDGER_SLOTS);
     struct ledger_day *d = page(l, class, day);
     *d = (struct ledger_day){0};
     for (int32_t s = 0; s < slots; s++) {
-        d->places[s] = (uint16_t)((s + 1) * places / slots - s * places / slots);
-        if (d->places[s] > 0)
+        d->places[s] = places[s];
+        if (places[s] > 0)
             d->free |= UINT64_C(1) << s;
     }
+}
+
+void ledger_open(struct ledger *l, uint32_t class, int32_t day, int32_t slots, int32_t places)
+{
+    uint16_t spread[LEDGER_SLOTS];
+    BUG_IF(slots < 1 || slots > LEDGER_SLOTS || places < 0 || places > slots * UINT16_MAX);
+    for (int32_t s = 0; s < slots; s++)
+        spread[s] = (uint16_t)((s + 1) * places / slots - s * places / slots);
+    ledger_open_places(l, class, day, slots, spread);
 }
 
 int32_t ledger_near(const struct ledger *l, uint32_t class, int32_t day, int32_t wanted,
@@ -65,8 +75,27 @@ void ledger_take(struct ledger *l, uint32_t class, int32_t day, int32_t slot)
 
 void ledger_give(struct ledger *l, uint32_t class, int32_t day, int32_t slot)
 {
+    BUG_IF(slot < 0 || slot >= LEDGER_SLOTS);
     struct ledger_day *d = page(l, class, day);
-    BUG_IF(slot < 0 || slot >= LEDGER_SLOTS || d->places[slot] == UINT16_MAX);
+    BUG_IF(d->places[slot] == UINT16_MAX);
     d->places[slot]++;
     d->free |= UINT64_C(1) << slot;
+}
+
+int32_t ledger_third_free(const struct ledger *l, uint32_t class, int32_t first, int32_t last,
+                          ledger_counts *counts, const void *context)
+{
+    enum { THIRD = 3 };
+    BUG_IF(last - first >= LEDGER_DAYS);
+    int32_t found = 0;
+    for (int32_t day = first; day <= last; day++) {
+        const struct ledger_day *d = page(l, class, day);
+        if (d->free == 0 || (counts != NULL && !counts(context, day)))
+            continue;
+        for (uint64_t free = d->free; free != 0 && found < THIRD; free &= free - 1)
+            found += d->places[__builtin_ctzll(free)];
+        if (found >= THIRD)
+            return day;
+    }
+    return LEDGER_NONE;
 }

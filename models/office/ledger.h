@@ -33,6 +33,10 @@ void ledger_clear(struct ledger *l);
  * allow (slot s gets floor((s+1) p / n) - floor(s p / n)). At most 65 535 to a slot. */
 void ledger_open(struct ledger *l, uint32_t class, int32_t day, int32_t slots, int32_t places);
 
+/* The same with places[slots] given one by one. */
+void ledger_open_places(struct ledger *l, uint32_t class, int32_t day, int32_t slots,
+                        const uint16_t *places);
+
 /* The free slot nearest to `wanted` within `tolerance` slots, the earlier of two; or
  * LEDGER_NONE. */
 int32_t ledger_near(const struct ledger *l, uint32_t class, int32_t day, int32_t wanted,
@@ -43,7 +47,18 @@ int32_t ledger_first(const struct ledger *l, uint32_t class, int32_t day);
 /* Takes a place; a slot without one is a bug. */
 void ledger_take(struct ledger *l, uint32_t class, int32_t day, int32_t slot);
 
-/* Gives a place back that was taken. */
+/* Gives a place back that was taken: somebody cancelled. A slot that would then hold more
+ * than 65 535 is a bug. */
 void ledger_give(struct ledger *l, uint32_t class, int32_t day, int32_t slot);
+
+/* May the day be looked at? */
+typedef bool ledger_counts(const void *context, int32_t day);
+
+/* The day of the third free place, counted from `first` on over the days that count (NULL:
+ * all) up to `last`; LEDGER_NONE when there are fewer. "Third next available": the first and
+ * the second may be there by chance. All days that count must be open, and `last` less than
+ * LEDGER_DAYS after `first`. O(days). */
+int32_t ledger_third_free(const struct ledger *l, uint32_t class, int32_t first, int32_t last,
+                          ledger_counts *counts, const void *context);
 
 #endif

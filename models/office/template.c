@@ -12,33 +12,54 @@ static double dome_weight(const struct template *t, int32_t interval)
     return last < 2 ? 1.0 : 1.0 + t->rise * (2.0 * from_end / last);
 }
 
-static void fill_dome(const struct template *t, int64_t *at_us)
+/* Where the session has got to. */
+struct walk {
+    double sum, so_far; /* DOME: weights of all intervals, and of those that are over */
+};
+
+static struct walk start(const struct template *t)
 {
-    double sum = 0.0, so_far = 0.0;
-    for (int32_t i = 0; i < t->people - 1; i++)
-        sum += dome_weight(t, i);
-    double session_us = (double)t->slot.us * (t->people - 1);
-    for (int32_t i = 0; i < t->people; i++) {
-        at_us[i] = sum > 0.0 ? (int64_t)(session_us * (so_far / sum) + 0.5) : 0;
-        so_far += dome_weight(t, i);
+    bool has_block = t->rule == TEMPLATE_BLOCK || t->rule == TEMPLATE_BAILEY_WELCH;
+    BUG_IF(t->people < 1 || t->slot.us <= 0);
+    BUG_IF(has_block && (t->block < 1 || t->block > t->people));
+    struct walk w = {0};
+    for (int32_t i = 0; t->rule == TEMPLATE_DOME && i < t->people - 1; i++)
+        w.sum += dome_weight(t, i);
+    return w;
+}
+
+/* Person i; they are asked for one after the other. */
+static int64_t next(const struct template *t, struct walk *w, int32_t i)
+{
+    int32_t slot = i;
+    if (t->rule == TEMPLATE_DOME) {
+        double session_us = (double)t->slot.us * (t->people - 1);
+        int64_t at_us = w->sum > 0.0 ? (int64_t)(session_us * (w->so_far / w->sum) + 0.5) : 0;
+        w->so_far += dome_weight(t, i);
+        return at_us;
     }
+    if (t->rule == TEMPLATE_BLOCK)
+        slot = i / t->block * t->block;
+    else if (t->rule == TEMPLATE_BAILEY_WELCH)
+        slot = i < t->block ? 0 : i - t->block + 1;
+    return slot * t->slot.us;
 }
 
 void template_fill(const struct template *t, int64_t *at_us)
 {
-    BUG_IF(t->people < 1 || t->slot.us <= 0);
-    bool has_block = t->rule == TEMPLATE_BLOCK || t->rule == TEMPLATE_BAILEY_WELCH;
-    BUG_IF(has_block && (t->block < 1 || t->block > t->people));
-    if (t->rule == TEMPLATE_DOME) {
-        fill_dome(t, at_us);
-        return;
-    }
+    struct walk w = start(t);
+    for (int32_t i = 0; i < t->people; i++)
+        at_us[i] = next(t, &w, i);
+}
+
+void template_count(const struct template *t, sim_span grid, int32_t slots, uint16_t *places)
+{
+    BUG_IF(grid.us <= 0 || slots < 1);
+    struct walk w = start(t);
+    for (int32_t s = 0; s < slots; s++)
+        places[s] = 0;
     for (int32_t i = 0; i < t->people; i++) {
-        int32_t slot = i;
-        if (t->rule == TEMPLATE_BLOCK)
-            slot = i / t->block * t->block;
-        else if (t->rule == TEMPLATE_BAILEY_WELCH)
-            slot = i < t->block ? 0 : i - t->block + 1;
-        at_us[i] = slot * t->slot.us;
+        int64_t s = next(t, &w, i) / grid.us;
+        places[s < slots ? s : slots - 1]++;
     }
 }

@@ -35,4 +35,9 @@ struct template
  * tests/office/test_template.c by hand and by symmetry. */
 void template_fill(const struct template *t, int64_t *at_us);
 
+/* The same as numbers of people on a grid: places[s] are asked to come in slot s, which lasts
+ * from s x grid to (s + 1) x grid after the session's start; later ones in the last of the
+ * `slots`. At most 65 535 to a slot. O(people). */
+void template_count(const struct template *t, sim_span grid, int32_t slots, uint16_t *places);
+
 #endif

@@ -216,6 +216,69 @@ static void taking_what_is_not_there_is_a_bug(void **state)
     assert_true(dies(open_with_more_slots_than_bits));
 }
 
+/* Slots of 2, none and 3 places. */
+static void a_day_can_be_opened_with_places_given_slot_by_slot(void **state)
+{
+    struct desk *d = *state;
+    static const uint16_t places[] = {2, 0, 3};
+    ledger_open_places(&d->ledger, 1, DAY, 3, places);
+    assert_int_equal(ledger_near(&d->ledger, 1, DAY, 1, 0), LEDGER_NONE);
+    for (int32_t s = 0; s < 3; s++)
+        assert_int_equal(take_all(&d->ledger, 1, DAY, s), places[s]);
+}
+
+static void a_place_that_is_given_back_can_be_taken_again(void **state)
+{
+    struct desk *d = *state;
+    ledger_open(&d->ledger, 0, DAY, 2, 2);
+    ledger_take(&d->ledger, 0, DAY, 1);
+    assert_int_equal(ledger_near(&d->ledger, 0, DAY, 1, 0), LEDGER_NONE);
+    ledger_give(&d->ledger, 0, DAY, 1);
+    assert_int_equal(take_all(&d->ledger, 0, DAY, 1), 1);
+    assert_int_equal(take_all(&d->ledger, 0, DAY, 0), 1);
+}
+
+static bool is_even(const void *context, int32_t day)
+{
+    (void)context;
+    return day % 2 == 0;
+}
+
+/* Places: one on the first day, one on the second, two in one slot of the fourth. */
+static void the_third_free_place_is_counted_over_slots_and_days_that_count(void **state)
+{
+    struct desk *d = *state;
+    for (int32_t day = DAY; day < DAY + 6; day++)
+        ledger_open(&d->ledger, 0, day, 4, 0);
+    const uint16_t one[] = {0, 1, 0, 0}, two[] = {0, 0, 0, 2};
+    ledger_open_places(&d->ledger, 0, DAY, 4, one);
+    ledger_open_places(&d->ledger, 0, DAY + 1, 4, one);
+    ledger_open_places(&d->ledger, 0, DAY + 3, 4, two);
+    assert_int_equal(ledger_third_free(&d->ledger, 0, DAY, DAY + 5, NULL, NULL), DAY + 3);
+    assert_int_equal(ledger_third_free(&d->ledger, 0, DAY, DAY + 2, NULL, NULL), LEDGER_NONE);
+    assert_int_equal(ledger_third_free(&d->ledger, 0, DAY + 2, DAY + 5, NULL, NULL), LEDGER_NONE);
+    ledger_open(&d->ledger, 0, DAY + 4, 4, 9);
+    assert_int_equal(ledger_third_free(&d->ledger, 0, DAY + 3, DAY + 5, NULL, NULL), DAY + 4);
+    ledger_open(&d->ledger, 0, DAY + 1, 4, 9); /* an odd day, which does not count */
+    assert_int_equal(ledger_third_free(&d->ledger, 0, DAY, DAY + 5, is_even, NULL), DAY + 4);
+    assert_int_equal(ledger_third_free(&d->ledger, 0, DAY, DAY + 5, NULL, NULL), DAY + 1);
+}
+
+static void give_to_a_slot_that_is_as_full_as_can_be(void)
+{
+    void *state;
+    set_up(&state);
+    struct desk *d = state;
+    ledger_open(&d->ledger, 0, DAY, 1, UINT16_MAX);
+    ledger_give(&d->ledger, 0, DAY, 0);
+}
+
+static void giving_more_than_a_slot_can_hold_is_a_bug(void **state)
+{
+    (void)state;
+    assert_true(dies(give_to_a_slot_that_is_as_full_as_can_be));
+}
+
 #define WITH_DESK(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -232,6 +295,10 @@ int main(void)
         WITH_DESK(a_cleared_ledger_has_no_places),
         WITH_DESK(without_memory_there_is_no_ledger),
         cmocka_unit_test(taking_what_is_not_there_is_a_bug),
+        WITH_DESK(a_day_can_be_opened_with_places_given_slot_by_slot),
+        WITH_DESK(a_place_that_is_given_back_can_be_taken_again),
+        WITH_DESK(the_third_free_place_is_counted_over_slots_and_days_that_count),
+        cmocka_unit_test(giving_more_than_a_slot_can_hold_is_a_bug),
     };
     return cmocka_run_group_tests_name("ledger", tests, NULL, NULL);
 }

@@ -197,6 +197,48 @@ static void a_session_without_people_or_time_or_with_an_impossible_block_is_a_bu
     assert_true(dies(ask_more_at_the_start_than_come));
 }
 
+/* Ten minutes each on a grid of half hours: minutes 0 0 10 20 | 30 40 50 | 60. */
+static void people_of_a_session_are_counted_by_the_slots_of_a_grid(void **state)
+{
+    (void)state;
+    uint16_t places[3];
+    struct template t = session(TEMPLATE_BAILEY_WELCH, 8, 2);
+    template_count(&t, (sim_span){30 * MIN_US}, 3, places);
+    assert_int_equal(places[0], 4);
+    assert_int_equal(places[1], 3);
+    assert_int_equal(places[2], 1);
+    template_count(&t, (sim_span){30 * MIN_US}, 2, places); /* the last slot takes the rest */
+    assert_int_equal(places[1], 4);
+}
+
+/* Any template: as many as template_fill() asks to come between a slot's ends. */
+static bool counts_are_those_of_the_times(uint64_t seed)
+{
+    int64_t at[PEOPLE_MAX];
+    uint16_t places[80];
+    struct template t = session((enum template_rule)(test_random(&seed) % 4),
+                                1 + (int32_t)(test_random(&seed) % PEOPLE_MAX), 1);
+    t.block = 1 + (int32_t)(test_random(&seed) % (uint64_t)t.people);
+    t.rise = (double)(test_random(&seed) % 5);
+    sim_span grid = {(7 + (int64_t)(test_random(&seed) % 30)) * MIN_US};
+    template_fill(&t, at);
+    template_count(&t, grid, (int32_t)COUNT_OF(places), places);
+    bool same = true;
+    for (int64_t s = 0; s < (int64_t)COUNT_OF(places); s++) {
+        int32_t n = 0;
+        for (int32_t i = 0; i < t.people; i++)
+            n += at[i] / grid.us == s;
+        same &= places[s] == n || s == (int64_t)COUNT_OF(places) - 1;
+    }
+    return same;
+}
+
+static void the_count_of_any_template_is_that_of_its_times(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(counts_are_those_of_the_times);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,6 +253,8 @@ int main(void)
         cmocka_unit_test(any_dome_grows_to_the_middle_by_its_rise_and_shrinks_after_it),
         cmocka_unit_test(a_dome_without_rise_is_individual),
         cmocka_unit_test(a_session_without_people_or_time_or_with_an_impossible_block_is_a_bug),
+        cmocka_unit_test(people_of_a_session_are_counted_by_the_slots_of_a_grid),
+        cmocka_unit_test(the_count_of_any_template_is_that_of_its_times),
     };
     return cmocka_run_group_tests_name("template", tests, NULL, NULL);
 }
