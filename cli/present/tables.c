@@ -37,7 +37,7 @@ static const struct table_column daily_columns[] = {
     {"weekday", TABLE_TEXT, 0, "", "曜日", "曜日", "weekday"},
     DAY_TYPE_COLUMN, ACCESS_COLUMN,
     {"arrivals", TABLE_REAL, 2, "people", "来庁者", "来庁者(1反復の平均)", "people who came, mean per replication"},
-    {"served", TABLE_REAL, 2, "people", "対応した人", "整理券を受けて対応された人(平均)", "tickets issued, all served, mean"},
+    {"served", TABLE_REAL, 2, "people", "対応した人", "整理券を受けた人(待ちきれず帰った人を含む、平均)", "tickets issued, whoever lost patience included, mean"},
     {"turned_away", TABLE_REAL, 2, "people", "断られた人", "断られた人(平均)", "turned away, mean"},
     {"wait_p05_min", TABLE_REAL, 2, "min", "待ち5%点", "全反復をまとめた待ち時間の5%点", "5 % quantile of waits pooled over replications"},
     {"wait_p25_min", TABLE_REAL, 2, "min", "待ち25%点", "同 25%点", "25 % quantile"},

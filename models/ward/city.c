@@ -189,7 +189,8 @@ static void check_site(const struct city *c, int32_t site, int64_t pending)
     for (int a = 0; a < ACCESS_COUNT; a++)
         BUG_IF(tally_whole(t, site, a, TALLY_ARRIVALS) !=
                tally_whole(t, site, a, TALLY_SERVED) + tally_whole(t, site, a, TALLY_TURNED_AWAY) +
-                   tally_whole(t, site, a, TALLY_REFUSED));
+                   tally_whole(t, site, a, TALLY_REFUSED) + tally_whole(t, site, a, TALLY_BALKED) +
+                   tally_whole(t, site, a, TALLY_LEFT));
     BUG_IF(tally_whole(t, site, ACCESS_BOOKED, TALLY_BOOKED) !=
            tally_whole(t, site, ACCESS_BOOKED, TALLY_CAME) +
                tally_whole(t, site, ACCESS_BOOKED, TALLY_NO_SHOW) +

@@ -10,6 +10,7 @@
 enum { LATE = 8, PHONE_CELLS = 2 * PLAN_HALF_HOURS };
 #define HALF_HOUR_US INT64_C(1800000000)
 #define DAY_US INT64_C(86400000000)
+#define LONG_OVERTIME_US HALF_HOUR_US
 
 struct tally_layout tally_layout_of(const struct plan *p)
 {
@@ -251,10 +252,13 @@ void tally_look(struct tally *t, int32_t site, int32_t day, int32_t half_hour, i
 }
 
 /* What one day of one site adds up to, by access, before it is written. */
+struct access_sums {
+    int64_t words[TALLY_ACCESS_WORDS]; /* those of a day's visits */
+    int64_t work_us;                   /* brought by all who came */
+};
+
 struct day_sums {
-    int64_t arrivals[ACCESS_COUNT], served[ACCESS_COUNT], turned_away[ACCESS_COUNT],
-        refused[ACCESS_COUNT], wait_us[ACCESS_COUNT], within[ACCESS_COUNT], demoted[ACCESS_COUNT],
-        outside[ACCESS_COUNT], work_us[ACCESS_COUNT];
+    struct access_sums of[ACCESS_COUNT];
     int64_t within_level[TALLY_LEVELS - 1];
 };
 
@@ -300,6 +304,14 @@ static struct places places_of(const struct tally *t, const struct tally_site_da
     return at;
 }
 
+/* x and y of the half hour of his ticket. */
+static void place_ticket(const struct places *at, const struct visit *v, bool is_within)
+{
+    int64_t *xy = at->cells + (size_t)at->cell[v->ticket_us % DAY_US / HALF_HOUR_US] * 2;
+    xy[0]++;
+    xy[1] += is_within;
+}
+
 static void place_wait(struct places *at, const struct visit *v, int access, int use, int64_t wait,
                        bool is_within)
 {
@@ -308,9 +320,16 @@ static void place_wait(struct places *at, const struct visit *v, int access, int
     at->day[access][bin]++;
     at->section[access][bin]++;
     count_later(at, &at->pair[use][(size_t)cell * SIM_HISTOGRAM_BINS + bin]);
-    int64_t *xy = at->cells + (size_t)cell * 2;
-    xy[0]++;
-    xy[1] += is_within;
+    place_ticket(at, v, is_within);
+}
+
+/* Whoever got a ticket, served or not. */
+static void count_ticket(const struct visit *v, int64_t *words)
+{
+    words[TALLY_TICKETS]++;
+    words[TALLY_OFFICE_US] += v->finish_us - v->arrive_us;
+    words[TALLY_DEMOTED] += v->is_demoted;
+    words[TALLY_BEYOND] += v->is_beyond;
 }
 
 static void count_served(struct tally *t, const struct tally_site_day *d, uint32_t i, int access,
@@ -318,17 +337,70 @@ static void count_served(struct tally *t, const struct tally_site_day *d, uint32
 {
     const struct plan *p = t->plan;
     const struct visit *v = &d->visits[i];
+    int64_t *words = s->of[access].words;
     int64_t from = v->slot_us > v->ticket_us ? v->slot_us : v->ticket_us;
     int64_t wait = v->call_us > from ? v->call_us - from : 0;
     bool is_within = wait <= p->target_us;
-    s->served[access]++;
-    s->wait_us[access] += wait;
-    s->within[access] += is_within;
-    s->demoted[access] += v->is_demoted;
+    count_ticket(v, words);
+    words[TALLY_SERVED]++;
+    words[TALLY_WAIT_US] += wait;
+    words[TALLY_WITHIN] += is_within;
+    if (access == ACCESS_BOOKED) {
+        words[TALLY_KEPT]++;
+        words[TALLY_LATENESS_US] += v->call_us > v->slot_us ? v->call_us - v->slot_us : 0;
+        words[TALLY_ARRIVAL_WAIT_US] += v->call_us - v->arrive_us;
+    }
     for (int k = 0; k < TALLY_LEVELS - 1; k++)
         s->within_level[k] += wait <= p->level_us[k];
     if (t->is_reported)
         place_wait(at, v, access, d->use[i], wait, is_within);
+}
+
+/* Lost patience: the promise to him was not kept, however short he waited. */
+static void count_left(const struct tally *t, const struct visit *v, int64_t *words,
+                       const struct places *at)
+{
+    count_ticket(v, words);
+    words[TALLY_LEFT]++;
+    words[TALLY_LEFT_WAIT_US] += v->wait_us;
+    if (t->is_reported)
+        place_ticket(at, v, false);
+}
+
+static void count_visit(struct tally *t, const struct tally_site_day *d, uint32_t i,
+                        struct places *at, struct day_sums *s)
+{
+    const struct visit *v = &d->visits[i];
+    int access = v->slot_us == VISIT_NO_SLOT ? ACCESS_WALK_IN : ACCESS_BOOKED;
+    int64_t *words = s->of[access].words;
+    words[TALLY_ARRIVALS]++;
+    words[TALLY_OUTSIDE] += v->is_outside;
+    s->of[access].work_us += v->work_us;
+    switch ((enum visit_outcome)v->outcome) {
+    case VISIT_SERVED:
+        count_served(t, d, i, access, at, s);
+        break;
+    case VISIT_TURNED_AWAY:
+    case VISIT_TOO_LATE:
+        words[TALLY_TURNED_AWAY]++;
+        break;
+    case VISIT_REFUSED:
+        words[TALLY_REFUSED]++;
+        break;
+    case VISIT_BALKED:
+        words[TALLY_BALKED]++;
+        break;
+    case VISIT_LEFT:
+        count_left(t, v, words, at);
+        break;
+    case VISIT_PENDING:
+    case VISIT_FULL:
+    case VISIT_CALL_BACK:
+    case VISIT_CLEARED:
+    case VISIT_STAYED:
+    case VISIT_OUTCOMES:
+        bug_at(__FILE__, __LINE__, "no visit of a ward ends like this");
+    }
 }
 
 static void count_visits(struct tally *t, const struct tally_site_day *d, struct day_sums *s)
@@ -336,41 +408,16 @@ static void count_visits(struct tally *t, const struct tally_site_day *d, struct
     struct places at = {0};
     if (t->is_reported)
         at = places_of(t, d);
-    for (uint32_t i = 0; i < d->n; i++) {
-        const struct visit *v = &d->visits[i];
-        int access = v->slot_us == VISIT_NO_SLOT ? ACCESS_WALK_IN : ACCESS_BOOKED;
-        s->arrivals[access]++;
-        s->outside[access] += v->is_outside;
-        s->work_us[access] += v->work_us;
-        switch ((enum visit_outcome)v->outcome) {
-        case VISIT_SERVED:
-            count_served(t, d, i, access, &at, s);
-            break;
-        case VISIT_TURNED_AWAY:
-        case VISIT_TOO_LATE:
-            s->turned_away[access]++;
-            break;
-        case VISIT_REFUSED:
-            s->refused[access]++;
-            break;
-        case VISIT_PENDING:
-        case VISIT_BALKED:
-        case VISIT_FULL:
-        case VISIT_LEFT:
-        case VISIT_CALL_BACK:
-        case VISIT_CLEARED:
-        case VISIT_STAYED:
-        case VISIT_OUTCOMES:
-            bug_at(__FILE__, __LINE__, "no visit of a ward ends like this");
-        }
-    }
+    for (uint32_t i = 0; i < d->n; i++)
+        count_visit(t, d, i, &at, s);
     count_late(&at);
 }
 
 /* Level k + 1 of today: the least k such that nine of ten waits are within cut point k. */
 static void count_level(struct tally *t, const struct tally_site_day *d, const struct day_sums *s)
 {
-    int64_t served = s->served[ACCESS_BOOKED] + s->served[ACCESS_WALK_IN];
+    int64_t served =
+        s->of[ACCESS_BOOKED].words[TALLY_SERVED] + s->of[ACCESS_WALK_IN].words[TALLY_SERVED];
     int32_t level = 0;
     while (level < TALLY_LEVELS - 1 && s->within_level[level] * 10 < served * 9)
         level++;
@@ -385,45 +432,59 @@ static void write_day(struct tally *t, const struct tally_site_day *d, const str
     int64_t *city = t->out->sums + tally_at_city_day(p, date->hist_day);
     int64_t *month = t->out->sums + tally_at_month(p, d->site, date->month);
     for (int a = 0; a < ACCESS_COUNT; a++) {
+        const int64_t *of = s->of[a].words;
         int64_t *words = t->out->sums + tally_at_day(p, d->site, a, date->hist_day);
-        add_moments(words, s->served[a], s->within[a]);
-        int64_t turned_away = s->turned_away[a] + s->refused[a];
+        add_moments(words, of[TALLY_TICKETS], of[TALLY_WITHIN]);
         int64_t *rows[] = {words, city};
         for (int r = 0; r < 2; r++) {
-            rows[r][TALLY_DAY_ARRIVALS] += s->arrivals[a];
-            rows[r][TALLY_DAY_TURNED_AWAY] += turned_away;
-            rows[r][TALLY_DAY_WAIT_US] += s->wait_us[a];
+            rows[r][TALLY_DAY_ARRIVALS] += of[TALLY_ARRIVALS];
+            rows[r][TALLY_DAY_TURNED_AWAY] += of[TALLY_TURNED_AWAY] + of[TALLY_REFUSED];
+            rows[r][TALLY_DAY_WAIT_US] += of[TALLY_WAIT_US];
         }
-        t->city_x += s->served[a];
-        t->city_y += s->within[a];
-        month[TALLY_MONTH_ARRIVALS + a] += s->arrivals[a];
-        month[TALLY_MONTH_WORK_US + a] += s->work_us[a];
+        t->city_x += of[TALLY_TICKETS];
+        t->city_y += of[TALLY_WITHIN];
+        month[TALLY_MONTH_ARRIVALS + a] += of[TALLY_ARRIVALS];
+        month[TALLY_MONTH_WORK_US + a] += s->of[a].work_us;
     }
     month[TALLY_MONTH_STAFFED_US] += d->result->staffed_open_us;
     month[TALLY_MONTH_OPEN_DAYS]++;
     count_level(t, d, s);
 }
 
+/* Words of the site that the day's counters tell. */
+static void count_site(struct tally *t, const struct tally_site_day *d)
+{
+    const struct counter_result *r = d->result;
+    const struct plan_day *at = plan_day_at(t->plan, d->site, d->day);
+    const int64_t words[][2] = {
+        {TALLY_OPEN_DAYS, 1},
+        {TALLY_OVERTIME_US, r->overtime_us},
+        {TALLY_EARLY_END_DAYS, r->early_end_us != 0},
+        {TALLY_BUSY_US, r->busy_open_us},
+        {TALLY_STAFFED_US, r->staffed_open_us},
+        {TALLY_OPEN_US, (int64_t)(at->close_s - at->open_s) * 1000000},
+        {TALLY_QUEUE_US, r->queue_open_us},
+        {TALLY_IDLE_US, r->idle_open_us},
+        {TALLY_QUEUE_MOST, r->most_waiting},
+        {TALLY_BEYOND_MOST, r->most_beyond},
+        {TALLY_BEYOND_US, r->beyond_us},
+        {TALLY_OUTSIDE_US, r->outside_us},
+        {TALLY_OVERTIME_LONG_DAYS, r->overtime_us > LONG_OVERTIME_US},
+    };
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        tally_add_site(t, d->site, (int32_t)words[i][0], words[i][1]);
+}
+
 void tally_site_day(struct tally *t, const struct tally_site_day *d)
 {
     struct day_sums s = {0};
     count_visits(t, d, &s);
-    for (int a = 0; a < ACCESS_COUNT; a++) {
-        tally_add(t, d->site, a, TALLY_ARRIVALS, s.arrivals[a]);
-        tally_add(t, d->site, a, TALLY_SERVED, s.served[a]);
-        tally_add(t, d->site, a, TALLY_TURNED_AWAY, s.turned_away[a]);
-        tally_add(t, d->site, a, TALLY_REFUSED, s.refused[a]);
-        tally_add(t, d->site, a, TALLY_WAIT_US, s.wait_us[a]);
-        tally_add(t, d->site, a, TALLY_WITHIN, s.within[a]);
-        tally_add(t, d->site, a, TALLY_DEMOTED, s.demoted[a]);
-        tally_add(t, d->site, a, TALLY_OUTSIDE, s.outside[a]);
-    }
-    BUG_IF(s.served[0] + s.served[1] != d->result->served);
-    tally_add_site(t, d->site, TALLY_OPEN_DAYS, 1);
-    tally_add_site(t, d->site, TALLY_OVERTIME_US, d->result->overtime_us);
-    tally_add_site(t, d->site, TALLY_EARLY_END_DAYS, d->result->early_end_us != 0);
-    tally_add_site(t, d->site, TALLY_BUSY_US, d->result->busy_open_us);
-    tally_add_site(t, d->site, TALLY_STAFFED_US, d->result->staffed_open_us);
+    for (int a = 0; a < ACCESS_COUNT; a++)
+        for (int k = 0; k < TALLY_ACCESS_WORDS; k++)
+            if (s.of[a].words[k] != 0)
+                tally_add(t, d->site, a, k, s.of[a].words[k]);
+    BUG_IF(s.of[0].words[TALLY_SERVED] + s.of[1].words[TALLY_SERVED] != d->result->served);
+    count_site(t, d);
     if (t->is_reported)
         write_day(t, d, &s);
 }

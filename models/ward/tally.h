@@ -20,20 +20,29 @@ struct arena;
 
 /* Per site and access, in `record`. */
 enum tally_access {
-    TALLY_ARRIVALS,    /* people who came                                             */
-    TALLY_SERVED,      /* tickets issued; all of them are served the same day         */
-    TALLY_TURNED_AWAY, /* acceptance had ended early, or they came after closing time */
-    TALLY_REFUSED,     /* walk-ins on a reserved-only day                             */
-    TALLY_WAIT_US,     /* sum of waits                                                */
-    TALLY_WITHIN,      /* waits within the target                                     */
-    TALLY_DEMOTED,     /* booked, too late, waited as walk-ins                        */
-    TALLY_OUTSIDE,     /* came before the doors opened                                */
-    TALLY_BOOKED,      /* appointments made                                           */
-    TALLY_CAME,        /* appointments kept                                           */
-    TALLY_NO_SHOW,     /* appointments missed                                         */
-    TALLY_CANCELLED,   /* appointments cancelled by the office                        */
-    TALLY_NO_BOOKING,  /* people who gave up: no booking to be had                    */
-    TALLY_LEAD_DAYS,   /* sum over appointments of days from the first attempt        */
+    TALLY_ARRIVALS,        /* people who came                                             */
+    TALLY_SERVED,          /* people who were served; the others with a ticket left       */
+    TALLY_TURNED_AWAY,     /* acceptance had ended early, or they came after closing time */
+    TALLY_REFUSED,         /* walk-ins on a reserved-only day, or let in on terms         */
+    TALLY_WAIT_US,         /* sum of waits of the served                                  */
+    TALLY_WITHIN,          /* waits within the target                                     */
+    TALLY_DEMOTED,         /* booked, too late, waited as walk-ins                        */
+    TALLY_OUTSIDE,         /* came before the doors opened                                */
+    TALLY_BOOKED,          /* appointments made                                           */
+    TALLY_CAME,            /* appointments kept                                           */
+    TALLY_NO_SHOW,         /* appointments missed                                         */
+    TALLY_CANCELLED,       /* appointments cancelled by the office                        */
+    TALLY_NO_BOOKING,      /* people who gave up: no booking to be had                    */
+    TALLY_LEAD_DAYS,       /* sum over appointments of days from the first attempt        */
+    TALLY_TICKETS,         /* tickets issued: served and left                             */
+    TALLY_BALKED,          /* turned round when they saw how many were waiting            */
+    TALLY_LEFT,            /* lost patience in the line                                   */
+    TALLY_LEFT_WAIT_US,    /* sum of their waits, from the ticket                     */
+    TALLY_OFFICE_US,       /* from coming to going, sum over tickets                  */
+    TALLY_BEYOND,          /* found no place inside and waited outside                */
+    TALLY_KEPT,            /* served people who had an appointment                    */
+    TALLY_LATENESS_US,     /* sum over them of call - slot, at least 0 each           */
+    TALLY_ARRIVAL_WAIT_US, /* sum over them of call - arrival                         */
     TALLY_GIVEN_BACK,  /* appointments cancelled by the person in time                */
     TALLY_ACCESS_WORDS
 };
@@ -43,12 +52,20 @@ enum tally_site {
     TALLY_OPEN_DAYS,
     TALLY_OVERTIME_US,
     TALLY_EARLY_END_DAYS,
-    TALLY_BUSY_US,     /* service inside opening hours */
-    TALLY_STAFFED_US,  /* counters on duty inside opening hours */
-    TALLY_RENEWED,     /* renewals completed */
-    TALLY_LAPSED,      /* certificates that expired in the period before renewal */
-    TALLY_LAPSED_DAYS, /* person-days between expiry and renewal or the period's end */
-    TALLY_LOST,        /* holders who gave up after trying */
+    TALLY_BUSY_US,            /* service inside opening hours */
+    TALLY_STAFFED_US,         /* counters on duty inside opening hours */
+    TALLY_RENEWED,            /* renewals completed */
+    TALLY_LAPSED,             /* certificates that expired in the period before renewal */
+    TALLY_LAPSED_DAYS,        /* person-days between expiry and renewal or the period's end */
+    TALLY_LOST,               /* holders who gave up after trying */
+    TALLY_OPEN_US,            /* opening hours */
+    TALLY_QUEUE_US,           /* integral of the number waiting, inside opening hours */
+    TALLY_IDLE_US,            /* counters on duty that served nobody, inside opening hours */
+    TALLY_QUEUE_MOST,         /* sum over days of the most waiting at once */
+    TALLY_BEYOND_MOST,        /* sum over days of the most outside at once for want of a place */
+    TALLY_BEYOND_US,          /* their person-time */
+    TALLY_OUTSIDE_US,         /* person-time before the doors opened */
+    TALLY_OVERTIME_LONG_DAYS, /* days that ended more than half an hour after closing */
     TALLY_CALLS,       /* attempts to book by phone, of the site's people */
     TALLY_CALLS_BUSY,  /* heard the busy signal */
     TALLY_CALLS_LEFT,  /* lost patience before the answer */
@@ -61,7 +78,8 @@ enum tally_site {
 };
 
 /* Per site, access and open day, in `sums`; the first five are ratio moments over
- * replications of (x = served, y = within target). The city's cells hold all access. */
+ * replications of (x = tickets issued, y = within target). The city's cells hold all
+ * access. */
 enum tally_day {
     TALLY_DAY_X,
     TALLY_DAY_Y,
