@@ -297,6 +297,7 @@ static const struct {
     /* kinds of names */
     {"ward", "区", "ward"},
     {"surge", "集中", "surge"},
+    {"pool", "窓口群", "pool"},
     {"use", "用件", "use"},
     {"formula", "式", "formula"},
     {"argument", "引数", "argument"},

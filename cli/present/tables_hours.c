@@ -75,14 +75,19 @@ void tables_fill_halfhour(const struct tables_source *s, struct tables *out)
                     add_halfhour(s, &out->wait_halfhour, k == 0 ? s->plan->n_sites : k - 1, w, h);
 }
 
-/* Counters on duty at a second of the day. */
+/* Counters on duty at a second of the day, in all pools: the last shift of each that has begun,
+ * or its first, which begins when the doors open. */
 static int32_t on_duty(const struct plan *p, const struct plan_day *at, int32_t second)
 {
     const struct plan_shift *shifts = PLAN_ARRAY(p, struct plan_shift, at_shifts) + at->first_shift;
-    int32_t counters = shifts[0].counters;
-    for (int i = 1; i < at->n_shifts && shifts[i].from_s <= second; i++)
-        counters = shifts[i].counters;
-    return counters;
+    int32_t counters = 0, of_pool = 0;
+    for (int i = 0; i < at->n_shifts; i++) {
+        if (shifts[i].from_s == at->open_s)
+            counters += of_pool;
+        if (shifts[i].from_s == at->open_s || shifts[i].from_s <= second)
+            of_pool = shifts[i].counters;
+    }
+    return counters + of_pool;
 }
 
 /* Mean over the days of the kind on which the site (for the city: any) is open. */

@@ -1,6 +1,7 @@
 #include "models/ward/appointment.h"
 
 #include "models/ward/city.h"
+#include "models/ward/page.h"
 #include "sim/base/bug.h"
 #include "sim/base/civil.h"
 
@@ -19,13 +20,9 @@ static int64_t slot_us(const struct city *c, int32_t site, const struct person *
 
 static void open_page(struct city *c, int32_t site, int32_t day)
 {
-    const struct plan *p = c->plan;
-    const struct plan_day *d = plan_day_at(p, site, day);
-    int32_t slots = d->booked_open_s < 0 ? 0 : plan_slots(p, d);
     for (int32_t use = 0; use < USE_COUNT; use++)
-        if (plan_booked(p, use, site, day) > 0)
-            ledger_open(&c->ledger, class_of(site, use), day, slots > 0 ? slots : 1,
-                        slots > 0 ? plan_places(p, use, site, day) : 0);
+        if (plan_booked(c->plan, use, site, day) > 0)
+            page_open(&c->ledger, class_of(site, use), c->plan, use, site, day);
 }
 
 void appointment_open_pages(struct city *c, int32_t day)

@@ -1,5 +1,7 @@
 #include "models/ward/city.h"
 
+#include <string.h>
+
 #include "models/ward/appointment.h"
 #include "models/ward/notice.h"
 #include "models/ward/phone.h"
@@ -97,7 +99,7 @@ bool city_day_reserve(struct city *c, uint32_t n)
     const struct city_day *old = &c->day;
     if (n <= old->capacity)
         return true;
-    struct city_day d = {.n = old->n, .booked_work_us = old->booked_work_us};
+    struct city_day d = {.n = old->n};
     if (!take_day(c->home, old->capacity * 2 > n ? old->capacity * 2 : n, &d))
         return false;
     for (uint32_t i = 0; i < d.n; i++) {
@@ -108,6 +110,7 @@ bool city_day_reserve(struct city *c, uint32_t n)
         d.use[i] = old->use[i];
         d.keys[i] = old->keys[i];
     }
+    memcpy(d.booked_work_us, old->booked_work_us, sizeof d.booked_work_us);
     c->day = d;
     return true;
 }

@@ -29,7 +29,8 @@ struct city_day {
     uint8_t *sorted_use;
     uint64_t *keys, *scratch;
     uint32_t n, capacity;
-    double booked_work_us; /* expected work of the day's appointments, no-shows taken off */
+    double booked_work_us[COUNTER_POOLS]; /* expected work of the day's appointments by pool,
+                                             no-shows taken off */
 };
 
 struct phone;

@@ -47,14 +47,6 @@ static void set_frame(struct compile *c)
     p->level_us[2] = s->levels.heavy.us;
     p->pin_unknown = s->pin.unknown;
     p->visit_days = s->visiting.within_days;
-    p->rules = (struct counter_rules){
-        .pool.order = {.rule = (enum discipline_rule)s->counters.rule,
-                       .earliness = s->counters.earliness,
-                       .grace = s->counters.grace},
-        .early_end = (enum counter_early_end)s->counters.early_end.rule,
-        .allowance = s->counters.early_end.allowance,
-        .ticket_limit = s->counters.early_end.tickets,
-    };
     p->turned_away = (struct plan_return){s->turned_away.share, s->turned_away.within_days,
                                           s->turned_away.attempts};
 }
@@ -93,6 +85,9 @@ static void set_booking(struct compile *c)
         .cancel_geometric = geometric_of(s->booking.cancel.delay),
         .unbooked_share = s->booking.walk_ins.share,
         .serves_idle = s->booking.walk_ins.rule,
+        .template_rule = s->booking.template.rule,
+        .template_block = s->booking.template.block,
+        .template_rise = s->booking.template.rise,
     };
     set_no_show(c);
 }
@@ -176,6 +171,11 @@ static bool set_variates(struct compile *c)
     law[VARIATE_HOLD] = service_law(&s->phone.patience);
     for (int i = VARIATE_CALL; s->phone.agents == NULL && i <= VARIATE_HOLD; i++)
         law[i] = (struct sim_law_spec){.law = SIM_LAW_CONSTANT};
+    const struct scenario_patience *patience = &s->counters.patience;
+    law[VARIATE_PATIENCE] =
+        service_law(&(struct scenario_service){patience->family, patience->mean, patience->cv});
+    if (patience->share <= 0)
+        law[VARIATE_PATIENCE].law = SIM_LAW_CONSTANT;
     double share = s->day_factor.city_share, cv = s->day_factor.cv;
     law[VARIATE_CITY] = factor_law(share, cv);
     law[VARIATE_WARD] = factor_law(1 - share, cv);
@@ -247,6 +247,7 @@ const struct plan *compile_plan(const struct scenario_data *d, struct arena *hom
         err_add(e, ERR_NOMEM, SRC_NOWHERE, "plan");
         return NULL;
     }
+    compile_counters(c);
     if (!compile_days(c) || !compile_modes(c) || !compile_capacity(c) || !compile_phone(c) ||
         !compile_notices(c) || !compile_demand(c))
         return NULL;

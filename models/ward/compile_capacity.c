@@ -42,28 +42,78 @@ static void add_shift(struct compile *c, struct plan_day *at, int32_t from_s, in
     at->n_shifts++;
 }
 
-/* The ward's own roster for the kind of day; false when it has none. A step before the
- * doors open holds from opening on; before the first step nobody is there. */
-static bool add_roster(struct compile *c, struct plan_day *at, int32_t day,
-                       const struct scenario_ward *own)
+/* Counters of pool i that a step puts on duty; -1 when the step is another pool's or another
+ * kind of day's. */
+static int32_t step_counters(const struct compile *c, const struct scenario_step *step, int32_t day,
+                             int32_t i)
+{
+    const struct scenario_pool *pools = c->d->s.counters.pools.items;
+    int32_t each[COUNTER_POOLS];
+    if (step->day != is_saturday(c, day))
+        return -1;
+    if (step->pool == NULL) {
+        compile_divide(c, step->counters, each);
+        return each[i];
+    }
+    return strcmp(step->pool, pools[i].name) == 0 ? step->counters : -1;
+}
+
+/* Pool i by the ward's own roster. A step before the doors open holds from opening on; before
+ * the first step nobody is there. */
+static void add_steps(struct compile *c, struct plan_day *at, int32_t day, int32_t i,
+                      const struct scenario_ward *own)
 {
     const struct scenario_step *steps = own->roster.items;
     int32_t current = 0;
-    bool has_any = false;
-    for (size_t i = 0; i < own->roster.count; i++) {
-        if (steps[i].day != is_saturday(c, day))
-            continue;
-        has_any = true;
-        if (steps[i].from <= at->open_s)
-            current = steps[i].counters;
+    for (size_t k = 0; k < own->roster.count; k++) {
+        int32_t n = step_counters(c, &steps[k], day, i);
+        if (n >= 0 && steps[k].from <= at->open_s)
+            current = n;
     }
-    if (!has_any)
-        return false;
     add_shift(c, at, at->open_s, current);
-    for (size_t i = 0; i < own->roster.count; i++)
-        if (steps[i].day == is_saturday(c, day) && steps[i].from > at->open_s)
-            add_shift(c, at, steps[i].from, steps[i].counters);
-    return true;
+    for (size_t k = 0; k < own->roster.count; k++) {
+        int32_t n = step_counters(c, &steps[k], day, i);
+        if (n >= 0 && steps[k].from > at->open_s)
+            add_shift(c, at, steps[k].from, n);
+    }
+}
+
+/* Is there a step for the kind of day in the ward's own roster? */
+static bool has_roster(const struct compile *c, int32_t day, const struct scenario_ward *own)
+{
+    const struct scenario_step *steps = own != NULL ? own->roster.items : NULL;
+    for (size_t i = 0; steps != NULL && i < own->roster.count; i++)
+        if (steps[i].day == is_saturday(c, day))
+            return true;
+    return false;
+}
+
+/* So many counters all day, less those at lunch: a share of them, but one stays. */
+static void add_row(struct compile *c, struct plan_day *at, int32_t n)
+{
+    int32_t from = c->d->s.counters.lunch.from, to = c->d->s.counters.lunch.to;
+    int32_t away = (int32_t)(c->d->s.counters.lunch.absent * n + 0.5);
+    away = away < n ? away : n - 1;
+    if (away <= 0 || from >= at->close_s || to <= at->open_s) {
+        add_shift(c, at, at->open_s, n);
+        return;
+    }
+    if (from > at->open_s)
+        add_shift(c, at, at->open_s, n);
+    add_shift(c, at, from > at->open_s ? from : at->open_s, n - away);
+    add_shift(c, at, to, n);
+}
+
+/* Counters by the table or by the ward's own numbers. */
+static int32_t day_counters(const struct compile *c, int32_t site, int32_t day,
+                            const struct scenario_capacity *row)
+{
+    const struct scenario_ward *own = compile_own(c, site);
+    int32_t n = is_saturday(c, day) ? row->saturday : row->weekday;
+    int32_t set = 0;
+    if (own != NULL)
+        set = is_saturday(c, day) ? own->counters.saturday : own->counters.weekday;
+    return set > 0 ? set : n;
 }
 
 static void add_counters(struct compile *c, int32_t site, int32_t day,
@@ -71,34 +121,51 @@ static void add_counters(struct compile *c, int32_t site, int32_t day,
 {
     const struct scenario_ward *own = compile_own(c, site);
     struct plan_day *at = compile_day(c, site, day);
+    int32_t each[COUNTER_POOLS];
     at->first_shift = (uint32_t)c->n_shifts;
-    if (own != NULL && add_roster(c, at, day, own))
-        return;
-    int32_t n = is_saturday(c, day) ? row->saturday : row->weekday;
-    if (own != NULL) {
-        int32_t set = is_saturday(c, day) ? own->counters.saturday : own->counters.weekday;
-        n = set > 0 ? set : n;
-    }
-    add_shift(c, at, at->open_s, n);
+    compile_divide(c, day_counters(c, site, day, row), each);
+    for (int32_t i = 0; i < compile_pools(c); i++)
+        if (has_roster(c, day, own))
+            add_steps(c, at, day, i, own);
+        else
+            add_row(c, at, each[i]);
 }
 
-/* Whoever has a ticket at closing must be served. Points at the ward's own roster, or at
- * the row of the table. */
+/* Where the ward's counters of the day are written: its own roster, or the row of the table. */
+static struct src_pos counters_at(const struct compile *c, int32_t site,
+                                  const struct scenario_capacity *row)
+{
+    const struct scenario_ward *own = compile_own(c, site);
+    char path[96];
+    if (own == NULL || own->roster.count == 0)
+        return row->at;
+    snprintf(path, sizeof path, "wards.%s.roster", own->name);
+    return bind_where(c->d->doc, path);
+}
+
+/* Whoever has a ticket at closing must be served, by the last shift of each pool. */
 static bool check_counters(struct compile *c, int32_t site, int32_t day,
                            const struct scenario_capacity *row)
 {
     const struct plan_day *at = compile_day(c, site, day);
-    const struct scenario_ward *own = compile_own(c, site);
-    struct src_pos where = row->at;
-    char date[CIVIL_TEXT_BYTES], path[96];
-    if (c->shifts[at->first_shift + at->n_shifts - 1].counters > 0)
-        return true;
-    civil_format(c->plan.base_day + day, date);
-    if (own != NULL && own->roster.count > 0) {
-        snprintf(path, sizeof path, "wards.%s.roster", own->name);
-        where = bind_where(c->d->doc, path);
+    const struct plan_shift *shifts = c->shifts + at->first_shift;
+    int32_t dedicated =
+        c->plan.rules.pool.order.rule == DISCIPLINE_DEDICATED ? c->d->s.counters.dedicated : 0;
+    char text[2][16], date[CIVIL_TEXT_BYTES];
+    for (int32_t i = 0; i < at->n_shifts; i++) {
+        bool is_last = i + 1 == at->n_shifts || shifts[i + 1].from_s == at->open_s;
+        if (!is_last || shifts[i].counters > dedicated)
+            continue;
+        civil_format(c->plan.base_day + day, date);
+        if (shifts[i].counters <= 1)
+            return err_add(c->e, ERR_NO_COUNTER, counters_at(c, site, row),
+                           compile_ward(c, site)->name, date);
+        snprintf(text[0], sizeof text[0], "%d", dedicated);
+        snprintf(text[1], sizeof text[1], "%d", shifts[i].counters - 1);
+        return err_add(c->e, ERR_RANGE, bind_where(c->d->doc, "counters.dedicated"),
+                       "counters.dedicated", text[0], "1", text[1]);
     }
-    return err_add(c->e, ERR_NO_COUNTER, where, compile_ward(c, site)->name, date);
+    return true;
 }
 
 /* Places on a weekday: the ward's own, else the table's. */
@@ -114,16 +181,20 @@ static int32_t weekday_places(const struct compile *c, int32_t site, int32_t use
     return 0;
 }
 
-/* A Saturday's places are a weekday's in proportion to its slots and counters. */
+/* A Saturday's places are a weekday's in proportion to its slots and counters; those of a
+ * weekday with evening hours in proportion to its slots. */
 static int32_t places_of(const struct compile *c, int32_t site, int32_t day, int32_t use,
                          const struct scenario_capacity *row)
 {
     int32_t places = weekday_places(c, site, use, row);
-    if (!is_saturday(c, day))
+    bool is_evening = compile_day(c, site, day)->hours == HOURS_EVENING;
+    if (!is_saturday(c, day) && !is_evening)
         return places;
     const struct scenario_hours *hours = &c->d->s.calendar.weekday;
     struct plan_day weekday = {.booked_open_s = hours->open, .booked_close_s = hours->close};
     int32_t slots = plan_slots(&c->plan, compile_day(c, site, day));
+    if (is_evening)
+        return places * slots / plan_slots(&c->plan, &weekday);
     int32_t of = plan_slots(&c->plan, &weekday) * (row->weekday > 0 ? row->weekday : 1);
     int32_t saturday = of == 0 ? 0 : (2 * places * slots * row->saturday + of) / (2 * of);
     return saturday < INT16_MAX ? saturday : INT16_MAX;
@@ -143,8 +214,10 @@ static void add_places(struct compile *c, int32_t site, int32_t day,
 {
     for (int32_t use = 0; use < USE_COUNT; use++) {
         size_t at = (size_t)(use * c->plan.n_sites + site) * (size_t)c->plan.n_days + (size_t)day;
-        int32_t places = places_of(c, site, day, use, row);
-        c->places[at] = (int16_t)booked_part(c, use, site, day, places);
+        double more = 1 + c->d->s.booking.overbooking;
+        int32_t places = (int32_t)(more * places_of(c, site, day, use, row) + 0.5);
+        places = booked_part(c, use, site, day, places);
+        c->places[at] = (int16_t)(places < INT16_MAX ? places : INT16_MAX);
     }
 }
 
@@ -160,8 +233,12 @@ static void fill_centre(struct compile *c, int32_t site, const struct scenario_c
         c->places[USE_RENEWAL * use + row] = (int16_t)centre->places.renewal;
         c->places[USE_HANDOVER * use + row] = (int16_t)centre->places.handover;
         at->first_shift = (uint32_t)c->n_shifts;
-        if (at->open_s >= 0)
-            add_shift(c, at, at->open_s, centre->counters);
+        if (at->open_s < 0)
+            continue;
+        int32_t each[COUNTER_POOLS];
+        compile_divide(c, centre->counters, each);
+        for (int32_t i = 0; i < compile_pools(c); i++)
+            add_shift(c, at, at->open_s, each[i]);
     }
 }
 
@@ -240,10 +317,12 @@ static bool fill_site(struct compile *c, int32_t site)
 
 bool compile_capacity(struct compile *c)
 {
-    size_t site_days = (size_t)c->plan.n_sites * (size_t)c->plan.n_days, steps = 1;
+    enum { LUNCH_SHIFTS = 3 };
+    size_t site_days = (size_t)c->plan.n_sites * (size_t)c->plan.n_days, steps = LUNCH_SHIFTS;
     const struct scenario_ward *wards = c->d->s.wards.items;
     for (size_t i = 0; i < c->d->s.wards.count; i++)
         steps = wards[i].roster.count + 1 > steps ? wards[i].roster.count + 1 : steps;
+    steps *= (size_t)compile_pools(c);
     steps = site_days * steps + c->d->agents.count + 2; /* the phone's agents, too */
     c->shifts = arena_take_array(c->home, struct plan_shift, steps);
     c->places = arena_take_array(c->home, int16_t, USE_COUNT * site_days);

@@ -35,6 +35,19 @@ bool compile_phone(struct compile *c);    /* agents and hours of the line; after
 bool compile_notices(struct compile *c);  /* batches of letters              */
 bool compile_demand(struct compile *c);   /* streams, rates, profiles        */
 
+/* Rules of the counters and how they deal with each use; adds to expected_us what is done on
+ * the same visit. After the variates. */
+void compile_counters(struct compile *c);
+
+/* n counters of a ward over its pools by their shares: each[i] of pool i, at least one, the
+ * rest where most is lacking. Fewer counters than pools: one each for the first n. */
+void compile_divide(const struct compile *c, int32_t n, int32_t each[COUNTER_POOLS]);
+
+static inline int32_t compile_pools(const struct compile *c)
+{
+    return c->d->s.counters.pools.count > 0 ? (int32_t)c->d->s.counters.pools.count : 1;
+}
+
 static inline struct plan_day *compile_day(const struct compile *c, int32_t site, int32_t day)
 {
     return &c->days[(size_t)site * (size_t)c->plan.n_days + (size_t)day];

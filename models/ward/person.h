@@ -38,7 +38,10 @@ enum person_role {
     ROLE_CANCEL,        /* n = appointment: cancels?, on which day            */
     ROLE_CENTRE,        /* uses the joint centre?; spare                      */
     ROLE_UNBOOKED,      /* comes without an appointment?; spare               */
-    ROLE_TOMORROW = 27, /* n = day of calling: tries again the next day?; books again after
+    ROLE_PATIENCE = 24, /* has an end?, its length                            */
+    ROLE_BALK,          /* minds a long line?; spare                          */
+    ROLE_ALSO,          /* has another use?, its time at the counter          */
+    ROLE_TOMORROW,      /* n = day of calling: tries again the next day?; books again after
                            cancelling?, delay (n + 0x10000)                 */
 };
 

@@ -49,6 +49,7 @@ enum plan_variate {
     VARIATE_WARD,        /* ward's part */
     VARIATE_CALL,        /* time on the phone once answered, microseconds */
     VARIATE_HOLD,        /* patience on the phone, microseconds */
+    VARIATE_PATIENCE,    /* microseconds */
     VARIATE_COUNT
 };
 
@@ -77,6 +78,8 @@ struct plan_day {
     float weight;  /* of being chosen for a visit; 0 = closed */
 };
 
+/* The shifts of a day are those of the first pool, then those of the next ... The first of
+ * each begins when the doors open, and no other does. */
 struct plan_shift {
     int32_t from_s, counters;
 };
@@ -165,8 +168,24 @@ struct plan_booking {
     double no_show[PLAN_LEADS]; /* share, by days from booking to appointment */
     double again_share, again_geometric;
     double cancel_share, cancel_again, cancel_geometric;
-    double unbooked_share; /* come without an appointment where one is required */
-    int32_t serves_idle;   /* 1: they are served when a counter is idle */
+    double unbooked_share;                 /* come without an appointment where one is required */
+    int32_t serves_idle;                   /* 1: they are served when a counter is idle */
+    int32_t template_rule, template_block; /* enum template_rule */
+    double template_rise;
+};
+
+/* What people put up with at the counters. */
+struct plan_temper {
+    double patience_share, balk_share;
+    int32_t balks_at;
+    bool booked_balk;
+};
+
+/* How the counters deal with a use. */
+struct plan_trait {
+    uint8_t pool, rank, is_exempt; /* as in struct visit */
+    uint8_t also;                  /* use that some have on the same visit */
+    double also_share;
 };
 
 struct plan_return {
@@ -197,6 +216,8 @@ struct plan {
     struct plan_response_law response;
     struct plan_booking booking;
     struct plan_return turned_away;
+    struct plan_temper temper;
+    struct plan_trait traits[USE_COUNT];
     struct plan_profile hours[HOURS_KINDS];
     struct plan_profile requests;
     struct plan_phone phone;

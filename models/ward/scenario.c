@@ -16,7 +16,11 @@ static const char *const change_uses[] = {"all",   "renewal",   "handover", "pin
 static const char *const ways[] = {"required", "none", "mixed", NULL};
 static const char *const walk_in_rules[] = {"refused", "when_idle", NULL};
 static const char *const ward_modes[] = {"as_table", "booking", "walk_in", NULL};
-static const char *const rules[] = {"ticket", "slot", "appointments_first", NULL};
+static const char *const rules[] = {"ticket",     "slot",         "appointments_first",
+                                    "n_to_m",     "dedicated",    "priority",
+                                    "preemptive", "accumulating", NULL};
+static const char *const leavings[] = {"finish", "hand_over", NULL};
+static const char *const templates[] = {"individual", "block", "bailey_welch", "dome", NULL};
 static const char *const early_ends[] = {"never", "work", "tickets", NULL};
 static const char *const use_names[] = {"renewal",   "handover", "pin_reset", "issue",
                                         "mynapoint", "other",    NULL};
@@ -139,13 +143,20 @@ static const struct bind_row service_rows[] = {
     OWN(struct scenario_service, cv, BIND_REAL, "0.4", 0, 3, NULL, "変動係数(標準偏差÷平均)", "coefficient of variation"),
     END
 };
+static const struct bind_row also_rows[] = {
+    { .key = "use", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_use, also.use) - offsetof(struct scenario_use, also), .fallback = "other", .choices = use_names, .meaning_ja = "同じ来庁で済ませるもう一つの用件(最初の用件の窓口で対応)", .meaning_en = "what else is done on the same visit, at the counter of the first use" },
+    SET(struct scenario_use, also, share, BIND_SHARE, "0%", 0, 1, "%", "その用件もある人の割合", "share of people who have that, too"),
+    END
+};
 static const struct bind_row use_rows[] = {
     { .key = "mode", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_use, mode), .fallback = "walk_in", .choices = modes, .meaning_ja = "受付方法: by_ward=区の方式に従う、walk_in=予約なし", .meaning_en = "by_ward: booked where the ward takes bookings; walk_in: never booked" },
     NEEDED(offsetof(struct scenario_use, service), "service", service_rows, "窓口1件の時間", "time at the counter"),
     OWN(struct scenario_use, monthly, BIND_FILE, "", 0, 0, NULL, "月別件数の表(month,count)", "table of people by month (month,count)"),
     OWN(struct scenario_use, visits, BIND_RATE, "0 /d", 0, 1e5, "/d", "表がないとき: 市全体の平日1日平均の来庁者", "without a table: people in the city on an average open weekday"),
     OWN(struct scenario_use, request_lead, BIND_SPAN, "0 d", 0, 60.0 * DAY_S, "d", "予約の申込みが月別件数より先立つ日数", "how far booking requests run ahead of the monthly table"),
-    LATER("skills", "担当できる窓口の限定", "counters that can serve the use"),
+    OWN(struct scenario_use, rank, BIND_COUNT, "0", 0, 7, NULL, "rule が priority、preemptive のとき: 小さいほど先", "rules priority and preemptive: the least goes first"),
+    OWN(struct scenario_use, ends_early, BIND_FLAG, "yes", 0, 0, NULL, "早めの受付終了の対象にするか", "whether acceptance of it may end early"),
+    GROUP(offsetof(struct scenario_use, also), "also", also_rows, "同じ来庁でのもう一つの用件", "another use on the same visit"),
     END
 };
 static const struct bind_row uses_rows[] = {
@@ -231,6 +242,12 @@ static const struct bind_row punctuality_rows[] = {
     SET(S, booking.punctuality, latest,   BIND_SPAN, "12 min",  -4.0 * HOUR_S, 4.0 * HOUR_S, "min", "最も遅い到着", "latest arrival"),
     END
 };
+static const struct bind_row template_rows[] = {
+    PICK(S, booking.template, rule, templates, "individual", "枠の並べ方: individual=均等、block=まとめて、bailey_welch=最初だけまとめて、dome=中ほどで間隔を広げる", "individual: evenly; block: in blocks; bailey_welch: a block at the start; dome: intervals longest in the middle"),
+    SET(S, booking.template, block, BIND_COUNT, "2",   1, 5000, NULL, "block、bailey_welch のとき: まとめる人数", "people in a block (block, bailey_welch)"),
+    SET(S, booking.template, rise,  BIND_REAL,  "0.5", 0, 4, NULL, "dome のとき: 中央の間隔が最初より長い割合", "by which share the middle interval exceeds the first (dome)"),
+    END
+};
 static const struct bind_row booking_rows[] = {
     SET(S, booking, horizon, BIND_SPAN,  "40 d",   DAY_S, 100.0 * DAY_S, "d", "何日先まで予約できるか(その日が閉庁なら前の開庁日まで)", "how many days ahead can be booked (if closed, up to the open day before)"),
     SET(S, booking, cutoff,  BIND_CLOCK, "17:00",  0, DAY_S, NULL, "来庁前日の予約締切(この時刻ちょうどは不可)", "bookings close on the day before at this time (at this time it is too late)"),
@@ -240,8 +257,8 @@ static const struct bind_row booking_rows[] = {
     GROUP(IN(booking, retry), "retry", retry_rows, "空きがないとき", "when nothing is free"),
     GROUP(IN(booking, no_show), "no_show", no_show_rows, "予約して来ない人", "missed appointments"),
     GROUP(IN(booking, punctuality), "punctuality", punctuality_rows, "到着と予約時刻の差", "arrival relative to the slot"),
-    LATER("template", "枠の並べ方(塊、Bailey–Welch、ドーム)", "slot templates (blocks, Bailey-Welch, dome)"),
-    LATER("overbooking", "超過予約", "overbooking"),
+    GROUP(IN(booking, template), "template", template_rows, "1日の枠の並べ方", "how a day's places are spread over its slots"),
+    SET(S, booking, overbooking, BIND_SHARE, "0%", 0, 1, "%", "予約枠を超えて受ける割合(来ない人を見込む)", "places beyond those of the table, for people who do not come"),
     GROUP(IN(booking, cancel), "cancel", cancel_rows, "事前の取消し", "cancelling in advance"),
     GROUP(IN(booking, walk_ins), "walk_ins", walk_ins_rows, "予約制の窓口への予約なしの来庁", "walk-ins where an appointment is required"),
     END
@@ -258,21 +275,61 @@ static const struct bind_row early_end_rows[] = {
     SET(S, counters.early_end, tickets,   BIND_COUNT, "0",     0, 100000, NULL, "tickets のとき: 予約なしの人への整理券の枚数", "tickets for walk-ins a day (rule tickets)"),
     END
 };
+static const struct bind_row pool_rows[] = {
+    OWN(struct scenario_pool, uses,  BIND_TEXT,  NULL, 0, 0, NULL, "担当する用件(空白で区切る)", "uses that it serves, spaces between them"),
+    OWN(struct scenario_pool, share, BIND_SHARE, NULL, 0, 1, "%", "区の窓口数に占める割合(合計100%、どれも1以上)", "share of a ward's counters (100% in all, one counter at least)"),
+    END
+};
+static const struct bind_row lunch_rows[] = {
+    SET(S, counters.lunch, from,   BIND_CLOCK, "12:00", 0, DAY_S, NULL, "昼休みの始まり", "lunch begins"),
+    SET(S, counters.lunch, to,     BIND_CLOCK, "13:00", 0, DAY_S, NULL, "昼休みの終わり", "lunch ends"),
+    SET(S, counters.lunch, absent, BIND_SHARE, "0%", 0, 1, "%", "その間に離れる窓口の割合(1つは残る。roster を書いた区を除く)", "share of counters away then (one stays; not where a ward has a roster)"),
+    END
+};
+static const struct bind_row n_to_m_rows[] = {
+    SET(S, counters.n_to_m, n, BIND_COUNT, "1", 1, 1000, NULL, "n_to_m: 続けて呼ぶ予約の人数", "n_to_m: booked people in a row"),
+    SET(S, counters.n_to_m, m, BIND_COUNT, "1", 1, 1000, NULL, "n_to_m: 続けて呼ぶ予約なしの人数", "n_to_m: walk-ins in a row"),
+    END
+};
+static const struct bind_row weight_rows[] = {
+    SET(S, counters.weights, booked,  BIND_COUNT, "1", 1, 10000, NULL, "accumulating: 予約の人の待ち時間の重み", "accumulating: weight of a booked person's wait"),
+    SET(S, counters.weights, walk_in, BIND_COUNT, "1", 1, 10000, NULL, "accumulating: 予約なしの人の待ち時間の重み", "accumulating: weight of a walk-in's wait"),
+    END
+};
+static const struct bind_row patience_rows[] = {
+    OWN(struct scenario_patience, share, BIND_SHARE, "0%", 0, 1, "%", "待ちに限度のある人の割合", "share of people whose patience can end"),
+    { .key = "family", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_patience, family), .fallback = "exponential", .choices = families, .meaning_ja = "待つ限度の分布の形(整理券から。予約の人は予約時刻から)", .meaning_en = "family of the patience, which runs from the ticket, or from the slot if that is later" },
+    OWN(struct scenario_patience, mean, BIND_SPAN, "60 min", 1, 24.0 * HOUR_S, "min", "待つ限度の平均", "mean patience"),
+    OWN(struct scenario_patience, cv,   BIND_REAL, "1", 0.01, 3, NULL, "同 変動係数(lognormal、gamma)", "its coefficient of variation (lognormal, gamma)"),
+    END
+};
+static const struct bind_row balking_rows[] = {
+    SET(S, counters.balking, share,  BIND_SHARE, "0%", 0, 1, "%", "列が長いと帰る人の割合", "share of people who turn round at a long line"),
+    SET(S, counters.balking, at,     BIND_COUNT, "20", 1, 10000, NULL, "何人以上待っていると帰るか(その窓口群の待ち人数)", "people waiting (for his pool) at which they do"),
+    SET(S, counters.balking, booked, BIND_FLAG,  "no", 0, 0, NULL, "予約の人も帰るか", "whether booked people do, too"),
+    END
+};
 static const struct bind_row counters_rows[] = {
     SET(S, counters, capacity, BIND_FILE, NULL, 0, 0, NULL, "区・月別の窓口数と予約枠の表", "table of counters and places (ward,month,weekday,saturday,places_renewal,places_handover)"),
     SET(S, counters, outages,  BIND_FILE, "",   0, 0, NULL, "全国システムの障害の表(date,from,to,state,factor)", "table of outages of the national system (date,from,to,state,factor)"),
-    PICK(S, counters, rule, rules, "appointments_first", "呼出しの順: ticket=整理券順、slot=整理券と予約時刻の遅い方の順、appointments_first=予約優先", "who is called next"),
+    PICK(S, counters, rule, rules, "appointments_first", "呼出しの順: ticket=整理券順、slot=整理券と予約時刻の遅い方の順、appointments_first=予約優先、n_to_m=予約と予約なしを交互に、dedicated=予約専用の窓口、priority=用件の rank 順、preemptive=対応中でも交代、accumulating=重み×待ち時間の順", "who is called next"),
     SET(S, counters, earliness, BIND_SPAN, "10 min", 0, 4.0 * HOUR_S, "min", "予約時刻の何分前から優先するか", "how long before the slot the priority begins"),
     SET(S, counters, grace,     BIND_SPAN, "15 min", 0, 4.0 * HOUR_S, "min", "遅刻を待つ時間(過ぎれば予約なしの列へ、開庁時刻の枠を除く)", "grace for late comers (later: as a walk-in, but not at the opening slot)"),
     GROUP(IN(counters, early_end), "early_end", early_end_rows, "早めの受付終了", "early end of acceptance"),
-    LATER("balking", "列を見て帰る人", "balking"),
-    LATER("patience", "待ちきれず帰る人", "reneging"),
-    LATER("places_inside", "庁内の席数", "places inside"),
+    { .key = "pools", .kind = BIND_NAMED, .offset = IN(counters, pools), .fallback = "", .least = 0, .most = COUNTER_POOLS, .sub = pool_rows, .sub_size = sizeof(struct scenario_pool), .name_kind = "pool", .meaning_ja = "用件ごとに分かれた窓口群(なし=どの窓口でもすべての用件)", .meaning_en = "counters by use, with a line each (none: every counter serves every use)" },
+    GROUP(IN(counters, lunch), "lunch", lunch_rows, "昼休みの交代", "lunch"),
+    PICK(S, counters, leaving, leavings, "finish", "担当者が離れるとき: finish=対応中の人を終えてから、hand_over=途中で引き継ぐ", "when staff leave they finish the person, or hand over"),
+    GROUP(IN(counters, n_to_m), "n_to_m", n_to_m_rows, "予約と予約なしを交互に呼ぶ人数", "booked people and walk-ins in turn"),
+    SET(S, counters, dedicated, BIND_COUNT, "0", 0, 500, NULL, "dedicated: 予約専用の窓口数(窓口群ごと)", "dedicated: counters for booked people only (of each pool)"),
+    GROUP(IN(counters, weights), "weights", weight_rows, "待ち時間の重み", "weights of waits"),
+    GROUP(IN(counters, patience), "patience", patience_rows, "待ちきれず帰る人", "people who lose patience"),
+    GROUP(IN(counters, balking), "balking", balking_rows, "列を見て帰る人", "people who turn round at a long line"),
+    SET(S, counters, places_inside, BIND_COUNT, "0", 0, 10000, NULL, "庁内に入れる人数(対応中を含む、0=制限なし。超えた人は整理券を持って外で待つ)", "people inside at most, those being served included (0: any; the others wait outside with their ticket)"),
     END
 };
 
 static const struct bind_row turned_away_rows[] = {
-    SET(S, turned_away, share,       BIND_SHARE, "70%", 0, 1, "%", "断られた人が出直す割合", "share of the turned away who come again"),
+    SET(S, turned_away, share,       BIND_SHARE, "70%", 0, 1, "%", "予約なしで断られた人・列を見て帰った人・待ちきれず帰った人が出直す割合", "share of walk-ins turned away, balked or left who come again"),
     SET(S, turned_away, within_days, BIND_COUNT, "5",   1, 30, NULL, "出直す日を選ぶ範囲(開庁日数)", "open days among which they choose"),
     SET(S, turned_away, attempts,    BIND_COUNT, "4",   1, 100, NULL, "来庁の回数の上限", "most visits"),
     END
@@ -292,6 +349,7 @@ static const struct bind_row step_rows[] = {
     { .key = "day", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_step, day), .fallback = "weekday", .choices = day_types, .meaning_ja = "平日か土曜か", .meaning_en = "weekday or saturday" },
     OWN(struct scenario_step, from,     BIND_CLOCK, NULL, 0, DAY_S, NULL, "この時刻から", "from this time"),
     OWN(struct scenario_step, counters, BIND_COUNT, NULL, 0, 500, NULL, "窓口数", "counters on duty"),
+    OWN(struct scenario_step, pool,     BIND_TEXT,  "",   0, 0, NULL, "どの窓口群の数か(なし=区全体、窓口群の割合で分ける)", "of which pool (none: of the ward, divided by the shares of its pools)"),
     END
 };
 static const struct bind_row ward_rows[] = {
@@ -443,7 +501,7 @@ static const struct bind_row rows[] = {
     GROUP_OR(booking_aliases, offsetof(S, booking), "booking", booking_rows, "予約", "bookings"),
     GROUP(offsetof(S, visiting), "visiting", visiting_rows, "予約なしの来庁", "visits without booking"),
     NEEDED_OR(counters_aliases, offsetof(S, counters), "counters", counters_rows, "窓口", "counters"),
-    GROUP(offsetof(S, turned_away), "turned_away", turned_away_rows, "断られた人", "people turned away"),
+    GROUP(offsetof(S, turned_away), "turned_away", turned_away_rows, "予約なしで来て用を済ませずに帰った人", "walk-ins who went away without being served"),
     { .key = "wards", .aliases = wards_aliases, .kind = BIND_NAMED, .offset = offsetof(S, wards), .fallback = "", .least = 0, .most = 18, .sub = ward_rows, .sub_size = sizeof(struct scenario_ward), .name_kind = "ward", .resolve = scenario_ward_name, .meaning_ja = "区ごとの設定", .meaning_en = "settings of single wards" },
     GROUP_OR(target_aliases, offsetof(S, target), "target", target_rows, "待ち時間の目標", "the promise"),
     GROUP_OR(levels_aliases, offsetof(S, levels), "levels", level_rows, "混雑の段階", "congestion levels"),

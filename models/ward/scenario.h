@@ -37,6 +37,12 @@ struct scenario_use {
     const char *monthly;   /* table month,count; or NULL */
     double visits;         /* city visits per open weekday on average, when no table */
     sim_span request_lead; /* booked: requests run ahead of the monthly table by this */
+    int32_t rank;          /* rules priority and preemptive: 0 goes first, at most 7  */
+    bool ends_early;       /* acceptance of it may end early                          */
+    struct {
+        int32_t use; /* enum plan_use */
+        double share;
+    } also; /* what some of them do on the same visit */
 };
 
 struct scenario_uses {
@@ -101,6 +107,20 @@ enum scenario_ward_mode { WARD_AS_TABLE, WARD_BOOKING, WARD_WALK_IN };
 struct scenario_step {
     int32_t day; /* 0 weekday, 1 Saturday */
     int32_t from, counters;
+    const char *pool; /* NULL: counters of the ward, divided over its pools */
+};
+
+/* Counters that serve some of the uses. */
+struct scenario_pool {
+    const char *name, *uses; /* names of uses, spaces or commas between them */
+    double share;            /* of the ward's counters */
+};
+
+struct scenario_patience {
+    double share;
+    int32_t family; /* enum scenario_family */
+    sim_span mean;
+    double cv;
 };
 
 struct scenario_ward {
@@ -200,6 +220,11 @@ struct scenario {
         struct {
             sim_span earliest, usual, latest;
         } punctuality;
+        struct {
+            int32_t rule, block; /* enum template_rule */
+            double rise;
+        } template;
+        double overbooking;
     } booking;
     struct {
         int32_t within_days;
@@ -213,6 +238,26 @@ struct scenario {
             sim_span allowance;
             int32_t tickets;
         } early_end;
+        struct scenario_patience patience;
+        struct {
+            double share;
+            int32_t at;
+            bool booked; /* they, too */
+        } balking;
+        int32_t places_inside; /* 0 = any */
+        int32_t leaving;       /* 0 finish, 1 hand over */
+        struct {
+            int32_t from, to;
+            double absent;
+        } lunch;
+        struct {
+            int32_t n, m;
+        } n_to_m;
+        int32_t dedicated;
+        struct {
+            int32_t booked, walk_in;
+        } weights;
+        struct bind_list pools; /* of struct scenario_pool; empty: one for all uses */
     } counters;
     struct {
         double share;
@@ -317,6 +362,7 @@ struct scenario_data {
     int32_t n_centres;                   /* the last rows of wards */
     struct bind_list monthly[USE_COUNT]; /* empty: no table */
     struct bind_list *surge;             /* [s.surges.count] of struct scenario_visits */
+    uint8_t pool_of[USE_COUNT];          /* which of s.counters.pools serves the use   */
     const char *const *files;            /* of all tables read */
     size_t n_files;
     struct bind_doc *doc;
@@ -338,6 +384,9 @@ bool scenario_add_centres(struct scenario_data *d, struct arena *home, struct er
 
 /* The next name of a list separated by spaces or commas, into name; NULL at its end. */
 const char *scenario_next_name(const char *list, char *name, size_t bytes);
+/* Checks what concerns counters and their pools, and fills pool_of: scenario_bind() does so.
+ * Mistakes go to *e. */
+void scenario_counters(struct scenario_data *d, struct err *e);
 
 /* The rows of all settings. */
 const struct bind_row *scenario_rows(void);

@@ -379,7 +379,9 @@ static void check_roster(const struct scenario_data *d, const struct scenario_wa
     snprintf(path, sizeof path, "wards.%s.roster", ward->name);
     for (size_t i = 0; i < ward->roster.count; i++)
         for (size_t k = 0; k < i; k++) {
-            if (steps[k].day != steps[i].day || steps[k].from < steps[i].from)
+            bool is_apart = steps[k].pool != NULL && steps[i].pool != NULL &&
+                            strcmp(steps[k].pool, steps[i].pool) != 0;
+            if (steps[k].day != steps[i].day || is_apart || steps[k].from < steps[i].from)
                 continue;
             const int32_t from[2] = {steps[k].from, steps[i].from};
             for (int t = 0; t < 2; t++)
@@ -557,6 +559,7 @@ bool scenario_bind(struct bind_doc *doc, const char *const *overrides, size_t n_
     check_booking(out, e);
     check_early_end(out, e);
     scenario_check_policy(out, e);
+    scenario_counters(out, e);
     if (!err_is_set(e))
         check_demand(out, e);
     return !err_is_set(e) && scenario_add_centres(out, home, e);

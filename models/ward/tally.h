@@ -43,7 +43,7 @@ enum tally_access {
     TALLY_KEPT,            /* served people who had an appointment                    */
     TALLY_LATENESS_US,     /* sum over them of call - slot, at least 0 each           */
     TALLY_ARRIVAL_WAIT_US, /* sum over them of call - arrival                         */
-    TALLY_GIVEN_BACK,  /* appointments cancelled by the person in time                */
+    TALLY_GIVEN_BACK,      /* appointments cancelled by the person in time                */
     TALLY_ACCESS_WORDS
 };
 
@@ -66,9 +66,9 @@ enum tally_site {
     TALLY_BEYOND_US,          /* their person-time */
     TALLY_OUTSIDE_US,         /* person-time before the doors opened */
     TALLY_OVERTIME_LONG_DAYS, /* days that ended more than half an hour after closing */
-    TALLY_CALLS,       /* attempts to book by phone, of the site's people */
-    TALLY_CALLS_BUSY,  /* heard the busy signal */
-    TALLY_CALLS_LEFT,  /* lost patience before the answer */
+    TALLY_CALLS,              /* attempts to book by phone, of the site's people */
+    TALLY_CALLS_BUSY,         /* heard the busy signal */
+    TALLY_CALLS_LEFT,         /* lost patience before the answer */
     TALLY_CALLS_ANSWERED,
     TALLY_CALL_WAIT_US,  /* sum of waits of those answered */
     TALLY_CALLERS,       /* people who begin to call: a day without success is one more try */

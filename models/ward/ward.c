@@ -1,5 +1,7 @@
 #include "models/ward/ward.h"
 
+#include <string.h>
+
 #include "models/office/factor.h"
 #include "models/ward/appointment.h"
 #include "models/ward/city.h"
@@ -41,16 +43,65 @@ static int64_t draw_work(const struct city *c, const struct comer *comer)
         if (pin.u[0] < p->pin_unknown)
             work += sim_variate_at(plan_variate_at(p, VARIATE_PIN), pin.u[1]);
     }
+    const struct plan_trait *trait = &p->traits[comer->use];
+    if (trait->also_share > 0) {
+        struct sim_pair also = person_draw(c->seed, code, comer->address, ROLE_ALSO, comer->who, 0);
+        if (also.u[0] < trait->also_share)
+            work += sim_variate_at(plan_variate_at(p, VARIATE_SERVICE + trait->also), also.u[1]);
+    }
     return (int64_t)work + 1;
 }
 
-static void add_comer(struct city *c, int32_t day, const struct comer *comer)
+/* What he puts up with. His patience runs from the ticket, or from his slot if that is later:
+ * nobody leaves because he came early. */
+static void set_temper(const struct city *c, uint32_t code, const struct comer *comer,
+                       int64_t open_us, struct visit *v)
+{
+    const struct plan_temper *t = &c->plan->temper;
+    bool is_booked = v->slot_us != VISIT_NO_SLOT;
+    if (t->patience_share > 0) {
+        struct sim_pair u =
+            person_draw(c->seed, code, comer->address, ROLE_PATIENCE, comer->who, 0);
+        int64_t ticket_us = v->arrive_us > open_us ? v->arrive_us : open_us;
+        int64_t early_us = is_booked && v->slot_us > ticket_us ? v->slot_us - ticket_us : 0;
+        if (u.u[0] < t->patience_share)
+            v->patience_us =
+                early_us + 1 +
+                (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_PATIENCE), u.u[1]);
+    }
+    if (t->balk_share > 0 && (!is_booked || t->booked_balk)) {
+        struct sim_pair u = person_draw(c->seed, code, comer->address, ROLE_BALK, comer->who, 0);
+        if (u.u[0] < t->balk_share)
+            v->balks_at = t->balks_at;
+    }
+}
+
+/* His priority class: of his use, or whether he is booked. */
+static uint8_t rank_of(const struct plan *p, const struct comer *comer)
+{
+    if (p->rules.pool.order.rule == DISCIPLINE_ACCUMULATING)
+        return comer->slot_us != VISIT_NO_SLOT ? ACCESS_BOOKED : ACCESS_WALK_IN;
+    return p->traits[comer->use].rank;
+}
+
+/* Where an appointment is required, a person without one is let in at most while a counter is
+ * idle. */
+static uint8_t terms_of(const struct city *c, int32_t site, int32_t day, const struct comer *comer)
+{
+    if (comer->person == PERSON_NONE || comer->slot_us != VISIT_NO_SLOT ||
+        plan_booked(c->plan, comer->use, site, day) < PLAN_REQUIRED)
+        return VISIT_ANY;
+    return c->plan->booking.serves_idle ? VISIT_IF_IDLE : VISIT_NEVER;
+}
+
+static void add_comer(struct city *c, int32_t site, int32_t day, const struct comer *comer)
 {
     struct city_day *d = &c->day;
     if (!city_day_reserve(c, d->n + 1)) {
         c->failed = true;
         return;
     }
+    const struct plan_trait *trait = &c->plan->traits[comer->use];
     int64_t midnight = city_midnight(c, day);
     uint32_t i = d->n++;
     BUG_IF(i >> ORDER_BITS != 0 || comer->arrive_us < midnight);
@@ -59,7 +110,13 @@ static void add_comer(struct city *c, int32_t day, const struct comer *comer)
         .slot_us = comer->slot_us,
         .work_us = draw_work(c, comer),
         .expected_us = c->plan->expected_us[comer->use],
+        .rank = rank_of(c->plan, comer),
+        .pool = trait->pool,
+        .is_exempt = trait->is_exempt,
+        .terms = terms_of(c, site, day, comer),
     };
+    int64_t open_us = midnight + plan_day_at(c->plan, site, day)->open_s * INT64_C(1000000);
+    set_temper(c, plan_code(c->plan, comer->home), comer, open_us, &d->visits[i]);
     d->person[i] = comer->person;
     d->who[i] = comer->who;
     d->address[i] = comer->address;
@@ -82,7 +139,8 @@ static void add_booked(struct city *c, int32_t site, int32_t day, uint32_t id, s
     const struct person *person = &c->pool.people[id];
     int32_t lead = day - person->booked_on;
     double no_show = p->booking.no_show[lead < PLAN_LEADS ? lead : PLAN_LEADS - 1];
-    c->day.booked_work_us += (1 - no_show) * (double)p->expected_us[person->use];
+    c->day.booked_work_us[p->traits[person->use].pool] +=
+        (1 - no_show) * (double)p->expected_us[person->use];
     struct sim_pair u = city_draw(c, person, ROLE_APPOINTMENT, person->appointments);
     int32_t second = plan_slot_second(p, plan_day_at(p, site, day), person->slot);
     int64_t midnight = city_midnight(c, day);
@@ -98,7 +156,7 @@ static void add_booked(struct city *c, int32_t site, int32_t day, uint32_t id, s
     if (comer->arrive_us < midnight)
         comer->arrive_us = midnight; /* he comes on the day of his appointment */
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_CAME, 1);
-    add_comer(c, day, comer);
+    add_comer(c, site, day, comer);
 }
 
 static void gather_people(struct city *c, int32_t site, int32_t day)
@@ -121,7 +179,7 @@ static void gather_people(struct city *c, int32_t site, int32_t day)
         } else {
             struct sim_pair u = city_draw(c, person, ROLE_WISH, person_attempt(person));
             comer.arrive_us = city_midnight(c, day) + coming_us(c->plan, site, day, u.u[1]);
-            add_comer(c, day, &comer);
+            add_comer(c, site, day, &comer);
         }
         id = next;
     }
@@ -155,7 +213,7 @@ static void gather_stream(struct city *c, int32_t stream, int32_t site, int32_t 
                               .home = (uint16_t)site,
                               .use = (uint8_t)s->use};
         if (city_site_of(c, site, s->use, s->address, comer.who, day) == site)
-            add_comer(c, day, &comer);
+            add_comer(c, site, day, &comer);
         else
             send_to_centre(c, day, &comer);
     }
@@ -182,6 +240,22 @@ static void look(void *context, int32_t half_hour, int32_t waiting)
     tally_look(&x->c->tally, x->site, x->day, half_hour, waiting);
 }
 
+/* Each pool's part of the day: its shifts and its appointments, no-shows taken off. */
+static void fill_parts(const struct city *c, const struct plan_day *at,
+                       struct counter_part parts[COUNTER_POOLS])
+{
+    const struct plan *p = c->plan;
+    const struct plan_shift *shifts = PLAN_ARRAY(p, struct plan_shift, at_shifts) + at->first_shift;
+    int32_t pool = -1;
+    for (int i = 0; i < at->n_shifts; i++) {
+        if (i == 0 || shifts[i].from_s == at->open_s) {
+            int64_t work_us = (int64_t)c->day.booked_work_us[++pool];
+            parts[pool] = (struct counter_part){.booked_work_us = work_us};
+        }
+        parts[pool].n_shifts++;
+    }
+}
+
 static void serve(struct city *c, int32_t site, int32_t day, struct counter_result *result)
 {
     const struct plan *p = c->plan;
@@ -196,13 +270,15 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
             (struct counter_shift){sim_on_day(civil, shifts[i].from_s), shifts[i].counters};
     for (int i = 0; i < date->n_speeds; i++)
         c->speeds[i] = (struct speed){sim_on_day(civil, speeds[i].from_s), speeds[i].permille};
+    struct counter_part parts[COUNTER_POOLS];
+    fill_parts(c, at, parts);
     struct counter_day today = {.open = sim_on_day(civil, at->open_s),
                                 .close = sim_on_day(civil, at->close_s),
                                 .shifts = c->shifts,
                                 .n_shifts = at->n_shifts,
+                                .parts = parts,
                                 .speeds = c->speeds,
                                 .n_speeds = date->n_speeds,
-                                .booked_work_us = (int64_t)c->day.booked_work_us,
                                 .walk_ins_refused = at->is_reserved_only};
     struct look_context context = {c, site, day};
     struct counter_ears ears = {.look = look, .context = &context};
@@ -214,7 +290,7 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
         c->failed = true;
 }
 
-/* A walk-in who was not admitted comes again, or is lost. from: his place in the day. */
+/* A walk-in who was not served comes again, or is lost. from: his place in the day. */
 static void return_or_lose(struct city *c, int32_t site, int32_t day, uint32_t from)
 {
     const struct city_day *d = &c->day;
@@ -305,7 +381,7 @@ void ward_day(struct city *c, int32_t site, int32_t day)
     struct city_day *d = &c->day;
     struct counter_result result = {0};
     d->n = 0;
-    d->booked_work_us = 0;
+    memset(d->booked_work_us, 0, sizeof d->booked_work_us);
     gather_people(c, site, day);
     for (int32_t s = 0; s < c->plan->n_streams; s++)
         if (!plan_asks(c->plan, s, site, day))

@@ -140,7 +140,8 @@ static inline void small_uses(struct small *w)
     for (size_t i = 0; i < COUNT_OF(all); i++)
         *all[i] =
             (struct scenario_use){.mode = i < 2 ? MODE_BY_WARD : MODE_WALK_IN,
-                                  .service = {FAMILY_EXPONENTIAL, small_minutes(minutes[i]), 1}};
+                                  .service = {FAMILY_EXPONENTIAL, small_minutes(minutes[i]), 1},
+                                  .ends_early = true};
     u->other.visits = 60;
     u->handover.monthly = "handovers.csv";
     small_months(w->handovers, 24, 1200);

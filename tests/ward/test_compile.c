@@ -309,7 +309,7 @@ static void a_wards_own_numbers_go_before_the_table(void **state)
 static void a_wards_own_roster_goes_before_its_numbers(void **state)
 {
     struct small *w = *state;
-    struct scenario_step steps[] = {{0, 28800, 3}, {0, 43200, 1}, {0, 46800, 6}};
+    struct scenario_step steps[] = {{0, 28800, 3, NULL}, {0, 43200, 1, NULL}, {0, 46800, 6, NULL}};
     w->own[0] = (struct scenario_ward){.name = "栄", .places = {-1, -1}, .roster = {steps, 3}};
     w->own[0].counters.saturday = 8;
     w->d.s.wards.count = 1;
@@ -572,7 +572,7 @@ static void an_open_day_without_counters_is_refused(void **state)
 static void a_roster_that_ends_the_day_with_nobody_is_refused(void **state)
 {
     struct small *w = *state;
-    struct scenario_step steps[] = {{0, 31500, 3}, {0, 57600, 0}};
+    struct scenario_step steps[] = {{0, 31500, 3, NULL}, {0, 57600, 0, NULL}};
     w->own[0] = (struct scenario_ward){.name = "栄", .places = {-1, -1}, .roster = {steps, 2}};
     w->d.s.wards.count = 1;
     check_refused(w, ERR_NO_COUNTER, "栄");

@@ -331,12 +331,8 @@ static void what_is_not_simulated_yet_is_refused_by_its_name(void **state)
     struct desk *k = *state;
     static const char *const later[] = {
         "notices.batches=3",
-        "booking.overbooking=10%",
         "booking.cancel=1",
-        "counters.balking=3",
-        "counters.patience=1 h",
         "run.until=1",
-        "uses.renewal.skills=1",
         "pin.proxy=1",
         "centres=1",
         "wards.sakae.policy=1",
