@@ -1,4 +1,6 @@
 /* Letters: who gets one on which day. Nothing here is left to chance. */
+#include <string.h>
+
 #include "models/ward/calendar.h"
 #include "models/ward/compile_parts.h"
 #include "sim/base/arena.h"
@@ -8,15 +10,19 @@
 
 /* Certificates that expire on one day, by site. */
 struct cohort {
-    civil_day expiry;
-    int32_t most;    /* of any site */
-    uint16_t *count; /* [n_sites] */
+    civil_day expiry, from; /* from: first day on which a letter may be mailed */
+    int32_t left;           /* letters not mailed yet */
+    uint16_t *count;        /* [n_sites] */
+    uint16_t *next;         /* [n_sites]: index of the next letter */
 };
 
 struct mailing {
     struct cohort *cohorts;
     int32_t n_cohorts;
-    int32_t cohort, index, site; /* the next letter */
+    int32_t cohort;   /* the first with letters left */
+    int32_t most;     /* room for so many batches */
+    bool *is_batched; /* [n_sites]: mails on the dates of the table only */
+    bool *is_mailing; /* [n_sites]: mails today                          */
 };
 
 /* Shares n among the sites by population: largest remainder, the earlier site first in a
@@ -45,11 +51,12 @@ static bool make_cohort(struct compile *c, const int64_t *part, int64_t k, int64
                         struct cohort *h)
 {
     h->count = arena_take_array(c->home, uint16_t, (size_t)c->plan.n_sites);
-    if (h->count == NULL)
+    h->next = arena_take_array(c->home, uint16_t, (size_t)c->plan.n_sites);
+    if (h->count == NULL || h->next == NULL)
         return false;
     for (int32_t s = 0; s < c->plan.n_sites; s++) {
         h->count[s] = (uint16_t)((k + 1) * part[s] / days - k * part[s] / days);
-        h->most = h->count[s] > h->most ? h->count[s] : h->most;
+        h->left += h->count[s];
     }
     return true;
 }
@@ -58,6 +65,7 @@ static bool make_cohorts(struct compile *c, struct mailing *m)
 {
     const struct scenario_month_count *rows = c->d->expiries.items;
     size_t sites = (size_t)c->plan.n_sites, months = c->d->expiries.count;
+    civil_day lead = (civil_day)(c->d->s.notices.lead.us / DAY_US);
     int64_t *part = arena_take_array(c->home, int64_t, sites);
     double *rest = arena_take_array(c->home, double, sites);
     m->cohorts = arena_take_array(c->home, struct cohort, months * 31);
@@ -70,6 +78,7 @@ static bool make_cohorts(struct compile *c, struct mailing *m)
         for (int64_t k = 0; k < days; k++) {
             struct cohort *h = &m->cohorts[m->n_cohorts++];
             h->expiry = rows[i].month + (civil_day)k;
+            h->from = calendar_window_opening(h->expiry) - lead;
             if (!make_cohort(c, part, k, days, h))
                 return false;
         }
@@ -77,22 +86,32 @@ static bool make_cohorts(struct compile *c, struct mailing *m)
     return true;
 }
 
-static civil_day mailable_from(const struct compile *c, const struct cohort *h)
+static int32_t spread_of(const struct compile *c)
 {
-    return calendar_window_opening(h->expiry) - (civil_day)(c->d->s.notices.lead.us / DAY_US);
+    return (int32_t)(c->d->s.notices.spread.us / DAY_US);
+}
+
+/* May the next letter of the cohort to the site, if there is one, be mailed on the day? Those
+ * to a site are spread over so many days. */
+static bool is_mailable(const struct compile *c, const struct cohort *h, int32_t site,
+                        civil_day day)
+{
+    int32_t index = h->next[site], count = h->count[site];
+    return index < count && h->from + spread_of(c) * index / count <= day;
 }
 
 /* One letter: continues the site's batch of today, or begins one. today's batches begin at
  * `first`. */
-static void add_letter(struct compile *c, const struct mailing *m, int32_t first)
+static void add_letter(struct compile *c, struct cohort *h, int32_t site, int32_t first)
 {
-    const struct cohort *h = &m->cohorts[m->cohort];
     int32_t expiry = h->expiry - c->plan.base_day;
+    uint16_t index = h->next[site]++;
+    h->left--;
     for (int32_t i = c->n_batches; i-- > first;) {
         struct plan_batch *b = &c->batches[i];
         if (b->expiry != expiry)
             break;
-        if (b->site == m->site) {
+        if (b->site == site) {
             b->count++;
             return;
         }
@@ -100,36 +119,40 @@ static void add_letter(struct compile *c, const struct mailing *m, int32_t first
     c->batches[c->n_batches++] = (struct plan_batch){
         .window = calendar_window_opening(h->expiry) - c->plan.base_day,
         .expiry = expiry,
-        .site = (uint16_t)m->site,
-        .first = (uint16_t)m->index,
+        .site = (uint16_t)site,
+        .first = index,
         .count = 1,
     };
 }
 
-/* Steps to the next letter: sites in turn, then the next index, then the next expiry. */
-static void step(const struct compile *c, struct mailing *m)
+/* Mails of a cohort what is due, at most `left` letters, and returns how many that were. The
+ * sites take turns: whoever has been mailed least is next, the earlier site first. */
+static int32_t mail_cohort(struct compile *c, const struct mailing *m, struct cohort *h,
+                           civil_day today, int32_t first, int32_t left)
 {
-    if (++m->site < c->plan.n_sites)
-        return;
-    m->site = 0;
-    if (++m->index < m->cohorts[m->cohort].most)
-        return;
-    m->index = 0;
-    m->cohort++;
+    int32_t mailed = 0;
+    while (mailed < left) {
+        int32_t least = -1;
+        for (int32_t s = 0; s < c->plan.n_sites; s++)
+            if (m->is_mailing[s] && is_mailable(c, h, s, today) &&
+                (least < 0 || h->next[s] < h->next[least]))
+                least = s;
+        if (least < 0)
+            break;
+        add_letter(c, h, least, first);
+        mailed++;
+    }
+    return mailed;
 }
 
 static void mail_day(struct compile *c, struct mailing *m, int32_t day)
 {
     int32_t first = c->n_batches, left = c->d->s.notices.daily_capacity;
     civil_day today = c->plan.base_day + day;
-    while (left > 0 && m->cohort < m->n_cohorts &&
-           mailable_from(c, &m->cohorts[m->cohort]) <= today) {
-        if (m->index < m->cohorts[m->cohort].count[m->site]) {
-            add_letter(c, m, first);
-            left--;
-        }
-        step(c, m);
-    }
+    while (m->cohort < m->n_cohorts && m->cohorts[m->cohort].left == 0)
+        m->cohort++;
+    for (int32_t i = m->cohort; i < m->n_cohorts && m->cohorts[i].from <= today && left > 0; i++)
+        left -= mail_cohort(c, m, &m->cohorts[i], today, first, left);
     c->dates[day].first_batch = (uint32_t)first;
     c->dates[day].n_batches = (uint32_t)(c->n_batches - first);
 }
@@ -138,35 +161,88 @@ static void mail_day(struct compile *c, struct mailing *m, int32_t day)
 static void keep_unmailed(struct compile *c, struct mailing *m)
 {
     c->plan.first_unmailed = c->n_batches;
-    while (m->cohort < m->n_cohorts) {
-        if (m->index < m->cohorts[m->cohort].count[m->site])
-            add_letter(c, m, c->plan.first_unmailed);
-        step(c, m);
-    }
+    for (int32_t s = 0; s < c->plan.n_sites; s++)
+        m->is_mailing[s] = true;
+    for (int32_t i = m->cohort; i < m->n_cohorts; i++)
+        (void)mail_cohort(c, m, &m->cohorts[i], INT32_MAX, c->plan.first_unmailed, INT32_MAX);
     c->plan.n_unmailed = c->n_batches - c->plan.first_unmailed;
+}
+
+/* Who could have been mailed before the first day was. */
+static void pass_over(struct compile *c, struct mailing *m)
+{
+    for (int32_t i = 0; i < m->n_cohorts && m->cohorts[i].from < c->plan.base_day; i++)
+        for (int32_t s = 0; s < c->plan.n_sites; s++)
+            while (is_mailable(c, &m->cohorts[i], s, c->plan.base_day - 1)) {
+                m->cohorts[i].next[s]++;
+                m->cohorts[i].left--;
+            }
+}
+
+static bool is_batch_of(const struct compile *c, const struct scenario_batch *row, int32_t site)
+{
+    return strcmp(row->ward, "全区") == 0 || strcmp(row->ward, compile_ward(c, site)->name) == 0;
+}
+
+static void find_batched(const struct compile *c, struct mailing *m)
+{
+    const struct scenario_batch *rows = c->d->batches.items;
+    for (int32_t s = 0; s < c->plan.n_sites; s++)
+        for (size_t i = 0; i < c->d->batches.count && !m->is_batched[s]; i++)
+            m->is_batched[s] = is_batch_of(c, &rows[i], s);
+}
+
+/* Which sites mail today: on working days, or on their dates as written. */
+static void find_mailing(const struct compile *c, struct mailing *m, civil_day today)
+{
+    const struct scenario *s = &c->d->s;
+    const struct scenario_batch *rows = c->d->batches.items;
+    bool is_suspended = s->notices.suspended.to > 0 && today >= s->notices.suspended.from &&
+                        today <= s->notices.suspended.to;
+    bool is_working = !is_suspended && calendar_is_working_day(c->d, today);
+    for (int32_t site = 0; site < c->plan.n_sites; site++)
+        m->is_mailing[site] = is_working && !m->is_batched[site];
+    for (size_t i = 0; i < c->d->batches.count && !is_suspended; i++)
+        for (int32_t site = 0; site < c->plan.n_sites && rows[i].date == today; site++)
+            m->is_mailing[site] |= is_batch_of(c, &rows[i], site);
+}
+
+/* Room for the batches: one of each cohort and site, one more for each site where a day's
+ * capacity ends, one for each day that the spread adds; but a letter for each is enough. */
+static int32_t most_batches(const struct compile *c, const struct mailing *m)
+{
+    size_t letters = 0;
+    size_t most = (size_t)m->n_cohorts * (size_t)(1 + spread_of(c)) + (size_t)c->plan.n_days + 1;
+    for (int32_t i = 0; i < m->n_cohorts; i++)
+        letters += (size_t)m->cohorts[i].left;
+    most *= (size_t)c->plan.n_sites;
+    return (int32_t)(most < letters ? most : letters);
+}
+
+static bool prepare(struct compile *c, struct mailing *m)
+{
+    size_t sites = (size_t)c->plan.n_sites;
+    m->is_batched = arena_take_array(c->home, bool, sites);
+    m->is_mailing = arena_take_array(c->home, bool, sites);
+    if (m->is_batched == NULL || m->is_mailing == NULL || !make_cohorts(c, m))
+        return false;
+    pass_over(c, m);
+    find_batched(c, m);
+    m->most = most_batches(c, m);
+    c->batches = arena_take_array(c->home, struct plan_batch, (size_t)m->most + 1);
+    return c->batches != NULL;
 }
 
 bool compile_notices(struct compile *c)
 {
     struct mailing m = {0};
-    if (!make_cohorts(c, &m))
-        return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "letters");
-    /* who could have been mailed before the first day was */
-    while (m.cohort < m.n_cohorts && mailable_from(c, &m.cohorts[m.cohort]) < c->plan.base_day)
-        m.cohort++;
-    size_t most = (size_t)(m.n_cohorts + c->plan.n_days + 1) * (size_t)c->plan.n_sites;
-    c->batches = arena_take_array(c->home, struct plan_batch, most);
-    if (c->batches == NULL)
+    if (!prepare(c, &m))
         return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "letters");
     for (int32_t day = 0; day <= c->plan.last_report; day++) {
-        civil_day today = c->plan.base_day + day;
-        bool is_suspended = c->d->s.notices.suspended.to > 0 &&
-                            today >= c->d->s.notices.suspended.from &&
-                            today <= c->d->s.notices.suspended.to;
-        if (calendar_is_working_day(c->d, today) && !is_suspended)
-            mail_day(c, &m, day);
+        find_mailing(c, &m, c->plan.base_day + day);
+        mail_day(c, &m, day);
     }
     keep_unmailed(c, &m);
-    BUG_IF((size_t)c->n_batches > most);
+    BUG_IF(c->n_batches > m.most);
     return true;
 }

@@ -95,7 +95,8 @@ static const struct bind_row notices_rows[] = {
     GROUP(IN(notices, suspended), "suspended", suspended_rows, "発送の一時停止", "suspension of mailing"),
     GROUP(IN(notices, delivery), "delivery", delivery_rows, "配達日数", "days in the mail"),
     SET(S, notices, blue_after, BIND_SPAN, "30 d", 0, 90.0 * DAY_S, "d", "手続期間の初日から青い封筒が届くまで", "from window opening to the blue envelope"),
-    LATER("batches", "まとめて発送する計画", "mailing in batches on given dates"),
+    SET(S, notices, batches, BIND_FILE, "", 0, 0, NULL, "まとめて発送する日の表(date,ward)。表にない区は毎開庁日に発送", "table of mailing dates (date,ward); wards that are not in it mail on every working day"),
+    SET(S, notices, spread, BIND_SPAN, "0 d", 0, 60.0 * DAY_S, "d", "同じ日に期限を迎える人への発送を何日に分けるか", "over how many days the letters of one day of expiry are spread"),
     END
 };
 

@@ -172,6 +172,8 @@ struct scenario {
             sim_span least, most;
         } delivery;
         sim_span blue_after;
+        const char *batches; /* table date,ward; or NULL */
+        sim_span spread;
     } notices;
     struct scenario_response response;
     struct scenario_uses uses;
@@ -324,6 +326,11 @@ struct scenario_outage {
     int32_t from, to, state; /* 0 slow, 1 down */
     double factor;
 };
+struct scenario_batch {
+    struct src_pos at;
+    civil_day date;
+    const char *ward; /* canonical name, or 全区 */
+};
 enum scenario_exception_kind { EXCEPTION_CLOSED, EXCEPTION_OPEN, EXCEPTION_RESERVED_ONLY };
 struct scenario_exception {
     struct src_pos at;
@@ -360,6 +367,7 @@ struct scenario_data {
     struct bind_list wards, holidays, expiries, hours, requests, factors, exceptions, outages,
         capacity, agents;
     int32_t n_centres;                   /* the last rows of wards */
+    struct bind_list batches;            /* of struct scenario_batch; empty: all mail is rolling */
     struct bind_list monthly[USE_COUNT]; /* empty: no table */
     struct bind_list *surge;             /* [s.surges.count] of struct scenario_visits */
     uint8_t pool_of[USE_COUNT];          /* which of s.counters.pools serves the use   */

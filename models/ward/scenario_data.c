@@ -114,6 +114,10 @@ static const struct series_column exception_columns[] = {
     PICKED(struct scenario_exception, kind, "kind", exception_kinds),
     COLUMN(struct scenario_exception, announced, "announced", BIND_DATE, 0, 0),
 };
+static const struct series_column batch_columns[] = {
+    COLUMN(struct scenario_batch, date, "date", BIND_DATE, 0, 0),
+    NAMED(struct scenario_batch, ward, "ward", ward_or_all),
+};
 static const struct series_column hour_columns[] = {
     PICKED(struct scenario_weight, day, "day_type", day_types),
     COLUMN(struct scenario_weight, from, "from", BIND_CLOCK, 0, DAY_S),
@@ -148,6 +152,7 @@ static const struct series_shape visit_shape = SHAPE(visit_columns, struct scena
 static const struct series_shape outage_shape = SHAPE(outage_columns, struct scenario_outage);
 static const struct series_shape exception_shape =
     SHAPE(exception_columns, struct scenario_exception);
+static const struct series_shape batch_shape = SHAPE(batch_columns, struct scenario_batch);
 static const struct series_shape hour_shape = SHAPE(hour_columns, struct scenario_weight);
 static const struct series_shape request_shape = SHAPE(request_columns, struct scenario_weight);
 static const struct series_shape agent_shape = SHAPE(agent_columns, struct scenario_agents);
@@ -195,6 +200,7 @@ static void read_tables(struct reading *r, struct scenario_data *d)
         {s->calendar.holidays, &holiday_shape, &d->holidays},
         {s->calendar.exceptions, &exception_shape, &d->exceptions},
         {s->notices.expiries, &month_shape, &d->expiries},
+        {s->notices.batches, &batch_shape, &d->batches},
         {s->profile.hours, &hour_shape, &d->hours},
         {s->profile.requests, &request_shape, &d->requests},
         {s->profile.factors, &factor_shape, &d->factors},
@@ -330,6 +336,19 @@ static void check_exceptions(const struct scenario_data *d, struct err *e)
     }
 }
 
+static void check_batches(const struct scenario_data *d, struct err *e)
+{
+    const struct scenario_batch *rows = d->batches.items;
+    for (size_t i = 0; i < d->batches.count; i++) {
+        char date[CIVIL_TEXT_BYTES], what[64];
+        civil_format(rows[i].date, date);
+        snprintf(what, sizeof what, "%s %s", date, rows[i].ward);
+        for (size_t k = 0; k < i; k++)
+            if (rows[k].date == rows[i].date && strcmp(rows[k].ward, rows[i].ward) == 0)
+                row_twice(e, rows[i].at, what, rows[k].at);
+    }
+}
+
 static void check_capacity(const struct scenario_data *d, struct err *e)
 {
     const struct scenario_capacity *rows = d->capacity.items;
@@ -349,6 +368,7 @@ static void check_tables(const struct scenario_data *d, struct err *e)
     for (int use = 0; use < USE_COUNT; use++)
         check_months(&d->monthly[use], e);
     check_exceptions(d, e);
+    check_batches(d, e);
     check_capacity(d, e);
 }
 

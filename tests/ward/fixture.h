@@ -31,6 +31,7 @@ struct small {
     struct scenario_weight hours[64], requests[48];
     struct scenario_factor factors[8];
     struct scenario_outage outages[4];
+    struct scenario_batch batches[8];
     struct scenario_capacity capacity[64];
     struct scenario_surge surges[2];
     struct bind_list surge_tables[2];
@@ -120,6 +121,7 @@ static inline void small_notices(struct small *w)
     s->notices.blue_after = small_days(30);
     small_months(w->expiries, 24, 2000);
     w->d.expiries = (struct bind_list){w->expiries, 24};
+    w->d.batches.items = w->batches;
     s->response = (struct scenario_response){
         .prompt = {0.50, small_days(1)},
         .reminded = {0.10, small_days(3)},

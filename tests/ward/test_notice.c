@@ -232,6 +232,135 @@ static void letters_that_were_due_before_the_first_day_are_not_mailed(void **sta
     assert_int_equal(c.plan.base_day + first, civil_from_date(2020, 6, 1));
 }
 
+static void batch(struct small *w, int32_t month, int32_t day, const char *ward)
+{
+    w->batches[w->d.batches.count++] =
+        (struct scenario_batch){.date = civil_from_date(2020, month, day), .ward = ward};
+}
+
+/* Letters of the day to the site. */
+static int32_t letters_on(const struct compile *c, int32_t month, int32_t day, int32_t site)
+{
+    const struct plan_date *date = &c->dates[civil_from_date(2020, month, day) - c->plan.base_day];
+    int32_t n = 0;
+    for (uint32_t i = 0; i < date->n_batches; i++) {
+        const struct plan_batch *b = &c->batches[date->first_batch + i];
+        n += b->site == site ? b->count : 0;
+    }
+    return n;
+}
+
+/* 5 a day. The windows of 1 to 9 July open on 2 to 10 April, those up to the 14th by the 15th;
+ * the other ward goes on as if nothing were. */
+static void a_ward_with_dates_is_mailed_on_them_alone_and_the_others_every_day(void **state)
+{
+    struct small *w = *state;
+    twenty_a_day(w);
+    struct compile rolling = mail(w, civil_from_date(2020, 8, 31));
+    batch(w, 4, 10, "西");
+    batch(w, 4, 15, "西");
+    struct compile c = mail(w, civil_from_date(2020, 8, 31));
+    assert_int_equal(letters_on(&c, 4, 9, SMALL_NISHI), 0);
+    assert_int_equal(letters_on(&c, 4, 10, SMALL_NISHI), 9 * 5);
+    assert_int_equal(letters_on(&c, 4, 14, SMALL_NISHI), 0);
+    assert_int_equal(letters_on(&c, 4, 15, SMALL_NISHI), 5 * 5);
+    assert_int_equal(letters_on(&c, 4, 16, SMALL_NISHI), 0);
+    for (int32_t day = 1; day <= 30; day++)
+        assert_int_equal(letters_on(&c, 4, day, SMALL_SAKAE),
+                         letters_on(&rolling, 4, day, SMALL_SAKAE));
+    /* whose window opened after 15 April hear nothing */
+    assert_true(c.plan.n_unmailed > 0);
+    const struct plan_batch *b = &c.batches[c.plan.first_unmailed];
+    assert_int_equal(c.plan.base_day + b->expiry, civil_from_date(2020, 7, 15));
+    assert_int_equal(b->site, SMALL_NISHI);
+}
+
+/* 30 letters of 45 on the 10th, in order of expiry; the rest with the next ones. On Saturday
+ * the 11th nothing else is mailed. */
+static void what_does_not_fit_waits_for_the_wards_next_date(void **state)
+{
+    struct small *w = *state;
+    twenty_a_day(w);
+    w->d.s.notices.daily_capacity = 30;
+    batch(w, 4, 10, "全区");
+    batch(w, 4, 11, "西");
+    struct compile c = mail(w, civil_from_date(2020, 8, 31));
+    assert_int_equal(letters_on(&c, 4, 10, SMALL_NISHI), 5 + 5);
+    assert_int_equal(letters_on(&c, 4, 10, SMALL_SAKAE), 15 + 5);
+    assert_int_equal(letters_on(&c, 4, 11, SMALL_NISHI), 30);
+    assert_int_equal(letters_on(&c, 4, 11, SMALL_SAKAE), 0);
+    const struct plan_batch *b =
+        &c.batches[c.dates[civil_from_date(2020, 4, 11) - c.plan.base_day].first_batch];
+    assert_int_equal(c.plan.base_day + b->expiry, civil_from_date(2020, 7, 3));
+}
+
+static void a_date_while_mailing_is_suspended_is_no_date(void **state)
+{
+    struct small *w = *state;
+    twenty_a_day(w);
+    batch(w, 4, 20, "西");
+    batch(w, 5, 19, "西");
+    struct compile c = mail(w, civil_from_date(2020, 8, 31));
+    assert_int_equal(letters_on(&c, 4, 20, SMALL_NISHI), 0);
+    assert_int_equal(letters_on(&c, 5, 19, SMALL_NISHI), (31 + 18) * 5);
+}
+
+/* Over five days, one of the five letters of 西 and three of the fifteen of 栄 a day: the
+ * letters of 1 July on 2, 3, (4, 5 and) 6 April. */
+static void letters_of_one_expiry_can_be_spread_over_days(void **state)
+{
+    struct small *w = *state;
+    twenty_a_day(w);
+    w->d.s.notices.spread = small_days(5);
+    struct compile c = mail(w, civil_from_date(2020, 8, 31));
+    int32_t july_1 = civil_from_date(2020, 7, 1) - c.plan.base_day;
+    static const int32_t want[] = {0, 0, 4, 4, 0, 0, 12, 0};
+    for (int32_t day = 1; day <= 7; day++) {
+        const struct plan_date *date = &c.dates[day - 1];
+        int32_t n = 0;
+        for (uint32_t i = 0; i < date->n_batches; i++) {
+            const struct plan_batch *b = &c.batches[date->first_batch + i];
+            n += b->expiry == july_1 ? b->count : 0;
+        }
+        assert_int_equal(n, want[day]);
+    }
+    /* a ward's day: five cohorts at work */
+    assert_int_equal(letters_on(&c, 4, 9, SMALL_NISHI), 5);
+}
+
+/* Which letters there are does not depend on when they are mailed. */
+static bool every_letter_is_mailed_once_or_never(uint64_t seed)
+{
+    struct small *w = small_new();
+    twenty_a_day(w);
+    w->d.s.notices.daily_capacity = (int32_t)(1 + test_random(&seed) % 60);
+    w->d.s.notices.spread = small_days((int64_t)(test_random(&seed) % 20));
+    for (uint64_t n = test_random(&seed) % 9; n > 0; n--)
+        batch(w, 4 + (int32_t)(test_random(&seed) % 4), 1 + (int32_t)(test_random(&seed) % 30),
+              test_random(&seed) % 2 == 0 ? "西" : "栄");
+    struct compile c = mail(w, civil_from_date(2020, 8, 31));
+    int32_t next[SMALL_SITES][200] = {{0}}, letters = 0;
+    bool holds = true;
+    for (int32_t i = 0; i < c.n_batches; i++) {
+        const struct plan_batch *b = &c.batches[i];
+        holds = holds && (b->first == next[b->site][b->expiry] || next[b->site][b->expiry] == 0);
+        next[b->site][b->expiry] = b->first + b->count;
+        letters += b->count;
+    }
+    for (int32_t day = 0; day < c.plan.n_days; day++)
+        holds = holds && letters_of(&c, day) <= w->d.s.notices.daily_capacity;
+    /* 1 July's window opens on 2 April; none was mailed before */
+    holds = holds && letters == 62 * 20;
+    small_free(w);
+    return holds;
+}
+
+static void whatever_the_plan_every_letter_is_mailed_once_or_never(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(every_letter_is_mailed_once_or_never);
+}
+
 /* ---- answers ---------------------------------------------------------------- */
 
 /* Everybody answers by this part, without delay; letters take two days. */
@@ -612,6 +741,11 @@ int main(void)
         IN_SMALL(a_cohort_that_does_not_fit_into_a_day_goes_on_the_next),
         IN_SMALL(letters_go_on_working_days_within_capacity_and_not_before_their_lead),
         IN_SMALL(letters_that_were_due_before_the_first_day_are_not_mailed),
+        IN_SMALL(a_ward_with_dates_is_mailed_on_them_alone_and_the_others_every_day),
+        IN_SMALL(what_does_not_fit_waits_for_the_wards_next_date),
+        IN_SMALL(a_date_while_mailing_is_suspended_is_no_date),
+        IN_SMALL(letters_of_one_expiry_can_be_spread_over_days),
+        cmocka_unit_test(whatever_the_plan_every_letter_is_mailed_once_or_never),
         IN_SMALL(prompt_people_act_when_the_letter_is_there_but_not_before_the_window),
         IN_SMALL(leisurely_people_act_after_their_whole_days),
         IN_SMALL(reminded_people_act_when_the_blue_envelope_is_there),

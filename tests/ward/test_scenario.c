@@ -28,7 +28,7 @@ static const char yaml[] =
     "warmup: {notices_from: 2020-03-02, counters_from: 2020-05-01}\n"
     "calendar: {holidays: holidays.csv, exceptions: exceptions.csv}\n"
     "ward_table: wards.csv\n"
-    "notices: {expiries: expiries.csv}\n"
+    "notices: {expiries: expiries.csv, batches: batches.csv}\n"
     "response:\n"
     "  prompt: {share: 50%}\n"
     "  leisurely: {share: 0%}\n"
@@ -76,6 +76,7 @@ static void put_tables(const struct folder *f)
                "date,ward,kind,announced\n"
                "2020-06-13,全区,reserved_only,2020-06-01\n"
                "2020-06-27,栄,closed,2020-06-01\n");
+    folder_put(f, "batches.csv", "date,ward,source\n2020-06-10,全区,x\n2020-06-12,Sakae,x\n");
     folder_put(f, "hours.csv", "day_type,from,weight\nweekday,9:00,1\nsaturday,9:30,1\n");
     folder_put(f, "requests.csv", "from,weight\n12:00,1\n12:30,2\n");
     folder_put(f, "factors.csv",
@@ -181,6 +182,10 @@ static void a_scenario_and_its_tables_are_read(void **state)
     const struct scenario_exception *exceptions = k->d.exceptions.items;
     assert_string_equal(exceptions[0].ward, "全区");
     assert_int_equal(exceptions[1].kind, EXCEPTION_CLOSED);
+    const struct scenario_batch *batches = k->d.batches.items;
+    assert_int_equal(k->d.batches.count, 2);
+    assert_string_equal(batches[1].ward, "栄");
+    assert_int_equal(batches[1].date, civil_from_date(2020, 6, 12));
     const struct scenario_outage *outages = k->d.outages.items;
     assert_int_equal(outages[0].from, 9 * 3600);
     check_near(outages[0].factor, 2, 0);
@@ -219,7 +224,7 @@ static void every_table_is_named_for_the_manifest(void **state)
 {
     struct desk *k = *state;
     check_accepted(k);
-    assert_int_equal(k->d.n_files, 11);
+    assert_int_equal(k->d.n_files, 12);
     for (size_t i = 0; i < k->d.n_files; i++)
         assert_int_equal(access(k->d.files[i], R_OK), 0);
 }
@@ -330,7 +335,6 @@ static void what_is_not_simulated_yet_is_refused_by_its_name(void **state)
 {
     struct desk *k = *state;
     static const char *const later[] = {
-        "notices.batches=3",
         "booking.cancel=1",
         "run.until=1",
         "pin.proxy=1",
@@ -428,6 +432,14 @@ static void an_exception_announced_after_its_day_is_refused(void **state)
     check_accepted(k);
 }
 
+static void a_date_of_mailing_given_twice_is_refused(void **state)
+{
+    struct desk *k = *state;
+    check_table_refused(k, "batches.csv",
+                        "date,ward\n2020-06-12,Sakae\n2020-06-12,全区\n2020-06-12,栄区\n",
+                        ERR_ROW_TWICE, "2020-06-12 栄", 4);
+}
+
 static void a_month_of_a_ward_given_twice_is_refused(void **state)
 {
     struct desk *k = *state;
@@ -514,6 +526,7 @@ int main(void)
         AT_DESK(a_ward_given_twice_is_refused_with_both_lines),
         AT_DESK(months_out_of_order_or_given_twice_are_refused),
         AT_DESK(an_exception_announced_after_its_day_is_refused),
+        AT_DESK(a_date_of_mailing_given_twice_is_refused),
         AT_DESK(a_month_of_a_ward_given_twice_is_refused),
         AT_DESK(a_table_that_is_not_there_is_told_by_its_path_and_nothing_else_is),
         AT_DESK(an_unknown_ward_in_a_table_is_refused_with_a_suggestion),
