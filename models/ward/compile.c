@@ -24,11 +24,16 @@ static int32_t seconds_of(sim_span span)
     return (int32_t)(span.us / 1000000);
 }
 
-/* 1 / ln(q) of a geometric delay with the mean (days), q = mean / (1 + mean); 0 = none. */
-static double geometric_of(sim_span mean)
+double compile_geometric(sim_span mean)
 {
     double days = (double)mean.us / (double)DAY_US;
     return days > 0 ? 1 / sim_portmath_log(days / (1 + days)) : 0;
+}
+
+/* What is left of a delay of at least one day. */
+static sim_span after_first_day(sim_span mean)
+{
+    return (sim_span){mean.us - DAY_US};
 }
 
 static void set_frame(struct compile *c)
@@ -76,13 +81,13 @@ static void set_booking(struct compile *c)
         .tolerance_slots = seconds_of(s->booking.wish.tolerance) / slot_s,
         .patience_days = s->booking.wish.patience_days,
         .retry_share = s->booking.retry.share,
-        .retry_geometric = geometric_of(s->booking.retry.delay),
+        .retry_geometric = compile_geometric(s->booking.retry.delay),
         .attempts = s->booking.retry.attempts,
         .again_share = s->booking.no_show.again,
-        .again_geometric = geometric_of(s->booking.no_show.delay),
+        .again_geometric = compile_geometric(s->booking.no_show.delay),
         .cancel_share = s->booking.cancel.share,
         .cancel_again = s->booking.cancel.again,
-        .cancel_geometric = geometric_of(s->booking.cancel.delay),
+        .cancel_geometric = compile_geometric(s->booking.cancel.delay),
         .unbooked_share = s->booking.walk_ins.share,
         .serves_idle = s->booking.walk_ins.rule,
         .template_rule = s->booking.template.rule,
@@ -118,21 +123,26 @@ static void set_response(struct compile *c)
     struct plan_response_law *law = &c->plan.response;
     const double shares[RESPONSE_COUNT] = {
         r->prompt.share, r->leisurely.share,  r->reminded.share, r->deadline.share,
-        r->lapsed.share, r->tax_season.share, r->never.share};
+        r->lapsed.share, r->tax_season.share, r->never.share,    r->early.share};
     double sum = 0;
     for (int i = 0; i < RESPONSE_COUNT; i++)
         law->up_to[i] = sum += shares[i];
-    law->geometric[RESPONSE_PROMPT] = geometric_of(r->prompt.mean);
-    law->geometric[RESPONSE_REMINDED] = geometric_of(r->reminded.mean);
-    law->geometric[RESPONSE_DEADLINE] = geometric_of(r->deadline.mean);
-    law->geometric[RESPONSE_LAPSED] = geometric_of(r->lapsed.mean);
+    law->up_to[RESPONSE_EARLY] = 1; /* not an early one by a rounding of the sum */
+    if (r->early.share <= 0)
+        law->up_to[RESPONSE_NEVER] = 1;
+    law->geometric[RESPONSE_PROMPT] = compile_geometric(r->prompt.mean);
+    law->geometric[RESPONSE_REMINDED] = compile_geometric(r->reminded.mean);
+    law->geometric[RESPONSE_DEADLINE] = compile_geometric(r->deadline.mean);
+    law->geometric[RESPONSE_LAPSED] = compile_geometric(r->lapsed.mean);
+    law->geometric[RESPONSE_EARLY] = compile_geometric(after_first_day(r->early.mean));
+    law->acts_without_letter = c->d->s.notices.no_id.acts;
     law->blue_after = days_of(c->d->s.notices.blue_after);
     law->delivery_least = days_of(c->d->s.notices.delivery.least);
     law->delivery_most = days_of(c->d->s.notices.delivery.most);
     set_tax_season(c, law);
 }
 
-static struct sim_law_spec service_law(const struct scenario_service *s)
+struct sim_law_spec compile_service(const struct scenario_service *s)
 {
     static const enum sim_law laws[] = {
         [FAMILY_CONSTANT] = SIM_LAW_CONSTANT,
@@ -149,11 +159,11 @@ static bool set_variates(struct compile *c)
     struct sim_law_spec law[VARIATE_COUNT];
     for (int use = 0; use < USE_COUNT; use++) {
         const struct scenario_service *service = &compile_use(s, use)->service;
-        law[VARIATE_SERVICE + use] = service_law(service);
+        law[VARIATE_SERVICE + use] = compile_service(service);
         c->plan.expected_us[use] = service->mean.us;
     }
     c->plan.expected_us[USE_RENEWAL] += (int64_t)(s->pin.unknown * (double)s->pin.added.mean.us);
-    law[VARIATE_PIN] = service_law(&s->pin.added);
+    law[VARIATE_PIN] = compile_service(&s->pin.added);
     law[VARIATE_LEISURELY] =
         (struct sim_law_spec){.law = SIM_LAW_LOGNORMAL_MEDIAN,
                               .a = (double)s->response.leisurely.median.us / (double)DAY_US,
@@ -167,15 +177,16 @@ static bool set_variates(struct compile *c)
                               .c = (double)s->booking.punctuality.latest.us};
     if (s->booking.punctuality.earliest.us == s->booking.punctuality.latest.us)
         law[VARIATE_PUNCTUALITY].law = SIM_LAW_CONSTANT;
-    law[VARIATE_CALL] = service_law(&s->phone.handle);
-    law[VARIATE_HOLD] = service_law(&s->phone.patience);
+    law[VARIATE_CALL] = compile_service(&s->phone.handle);
+    law[VARIATE_HOLD] = compile_service(&s->phone.patience);
     for (int i = VARIATE_CALL; s->phone.agents == NULL && i <= VARIATE_HOLD; i++)
         law[i] = (struct sim_law_spec){.law = SIM_LAW_CONSTANT};
     const struct scenario_patience *patience = &s->counters.patience;
     law[VARIATE_PATIENCE] =
-        service_law(&(struct scenario_service){patience->family, patience->mean, patience->cv});
+        compile_service(&(struct scenario_service){patience->family, patience->mean, patience->cv});
     if (patience->share <= 0)
         law[VARIATE_PATIENCE].law = SIM_LAW_CONSTANT;
+    compile_procedures(c, law);
     double share = s->day_factor.city_share, cv = s->day_factor.cv;
     law[VARIATE_CITY] = factor_law(share, cv);
     law[VARIATE_WARD] = factor_law(1 - share, cv);

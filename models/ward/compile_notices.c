@@ -102,7 +102,8 @@ static bool is_mailable(const struct compile *c, const struct cohort *h, int32_t
 
 /* One letter: continues the site's batch of today, or begins one. today's batches begin at
  * `first`. */
-static void add_letter(struct compile *c, struct cohort *h, int32_t site, int32_t first)
+static void add_letter(struct compile *c, struct cohort *h, int32_t site, int32_t mailed,
+                       int32_t first)
 {
     int32_t expiry = h->expiry - c->plan.base_day;
     uint16_t index = h->next[site]++;
@@ -119,6 +120,7 @@ static void add_letter(struct compile *c, struct cohort *h, int32_t site, int32_
     c->batches[c->n_batches++] = (struct plan_batch){
         .window = calendar_window_opening(h->expiry) - c->plan.base_day,
         .expiry = expiry,
+        .mailed = mailed,
         .site = (uint16_t)site,
         .first = index,
         .count = 1,
@@ -128,8 +130,9 @@ static void add_letter(struct compile *c, struct cohort *h, int32_t site, int32_
 /* Mails of a cohort what is due, at most `left` letters, and returns how many that were. The
  * sites take turns: whoever has been mailed least is next, the earlier site first. */
 static int32_t mail_cohort(struct compile *c, const struct mailing *m, struct cohort *h,
-                           civil_day today, int32_t first, int32_t left)
+                           int32_t day, int32_t first, int32_t left)
 {
+    civil_day today = day == INT32_MAX ? INT32_MAX : c->plan.base_day + day;
     int32_t mailed = 0;
     while (mailed < left) {
         int32_t least = -1;
@@ -139,7 +142,7 @@ static int32_t mail_cohort(struct compile *c, const struct mailing *m, struct co
                 least = s;
         if (least < 0)
             break;
-        add_letter(c, h, least, first);
+        add_letter(c, h, least, day, first);
         mailed++;
     }
     return mailed;
@@ -152,7 +155,7 @@ static void mail_day(struct compile *c, struct mailing *m, int32_t day)
     while (m->cohort < m->n_cohorts && m->cohorts[m->cohort].left == 0)
         m->cohort++;
     for (int32_t i = m->cohort; i < m->n_cohorts && m->cohorts[i].from <= today && left > 0; i++)
-        left -= mail_cohort(c, m, &m->cohorts[i], today, first, left);
+        left -= mail_cohort(c, m, &m->cohorts[i], day, first, left);
     c->dates[day].first_batch = (uint32_t)first;
     c->dates[day].n_batches = (uint32_t)(c->n_batches - first);
 }
@@ -177,6 +180,44 @@ static void pass_over(struct compile *c, struct mailing *m)
                 m->cohorts[i].next[s]++;
                 m->cohorts[i].left--;
             }
+}
+
+/* The first day on which somebody of a batch may act: with his letter or, at most so many
+ * days before his window, without. */
+static int32_t due_day(const struct plan_batch *b)
+{
+    int32_t early = b->window - PLAN_EARLY_DAYS;
+    int32_t day = b->mailed < early ? b->mailed : early;
+    return day < 0 ? 0 : day;
+}
+
+/* Where people act before their letter is there, or without one: all batches by the day on
+ * which they are due, and none is left over as unmailed. */
+static bool order_by_due_day(struct compile *c)
+{
+    int32_t n = c->n_batches, at = 0;
+    struct plan_batch *ordered = arena_take_array(c->home, struct plan_batch, (size_t)n + 1);
+    if (ordered == NULL)
+        return false;
+    for (int32_t day = 0; day <= c->plan.last_report; day++)
+        c->dates[day].n_batches = 0;
+    for (int32_t i = 0; i < n; i++)
+        if (due_day(&c->batches[i]) <= c->plan.last_report)
+            c->dates[due_day(&c->batches[i])].n_batches++;
+    for (int32_t day = 0; day <= c->plan.last_report; day++) {
+        c->dates[day].first_batch = (uint32_t)at;
+        at += (int32_t)c->dates[day].n_batches;
+        c->dates[day].n_batches = 0;
+    }
+    for (int32_t i = 0; i < n; i++)
+        if (due_day(&c->batches[i]) <= c->plan.last_report) {
+            struct plan_date *date = &c->dates[due_day(&c->batches[i])];
+            ordered[date->first_batch + date->n_batches++] = c->batches[i];
+        }
+    c->batches = ordered;
+    c->plan.first_unmailed = c->n_batches = at;
+    c->plan.n_unmailed = 0;
+    return true;
 }
 
 static bool is_batch_of(const struct compile *c, const struct scenario_batch *row, int32_t site)
@@ -244,5 +285,8 @@ bool compile_notices(struct compile *c)
     }
     keep_unmailed(c, &m);
     BUG_IF(c->n_batches > m.most);
+    bool acts_ahead = c->d->s.response.early.share > 0 || c->d->s.notices.no_id.acts;
+    if (acts_ahead && !order_by_due_day(c))
+        return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "letters");
     return true;
 }

@@ -4,6 +4,7 @@
 
 #include "models/ward/plan.h"
 #include "models/ward/scenario.h"
+#include "sim/engine/compile_variate.h"
 
 struct compile {
     const struct scenario_data *d;
@@ -47,6 +48,9 @@ static inline int32_t compile_pools(const struct compile *c)
 {
     return c->d->s.counters.pools.count > 0 ? (int32_t)c->d->s.counters.pools.count : 1;
 }
+/* Procedures and asking for a booking ID, with their laws among law[VARIATE_COUNT]; corrects
+ * what the office expects of a renewal. Cannot fail. */
+void compile_procedures(struct compile *c, struct sim_law_spec *law);
 
 static inline struct plan_day *compile_day(const struct compile *c, int32_t site, int32_t day)
 {
@@ -74,6 +78,13 @@ void compile_add_shift(struct compile *c, int32_t from_s, int32_t counters);
 
 /* Settings of the ward in `wards:`, or NULL. */
 const struct scenario_ward *compile_own(const struct compile *c, int32_t site);
+
+/* 1 / ln(q) of a geometric delay with the mean, q = mean / (1 + mean); 0 = no delay. Less than
+ * nothing counts as nothing. */
+double compile_geometric(sim_span mean);
+
+/* The law of a time at the counter: microseconds. */
+struct sim_law_spec compile_service(const struct scenario_service *s);
 
 const struct scenario_use *compile_use(const struct scenario *s, int32_t use);
 

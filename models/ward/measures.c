@@ -96,6 +96,12 @@ static const struct measure measures[] = {
           "失効から更新(または期間の終わり)までの延べ日数", "person-days from expiry to renewal, or to the end of the period"),
     SITE_TOTAL("lost", "people", TALLY_LOST, "あきらめた更新者",
           "更新しようとして、途中であきらめた人", "holders who tried to renew and gave up"),
+    SITE_TOTAL("second_visits", "visits", TALLY_SECOND, "もう一度の来庁が必要",
+          "更新のための来庁のうち、それでは済まず、もう一度来ることになった回数(照会・暗証番号不一致・書類の不備・予約番号の問い合わせ)", "visits for a renewal that had to be followed by another (enquiry, PIN that does not match, papers, asking for a booking ID)"),
+    SITE_RATIO("visits_per_renewal", "visits", 3, TALLY_HOLDER_VISITS, TALLY_RENEWED, 1, "更新1件の来庁回数",
+          "更新のために来て対応を受けた回数。分母は終えた更新(断られた来庁は含まない)", "visits for renewals that were served; over renewals completed (visits turned away are not in it)"),
+    SITE_RATIO("notice_to_renewal_mean", "d", 2, TALLY_NOTICE_DAYS, TALLY_NOTIFIED, 1, "封筒が届いてから更新まで",
+          "封筒が届いた日から更新を終えた日までの暦日数。分母は届いた後に終えた更新", "calendar days from delivery of the letter to the renewal; over renewals completed after it"),
 };
 /* clang-format on */
 

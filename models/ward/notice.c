@@ -21,33 +21,50 @@ static int32_t day_in_tax_season(const struct plan_response_law *law, int32_t st
     return INT32_MAX;
 }
 
+/* So many days after the day, which may be never. */
+static int32_t after(int32_t day, int32_t days)
+{
+    return day == INT32_MAX ? INT32_MAX : day + days;
+}
+
+/* The day index on which the letter is there, INT32_MAX for never. */
+static int32_t delivery_day(const struct city *c, const struct plan_batch *b, double u)
+{
+    const struct plan_response_law *law = &c->plan->response;
+    int32_t choices = law->delivery_most - law->delivery_least + 1;
+    return after(b->mailed, law->delivery_least + (int32_t)(u * (double)choices));
+}
+
 /* The day index on which the holder acts, INT32_MAX for never. Delays count from the later
- * of delivery and window opening. */
-static int32_t response_day(const struct city *c, const struct plan_batch *b, int32_t mailed,
-                            struct sim_pair response, double delivery)
+ * of delivery and window opening; where people act without their letter, those who wait for
+ * something else count from the window. */
+static int32_t response_day(const struct city *c, const struct plan_batch *b, int32_t delivered,
+                            struct sim_pair response)
 {
     const struct plan_response_law *law = &c->plan->response;
     double u = response.u[1];
-    int32_t choices = law->delivery_most - law->delivery_least + 1;
-    int32_t delivered = mailed + law->delivery_least + (int32_t)(delivery * (double)choices);
     int32_t start = later(delivered, b->window);
+    int32_t base = law->acts_without_letter ? b->window : start;
     int32_t part = 0;
-    while (part < RESPONSE_NEVER && response.u[0] >= law->up_to[part])
+    while (part < RESPONSE_COUNT - 1 && response.u[0] >= law->up_to[part])
         part++;
     int32_t delay = person_geometric(law->geometric[part], u);
     switch ((enum plan_response)part) {
     case RESPONSE_PROMPT:
-        return start + delay;
+        return after(start, delay);
     case RESPONSE_LEISURELY:
-        return start + (int32_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_LEISURELY), u);
+        return after(start,
+                     (int32_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_LEISURELY), u));
     case RESPONSE_REMINDED:
-        return later(start, b->window + law->blue_after) + delay;
+        return after(later(base, b->window + law->blue_after), delay);
     case RESPONSE_DEADLINE:
-        return later(start, b->expiry - delay);
+        return later(base, b->expiry - delay);
     case RESPONSE_LAPSED:
-        return later(start, b->expiry + 1) + delay;
+        return after(later(base, b->expiry + 1), delay);
     case RESPONSE_TAX_SEASON:
-        return day_in_tax_season(law, start, u);
+        return day_in_tax_season(law, base, u);
+    case RESPONSE_EARLY:
+        return b->window - (delay < PLAN_EARLY_DAYS ? delay + 1 : PLAN_EARLY_DAYS);
     case RESPONSE_NEVER:
     case RESPONSE_COUNT:
         break;
@@ -64,14 +81,15 @@ void notice_count_lapse(struct city *c, int32_t site, int32_t expiry, int32_t un
     tally_add_lapse(&c->tally, site, end - expiry - 1);
 }
 
-static void mail_one(struct city *c, const struct plan_batch *b, int32_t day, uint32_t index)
+static void mail_one(struct city *c, const struct plan_batch *b, uint32_t index)
 {
     const struct plan *p = c->plan;
     uint32_t code = plan_code(p, b->site);
     uint32_t who = (uint32_t)(p->base_day + b->expiry) << 16 | index;
     struct sim_pair response = person_draw(c->seed, code, PERSON_HOLDERS, ROLE_RESPONSE, who, 0);
     struct sim_pair delivery = person_draw(c->seed, code, PERSON_HOLDERS, ROLE_DELIVERY, who, 0);
-    int32_t acts = response_day(c, b, day, response, delivery.u[0]);
+    int32_t delivered = delivery_day(c, b, delivery.u[0]);
+    int32_t acts = response_day(c, b, delivered, response);
     if (acts > p->last_report) {
         notice_count_lapse(c, b->site, b->expiry, INT32_MAX);
         return;
@@ -88,6 +106,8 @@ static void mail_one(struct city *c, const struct plan_batch *b, int32_t day, ui
     struct person *person = &c->pool.people[id];
     person->use = USE_RENEWAL;
     person->expiry_day = b->expiry;
+    person->must_ask = acts < delivered;
+    person->delivered = (int16_t)(delivered < PERSON_NEVER ? delivered : PERSON_NEVER);
     city_will_act(c, b->site, acts, id);
 }
 
@@ -98,7 +118,7 @@ void notice_mail(struct city *c, int32_t day)
     for (uint32_t i = 0; i < date->n_batches; i++) {
         const struct plan_batch *b = &batches[date->first_batch + i];
         for (uint32_t k = 0; k < b->count; k++)
-            mail_one(c, b, day, b->first + k);
+            mail_one(c, b, b->first + k);
     }
 }
 

@@ -6,7 +6,8 @@
 
 struct city;
 
-/* Mails today's letters and makes the people who will answer them. */
+/* Makes the people who will answer the letters that are due today: mailed today or, where
+ * people act before they have them, earlier. */
 void notice_mail(struct city *c, int32_t day);
 
 /* Certificates whose letter was never mailed: whoever was not told lapses. */

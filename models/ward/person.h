@@ -21,40 +21,45 @@ struct arena;
  * every published result. */
 enum person_role {
     ROLE_DAY_FACTOR = 1,
-    ROLE_ARRIVAL,       /* times of a stream's people; who = civil day        */
-    ROLE_RESPONSE,      /* part of the mixture, delay                         */
-    ROLE_DELIVERY,      /* days in the mail; spare                            */
-    ROLE_SERVICE,       /* time at the counter, whenever he is served         */
-    ROLE_PIN,           /* PIN unknown?, time to reset it                     */
-    ROLE_WISH,          /* n = attempt: wished day, wished time               */
-    ROLE_REQUEST,       /* n = attempt: time of day of the request; spare     */
-    ROLE_RETRY,         /* n = attempt: try again?, delay                     */
-    ROLE_APPOINTMENT,   /* n = appointment: misses it?, offset from the slot  */
-    ROLE_AGAIN,         /* n = appointment: books again?, delay               */
-    ROLE_RETURN,        /* n = attempt: comes again?, on which day            */
-    ROLE_CHANNEL,       /* books by phone?; spare                             */
-    ROLE_CALL,          /* n = call: time on the phone, patience              */
-    ROLE_REDIAL,        /* n = call: dials again?, delay                      */
-    ROLE_CANCEL,        /* n = appointment: cancels?, on which day            */
-    ROLE_CENTRE,        /* uses the joint centre?; spare                      */
-    ROLE_UNBOOKED,      /* comes without an appointment?; spare               */
-    ROLE_PATIENCE = 24, /* has an end?, its length                            */
-    ROLE_BALK,          /* minds a long line?; spare                          */
-    ROLE_ALSO,          /* has another use?, its time at the counter          */
-    ROLE_TOMORROW,      /* n = day of calling: tries again the next day?; books again after
-                           cancelling?, delay (n + 0x10000)                 */
+    ROLE_ARRIVAL,     /* times of a stream's people; who = civil day        */
+    ROLE_RESPONSE,    /* part of the mixture, delay                         */
+    ROLE_DELIVERY,    /* days in the mail; spare                            */
+    ROLE_SERVICE,     /* time at the counter, whenever he is served         */
+    ROLE_PIN,         /* PIN unknown?, time to reset it                     */
+    ROLE_WISH,        /* n = attempt: wished day, wished time               */
+    ROLE_REQUEST,     /* n = attempt: time of day of the request; spare     */
+    ROLE_RETRY,       /* n = attempt: try again?, delay                     */
+    ROLE_APPOINTMENT, /* n = appointment: misses it?, offset from the slot  */
+    ROLE_AGAIN,       /* n = appointment: books again?, delay               */
+    ROLE_RETURN,      /* n = attempt: comes again?, on which day            */
+    ROLE_CHANNEL,     /* books by phone?; spare                             */
+    ROLE_CALL,        /* n = call: time on the phone, patience              */
+    ROLE_REDIAL,      /* n = call: dials again?, delay                      */
+    ROLE_CANCEL,      /* n = appointment: cancels?, on which day            */
+    ROLE_CENTRE,      /* uses the joint centre?; spare                      */
+    ROLE_UNBOOKED,    /* comes without an appointment?; spare               */
+    ROLE_PROCEDURE,   /* who comes, with form or photo?; n = 1: PIN matches?, spare */
+    ROLE_PAPERS,      /* n = stage: papers invalid?, delay                   */
+    ROLE_LETTER,      /* n = stage: days until the letter is there, time added for who comes */
+    ROLE_ASK,         /* asks by call?, days until he books; n = 1: time of the visit; spare */
+    ROLE_OUTAGE,      /* fails today?, when; length                         */
+    ROLE_PATIENCE,    /* has an end?, its length                            */
+    ROLE_BALK,        /* minds a long line?; spare                          */
+    ROLE_ALSO,        /* has another use?, its time at the counter          */
+    ROLE_TOMORROW,    /* n = day of calling: tries again the next day?; books again after
+                         cancelling?, delay (n + 0x10000)                 */
 };
 
 /* Population 0 are the certificate holders; streams have addresses of their own. Whoever
  * calls about something else is 15 and belongs to no site. */
 enum { PERSON_HOLDERS = 0, PERSON_ENQUIRERS = 15 };
 #define PERSON_NONE UINT32_MAX
+#define PERSON_NEVER INT16_MAX
 
 /* What he knows and has tried. */
 enum {
-    PERSON_TOLD = 1,    /* came without an appointment and was sent away */
-    PERSON_GAVE_UP = 2, /* found no appointment and comes without one    */
-    PERSON_MUST_ASK = 4 /* has no booking ID and must ask for it first   */
+    PERSON_TOLD = 1,   /* came without an appointment and was sent away */
+    PERSON_GAVE_UP = 2 /* found no appointment and comes without one    */
 };
 
 struct person {
@@ -75,6 +80,11 @@ struct person {
     uint8_t calls;        /* today */
     uint8_t call_days;    /* on which he called in vain, in a row */
     uint8_t flags;
+    uint8_t stage;     /* holders: visits behind him that were not the last */
+    uint8_t must_ask;  /* acted before his letter: has no booking ID and must ask the ward for
+                          it before he can book (where nothing is booked it means nothing) */
+    uint8_t is_asking; /* his next visit only asks for the ID */
+    int16_t delivered; /* holders: day index of the letter, PERSON_NEVER without one */
 };
 
 /* Lists by site and day; 32-bit indices, PERSON_NONE ends a list. */

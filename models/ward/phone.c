@@ -3,6 +3,7 @@
 #include "models/office/counter.h"
 #include "models/ward/appointment.h"
 #include "models/ward/city.h"
+#include "models/ward/procedure.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
 #include "sim/engine/agenda.h"
@@ -137,6 +138,7 @@ static void end_in_vain(struct city *c, const struct call *call)
     struct sim_pair u = city_draw(c, person, ROLE_TOMORROW, call_number(person));
     person->calls = 0;
     person->call_days++;
+    person->is_asking = 0;
     if (person->call_days < c->plan->phone.days && u.u[0] < c->plan->phone.tomorrow_share) {
         city_will_act(c, call->site, day + 1, call->person);
         return;
@@ -183,6 +185,10 @@ static void note_end(void *context, uint32_t i)
     tell(c, &call, JOURNEY_ANSWERED, v->finish_us, v->wait_us);
     c->pool.people[call.person].calls = 0;
     c->pool.people[call.person].call_days = 0;
+    if (c->pool.people[call.person].is_asking) {
+        procedure_is_told(c, call.site, f->day, call.person);
+        return;
+    }
     bool is_booked = appointment_ask(c, call.site, f->day, v->finish_us - f->midnight, call.person);
     tally_add_site(&c->tally, call.site, TALLY_CALL_BOOKED, is_booked);
 }

@@ -28,7 +28,7 @@ enum plan_use {
 
 enum plan_access { ACCESS_BOOKED, ACCESS_WALK_IN, ACCESS_COUNT };
 
-/* Parts of the response mixture, in the order of their shares. */
+/* Parts of the response mixture, in the order of their shares. Append only. */
 enum plan_response {
     RESPONSE_PROMPT,
     RESPONSE_LEISURELY,
@@ -37,6 +37,7 @@ enum plan_response {
     RESPONSE_LAPSED,
     RESPONSE_TAX_SEASON,
     RESPONSE_NEVER,
+    RESPONSE_EARLY, /* before the window opens, for a shorter validity */
     RESPONSE_COUNT
 };
 
@@ -50,10 +51,15 @@ enum plan_variate {
     VARIATE_CALL,        /* time on the phone once answered, microseconds */
     VARIATE_HOLD,        /* patience on the phone, microseconds */
     VARIATE_PATIENCE,    /* microseconds */
+    VARIATE_ASK,         /* asking for a booking ID: microseconds */
+    VARIATE_PROXY,       /* time added when a proxy comes: microseconds */
+    VARIATE_GUARDIAN,    /* the same for a guardian */
+    VARIATE_FIRST_VISIT, /* a visit that only asks for the letter: microseconds */
     VARIATE_COUNT
 };
 
 enum { PLAN_HALF_HOURS = 48, PLAN_WEEKDAYS = 7, PLAN_NO_DAY = -1, PLAN_STREAMS_MAX = 32 };
+enum { PLAN_EARLY_DAYS = 60 }; /* nobody renews earlier before his window */
 
 /* A use is taken by appointment only, without, or the one or the other: booked percent. */
 enum { PLAN_WALK_IN = 0, PLAN_REQUIRED = 100 };
@@ -96,12 +102,15 @@ struct plan_date {
     int16_t weekday;              /* enum civil_weekday */
     int16_t is_working, reserved; /* Monday to Friday and no holiday */
     uint16_t first_speed, n_speeds;
-    uint32_t first_batch, n_batches; /* letters mailed today */
+    uint32_t first_batch, n_batches; /* letters whose people are made today */
 };
 
-/* A number of letters of one ward, with one expiry date, mailed on one day. */
+/* A number of letters of one ward, with one expiry date, mailed on one day. Their people are
+ * made on that day; where they may act before they have the letter, on the first day on which
+ * anyone of them could. */
 struct plan_batch {
     int32_t window, expiry; /* day indices: first day of the window, day of expiry */
+    int32_t mailed;         /* day index, INT32_MAX: never */
     uint16_t site, first, count, reserved;
 };
 
@@ -155,6 +164,22 @@ struct plan_response_law {
     int32_t tax_start[4];                  /* day indices, ascending; unused = INT32_MAX */
     int32_t blue_after;                    /* days from window opening to the blue envelope */
     int32_t delivery_least, delivery_most; /* days */
+    bool acts_without_letter; /* the later parts follow their own calendar, letter or not */
+};
+
+/* People without a booking ID ask the ward for it. */
+struct plan_asking {
+    double by_call;   /* share; the others come and ask */
+    double geometric; /* 1 / ln(q) of the days beyond the first until they book */
+};
+
+/* Who comes for a renewal: shares of holders; of each, the shares that need a second visit. */
+struct plan_procedures {
+    double proxy, guardian; /* the others come themselves */
+    double with_form, wrong_pin, no_photo;
+    double invalid;                            /* of all visits: papers are no good */
+    double letter_geometric, papers_geometric; /* 1 / ln(q) of the days beyond the first */
+    bool is_on;                                /* some renewal may take more than one visit */
 };
 
 struct plan_booking {
@@ -215,6 +240,8 @@ struct plan {
     struct counter_rules rules;
     struct plan_response_law response;
     struct plan_booking booking;
+    struct plan_asking asking;
+    struct plan_procedures procedures;
     struct plan_return turned_away;
     struct plan_temper temper;
     struct plan_trait traits[USE_COUNT];
@@ -226,7 +253,7 @@ struct plan {
     uint32_t at_dates;    /* struct plan_date   [n_days]                             */
     uint32_t at_shifts;   /* struct plan_shift  [ ]                                  */
     uint32_t at_speeds;   /* struct plan_speed  [ ]                                  */
-    uint32_t at_batches;  /* struct plan_batch  [ ], in order of mailing; then unmailed */
+    uint32_t at_batches;  /* struct plan_batch  [ ], by the day they are due; then unmailed */
     uint32_t at_streams;  /* struct plan_stream [n_streams]                          */
     uint32_t at_rates;    /* double [n_streams][n_sites][n_days]: people a day       */
     uint32_t at_places;   /* int16_t [USE_COUNT][n_sites][n_days]: places released   */

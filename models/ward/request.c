@@ -4,6 +4,7 @@
 #include "models/ward/city.h"
 #include "models/ward/crowd.h"
 #include "models/ward/phone.h"
+#include "models/ward/procedure.h"
 #include "sim/base/bug.h"
 #include "sim/engine/sortkey.h"
 
@@ -69,6 +70,15 @@ static void gather_person(struct city *c, int32_t home, int32_t day, uint32_t id
         return;
     }
     int32_t site = city_site_of(c, home, person->use, person->address, person->who, day);
+    enum procedure_asking asks = procedure_asks(c, site, day, id);
+    if (asks == ASKING_LATER)
+        return;
+    if (asks == ASKING_CALLS) {
+        u = city_draw(c, person, ROLE_REQUEST, person_attempt(person));
+        int64_t us = phone_time(c, day, u.u[0]);
+        add_request(c, us > 0 ? us : 0, REQUEST_CALL, site, id);
+        return;
+    }
     if (comes_unbooked(c, site, day, person)) {
         city_tell(c, JOURNEY_ACTS, city_midnight(c, day), site, person, 0);
         appointment_choose_day(c, site, day, id);

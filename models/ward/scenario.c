@@ -88,6 +88,21 @@ static const struct bind_row delivery_rows[] = {
     END
 };
 
+static const struct bind_row service_rows[] = {
+    { .key = "family", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_service, family), .fallback = "lognormal", .choices = families, .meaning_ja = "分布の形", .meaning_en = "family of the distribution" },
+    OWN(struct scenario_service, mean, BIND_SPAN, NULL, 1, 8.0 * HOUR_S, "min", "窓口1件の平均時間", "mean time at the counter"),
+    OWN(struct scenario_service, cv, BIND_REAL, "0.4", 0, 3, NULL, "変動係数(標準偏差÷平均)", "coefficient of variation"),
+    END
+};
+
+static const struct bind_row no_id_rows[] = {
+    SET(S, notices.no_id, acts, BIND_FLAG, "no", 0, 0, NULL, "封筒が届かなくても動く(青い封筒・期限・失効・確定申告に合わせる人)", "people reminded, near the deadline, lapsed or in tax season act even without their letter"),
+    SET(S, notices.no_id, by_call, BIND_SHARE, "100%", 0, 1, "%", "届く前に予約したい人のうち、予約番号を電話で問い合わせる割合(残りは来庁)", "of those who want to book before their letter is there, the share that asks for the booking ID by a call (the others come)"),
+    SET(S, notices.no_id, delay, BIND_SPAN, "3 d", DAY_S, 60.0 * DAY_S, "d", "問い合わせてから予約を申し込むまでの平均日数(1日以上、幾何分布)", "mean days from asking to booking (at least 1, geometric)"),
+    GROUP(IN(notices.no_id, service), "service", service_rows, "問い合わせに来た人の窓口の時間", "time at the counter of those who come to ask"),
+    END
+};
+
 static const struct bind_row notices_rows[] = {
     SET(S, notices, expiries, BIND_FILE, NULL, 0, 0, NULL, "月別の有効期限到来件数の表(month,count)", "table of certificates that expire by month (month,count)"),
     SET(S, notices, lead, BIND_SPAN, "0 d", -90.0 * DAY_S, 90.0 * DAY_S, "d", "手続期間の初日より何日早く発送するか", "how long before the window opens the white envelope is mailed"),
@@ -97,19 +112,21 @@ static const struct bind_row notices_rows[] = {
     SET(S, notices, blue_after, BIND_SPAN, "30 d", 0, 90.0 * DAY_S, "d", "手続期間の初日から青い封筒が届くまで", "from window opening to the blue envelope"),
     SET(S, notices, batches, BIND_FILE, "", 0, 0, NULL, "まとめて発送する日の表(date,ward)。表にない区は毎開庁日に発送", "table of mailing dates (date,ward); wards that are not in it mail on every working day"),
     SET(S, notices, spread, BIND_SPAN, "0 d", 0, 60.0 * DAY_S, "d", "同じ日に期限を迎える人への発送を何日に分けるか", "over how many days the letters of one day of expiry are spread"),
+    GROUP(IN(notices, no_id), "no_id", no_id_rows, "予約番号のない人(封筒が届く前に動く人)", "people without a booking ID (who act before their letter is there)"),
     END
 };
 
-#define PART(name, ja, en_share, mean_default, ja_mean, en_mean) \
+#define PART(name, share_default, ja, en_share, mean_default, ja_mean, en_mean) \
     static const struct bind_row name##_rows[] = { \
-        OWN(struct scenario_part, share, BIND_SHARE, NULL, 0, 1, "%", ja, en_share), \
+        OWN(struct scenario_part, share, BIND_SHARE, share_default, 0, 1, "%", ja, en_share), \
         OWN(struct scenario_part, mean, BIND_SPAN, mean_default, 0, 400.0 * DAY_S, "d", ja_mean, en_mean), \
         END \
     }
-PART(prompt, "すぐに動く人の割合", "share of people who act at once", "1 d", "届いてから動くまでの平均日数(幾何分布)", "mean days from delivery to acting (geometric)");
-PART(reminded, "青い封筒で動く人の割合", "share of people reminded by the blue envelope", "3 d", "青い封筒から動くまでの平均日数(幾何分布)", "mean days from the blue envelope to acting (geometric)");
-PART(deadline, "期限間際に動く人の割合", "share of people who act near the deadline", "7 d", "期限の平均何日前に動くか(幾何分布)", "mean days before the expiry (geometric)");
-PART(lapsed, "失効後に動く人の割合", "share of people who act after the lapse", "60 d", "失効から動くまでの平均日数(幾何分布)", "mean days from the lapse to acting (geometric)");
+PART(prompt, NULL, "すぐに動く人の割合", "share of people who act at once", "1 d", "届いてから動くまでの平均日数(幾何分布)", "mean days from delivery to acting (geometric)");
+PART(reminded, NULL, "青い封筒で動く人の割合", "share of people reminded by the blue envelope", "3 d", "青い封筒から動くまでの平均日数(幾何分布)", "mean days from the blue envelope to acting (geometric)");
+PART(deadline, NULL, "期限間際に動く人の割合", "share of people who act near the deadline", "7 d", "期限の平均何日前に動くか(幾何分布)", "mean days before the expiry (geometric)");
+PART(early, "0%", "手続期間の前に動く人の割合(有効期間は短くなる)", "share of people who act before their window opens (shorter validity)", "14 d", "手続期間の初日の平均何日前に動くか(1日以上60日以下、幾何分布)", "mean days before the window opens (1 to 60, geometric)");
+PART(lapsed, NULL, "失効後に動く人の割合", "share of people who act after the lapse", "60 d", "失効から動くまでの平均日数(幾何分布)", "mean days from the lapse to acting (geometric)");
 
 static const struct bind_row leisurely_rows[] = {
     SET(S, response.leisurely, share,  BIND_SHARE, NULL,   0, 1, "%", "ゆっくり動く人の割合", "share of people who take their time"),
@@ -135,15 +152,10 @@ static const struct bind_row response_rows[] = {
     NEEDED(offsetof(struct scenario_response, lapsed), "lapsed", lapsed_rows, "失効後に動く人", "after the lapse"),
     NEEDED(offsetof(struct scenario_response, tax_season), "tax_season", tax_rows, "確定申告の時期に動く人", "in tax season"),
     NEEDED(offsetof(struct scenario_response, never), "never", never_rows, "更新しない人", "never"),
+    GROUP(offsetof(struct scenario_response, early), "early", early_rows, "手続期間の前に動く人", "before the window"),
     END
 };
 
-static const struct bind_row service_rows[] = {
-    { .key = "family", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_service, family), .fallback = "lognormal", .choices = families, .meaning_ja = "分布の形", .meaning_en = "family of the distribution" },
-    OWN(struct scenario_service, mean, BIND_SPAN, NULL, 1, 8.0 * HOUR_S, "min", "窓口1件の平均時間", "mean time at the counter"),
-    OWN(struct scenario_service, cv, BIND_REAL, "0.4", 0, 3, NULL, "変動係数(標準偏差÷平均)", "coefficient of variation"),
-    END
-};
 static const struct bind_row also_rows[] = {
     { .key = "use", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_use, also.use) - offsetof(struct scenario_use, also), .fallback = "other", .choices = use_names, .meaning_ja = "同じ来庁で済ませるもう一つの用件(最初の用件の窓口で対応)", .meaning_en = "what else is done on the same visit, at the counter of the first use" },
     SET(struct scenario_use, also, share, BIND_SHARE, "0%", 0, 1, "%", "その用件もある人の割合", "share of people who have that, too"),
@@ -173,7 +185,33 @@ static const struct bind_row uses_rows[] = {
 static const struct bind_row pin_rows[] = {
     SET(S, pin, unknown, BIND_SHARE, "25%", 0, 1, "%", "更新に来て暗証番号が不明・ロックの人の割合", "share of renewals with an unknown or locked PIN"),
     NEEDED(IN(pin, added), "added", service_rows, "そのときに加わる時間", "time added then"),
-    LATER("proxy", "代理人の手続", "procedures of proxies"),
+    END
+};
+
+static const struct bind_row proxy_rows[] = {
+    SET(S, procedures.proxy, share,     BIND_SHARE, "0%",   0, 1, "%", "代理人が来る割合", "share of renewals by a proxy"),
+    SET(S, procedures.proxy, with_form, BIND_SHARE, "100%", 0, 1, "%", "そのうち照会書兼回答書を持って来る割合(1回で済む)。ほかは照会のため2回来る", "of proxies, the share that brings the enquiry form (one visit); the others come twice"),
+    SET(S, procedures.proxy, wrong_pin, BIND_SHARE, "0%",   0, 1, "%", "回答書の暗証番号が合わず、2回来る割合(回答書を持つ代理人のうち)", "of proxies with the form, the share whose PIN does not match (second visit)"),
+    SET(S, procedures.proxy, letter,    BIND_SPAN,  "5 d",  DAY_S, 60.0 * DAY_S, "d", "照会書が届いて次の来庁の予約に動くまでの平均日数(1日以上、幾何分布)", "mean days from the first visit until the letter is there and the next visit is planned (at least 1, geometric)"),
+    GROUP(IN(procedures.proxy, added), "added", service_rows, "代理人のときに加わる時間", "time added for a proxy"),
+    END
+};
+static const struct bind_row guardian_rows[] = {
+    SET(S, procedures.guardian, share,    BIND_SHARE, "0%", 0, 1, "%", "成年後見人が来る割合", "share of renewals by an adult guardian"),
+    SET(S, procedures.guardian, no_photo, BIND_SHARE, "0%", 0, 1, "%", "そのうち顔写真付きの書類がなく、2回来る割合", "of guardians, the share without a photo ID (letter, second visit)"),
+    GROUP(IN(procedures.guardian, added), "added", service_rows, "成年後見人のときに加わる時間", "time added for a guardian"),
+    END
+};
+static const struct bind_row papers_rows[] = {
+    SET(S, procedures.papers, invalid, BIND_SHARE, "0%",  0, 0.9, "%", "本人確認書類の不備で出直す割合(1回の来庁ごと)", "share of visits in vain because of invalid or mismatched papers"),
+    SET(S, procedures.papers, delay,   BIND_SPAN,  "7 d", DAY_S, 60.0 * DAY_S, "d", "出直しに動くまでの平均日数(1日以上、幾何分布)", "mean days until the next attempt (at least 1, geometric)"),
+    END
+};
+static const struct bind_row procedures_rows[] = {
+    GROUP(IN(procedures, proxy), "proxy", proxy_rows, "代理人", "proxies"),
+    GROUP(IN(procedures, guardian), "guardian", guardian_rows, "成年後見人", "adult guardians"),
+    GROUP(IN(procedures, papers), "papers", papers_rows, "本人確認書類", "identity papers"),
+    GROUP(IN(procedures, first_visit), "first_visit", service_rows, "照会だけの来庁の時間", "time of a visit that only asks for the letter"),
     END
 };
 
@@ -481,6 +519,7 @@ static const char *const wards_aliases[] = {"区", NULL};
 static const char *const target_aliases[] = {"目標", "targets", NULL};
 static const char *const levels_aliases[] = {"混雑", NULL};
 static const char *const run_aliases[] = {"実行", NULL};
+static const char *const procedures_aliases[] = {"手続", "代理人", NULL};
 static const char *const profile_aliases[] = {"時間帯", NULL};
 static const char *const warmup_aliases[] = {"助走", NULL};
 
@@ -496,6 +535,7 @@ static const struct bind_row rows[] = {
     NEEDED_OR(response_aliases, offsetof(S, response), "response", response_rows, "通知への反応(割合の合計は100%)", "how people answer (shares sum to 100%)"),
     NEEDED_OR(uses_aliases, offsetof(S, uses), "uses", uses_rows, "来庁の目的", "what people come for"),
     NEEDED(offsetof(S, pin), "pin", pin_rows, "暗証番号", "PINs"),
+    GROUP_OR(procedures_aliases, offsetof(S, procedures), "procedures", procedures_rows, "更新の手続(誰が来るか、何回来るか)", "procedures of a renewal (who comes, and how often)"),
     NEEDED_OR(profile_aliases, offsetof(S, profile), "profile", profile_rows, "時間帯と曜日", "time of day and weekday"),
     GROUP(offsetof(S, day_factor), "day_factor", day_factor_rows, "日ごとの変動", "variation between days"),
     { .key = "surges", .aliases = surges_aliases, .kind = BIND_NAMED, .offset = offsetof(S, surges), .fallback = "", .least = 0, .most = 16, .sub = surge_rows, .sub_size = sizeof(struct scenario_surge), .name_kind = "surge", .meaning_ja = "来庁の集中(通常に加わる人)", .meaning_en = "surges: people who come in addition" },

@@ -63,7 +63,7 @@ struct scenario_part {
 };
 
 struct scenario_response {
-    struct scenario_part prompt, reminded, deadline, lapsed;
+    struct scenario_part prompt, reminded, deadline, lapsed, early;
     struct {
         double share;
         sim_span median;
@@ -174,6 +174,12 @@ struct scenario {
         sim_span blue_after;
         const char *batches; /* table date,ward; or NULL */
         sim_span spread;
+        struct {
+            bool acts;
+            double by_call;
+            sim_span delay;
+            struct scenario_service service;
+        } no_id;
     } notices;
     struct scenario_response response;
     struct scenario_uses uses;
@@ -181,6 +187,22 @@ struct scenario {
         double unknown;
         struct scenario_service added;
     } pin;
+    struct {
+        struct {
+            double share, with_form, wrong_pin;
+            sim_span letter;
+            struct scenario_service added;
+        } proxy;
+        struct {
+            double share, no_photo;
+            struct scenario_service added;
+        } guardian;
+        struct {
+            double invalid;
+            sim_span delay;
+        } papers;
+        struct scenario_service first_visit;
+    } procedures;
     struct {
         const char *hours, *requests, *factors;
         struct {

@@ -279,7 +279,7 @@ static void check_shares(const struct scenario_data *d, struct err *e)
 {
     const struct scenario_response *r = &d->s.response;
     double sum = r->prompt.share + r->leisurely.share + r->reminded.share + r->deadline.share +
-                 r->lapsed.share + r->tax_season.share + r->never.share;
+                 r->lapsed.share + r->tax_season.share + r->never.share + r->early.share;
     if (sum > 1 - 1e-9 && sum < 1 + 1e-9)
         return;
     char text[32];
@@ -390,6 +390,27 @@ static void check_services(const struct scenario_data *d, struct err *e)
         err_add(e, ERR_KEY_MISSING, bind_where(d->doc, "pin"), "added", "pin");
 }
 
+/* Nobody comes in two shapes, and whatever visit there is takes time. */
+static void check_procedures(const struct scenario_data *d, struct err *e)
+{
+    const struct scenario *s = &d->s;
+    bool is_asking = s->notices.no_id.acts || s->response.early.share > 0;
+    if (is_asking && s->notices.no_id.by_call < 1 && s->notices.no_id.service.mean.us <= 0)
+        err_add(e, ERR_KEY_MISSING, bind_where(d->doc, "notices.no_id"), "service",
+                "notices.no_id");
+    double proxy = s->procedures.proxy.share, guardian = s->procedures.guardian.share;
+    if (proxy + guardian > 1) {
+        char most[32];
+        snprintf(most, sizeof most, "%.6g%%", 100 * (1 - proxy));
+        err_add(e, ERR_RANGE, bind_where(d->doc, "procedures.guardian.share"),
+                "procedures.guardian.share", "", "0%", most);
+    }
+    bool is_enquiring = (proxy > 0 && s->procedures.proxy.with_form < 1) ||
+                        (guardian > 0 && s->procedures.guardian.no_photo > 0);
+    if (is_enquiring && s->procedures.first_visit.mean.us <= 0)
+        err_add(e, ERR_KEY_MISSING, bind_where(d->doc, "procedures"), "first_visit", "procedures");
+}
+
 /* Steps of each kind of day in order of time. */
 static void check_roster(const struct scenario_data *d, const struct scenario_ward *ward,
                          struct err *e)
@@ -483,7 +504,8 @@ static void check_demand(const struct scenario_data *d, struct err *e)
     check_once(d, &s->uses.issue, keys[USE_ISSUE], "uses.issue.visits", e);
     check_once(d, &s->uses.mynapoint, keys[USE_MYNAPOINT], "uses.mynapoint.visits", e);
     check_once(d, &s->uses.other, keys[USE_OTHER], "uses.other.visits", e);
-    civil_day last_expiry = civil_add_months(s->period.to, 3);
+    int32_t early = s->response.early.share > 0 ? PLAN_EARLY_DAYS : 0;
+    civil_day last_expiry = civil_add_months(s->period.to + early, 3);
     check_cover(d, &d->expiries, "notices.expiries", s->notices.expiries, s->period.from,
                 last_expiry, e);
     for (int use = 0; use < USE_COUNT; use++)
@@ -576,6 +598,7 @@ bool scenario_bind(struct bind_doc *doc, const char *const *overrides, size_t n_
     check_wards(out, e);
     check_tables(out, e);
     check_services(out, e);
+    check_procedures(out, e);
     check_booking(out, e);
     check_early_end(out, e);
     scenario_check_policy(out, e);

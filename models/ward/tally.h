@@ -74,6 +74,10 @@ enum tally_site {
     TALLY_CALLERS,       /* people who begin to call: a day without success is one more try */
     TALLY_CALL_BOOKED,   /* appointments made by phone */
     TALLY_PHONE_GAVE_UP, /* callers who gave up: never got through */
+    TALLY_HOLDER_VISITS, /* visits of holders (or who came for them) that were served */
+    TALLY_SECOND,        /* of these, visits that had to be followed by another */
+    TALLY_NOTIFIED,      /* renewals completed after the letter was there */
+    TALLY_NOTICE_DAYS,   /* sum over these of days from delivery to renewal */
     TALLY_SITE_WORDS
 };
 

@@ -6,7 +6,7 @@
 #include "models/ward/appointment.h"
 #include "models/ward/city.h"
 #include "models/ward/crowd.h"
-#include "models/ward/notice.h"
+#include "models/ward/procedure.h"
 #include "sim/base/bug.h"
 #include "sim/base/simtime.h"
 #include "sim/engine/sortkey.h"
@@ -36,6 +36,8 @@ static int64_t draw_work(const struct city *c, const struct comer *comer)
 {
     const struct plan *p = c->plan;
     uint32_t code = plan_code(p, comer->home);
+    if (comer->address == PERSON_HOLDERS && p->procedures.is_on)
+        return procedure_work(c, comer->home, &c->pool.people[comer->person]);
     struct sim_pair u = person_draw(c->seed, code, comer->address, ROLE_SERVICE, comer->who, 0);
     double work = sim_variate_at(plan_variate_at(p, VARIATE_SERVICE + comer->use), u.u[0]);
     if (comer->use == USE_RENEWAL && p->pin_unknown > 0) {
@@ -89,6 +91,7 @@ static uint8_t rank_of(const struct plan *p, const struct comer *comer)
 static uint8_t terms_of(const struct city *c, int32_t site, int32_t day, const struct comer *comer)
 {
     if (comer->person == PERSON_NONE || comer->slot_us != VISIT_NO_SLOT ||
+        c->pool.people[comer->person].is_asking ||
         plan_booked(c->plan, comer->use, site, day) < PLAN_REQUIRED)
         return VISIT_ANY;
     return c->plan->booking.serves_idle ? VISIT_IF_IDLE : VISIT_NEVER;
@@ -321,17 +324,13 @@ static void return_or_lose(struct city *c, int32_t site, int32_t day, uint32_t f
     city_will_come(c, site, next, id);
 }
 
-static void settle_served(struct city *c, int32_t day, uint32_t id, int64_t finish_us)
+static void settle_served(struct city *c, int32_t site, int32_t day, uint32_t id, int64_t finish_us)
 {
     if (id == PERSON_NONE)
         return;
-    const struct person *person = &c->pool.people[id];
-    if (person->address == PERSON_HOLDERS) {
-        tally_add_site(&c->tally, person->home, TALLY_RENEWED, 1);
-        city_tell(c, JOURNEY_RENEWED, finish_us, person->home, person, 0);
-        city_lapse(c, person, day);
-    }
-    person_drop(&c->pool, id);
+    if (c->pool.people[id].address != PERSON_HOLDERS ||
+        procedure_end_visit(c, site, day, finish_us, id))
+        person_drop(&c->pool, id);
 }
 
 /* Whoever came without an appointment where one is required knows better now. */
@@ -368,7 +367,7 @@ static void settle(struct city *c, int32_t site, int32_t day)
         if (c->ear != NULL)
             tell_visit(c, site, from, v);
         if (v->outcome == VISIT_SERVED)
-            settle_served(c, day, d->person[from], v->finish_us);
+            settle_served(c, site, day, d->person[from], v->finish_us);
         else if (v->slot_us != VISIT_NO_SLOT)
             appointment_again(c, site, day, d->person[from]);
         else if (v->outcome != VISIT_REFUSED || !is_told(c, site, day, d->person[from]))

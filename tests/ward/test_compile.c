@@ -66,7 +66,7 @@ static void answers_are_cumulative_shares_and_geometric_delays(void **state)
     struct small *w = *state;
     small_compile(w);
     const struct plan_response_law *law = &w->plan->response;
-    static const double want[] = {0.5, 0.7, 0.8, 0.9, 0.94, 0.96, 1};
+    static const double want[] = {0.5, 0.7, 0.8, 0.9, 0.94, 0.96, 1, 1};
     for (int i = 0; i < RESPONSE_COUNT; i++)
         check_near(law->up_to[i], want[i], 1e-12);
     check_near(1 / law->geometric[RESPONSE_PROMPT], log(0.5), 1e-14);

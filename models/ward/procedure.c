@@ -1,0 +1,199 @@
+#include "models/ward/procedure.h"
+
+#include "models/ward/city.h"
+#include "models/ward/notice.h"
+
+enum { STAGES = UINT8_MAX }; /* the last stage: papers are good at last */
+
+/* How a renewal is done. */
+enum form {
+    FORM_HOLDER,            /* by the holder                                       */
+    FORM_PROXY,             /* with the enquiry form: one visit                    */
+    FORM_PROXY_WRONG_PIN,   /* the PIN in it does not match: letter, second visit  */
+    FORM_PROXY_ENQUIRES,    /* without the form: enquiry, letter, second visit     */
+    FORM_GUARDIAN,          /* one visit                                           */
+    FORM_GUARDIAN_ENQUIRES, /* without photo ID: enquiry, letter, second visit     */
+    FORM_COUNT
+};
+
+static const struct {
+    uint8_t visits;
+    bool is_by_proxy, is_by_guardian, enquires;
+} forms[FORM_COUNT] = {
+    [FORM_HOLDER] = {.visits = 1},
+    [FORM_PROXY] = {.visits = 1, .is_by_proxy = true},
+    [FORM_PROXY_WRONG_PIN] = {.visits = 2, .is_by_proxy = true},
+    [FORM_PROXY_ENQUIRES] = {.visits = 2, .is_by_proxy = true, .enquires = true},
+    [FORM_GUARDIAN] = {.visits = 1, .is_by_guardian = true},
+    [FORM_GUARDIAN_ENQUIRES] = {.visits = 2, .is_by_guardian = true, .enquires = true},
+};
+
+static struct sim_pair draw(const struct city *c, int32_t site, const struct person *person,
+                            enum person_role role, uint32_t n)
+{
+    return person_draw(c->seed, plan_code(c->plan, site), person->address, role, person->who, n);
+}
+
+/* Proxies are drawn from below, guardians from above: another share of theirs leaves all
+ * others what they were. */
+static enum form form_of(const struct city *c, int32_t site, const struct person *person)
+{
+    const struct plan_procedures *p = &c->plan->procedures;
+    if (p->proxy <= 0 && p->guardian <= 0)
+        return FORM_HOLDER;
+    struct sim_pair u = draw(c, site, person, ROLE_PROCEDURE, 0);
+    if (u.u[0] < p->proxy) {
+        if (u.u[1] >= p->with_form)
+            return FORM_PROXY_ENQUIRES;
+        struct sim_pair pin = draw(c, site, person, ROLE_PROCEDURE, 1);
+        return pin.u[0] < p->wrong_pin ? FORM_PROXY_WRONG_PIN : FORM_PROXY;
+    }
+    if (u.u[0] >= 1 - p->guardian)
+        return u.u[1] < p->no_photo ? FORM_GUARDIAN_ENQUIRES : FORM_GUARDIAN;
+    return FORM_HOLDER;
+}
+
+/* Are the identity papers of his nth visit no good? */
+static bool is_invalid(const struct city *c, int32_t site, const struct person *person, uint32_t n)
+{
+    double share = c->plan->procedures.invalid;
+    return share > 0 && n < STAGES && draw(c, site, person, ROLE_PAPERS, n).u[0] < share;
+}
+
+/* Visits of the procedure that are behind him: those with good papers. */
+static int32_t steps_done(const struct city *c, int32_t site, const struct person *person)
+{
+    int32_t steps = 0;
+    for (uint32_t n = 0; n < person->stage; n++)
+        steps += !is_invalid(c, site, person, n);
+    return steps;
+}
+
+static double variate(const struct city *c, int32_t which, double u)
+{
+    return sim_variate_at(plan_variate_at(c->plan, which), u);
+}
+
+/* The work of the holder himself: his PIN is as unknown on a second visit as on the first. */
+static double reset_of(const struct city *c, int32_t site, const struct person *person)
+{
+    if (c->plan->pin_unknown <= 0)
+        return 0;
+    struct sim_pair pin = draw(c, site, person, ROLE_PIN, 0);
+    return pin.u[0] < c->plan->pin_unknown ? variate(c, VARIATE_PIN, pin.u[1]) : 0;
+}
+
+int64_t procedure_work(const struct city *c, int32_t site, const struct person *person)
+{
+    if (person->is_asking)
+        return (int64_t)variate(c, VARIATE_ASK, draw(c, site, person, ROLE_ASK, 1).u[0]) + 1;
+    double u = draw(c, site, person, ROLE_SERVICE, person->stage).u[0];
+    enum form form = form_of(c, site, person);
+    if (forms[form].enquires && steps_done(c, site, person) == 0)
+        return (int64_t)variate(c, VARIATE_FIRST_VISIT, u) + 1;
+    double work = variate(c, VARIATE_SERVICE + USE_RENEWAL, u);
+    if (form == FORM_HOLDER)
+        work += reset_of(c, site, person);
+    else
+        work += variate(c, forms[form].is_by_proxy ? VARIATE_PROXY : VARIATE_GUARDIAN,
+                        draw(c, site, person, ROLE_LETTER, person->stage).u[1]);
+    return (int64_t)work + 1;
+}
+
+bool procedure_is_done(const struct city *c, int32_t site, const struct person *person,
+                       int32_t *days)
+{
+    const struct plan_procedures *p = &c->plan->procedures;
+    uint32_t n = person->stage;
+    if (person->is_asking) {
+        double u = draw(c, site, person, ROLE_ASK, 0).u[1];
+        *days = 1 + person_geometric(c->plan->asking.geometric, u);
+        return false;
+    }
+    if (is_invalid(c, site, person, n)) {
+        double u = draw(c, site, person, ROLE_PAPERS, n).u[1];
+        *days = 1 + person_geometric(p->papers_geometric, u);
+        return false;
+    }
+    int32_t visits = forms[form_of(c, site, person)].visits;
+    if (visits == 1 || steps_done(c, site, person) + 1 >= visits)
+        return true;
+    *days = 1 + person_geometric(p->letter_geometric, draw(c, site, person, ROLE_LETTER, n).u[0]);
+    return false;
+}
+
+/* He acts again: his random addresses are new, his attempts begin anew. */
+static void act_again(struct city *c, int32_t site, int32_t day, uint32_t id)
+{
+    struct person *person = &c->pool.people[id];
+    if (!person->is_asking && person->stage < STAGES)
+        person->stage++;
+    person->is_asking = 0;
+    person->is_booked = 0;
+    person->attempts = 0;
+    person->appointments++;
+    person->first_day = PLAN_NO_DAY;
+    city_will_act(c, site, day, id);
+}
+
+bool procedure_end_visit(struct city *c, int32_t site, int32_t day, int64_t finish_us, uint32_t id)
+{
+    const struct person *person = &c->pool.people[id];
+    int32_t days;
+    tally_add_site(&c->tally, person->home, TALLY_HOLDER_VISITS, 1);
+    if (c->plan->procedures.is_on && !procedure_is_done(c, person->home, person, &days)) {
+        tally_add_site(&c->tally, person->home, TALLY_SECOND, 1);
+        city_tell(c, JOURNEY_AGAIN, finish_us, site, person, c->plan->base_day + day + days);
+        act_again(c, site, day + days, id);
+        return false;
+    }
+    tally_add_site(&c->tally, person->home, TALLY_RENEWED, 1);
+    if (person->delivered <= day) {
+        tally_add_site(&c->tally, person->home, TALLY_NOTIFIED, 1);
+        tally_add_site(&c->tally, person->home, TALLY_NOTICE_DAYS, day - person->delivered);
+    }
+    city_tell(c, JOURNEY_RENEWED, finish_us, site, person, 0);
+    city_lapse(c, person, day);
+    return true;
+}
+
+/* Books so many days after he has heard his ID. */
+static int32_t days_after_asking(const struct city *c, const struct person *person)
+{
+    double u = city_draw(c, person, ROLE_ASK, 0).u[1];
+    return 1 + person_geometric(c->plan->asking.geometric, u);
+}
+
+void procedure_is_told(struct city *c, int32_t site, int32_t day, uint32_t id)
+{
+    struct person *person = &c->pool.people[id];
+    person->must_ask = person->is_asking = 0;
+    city_will_act(c, site, day + days_after_asking(c, person), id);
+}
+
+enum procedure_asking procedure_asks(struct city *c, int32_t site, int32_t day, uint32_t id)
+{
+    struct person *person = &c->pool.people[id];
+    if (!person->must_ask && !person->is_asking)
+        return ASKING_NOTHING;
+    person->must_ask = person->is_asking = 0;
+    if (plan_booked(c->plan, person->use, site, day) < PLAN_REQUIRED || person->delivered <= day)
+        return ASKING_NOTHING;
+    city_tell(c, JOURNEY_ASKS, city_midnight(c, day), site, person, 0);
+    if (city_draw(c, person, ROLE_ASK, 0).u[0] < c->plan->asking.by_call) {
+        if (c->phone != NULL) {
+            person->must_ask = person->is_asking = 1; /* until he gets through */
+            return ASKING_CALLS;
+        }
+        procedure_is_told(c, site, day, id);
+        return ASKING_LATER;
+    }
+    double wish = city_draw(c, person, ROLE_WISH, person_attempt(person)).u[0];
+    int32_t next = plan_choose_day(c->plan, site, day, day + 1, c->plan->visit_days, wish);
+    person->is_asking = 1;
+    if (next == PLAN_NO_DAY)
+        city_lose(c, site, day, id);
+    else
+        city_will_come(c, site, next, id);
+    return ASKING_LATER;
+}

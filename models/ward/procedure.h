@@ -1,0 +1,45 @@
+/* procedure.h - who comes for a renewal and with which papers: how long each visit takes, and
+ * how many it takes until the renewal is done.
+ *
+ * What a holder's renewal needs is drawn once and follows from his random addresses alone, so
+ * it is the same under every policy: by himself, by a proxy with the enquiry form, by a proxy
+ * without it or with a PIN that does not match, by a guardian. Checked by
+ * tests/ward/test_procedure.c.
+ */
+#ifndef WARD_PROCEDURE_H
+#define WARD_PROCEDURE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct city;
+struct person;
+
+/* Work of the visit that the holder is at, microseconds at normal speed, at least 1. site:
+ * whose code addresses his random numbers. */
+int64_t procedure_work(const struct city *c, int32_t site, const struct person *person);
+
+/* Is his renewal done when the visit that he is at is over? If not, *days is how many days
+ * later he acts again, at least 1: books, or chooses a day. */
+bool procedure_is_done(const struct city *c, int32_t site, const struct person *person,
+                       int32_t *days);
+
+/* A holder has been served: counts the visit and, when it was the last, the renewal. True when
+ * nothing is left to do; false when he will act again, for another visit. */
+bool procedure_end_visit(struct city *c, int32_t site, int32_t day, int64_t finish_us, uint32_t id);
+
+/* What somebody does about his booking ID. */
+enum procedure_asking {
+    ASKING_NOTHING, /* he has it, or needs none: goes on as everybody does           */
+    ASKING_CALLS,   /* he dials the booking line today                               */
+    ASKING_LATER    /* he is on the list of another day: for a visit, or to act then */
+};
+
+/* A holder acts today. Without a booking ID where he needs one he first asks the ward, by a
+ * call or a visit. */
+enum procedure_asking procedure_asks(struct city *c, int32_t site, int32_t day, uint32_t id);
+
+/* His call is over: he has the ID and books later. */
+void procedure_is_told(struct city *c, int32_t site, int32_t day, uint32_t id);
+
+#endif
