@@ -4,6 +4,7 @@
 
 #include "models/ward/appointment.h"
 #include "models/ward/notice.h"
+#include "models/ward/outage.h"
 #include "models/ward/phone.h"
 #include "models/ward/request.h"
 #include "models/ward/ward.h"
@@ -35,7 +36,7 @@ static bool fill_city(struct city *c)
         return false;
     c->counter = counter_new(c->home, &p->rules, c->agenda, 0);
     c->shifts = arena_take_array(c->home, struct counter_shift, shifts);
-    c->speeds = arena_take_array(c->home, struct speed, speeds);
+    c->speeds = arena_take_array(c->home, struct speed, speeds + OUTAGE_SPEEDS);
     c->ward_factor = arena_take_array(c->home, double, (size_t)p->n_sites);
     return c->counter != NULL && c->shifts != NULL && c->speeds != NULL && c->ward_factor != NULL &&
            person_init(&c->pool, p, c->home) && tally_init(&c->tally, p, c->home) &&

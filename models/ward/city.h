@@ -33,6 +33,7 @@ struct city_day {
                                              no-shows taken off */
 };
 
+enum { CITY_CODE = 0xFFFF }; /* in the random address of what all sites share */
 struct phone;
 
 struct city {

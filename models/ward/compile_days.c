@@ -233,6 +233,25 @@ static bool make_speeds(struct compile *c)
     return true;
 }
 
+/* As many a year as the scenario says, shared by the days on which anything is open. */
+static void set_random_outages(struct compile *c)
+{
+    const struct scenario *s = &c->d->s;
+    const struct plan *p = &c->plan;
+    int32_t days = p->last_report - p->first_counter + 1, open = 0;
+    for (int32_t day = p->first_counter; day <= p->last_report; day++)
+        open += is_open_anywhere(c, day);
+    if (s->counters.random_outages.per_year <= 0 || open == 0)
+        return;
+    c->plan.outages = (struct plan_outages){
+        .per_day = s->counters.random_outages.per_year / 365.25 * days / open,
+        .mean_s = (double)s->counters.random_outages.mean.us / 1e6,
+        .permille = s->counters.random_outages.state == 1
+                        ? 0
+                        : (int32_t)(PERMILLE / s->counters.random_outages.factor + 0.5),
+    };
+}
+
 /* The table must reach as far as days are looked at. */
 static bool check_holidays(const struct compile *c)
 {
@@ -281,5 +300,6 @@ bool compile_days(struct compile *c)
     weigh_days(c);
     make_dates(c);
     number_cells(c);
+    set_random_outages(c);
     return make_speeds(c) && check_open(c) && !err_is_set(c->e);
 }

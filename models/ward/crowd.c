@@ -17,7 +17,6 @@ struct crowd crowd_of(const struct city *c, int32_t stream, int32_t site, int32_
 
 struct crowd crowd_of_enquiries(const struct city *c, int32_t day)
 {
-    enum { CITY_CODE = 0xFFFF };
     return (struct crowd){
         .uniforms = sim_stream_of(c->seed, CITY_CODE, PERSON_ENQUIRERS << 5 | ROLE_ARRIVAL,
                                   (uint32_t)(c->plan->base_day + day)),

@@ -42,7 +42,7 @@ enum person_role {
     ROLE_PAPERS,      /* n = stage: papers invalid?, delay                   */
     ROLE_LETTER,      /* n = stage: days until the letter is there, time added for who comes */
     ROLE_ASK,         /* asks by call?, days until he books; n = 1: time of the visit; spare */
-    ROLE_OUTAGE,      /* fails today?, when; length                         */
+    ROLE_OUTAGE,      /* who = civil day, n = outage: when it begins, how long it is */
     ROLE_PATIENCE,    /* has an end?, its length                            */
     ROLE_BALK,        /* minds a long line?; spare                          */
     ROLE_ALSO,        /* has another use?, its time at the counter          */

@@ -9,7 +9,7 @@
 #include "sim/engine/agenda.h"
 #include "sim/engine/portmath.h"
 
-enum { FIRST_CALLS = 4096, EVENTS_EXPECTED = 256, CITY_CODE = 0xFFFF };
+enum { FIRST_CALLS = 4096, EVENTS_EXPECTED = 256 };
 enum { EVENT_REDIAL = COUNTER_EVENTS };
 
 /* One attempt: of a person, or of an enquirer known only by his number. */

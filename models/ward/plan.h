@@ -182,6 +182,13 @@ struct plan_procedures {
     bool is_on;                                /* some renewal may take more than one visit */
 };
 
+/* Random outages of the national system. */
+struct plan_outages {
+    double per_day; /* mean number on an open day, 0: none */
+    double mean_s;  /* mean length */
+    int32_t permille;
+};
+
 struct plan_booking {
     int32_t horizon_days, cutoff_s, slot_s, last_before_close_s;
     int32_t wish_days;       /* open days among which the wished day is chosen */
@@ -242,6 +249,7 @@ struct plan {
     struct plan_booking booking;
     struct plan_asking asking;
     struct plan_procedures procedures;
+    struct plan_outages outages;
     struct plan_return turned_away;
     struct plan_temper temper;
     struct plan_trait traits[USE_COUNT];

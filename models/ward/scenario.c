@@ -24,6 +24,7 @@ static const char *const templates[] = {"individual", "block", "bailey_welch", "
 static const char *const early_ends[] = {"never", "work", "tickets", NULL};
 static const char *const use_names[] = {"renewal",   "handover", "pin_reset", "issue",
                                         "mynapoint", "other",    NULL};
+static const char *const outage_states[] = {"slow", "down", NULL};
 static const char *const day_types[] = {"weekday", "saturday", NULL};
 
 /* clang-format off */
@@ -348,9 +349,17 @@ static const struct bind_row balking_rows[] = {
     SET(S, counters.balking, booked, BIND_FLAG,  "no", 0, 0, NULL, "予約の人も帰るか", "whether booked people do, too"),
     END
 };
+static const struct bind_row random_outages_rows[] = {
+    SET(S, counters.random_outages, per_year, BIND_REAL, "0",      0, 500, NULL, "受付時間内に始まる障害の1年あたりの平均回数", "mean number of outages a year that begin in office hours"),
+    SET(S, counters.random_outages, mean,     BIND_SPAN, "60 min", 60, 24.0 * HOUR_S, "min", "続く時間の平均(指数分布、24時まで)", "mean length (exponential, midnight at the latest)"),
+    PICK(S, counters.random_outages, state, outage_states, "slow", "slow=遅い、down=停止", "slow, or down"),
+    SET(S, counters.random_outages, factor,   BIND_REAL, "2",      1, 100, NULL, "slow のとき対応時間が何倍になるか", "slow: how many times as long a service takes"),
+    END
+};
 static const struct bind_row counters_rows[] = {
     SET(S, counters, capacity, BIND_FILE, NULL, 0, 0, NULL, "区・月別の窓口数と予約枠の表", "table of counters and places (ward,month,weekday,saturday,places_renewal,places_handover)"),
     SET(S, counters, outages,  BIND_FILE, "",   0, 0, NULL, "全国システムの障害の表(date,from,to,state,factor)", "table of outages of the national system (date,from,to,state,factor)"),
+    GROUP(IN(counters, random_outages), "random_outages", random_outages_rows, "全国システムの偶発の障害(表に加わる。重なるときは表が優先)", "random outages of the national system (beside the table, which holds where both overlap)"),
     PICK(S, counters, rule, rules, "appointments_first", "呼出しの順: ticket=整理券順、slot=整理券と予約時刻の遅い方の順、appointments_first=予約優先、n_to_m=予約と予約なしを交互に、dedicated=予約専用の窓口、priority=用件の rank 順、preemptive=対応中でも交代、accumulating=重み×待ち時間の順", "who is called next"),
     SET(S, counters, earliness, BIND_SPAN, "10 min", 0, 4.0 * HOUR_S, "min", "予約時刻の何分前から優先するか", "how long before the slot the priority begins"),
     SET(S, counters, grace,     BIND_SPAN, "15 min", 0, 4.0 * HOUR_S, "min", "遅刻を待つ時間(過ぎれば予約なしの列へ、開庁時刻の枠を除く)", "grace for late comers (later: as a walk-in, but not at the opening slot)"),

@@ -255,6 +255,12 @@ struct scenario {
     } visiting;
     struct {
         const char *capacity, *outages;
+        struct {
+            double per_year;
+            sim_span mean;
+            int32_t state; /* 0 slow, 1 down */
+            double factor;
+        } random_outages;
         int32_t rule; /* enum discipline_rule */
         sim_span earliness, grace;
         struct {

@@ -6,12 +6,13 @@
 #include "models/ward/appointment.h"
 #include "models/ward/city.h"
 #include "models/ward/crowd.h"
+#include "models/ward/outage.h"
 #include "models/ward/procedure.h"
 #include "sim/base/bug.h"
 #include "sim/base/simtime.h"
 #include "sim/engine/sortkey.h"
 
-enum { ORDER_BITS = 24, CITY_CODE = 0xFFFF };
+enum { ORDER_BITS = 24 };
 
 void ward_draw_factors(struct city *c, int32_t day)
 {
@@ -263,16 +264,11 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
 {
     const struct plan *p = c->plan;
     const struct plan_day *at = plan_day_at(p, site, day);
-    const struct plan_date *date = plan_date_at(p, day);
     const struct plan_shift *shifts = PLAN_ARRAY(p, struct plan_shift, at_shifts) + at->first_shift;
-    const struct plan_speed *speeds =
-        PLAN_ARRAY(p, struct plan_speed, at_speeds) + date->first_speed;
-    int32_t civil = p->base_day + day;
+    int32_t civil = p->base_day + day, n_speeds = outage_speeds(c, day);
     for (int i = 0; i < at->n_shifts; i++)
         c->shifts[i] =
             (struct counter_shift){sim_on_day(civil, shifts[i].from_s), shifts[i].counters};
-    for (int i = 0; i < date->n_speeds; i++)
-        c->speeds[i] = (struct speed){sim_on_day(civil, speeds[i].from_s), speeds[i].permille};
     struct counter_part parts[COUNTER_POOLS];
     fill_parts(c, at, parts);
     struct counter_day today = {.open = sim_on_day(civil, at->open_s),
@@ -281,7 +277,7 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
                                 .n_shifts = at->n_shifts,
                                 .parts = parts,
                                 .speeds = c->speeds,
-                                .n_speeds = date->n_speeds,
+                                .n_speeds = n_speeds,
                                 .walk_ins_refused = at->is_reserved_only};
     struct look_context context = {c, site, day};
     struct counter_ears ears = {.look = look, .context = &context};
