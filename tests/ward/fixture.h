@@ -31,7 +31,7 @@ struct small {
     struct scenario_weight hours[64], requests[48];
     struct scenario_factor factors[8];
     struct scenario_outage outages[4];
-    struct scenario_batch batches[8];
+    struct scenario_batch batches[16];
     struct scenario_capacity capacity[64];
     struct scenario_surge surges[2];
     struct bind_list surge_tables[2];

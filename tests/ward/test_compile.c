@@ -650,6 +650,7 @@ static void without_memory_there_is_no_plan_and_the_error_says_so(void **state)
     surge(w, "mynapoint", true);
     w->d.expiries.count = 1; /* every day of expiry takes memory of its own */
     w->d.s.day_factor.cv = 0;
+    w->d.s.notices.no_id.acts = true;
     unsigned nth = 1;
     for (; nth < 1000; nth++) {
         struct err e = {0};

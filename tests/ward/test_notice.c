@@ -406,7 +406,8 @@ static void check_answers(struct small *w, answer *day_of)
         for (uint32_t i = 0; i < date->n_batches; i++) {
             const struct plan_batch *b =
                 PLAN_ARRAY(p, struct plan_batch, at_batches) + date->first_batch + i;
-            int32_t acts = day_of(b, later(day + 2, b->window));
+            int32_t mailed = b->mailed < p->n_days ? b->mailed : p->n_days;
+            int32_t acts = day_of(b, later(mailed + 2, b->window));
             if (acts <= p->last_report)
                 want[city_list(w->city, b->site, acts)] += b->count;
         }
@@ -520,6 +521,195 @@ static int64_t lapsed(const struct small *w, int32_t site)
 {
     return w->out.record[tally_at_site(w->plan, site, TALLY_LAPSED)];
 }
+
+/* ---- before the letter ------------------------------------------------------- */
+
+/* The day on which each of the people acts, and he himself. */
+typedef void visit_person(struct small *w, const struct person *person, int32_t day);
+
+static uint32_t for_all(struct small *w, visit_person *see)
+{
+    uint32_t people = 0;
+    for (int32_t site = 0; site < w->plan->n_sites; site++)
+        for (int32_t day = 0; day < w->plan->n_days; day++)
+            for (uint32_t id = w->city->pool.acts[city_list(w->city, site, day)]; id != PERSON_NONE;
+                 id = w->city->pool.people[id].next, people++)
+                see(w, &w->city->pool.people[id], day);
+    assert_int_equal(people, w->city->pool.alive);
+    return people;
+}
+
+static int32_t window_of(const struct small *w, const struct person *person)
+{
+    return calendar_window_opening(w->plan->base_day + person->expiry_day) - w->plan->base_day;
+}
+
+/* Nobody waits: everybody on the day before. */
+static void the_day_before(struct small *w, const struct person *person, int32_t day)
+{
+    assert_int_equal(day, window_of(w, person) - 1);
+    assert_true(person->must_ask);
+    assert_true(person->delivered > day);
+}
+
+static void early_people_act_before_their_window_and_have_no_booking_id(void **state)
+{
+    struct small *w = *state;
+    w->d.s.response.early.share = 1e-9; /* made in time */
+    w->d.s.response.early.mean = small_days(1);
+    answer_by(w, RESPONSE_EARLY);
+    mail_all(w);
+    assert_true(for_all(w, the_day_before) > 10000);
+}
+
+/* Adds up days before the window where the test reads them: a word of the results. */
+static void add_early(struct small *w, const struct person *person, int32_t day)
+{
+    int32_t early = window_of(w, person) - day;
+    assert_in_range(early, 1, PLAN_EARLY_DAYS);
+    assert_true(person->must_ask);
+    w->out.record[0] += early;
+}
+
+/* Geometric from one day on, mean 10, standard deviation 9.5; the limit of 60 days takes little
+ * off. Windows from 2 May to 1 July: nobody acts before the first day or after the last. */
+static void early_people_act_ten_days_before_in_the_mean(void **state)
+{
+    struct small *w = *state;
+    w->d.s.response.early.share = 1e-9;
+    w->d.s.response.early.mean = small_days(10);
+    memmove(w->expiries, w->expiries + 7, 2 * sizeof *w->expiries);
+    w->d.expiries.count = 2;
+    answer_by(w, RESPONSE_EARLY);
+    w->plan->response.geometric[RESPONSE_EARLY] = 1 / log(0.9);
+    mail_all(w);
+    uint32_t people = for_all(w, add_early);
+    assert_int_equal(people, 4000);
+    check_near((double)w->out.record[0] / people, 10 - 10 * pow(0.9, 60), 4 * 9.5 / sqrt(people));
+}
+
+static void acts_without_letter(struct small *w, const struct person *person, int32_t day)
+{
+    assert_int_equal(day, window_of(w, person) + 30);
+    assert_int_equal(person->must_ask, person->delivered > day);
+}
+
+/* Mail rests to the end: nobody has a letter, but the blue envelope comes. */
+static void the_blue_envelope_moves_people_whose_letter_was_never_mailed(void **state)
+{
+    struct small *w = *state;
+    w->d.s.notices.no_id.acts = true;
+    w->d.s.notices.suspended.from = civil_from_date(2020, 4, 1);
+    w->d.s.notices.suspended.to = civil_from_date(2020, 12, 31);
+    answer_by(w, RESPONSE_REMINDED);
+    assert_int_equal(w->plan->n_unmailed, 0);
+    mail_all(w);
+    assert_true(for_all(w, acts_without_letter) > 7000);
+    assert_int_equal(lapsed(w, SMALL_SAKAE), 0);
+}
+
+/* The same without it: who was mailed by March acts, the others do not. */
+static void without_it_they_hear_nothing(void **state)
+{
+    struct small *w = *state;
+    w->d.s.notices.suspended.from = civil_from_date(2020, 4, 1);
+    w->d.s.notices.suspended.to = civil_from_date(2020, 12, 31);
+    answer_by(w, RESPONSE_REMINDED);
+    assert_true(w->plan->n_unmailed > 0);
+    mail_all(w);
+    assert_in_range(for_all(w, acts_without_letter), 1500, 2500);
+}
+
+static void prompt_people_wait_for_their_letter_in_any_case(void **state)
+{
+    struct small *w = *state;
+    w->d.s.notices.no_id.acts = true;
+    answer_by(w, RESPONSE_PROMPT);
+    check_answers(w, at_once);
+}
+
+/* Nobody's letter is late: what people would do without one does not matter. */
+static void with_letters_in_time_nothing_changes(void **state)
+{
+    struct small *w = *state, *other = small_new();
+    other->d.s.notices.no_id.acts = true;
+    w->d.s.response.deadline.share = other->d.s.response.deadline.share = 0;
+    w->d.s.response.tax_season.share = other->d.s.response.tax_season.share = 0;
+    w->d.s.response.never.share = other->d.s.response.never.share = 0.16;
+    small_run(w, 3, 0);
+    small_run(other, 3, 0);
+    assert_memory_equal(w->out.record, other->out.record,
+                        w->model.record_words * sizeof *w->out.record);
+    small_free(other);
+}
+
+static int64_t total(const struct small *w, int32_t which)
+{
+    return w->out.record[tally_at_site(w->plan, SMALL_NISHI, which)] +
+           w->out.record[tally_at_site(w->plan, SMALL_SAKAE, which)];
+}
+
+/* Mail resumed a week earlier each time: the same people lapse, or fewer. */
+static void the_earlier_mail_is_resumed_the_fewer_lapse(void **state)
+{
+    (void)state;
+    int64_t last = INT64_MAX, first = 0;
+    for (int32_t k = 0; k < 4; k++) {
+        struct small *w = small_new();
+        w->d.s.notices.suspended.from = civil_from_date(2020, 4, 17);
+        w->d.s.notices.suspended.to = civil_from_date(2020, 7, 31) - 21 * k;
+        small_run(w, 3, 0);
+        assert_true(total(w, TALLY_LAPSED) <= last);
+        last = total(w, TALLY_LAPSED);
+        first = k == 0 ? last : first;
+        small_free(w);
+    }
+    assert_true(last < first);
+}
+
+/* How many people have acted by the end of each day. */
+static void count_acts(struct small *w, uint32_t *by)
+{
+    small_city(w);
+    w->plan->first_counter = 0;
+    mail_all(w);
+    for (int32_t day = 0; day < w->plan->n_days; day++) {
+        by[day] = day > 0 ? by[day - 1] : 0;
+        for (int32_t site = 0; site < w->plan->n_sites; site++)
+            by[day] += small_length(w, w->city->pool.acts, site, day);
+    }
+}
+
+/* On working days, on the 5th and the 20th, on the 20th alone: every letter is mailed later,
+ * or on the same day, and whoever answers does so later. */
+static void the_rarer_the_batches_the_later_people_act(void **state)
+{
+    (void)state;
+    enum { DAYS = 400 };
+    uint32_t by[3][DAYS] = {{0}};
+    int32_t n_days = 0;
+    for (int32_t k = 0; k < 3; k++) {
+        struct small *w = small_new();
+        for (int32_t month = 3; month <= 8 && k > 0; month++) {
+            batch(w, month, 20, "西");
+            if (k == 1)
+                batch(w, month, 5, "西");
+        }
+        count_acts(w, by[k]);
+        n_days = w->plan->n_days;
+        small_free(w);
+    }
+    assert_true(n_days <= DAYS);
+    uint32_t gap[2] = {0};
+    for (int32_t day = 0; day < n_days; day++) {
+        assert_true(by[1][day] <= by[0][day] && by[2][day] <= by[1][day]);
+        gap[0] += by[0][day] - by[1][day];
+        gap[1] += by[1][day] - by[2][day];
+    }
+    assert_true(gap[0] > 1000 && gap[1] > 1000);
+}
+
+/* ---- lapses ----------------------------------------------------------------- */
 
 static int64_t lapsed_days(const struct small *w, int32_t site)
 {
@@ -752,6 +942,14 @@ int main(void)
         IN_SMALL(people_near_the_deadline_act_by_the_expiry),
         IN_SMALL(lapsed_people_act_from_the_day_after_the_expiry),
         IN_SMALL(people_of_the_tax_season_act_in_the_season_not_before_the_letter),
+        IN_SMALL(early_people_act_before_their_window_and_have_no_booking_id),
+        IN_SMALL(early_people_act_ten_days_before_in_the_mean),
+        IN_SMALL(the_blue_envelope_moves_people_whose_letter_was_never_mailed),
+        IN_SMALL(without_it_they_hear_nothing),
+        IN_SMALL(prompt_people_wait_for_their_letter_in_any_case),
+        IN_SMALL(with_letters_in_time_nothing_changes),
+        cmocka_unit_test(the_earlier_mail_is_resumed_the_fewer_lapse),
+        cmocka_unit_test(the_rarer_the_batches_the_later_people_act),
         IN_SMALL(people_who_never_answer_lapse),
         IN_SMALL(who_was_never_mailed_lapses),
         IN_SMALL(the_mail_takes_its_days_with_equal_chances),

@@ -296,6 +296,72 @@ static void answers_that_do_not_add_up_to_a_whole_are_refused(void **state)
     assert_string_equal(k->e.item[0].arg[1], "105.0%");
 }
 
+static void a_visit_that_takes_no_time_is_refused(void **state)
+{
+    struct desk *k = *state;
+    static const char *const enquiring[] = {"procedures.proxy.share=5%",
+                                            "procedures.proxy.with_form=70%",
+                                            "procedures.first_visit.mean=5 min"};
+    assert_false(reads(k, enquiring, 2));
+    check_only_error(k, ERR_KEY_MISSING, "first_visit");
+    assert_true(reads(k, enquiring, 3));
+    static const char *const asking[] = {"notices.no_id.acts=yes", "notices.no_id.by_call=50%",
+                                         "notices.no_id.service.mean=3 min"};
+    assert_true(reads(k, asking, 1));
+    assert_false(reads(k, asking, 2));
+    check_only_error(k, ERR_KEY_MISSING, "service");
+    assert_true(reads(k, asking, 3));
+}
+
+static void more_proxies_and_guardians_than_people_are_refused(void **state)
+{
+    struct desk *k = *state;
+    static const char *const set[] = {"procedures.proxy.share=70%",
+                                      "procedures.guardian.share=40%"};
+    assert_false(reads(k, set, 2));
+    check_only_error(k, ERR_RANGE, "procedures.guardian.share");
+    assert_string_equal(k->e.item[0].arg[3], "30%");
+}
+
+/* Early people of the last days expire up to five months later. */
+static void where_people_act_early_the_expiries_must_reach_further(void **state)
+{
+    struct desk *k = *state;
+    static const char *const set[] = {"response.never.share=10%", "response.early.share=10%",
+                                      "period.to=2021-08-31"};
+    assert_true(reads(k, set, 2));
+    check_near(k->d.s.response.early.share, 0.1, 1e-15);
+    assert_false(reads(k, set, 3));
+    check_only_error(k, ERR_NO_DATA, "expiries.csv");
+    const char *end = "period.to=2021-08-31";
+    assert_true(reads(k, &end, 1));
+}
+
+static void what_is_written_of_procedures_and_outages_is_read(void **state)
+{
+    struct desk *k = *state;
+    static const char *const set[] = {
+        "procedures.papers.invalid=2%",       "procedures.guardian.no_photo=30%",
+        "counters.random_outages.per_year=6", "counters.random_outages.mean=2 h",
+        "counters.random_outages.state=down", "notices.spread=20 d"};
+    check_accepted(k);
+    const struct scenario *s = &k->d.s;
+    check_near(s->procedures.proxy.share, 0, 0);
+    check_near(s->procedures.proxy.with_form, 1, 0);
+    assert_int_equal(s->procedures.proxy.letter.us / SIM_DAY.us, 5);
+    assert_false(s->notices.no_id.acts);
+    check_near(s->notices.no_id.by_call, 1, 0);
+    check_near(s->response.early.share, 0, 0);
+    check_near(s->counters.random_outages.per_year, 0, 0);
+    assert_true(reads(k, set, COUNT_OF(set)));
+    check_near(s->procedures.papers.invalid, 0.02, 1e-15);
+    check_near(s->procedures.guardian.no_photo, 0.3, 1e-15);
+    check_near(s->counters.random_outages.per_year, 6, 0);
+    assert_int_equal(s->counters.random_outages.mean.us, INT64_C(7200000000));
+    assert_int_equal(s->counters.random_outages.state, 1);
+    assert_int_equal(s->notices.spread.us / SIM_DAY.us, 20);
+}
+
 static void a_group_without_which_nothing_can_be_simulated_is_asked_for(void **state)
 {
     struct desk *k = *state;
@@ -511,6 +577,10 @@ int main(void)
         AT_DESK(dates_out_of_order_are_refused),
         AT_DESK(spans_out_of_order_are_refused),
         AT_DESK(answers_that_do_not_add_up_to_a_whole_are_refused),
+        AT_DESK(a_visit_that_takes_no_time_is_refused),
+        AT_DESK(more_proxies_and_guardians_than_people_are_refused),
+        AT_DESK(where_people_act_early_the_expiries_must_reach_further),
+        AT_DESK(what_is_written_of_procedures_and_outages_is_read),
         AT_DESK(a_group_without_which_nothing_can_be_simulated_is_asked_for),
         AT_DESK(a_limit_of_no_tickets_is_refused),
         AT_DESK(what_is_not_simulated_yet_is_refused_by_its_name),
