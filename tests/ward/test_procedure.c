@@ -415,6 +415,29 @@ static void the_fewer_proxies_have_the_form_the_more_often_they_come(void **stat
     assert_true(last_second > 500);
 }
 
+/* Mail rests for the whole spring; whoever acts without his letter asks for the ID, one half by
+ * a call: 栄 has such visits, 西 (nothing is booked there) has none. The laws of conservation
+ * are checked by the run itself. */
+static void in_a_booking_ward_people_without_an_id_ask_first(void **state)
+{
+    struct small *w = *state;
+    w->d.s.notices.suspended.from = civil_from_date(2020, 3, 10);
+    w->d.s.notices.suspended.to = civil_from_date(2020, 7, 20);
+    w->d.s.notices.no_id.acts = true;
+    w->d.s.notices.no_id.by_call = 0.5;
+    w->d.s.notices.no_id.delay = small_days(3);
+    w->d.s.notices.no_id.service = constant(1);
+    small_run(w, 5, 0);
+    assert_int_equal(at_site(w, SMALL_NISHI, TALLY_SECOND), 0);
+    assert_true(at_site(w, SMALL_NISHI, TALLY_RENEWED) > 100);
+    int64_t asked = at_site(w, SMALL_SAKAE, TALLY_SECOND);
+    int64_t renewed = at_site(w, SMALL_SAKAE, TALLY_RENEWED);
+    int64_t unknown = renewed - at_site(w, SMALL_SAKAE, TALLY_NOTIFIED);
+    assert_true(unknown > 100);
+    assert_in_range(asked, unknown * 4 / 10, unknown * 8 / 10);
+    assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_HOLDER_VISITS), renewed + asked);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -434,6 +457,7 @@ int main(void)
         IN_SMALL(whoever_has_no_booking_id_calls_and_books_some_days_later),
         IN_SMALL(or_comes_to_ask_for_it),
         IN_SMALL(nobody_asks_where_nothing_is_booked_or_when_the_letter_has_come),
+        IN_SMALL(in_a_booking_ward_people_without_an_id_ask_first),
         IN_SMALL(procedures_that_nobody_needs_change_nothing),
         cmocka_unit_test(the_fewer_proxies_have_the_form_the_more_often_they_come),
     };
