@@ -401,8 +401,8 @@ static void what_is_not_simulated_yet_is_refused_by_its_name(void **state)
 {
     struct desk *k = *state;
     static const char *const later[] = {
-        "booking.cancel=1",        "run.until=1", "centres=1",
-        "wards.sakae.policy=1",    "phone=1",     "surges.wave.shape=ramp",
+        "run.until=1",
+        "surges.wave.shape=ramp",
         "uses.other.mode=by_ward",
     };
     for (size_t i = 0; i < COUNT_OF(later); i++) {
