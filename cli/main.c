@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/cmd_plan.h"
 #include "cli/cmd_run.h"
 #include "cli/cmd_theory.h"
 #include "cli/version.h"
@@ -15,6 +16,10 @@ struct command {
 };
 
 static const struct command commands[] = {
+    {"plan",
+     cmd_plan,
+     {"show what a scenario means, before anything is run",
+      "試算の前に、シナリオの意味を確かめる"}},
     {"run",
      cmd_run,
      {"simulate a scenario, write results and a report", "シナリオを試算し、結果と報告書を書く"}},

@@ -22,18 +22,24 @@ struct option {
 static const char *const languages[] = {"ja", "en", NULL};
 static const char *const forms[] = {"auto", "plain", "json", "none", NULL};
 
-enum { R = OPTIONS_RUN, T = OPTIONS_THEORY, RT = OPTIONS_RUN | OPTIONS_THEORY };
+enum {
+    R = OPTIONS_RUN,
+    T = OPTIONS_THEORY,
+    RT = OPTIONS_RUN | OPTIONS_THEORY,
+    RP = OPTIONS_RUN | OPTIONS_PLAN,
+    ALL = OPTIONS_RUN | OPTIONS_THEORY | OPTIONS_PLAN
+};
 
 /* clang-format off */
 static const struct option rows[] = {
     {"--replications",   "-r", OPTION_COUNT,  R,  offsetof(struct options, replications),   "-r 100",                       NULL},
     {"--jobs",           "-j", OPTION_COUNT,  RT, offsetof(struct options, threads),        "-j 2",                         NULL},
     {"--seed",           NULL, OPTION_SEED,   R,  offsetof(struct options, seed),           "--seed 20200727",              NULL},
-    {"--set",            NULL, OPTION_SET,    R,  offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
+    {"--set",            NULL, OPTION_SET,    RP, offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
     {"--output",         "-o", OPTION_TEXT,   R,  offsetof(struct options, folder),         "-o results/trial",             NULL},
-    {"--lang",           NULL, OPTION_CHOICE, RT, offsetof(struct options, lang),           "--lang ja",                    languages},
+    {"--lang",           NULL, OPTION_CHOICE, ALL, offsetof(struct options, lang),           "--lang ja",                    languages},
     {"--progress",       NULL, OPTION_CHOICE, RT, offsetof(struct options, progress),       "--progress plain",             forms},
-    {"--json",           NULL, OPTION_FLAG,   RT, offsetof(struct options, json),           NULL, NULL},
+    {"--json",           NULL, OPTION_FLAG,   ALL, offsetof(struct options, json),           NULL, NULL},
     {"--quiet",          "-q", OPTION_FLAG,   RT, offsetof(struct options, quiet),          NULL, NULL},
     {"--no-color",       NULL, OPTION_FLAG,   RT, offsetof(struct options, no_color),       NULL, NULL},
     {"--no-figures",     NULL, OPTION_FLAG,   R,  offsetof(struct options, no_figures),     NULL, NULL},
@@ -43,7 +49,7 @@ static const struct option rows[] = {
     {"--cases",          NULL, OPTION_TEXT,   T,  offsetof(struct options, file),           "--cases scenarios/theory/cases.csv", NULL},
     {"--quick",          NULL, OPTION_FLAG,   T,  offsetof(struct options, quick),          NULL, NULL},
     {"--markdown",       NULL, OPTION_FLAG,   T,  offsetof(struct options, markdown),       NULL, NULL},
-    {"--help",           "-h", OPTION_FLAG,   RT, offsetof(struct options, help),           NULL, NULL},
+    {"--help",           "-h", OPTION_FLAG,   ALL, offsetof(struct options, help),           NULL, NULL},
 };
 /* clang-format on */
 
@@ -194,8 +200,9 @@ bool options_read(enum options_command command, int argc, char **argv, struct op
         if (!ok)
             return false;
     }
-    if (command == OPTIONS_RUN && o->file == NULL && !o->help)
-        return say(said, o, PHRASE_NEEDS_FILE, "madosim run scenarios/yokohama-fy2020.yaml", "",
-                   "");
+    const char *example = command == OPTIONS_PLAN ? "madosim plan scenarios/yokohama-fy2020.yaml"
+                                                  : "madosim run scenarios/yokohama-fy2020.yaml";
+    if (command != OPTIONS_THEORY && o->file == NULL && !o->help)
+        return say(said, o, PHRASE_NEEDS_FILE, example, "", "");
     return true;
 }

@@ -12,10 +12,10 @@
 enum { OPTIONS_SETS_MAX = 64, OPTIONS_WORDS_MAX = 64 };
 
 /* Commands, as bits. */
-enum options_command { OPTIONS_RUN = 1, OPTIONS_THEORY = 2 };
+enum options_command { OPTIONS_RUN = 1, OPTIONS_THEORY = 2, OPTIONS_PLAN = 4 };
 
 struct options {
-    const char *file;                     /* run: the scenario; theory: the table, --cases */
+    const char *file;                     /* run, plan: the scenario; theory: --cases */
     const char *words[OPTIONS_WORDS_MAX]; /* theory: cases                                 */
     size_t n_words;
     uint32_t replications; /* 0 = as the scenario says */

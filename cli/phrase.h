@@ -48,6 +48,25 @@ enum phrase {
     PHRASE_THEORY_SOME,        /* mismatches, cases judged */
     PHRASE_THEORY_NOTE,        /* marks: agrees, imprecise, differs */
     PHRASE_THEORY_STOPPED,
+    PHRASE_PLAN_PERIOD,        /* from, to, open days, Saturdays */
+    PHRASE_PLAN_SATURDAY,      /* which, from, to */
+    PHRASE_PLAN_AFTER_CLOSURE, /* days */
+    PHRASE_PLAN_SURGE,         /* surge, closed days */
+    PHRASE_PLAN_CLOSED,        /* wards, day of the announcement */
+    PHRASE_PLAN_OPEN,          /* the same */
+    PHRASE_PLAN_RESERVED_ONLY, /* the same */
+    PHRASE_PLAN_SLOW,          /* "", from, to */
+    PHRASE_PLAN_DOWN,          /* the same */
+    PHRASE_PLAN_LOAD,          /* marks: full, close */
+    PHRASE_PLAN_PLACES,        /* note */
+    PHRASE_PLAN_MAIL,          /* letters, capacity */
+    PHRASE_PLAN_BACKLOG,       /* day, letters, day, days */
+    PHRASE_PLAN_BACKLOG_STAYS, /* day, letters */
+    PHRASE_PLAN_UNMAILED,      /* letters, mark */
+    PHRASE_PLAN_TIME,          /* replications, wards, seconds */
+    PHRASE_PLAN_DAYS,          /* span, days, replications */
+    PHRASE_PLAN_QUEUE,         /* work, counters, load */
+    PHRASE_PLAN_QUEUE_PART,    /* the same */
     PHRASE_COUNT
 };
 

@@ -35,6 +35,9 @@ struct run_model {
     bool (*write_page)(struct run *r, const char *plots);
     /* For a terminal, at most 80 columns wide. */
     void (*print)(const struct run *r, struct text *out);
+    /* What the scenario means, before anything is simulated: for a terminal, or with --json
+     * one object. false when memory ran out. */
+    bool (*plan)(struct run *r, struct text *out);
     /* The share that the promise is about, over the whole. */
     struct interval (*promise)(const struct run *r);
 };

@@ -1,5 +1,6 @@
 #include "cli/run_queue.h"
 
+#include "cli/plan.h"
 #include "cli/present/dictionary.h"
 #include "cli/present/queue_customers.h"
 #include "models/queue/shop.h"
@@ -63,4 +64,5 @@ const struct run_model run_queue_model = {.name = "queue",
                                           .read = read_setup,
                                           .tabulate = tabulate,
                                           .print = run_queue_print,
+                                          .plan = plan_queue,
                                           .promise = promise};

@@ -1,5 +1,6 @@
 #include "cli/run_ward.h"
 
+#include "cli/plan.h"
 #include "cli/present/lookup.h"
 #include "cli/present/report.h"
 #include "cli/present/tables_make.h"
@@ -105,4 +106,5 @@ const struct run_model run_ward_model = {.name = "ward",
                                          .draw = draw,
                                          .write_page = write_page,
                                          .print = run_ward_print,
+                                         .plan = plan_ward,
                                          .promise = promise};

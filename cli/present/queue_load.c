@@ -1,5 +1,7 @@
 #include "cli/present/queue_load.h"
 
+#include <math.h>
+
 #include "models/queue/count.h"
 
 #define HALF_HOUR_US INT64_C(1800000000)
@@ -88,6 +90,50 @@ static double duty_between(const struct design *d, int64_t from_us, int64_t to_u
         sum += to > from ? (double)(to - from) * on_duty(d, i) : 0;
     }
     return sum / (double)(to_us - from_us);
+}
+
+/* People who come one by one until closing, the first included. */
+static double come_one_by_one(const struct design *d, const struct design_use *u)
+{
+    int64_t first = d->open_us + u->first_us;
+    if (first >= d->close_us)
+        return 0;
+    int64_t people = u->every_us > 0 ? (d->close_us - 1 - first) / u->every_us + 1 : 1;
+    return (double)people;
+}
+
+double queue_load_people(const struct design *d, int32_t use)
+{
+    const struct design_use *u = &d->uses[use];
+    double most = u->limit_most > 0 ? u->limit_most * u->limit_share : (double)INFINITY;
+    double people = (double)NAN;
+    switch ((enum setup_arrivals_kind)u->kind) {
+    case SETUP_POISSON:
+        people = sim_rate_total(&u->rate);
+        break;
+    case SETUP_DETERMINISTIC:
+        people = come_one_by_one(d, u);
+        break;
+    case SETUP_TRACE:
+        people = u->people;
+        break;
+    case SETUP_APPOINTMENTS:
+        people = u->people * (1 - u->no_show);
+        break;
+    case SETUP_SOURCE:
+        break;
+    }
+    return people > most ? most : people;
+}
+
+struct queue_load queue_load_expected(const struct design *d, const struct setup_data *data,
+                                      int32_t use)
+{
+    double length = (double)(d->close_us - d->open_us);
+    double passes = 1 / (1 - d->uses[use].feedback_share);
+    return (struct queue_load){.work = queue_load_people(d, use) * passes *
+                                       mean_work_us(d, data, use) / length,
+                               .counters = duty_between(d, d->open_us, d->close_us)};
 }
 
 bool queue_load_peak(const struct design *d, const struct setup_data *data,

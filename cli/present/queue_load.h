@@ -19,6 +19,15 @@ struct queue_load {
     int32_t from_s, to_s;  /* of a peak: time of day */
 };
 
+/* People of a use from 0 expected on a day, before anything is run; NaN where it depends on
+ * how long they wait (people who come back from away). The day factor is 1 on average. */
+double queue_load_people(const struct design *d, int32_t use);
+
+/* Their work at the first station and its counters, over the opening hours; people who join
+ * again come in, retries do not. */
+struct queue_load queue_load_expected(const struct design *d, const struct setup_data *data,
+                                      int32_t use);
+
 /* Over the time that is counted, at a station from 0. */
 struct queue_load queue_load_of(const struct design *d, const struct setup_data *data,
                                 const struct replicate_result *result, int32_t station);
