@@ -45,7 +45,7 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_THEORY_NOTE] = {"{0} formula within its tolerance (= as printed), estimate within 4 standard errors,\nwhich are at most 0.3 % of a mean and 1 % of a tail; {1} not precise enough; {2} differs", "{0} 式は許容差以内(=は同じ値)、試算は標準誤差の4倍以内(標準誤差は平均の0.3%、\n裾の1%以下) {1} 精度不足 {2} 不一致"},
     [PHRASE_THEORY_STOPPED] = {"interrupted", "中断しました"},
     [PHRASE_PLAN_PERIOD] = {"{0} to {1}, {2} open days, {3} of them Saturdays", "{0}〜{1} 開庁 {2}日 うち土曜 {3}日"},
-    [PHRASE_PLAN_SATURDAY] = {"open {1}-{2}: Saturday no. {0}, next to a holiday", "第{0}土曜のため、祝日に続く日でも開庁します({1}〜{2})"},
+    [PHRASE_PLAN_SATURDAY] = {"open {1}-{2}: Saturday no. {0}, next to a holiday", "第{0}土曜のため、祝日と続く連休中でも開庁します({1}〜{2})"},
     [PHRASE_PLAN_AFTER_CLOSURE] = {"first open day after {0} closed days", "{0}日続いた閉庁の翌日です"},
     [PHRASE_PLAN_SURGE] = {"surge '{0}' begins, after {1} closed days", "「{0}」の集中が閉庁明け({1}日)に始まります"},
     [PHRASE_PLAN_CLOSED] = {"{0}: closed (announced {1})", "{0}: 閉庁({1} 発表。予約は取消し)"},

@@ -1,65 +1,72 @@
 #!/bin/sh
-# default_capacity.sh [PROGRAM] - works out scenarios/yokohama-fy2020/capacity.csv again.
+# default_capacity.sh [PROGRAM [SCENARIO]] - works out scenarios/SCENARIO/capacity.csv again
+# (yokohama-fy2020, yokohama-fy2025).
 #
 # Counters and places of the wards were not published; this is the stated rule that stands in
 # for them (docs/model.md, "How the capacity was set"):
 #   1 places per ward, use and month = 1.1 x bookings that would be kept in that month with
 #     unlimited places and no surge, a weekday's share;
 #   2 June counters of a ward = the least number, constant over the day, with 90 % of waits
-#     within 30 minutes on June weekdays, no surge;
+#     within 30 minutes on weekdays of June of the year, no surge;
 #   3 counters of month m = June counters x published load of m / published load of June,
-#     rounded; load = hours of work per open weekday of the cards handed over and of 70 % of
-#     the certificates that expire. Saturdays have the weekday's counters.
+#     rounded; load = hours of work per open weekday of the cards handed over and of 70 % (2025:
+#     85 %) of the certificates that expire. Saturdays have the weekday's counters.
 # PIN resets of May 2020 and Mynapoint stay unstaffed. Half a minute on two cores.
 set -eu
 
 program=${1:-build/release/madosim}
-tables=scenarios/yokohama-fy2020
-work=build/capacity
+scenario=${2:-yokohama-fy2020}
+tables=scenarios/$scenario
+work=build/capacity/$scenario
 seed=20200601
-months="2020-02 2020-03 2020-04 2020-05 2020-06 2020-07 2020-08 2020-09 2020-10 2020-11 2020-12
-2021-01 2021-02 2021-03 2021-04 2021-05 2021-06 2021-07"
+case $scenario in
+yokohama-fy2020) year=2020 next=2021 uptake=0.7 ;;
+yokohama-fy2025) year=2025 next=2026 uptake=0.85 ;;
+*)
+    echo "no rule for $scenario" >&2
+    exit 2
+    ;;
+esac
+months=$(for m in 02 03 04 05 06 07 08 09 10 11 12; do echo "$year-$m"; done
+    for m in 01 02 03 04 05 06 07; do echo "$next-$m"; done)
 mkdir -p "$work"
 
 wards() {
-    grep -v '^#' "$tables/wards.csv" | tail -n +2 | cut -d, -f1
+    grep -v '^#' scenarios/yokohama-fy2020/wards.csv | tail -n +2 | cut -d, -f1
 }
 
 # A capacity table with the same numbers for all wards and months.
 flat() { # counters places_renewal places_handover
     echo 'ward,month,weekday,saturday,places_renewal,places_handover'
     for ward in $(wards); do
-        for month in 2019-12 2020-01 $months; do
+        for month in $((year - 1))-12 "$year-01" $months; do
             echo "$ward,$month,$1,$1,$2,$3"
         done
     done
 }
 
-scenario() { # name: extends the default with its own table and without surges
+one() { # name: extends the scenario with its own table and without surges
     cat <<YAML
 schema: madosim/1
 id: capacity-$1
 title: capacity
-extends: ../../scenarios/yokohama-fy2020.yaml
+extends: ../../../scenarios/$scenario.yaml
 counters: {capacity: $1.csv}
-surges:
-  pin_resets: {on: no}
-  issue: {on: no}
-  mynapoint: {on: no}
+surges: none
 YAML
 }
 
 simulate() { # name and further arguments
     name=$1
     shift
-    scenario "$name" >"$work/$name.yaml"
+    one "$name" >"$work/$name.yaml"
     "$program" run "$work/$name.yaml" --seed $seed -o "$work/$name" --no-figures --quiet "$@"
 }
 
 # ---- 1: places ------------------------------------------------------------------
 flat 60 1500 1500 >"$work/free.csv"
 # Wards that take no bookings get the places they would need if they did.
-simulate free -r 10 --set period.from=2020-02-01 --set warmup.counters_from=2019-12-02 \
+simulate free -r 10 --set period.from=$year-02-01 --set warmup.counters_from=$((year - 1))-12-02 \
     --set wards.青葉.mode=booking --set wards.西.mode=booking
 
 # Booked visits a weekday by ward and month. Hand-overs have a table of their own, renewals
@@ -74,21 +81,21 @@ awk -F, 'FILENAME ~ /wards/ && !/^#/ && $1 != "ward" { people[$1] = $4; all += $
     END {
         for (i = 1; i <= n; i++) for (m in handed)
             print order[i] "," m "," handed[m] * people[order[i]] / all
-    }' "$tables/wards.csv" "$tables/handovers.csv" >"$work/handed.csv"
+    }' scenarios/yokohama-fy2020/wards.csv "$tables/handovers.csv" >"$work/handed.csv"
 
 # Open days of a month for each ward, from the calendar of the run.
 tail -n +2 "$work/free/data/calendar.csv" | awk -F, '$5 != "" { n[$3 "," substr($4, 1, 7)]++ }
     END { for (k in n) print k "," n[k] }' >"$work/open.csv"
 
-awk -F, -v months="$months" '
+awk -F, -v months="$months" -v last="$next-03" '
     FILENAME ~ /open/ { open[$1, $2] = $3; ward[$1] = 1 }
     FILENAME ~ /handed/ { handed[$1, $2] = $3 }
-    FILENAME ~ /booked/ { booked[$1, $2] = $3; last[$1] = $2 }
+    FILENAME ~ /booked/ { booked[$1, $2] = $3 }
     END {
         n = split(months, month, /[ \n]+/)
         for (w in ward) for (i = 1; i <= n; i++) {
             m = month[i]
-            from = (w, m) in booked ? m : "2021-03"
+            from = (w, m) in booked ? m : last
             h = open[w, from] > 0 ? handed[w, from] / open[w, from] : 0
             r = booked[w, from] - h
             if (booked[w, from] == 0) { h = r = 0 }
@@ -104,8 +111,8 @@ for counters in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do
     awk -F, -v c=$counters '
         BEGIN { print "ward,month,weekday,saturday,places_renewal,places_handover" }
         { print $1 "," $2 "," c "," c "," $3 "," $4 }' "$work/places.csv" >"$work/june.$counters.csv"
-    simulate june.$counters -r 20 --set period.from=2020-06-01 --set period.to=2020-06-30 \
-        --set warmup.counters_from=2020-04-01
+    simulate june.$counters -r 20 --set period.from=$year-06-01 --set period.to=$year-06-30 \
+        --set warmup.counters_from=$year-04-01
     tail -n +2 "$work/june.$counters/data/wait_daily.csv" | awk -F, -v c=$counters '
         $6 == "weekday" && $3 != "全市" && $17 != "" { n[$3] += $9; y[$3] += $9 * $17 }
         END { for (w in n) print w "," c "," y[w] / n[w] }' >>"$work/june.csv"
@@ -122,7 +129,7 @@ tail -n +2 "$work/free/data/calendar.csv" | awk -F, '$3 == "鶴見" && $5 != "" 
 # in docs/model.md and frozen here. A ward replaces it with its own numbers.
 ward,month,weekday,saturday,places_renewal,places_handover,status,source
 HEADER
-    awk -F, -v months="$months" '
+    awk -F, -v months="$months" -v june_month="$year-06" -v last="$next-03" -v uptake=$uptake '
         FILENAME ~ /june.csv/ { if ($3 >= 0.9 && !($1 in june)) june[$1] = $2 }
         FILENAME ~ /handovers/ && !/^#/ { handed[$1] = $2 }
         FILENAME ~ /expiries/ && !/^#/ { expiring[$1] = $2 }
@@ -134,19 +141,19 @@ HEADER
             for (i = 1; i <= k; i++) {
                 m = month[i]
                 d = m in days ? days[m] : 21
-                load[m] = (handed[m] * 20 + 0.7 * expiring[m] * 17) / d
-                if (!(m in days)) load[m] = load["2021-03"]
+                load[m] = (handed[m] * 20 + uptake * expiring[m] * 17) / d
+                if (!(m in days)) load[m] = load[last]
             }
             for (w = 1; w <= n; w++) for (i = 1; i <= k; i++) {
                 m = month[i]
-                c = int(june[order[w]] * load[m] / load["2020-06"] + 0.5)
+                c = int(june[order[w]] * load[m] / load[june_month] + 0.5)
                 if (c < 1) c = 1
                 print order[w] "," m "," c "," c "," places[order[w], m] ",ASSUMPTION," \
                     sprintf("\"rule: June %d x load %.2f; range 0.7-1.4\"", june[order[w]], \
-                            load[m] / load["2020-06"])
+                            load[m] / load[june_month])
             }
         }' "$work/june.csv" "$tables/handovers.csv" "$tables/expiries.csv" "$weekdays" \
-        "$work/places.csv" "$tables/wards.csv"
+        "$work/places.csv" scenarios/yokohama-fy2020/wards.csv
 } >"$work/capacity.csv"
 cp "$work/capacity.csv" "$tables/capacity.csv"
 echo "$tables/capacity.csv"
