@@ -21,7 +21,7 @@ static void tell(const struct looking *l, bool is_idle, const char *key, const c
 /* Is the use booked at the site? */
 static bool is_booked(const struct looking *l, int32_t use, int32_t site)
 {
-    return plan_access_of(l->p, use, site) == ACCESS_BOOKED;
+    return plan_has_access(l->p, use, site, ACCESS_BOOKED);
 }
 
 static bool is_ever_booked(const struct looking *l, int32_t use)
@@ -35,7 +35,7 @@ static bool is_ever_booked(const struct looking *l, int32_t use)
 static bool is_always_booked(const struct looking *l, int32_t use)
 {
     for (int32_t site = 0; site < l->p->n_sites; site++)
-        if (!is_booked(l, use, site))
+        if (plan_has_access(l->p, use, site, ACCESS_WALK_IN))
             return false;
     return true;
 }

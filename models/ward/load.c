@@ -1,5 +1,7 @@
 #include "models/ward/load.h"
 
+#include <string.h>
+
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
 #include "sim/engine/portmath.h"
@@ -14,7 +16,7 @@ struct flow {
     const struct plan *p;
     double *acts;                   /* holders: [n_sites][n_days]                 */
     double *anchor[RESPONSE_COUNT]; /* the delay of the part begins: the same     */
-    double *today;                  /* [n_days]: of one use at one site           */
+    double *today[ACCESS_COUNT];    /* [n_days]: who act today, of one use at one site */
     double *wish[ACCESS_COUNT];     /* [n_days]: who wish to come, by access      */
     double *delay;                  /* [n_days]: share of the leisurely by delay  */
 };
@@ -93,6 +95,9 @@ static void add_answers(const struct flow *f, const struct plan_batch *b, int32_
             break;
         case RESPONSE_TAX_SEASON:
             add_tax_season(f, b, start, share);
+            break;
+        case RESPONSE_EARLY: /* on his own account: the day before the window stands for all */
+            add_on(f, f->acts, b->site, b->window - 1, share);
             break;
         case RESPONSE_NEVER:
         case RESPONSE_COUNT:
@@ -181,31 +186,80 @@ static void add_wishes(const struct plan *p, int32_t site, int32_t today, int32_
         wish[day[i]] += n * (double)plan_day_at(p, site, day[i])->weight / total;
 }
 
-static bool is_booked_on(const struct plan *p, int32_t use, int32_t site, int32_t day)
+/* The part of the use that is booked there on a day. */
+static double booked_share(const struct plan *p, int32_t use, int32_t site, int32_t day)
 {
-    (void)day; /* the same on all days */
-    return plan_access_of(p, use, site) == ACCESS_BOOKED;
+    return plan_booked(p, use, site, day) / (double)PLAN_REQUIRED;
 }
 
-/* People of a stream: whoever must book acts on the day, the others are there. */
-static void take_streams(const struct flow *f, int32_t use, int32_t site)
+/* The share of a ward's people of the use who act on the day and go to its joint centre. */
+static double leaving_share(const struct plan *p, int32_t use, int32_t site, int32_t day)
+{
+    const struct plan_centre *centre = plan_centre_of(p, site);
+    bool serves = centre->site != PLAN_NO_DAY && day >= centre->from && (centre->uses >> use & 1);
+    return serves ? centre->share : 0;
+}
+
+/* Share of the ward's people who come to the site: their own, or the joint centre. */
+static double coming_share(const struct plan *p, int32_t use, int32_t ward, int32_t site,
+                           int32_t day)
+{
+    double leaving = leaving_share(p, use, ward, day);
+    if (ward == site)
+        return 1 - leaving;
+    return plan_centre_of(p, ward)->site == site ? leaving : 0;
+}
+
+/* People of a ward's streams who come to the site: whoever must book acts on the day, the
+ * others are there. */
+static void take_streams(const struct flow *f, int32_t use, int32_t ward, int32_t site)
 {
     const struct plan *p = f->p;
     for (int32_t s = 0; s < p->n_streams; s++) {
         if (plan_stream_at(p, s)->use != use)
             continue;
         for (int32_t day = p->first_counter; day <= p->last_report; day++) {
-            bool is_booked = is_booked_on(p, use, site, day);
-            double *to = is_booked ? f->today : f->wish[ACCESS_WALK_IN];
-            to[day] += plan_rate(p, s, site, day);
+            double n = plan_rate(p, s, ward, day) * coming_share(p, use, ward, site, day);
+            bool asks = ward != site || plan_asks(p, s, ward, day);
+            double *to = asks ? f->today[ACCESS_BOOKED] : f->wish[ACCESS_WALK_IN];
+            to[day] += n;
         }
     }
+}
+
+/* Visits of a renewal, on average: proxies without a form, wrong PINs, invalid papers. */
+static double visits_of(const struct plan *p, int32_t use)
+{
+    const struct plan_procedures *r = &p->procedures;
+    if (use != USE_RENEWAL || !r->is_on)
+        return 1;
+    double proxy = r->proxy * (1 - r->with_form + r->with_form * r->wrong_pin);
+    return (1 + proxy + r->guardian * r->no_photo) / (1 - r->invalid);
+}
+
+static void take_holders(const struct flow *f, int32_t ward, int32_t site)
+{
+    const struct plan *p = f->p;
+    double visits = visits_of(p, USE_RENEWAL);
+    for (int32_t day = 0; day < p->n_days; day++) {
+        double share = coming_share(p, USE_RENEWAL, ward, site, day) * visits;
+        double n = share * f->acts[(size_t)ward * (size_t)p->n_days + (size_t)day];
+        double booked = booked_share(p, USE_RENEWAL, site, day);
+        f->today[ACCESS_BOOKED][day] += n * booked;
+        f->today[ACCESS_WALK_IN][day] += n * (1 - booked);
+    }
+}
+
+/* Share of appointments missed: of those made a week ahead, where it depends on the lead. */
+static double no_show(const struct plan *p)
+{
+    return p->booking.no_show[7];
 }
 
 /* Appointments until one is kept or given up, on average. */
 static double repeats(const struct plan *p)
 {
-    return 1 / (1 - p->booking.no_show_share * p->booking.again_share);
+    return 1 / (1 - no_show(p) * p->booking.again_share);
 }
 
 /* Whoever wished to come on a day whose fate is announced today decides anew. */
@@ -217,7 +271,8 @@ static void take_announced(const struct flow *f, int32_t site, int32_t today)
         for (int access = 0; access < ACCESS_COUNT && at->plan_until == today; access++) {
             if (access == ACCESS_BOOKED && at->open_s >= 0)
                 continue; /* reserved only */
-            f->today[today] += f->wish[access][d] / (access == ACCESS_BOOKED ? repeats(p) : 1);
+            f->today[access][today] +=
+                f->wish[access][d] / (access == ACCESS_BOOKED ? repeats(p) : 1);
             f->wish[access][d] = 0;
         }
     }
@@ -226,28 +281,35 @@ static void take_announced(const struct flow *f, int32_t site, int32_t today)
 static void make_wishes(const struct flow *f, int32_t use, int32_t site)
 {
     const struct plan *p = f->p;
-    for (int32_t day = 0; day < p->n_days; day++) {
-        size_t at = (size_t)site * (size_t)p->n_days + (size_t)day;
-        f->today[day] = use == USE_RENEWAL ? f->acts[at] : 0;
-        f->wish[ACCESS_BOOKED][day] = f->wish[ACCESS_WALK_IN][day] = 0;
+    size_t bytes = (size_t)p->n_days * sizeof *f->today[0];
+    for (int access = 0; access < ACCESS_COUNT; access++) {
+        memset(f->today[access], 0, bytes);
+        memset(f->wish[access], 0, bytes);
     }
-    take_streams(f, use, site);
+    for (int32_t ward = 0; ward < p->n_sites; ward++) {
+        if (ward != site && plan_centre_of(p, ward)->site != site)
+            continue;
+        take_streams(f, use, ward, site);
+        if (use == USE_RENEWAL)
+            take_holders(f, ward, site);
+    }
     for (int32_t day = p->first_counter; day <= p->last_report; day++) {
         take_announced(f, site, day);
-        bool is_booked = is_booked_on(p, use, site, day);
-        add_wishes(p, site, day, is_booked ? p->booking.wish_days : p->visit_days,
-                   f->today[day] * (is_booked ? repeats(p) : 1),
-                   f->wish[is_booked ? ACCESS_BOOKED : ACCESS_WALK_IN]);
+        add_wishes(p, site, day, p->booking.wish_days, f->today[ACCESS_BOOKED][day] * repeats(p),
+                   f->wish[ACCESS_BOOKED]);
+        add_wishes(p, site, day, p->visit_days, f->today[ACCESS_WALK_IN][day],
+                   f->wish[ACCESS_WALK_IN]);
     }
 }
 
-/* Counter-seconds on duty while the doors are open. */
+/* Counter-seconds on duty while the doors are open; each pool's shifts begin at the opening. */
 static double counter_seconds(const struct plan *p, const struct plan_day *at)
 {
     const struct plan_shift *shift = PLAN_ARRAY(p, struct plan_shift, at_shifts) + at->first_shift;
     double sum = 0;
     for (int32_t i = 0; i < at->n_shifts; i++) {
-        int32_t end = i + 1 < at->n_shifts ? shift[i + 1].from_s : at->close_s;
+        bool is_last = i + 1 == at->n_shifts || shift[i + 1].from_s <= at->open_s;
+        int32_t end = is_last ? at->close_s : shift[i + 1].from_s;
         int32_t from = later(shift[i].from_s, at->open_s), to = earlier(end, at->close_s);
         sum += to > from ? (double)(to - from) * shift[i].counters : 0;
     }
@@ -269,11 +331,11 @@ static void count_use(const struct flow *f, int32_t use, int32_t site, struct lo
         if (day < p->first_report)
             continue;
         struct load_month *m = &months[plan_date_at(p, day)->month];
-        double come = kept * (1 - p->booking.no_show_share) + f->wish[ACCESS_WALK_IN][day];
+        double come = kept * (1 - no_show(p)) + f->wish[ACCESS_WALK_IN][day];
         m->visits += come;
         m->work_h += come * (double)p->expected_us[use] / HOUR_US;
         m->wanted[use] += wanted;
-        m->places[use] += is_booked_on(p, use, site, day) ? places : 0;
+        m->places[use] += plan_booked(p, use, site, day) > 0 ? places : 0;
     }
 }
 
@@ -379,13 +441,15 @@ static bool make_flow(struct flow *f, struct arena *home)
     size_t days = (size_t)f->p->n_days, all = days * (size_t)f->p->n_sites;
     bool is_whole = true;
     f->acts = arena_take_array(home, double, all);
-    f->today = arena_take_array(home, double, days);
     f->delay = arena_take_array(home, double, days);
     for (int i = 0; i < RESPONSE_COUNT; i++)
         is_whole &= (f->anchor[i] = arena_take_array(home, double, all)) != NULL;
-    for (int i = 0; i < ACCESS_COUNT; i++)
-        is_whole &= (f->wish[i] = arena_take_array(home, double, days)) != NULL;
-    return is_whole && f->acts != NULL && f->today != NULL && f->delay != NULL;
+    for (int i = 0; i < ACCESS_COUNT; i++) {
+        f->wish[i] = arena_take_array(home, double, days);
+        f->today[i] = arena_take_array(home, double, days);
+        is_whole &= f->wish[i] != NULL && f->today[i] != NULL;
+    }
+    return is_whole && f->acts != NULL && f->delay != NULL;
 }
 
 bool load_make(const struct plan *p, struct arena *home, struct load *out)

@@ -7,6 +7,12 @@
 
 enum { JUNE, JULY, AUGUST, MONTHS };
 
+static void set_no_show(struct small *w, double share)
+{
+    for (int32_t lead = 0; lead < PLAN_LEADS; lead++)
+        w->plan->booking.no_show[lead] = share;
+}
+
 static struct load made(struct small *w)
 {
     struct load l;
@@ -84,7 +90,7 @@ static void people_with_appointments_come_on_the_days_they_wish(void **state)
 {
     struct small *w = quiet(state);
     w->plan->booking.wish_days = 2;
-    w->plan->booking.no_show_share = 0;
+    set_no_show(w, 0);
     int32_t tuesday = small_day(w, 2020, 6, 30);
     small_day_at(w, SMALL_SAKAE, tuesday)->weight = 3;
     small_day_at(w, SMALL_SAKAE, tuesday + 1)->weight = 1;
@@ -98,7 +104,7 @@ static void people_with_appointments_come_on_the_days_they_wish(void **state)
 static void missed_appointments_are_made_again_but_people_come_once(void **state)
 {
     struct small *w = quiet(state);
-    w->plan->booking.no_show_share = 0.2;
+    set_no_show(w, 0.2);
     w->plan->booking.again_share = 0.5;
     bring(w, USE_HANDOVER, SMALL_SAKAE, small_day(w, 2020, 7, 6), 9);
     struct load l = made(w);
@@ -112,7 +118,7 @@ static void who_finds_no_place_comes_on_the_next_day_with_one(void **state)
     struct small *w = quiet(state);
     int32_t tuesday = small_day(w, 2020, 6, 30);
     w->plan->booking.wish_days = 1;
-    w->plan->booking.no_show_share = 0;
+    set_no_show(w, 0);
     bring(w, USE_HANDOVER, SMALL_SAKAE, tuesday - 1, 120);
     small_places(w, USE_HANDOVER, SMALL_SAKAE, tuesday, 50);
     struct load l = made(w);
@@ -202,7 +208,7 @@ static void people_of_a_day_that_will_be_closed_decide_anew(void **state)
     w->d.exceptions.count = 1;
     small_quiet(w);
     w->plan->booking.wish_days = 1;
-    w->plan->booking.no_show_share = 0.2;
+    set_no_show(w, 0.2);
     w->plan->booking.again_share = 0.5;
     bring(w, USE_HANDOVER, SMALL_SAKAE, small_day(w, 2020, 6, 29), 9);
     struct load l = made(w);
