@@ -143,6 +143,25 @@ static struct src_pos counters_at(const struct compile *c, int32_t site,
     return bind_where(c->d->doc, path);
 }
 
+/* Each pool has a counter where the table or the ward's own numbers divide some over them. */
+static bool check_division(struct compile *c, int32_t site, int32_t day,
+                           const struct scenario_capacity *row)
+{
+    const struct scenario_ward *own = compile_own(c, site);
+    int32_t n = day_counters(c, site, day, row);
+    const char *key = is_saturday(c, day) ? "saturday" : "weekday";
+    char path[96], text[2][16];
+    if (has_roster(c, day, own) || n == 0 || n >= compile_pools(c))
+        return true;
+    snprintf(path, sizeof path, "wards.%s.counters.%s", compile_ward(c, site)->name, key);
+    bool is_own =
+        own != NULL && n == (is_saturday(c, day) ? own->counters.saturday : own->counters.weekday);
+    snprintf(text[0], sizeof text[0], "%d", n);
+    snprintf(text[1], sizeof text[1], "%d", compile_pools(c));
+    return err_add(c->e, ERR_RANGE, is_own ? bind_where(c->d->doc, path) : row->at,
+                   is_own ? path : key, text[0], text[1], "500");
+}
+
 /* Whoever has a ticket at closing must be served, by the last shift of each pool. */
 static bool check_counters(struct compile *c, int32_t site, int32_t day,
                            const struct scenario_capacity *row)
@@ -309,7 +328,8 @@ static bool fill_site(struct compile *c, int32_t site)
         if (at->open_s < 0)
             continue;
         add_counters(c, site, day, row);
-        if (day <= c->plan.last_report && !check_counters(c, site, day, row))
+        if (day <= c->plan.last_report &&
+            (!check_division(c, site, day, row) || !check_counters(c, site, day, row)))
             return false;
     }
     return true;

@@ -88,12 +88,18 @@ static void check_pools(struct scenario_data *d, struct err *e)
 
 /* ---- rosters ---- */
 
-static bool is_pool(const struct scenario_data *d, const char *name)
+static void check_pool(const struct scenario_data *d, const char *name, struct src_pos at,
+                       struct err *e)
 {
-    for (size_t i = 0; i < d->s.counters.pools.count; i++)
-        if (strcmp(pools_of(d)[i].name, name) == 0)
-            return true;
-    return false;
+    const char *known[COUNTER_POOLS];
+    size_t n = d->s.counters.pools.count;
+    for (size_t i = 0; i < n; i++) {
+        known[i] = pools_of(d)[i].name;
+        if (strcmp(known[i], name) == 0)
+            return;
+    }
+    const char *nearest = near_best(name, known, n);
+    err_add(e, ERR_NAME_UNKNOWN, at, name, "pool", nearest != NULL ? nearest : "");
 }
 
 /* The steps of a kind of day are all of the ward, or all of pools that there are. */
@@ -111,8 +117,8 @@ static void check_steps(const struct scenario_data *d, const struct scenario_war
             first[steps[i].day] = &steps[i];
         else if ((of_day->pool == NULL) != (steps[i].pool == NULL))
             err_add(e, ERR_KEY_MISSING, at, "pool", path);
-        if (steps[i].pool != NULL && !is_pool(d, steps[i].pool))
-            err_add(e, ERR_NAME_UNKNOWN, at, steps[i].pool, "pool", "");
+        if (steps[i].pool != NULL)
+            check_pool(d, steps[i].pool, at, e);
     }
 }
 

@@ -205,7 +205,7 @@ static void check_words(const int64_t *got, const int64_t *want, int n)
         assert_int_equal(got[k], want[k]);
 }
 
-/* x = served, y = within the target: 3 and 2 booked, 2 and 1 walk-in, 5 and 3 in the city. */
+/* x = tickets, y = within the target: 3 and 2 booked, 2 and 1 walk-in, 5 and 3 in the city. */
 static void a_day_has_ratio_moments_by_access_and_for_the_city(void **state)
 {
     struct small *w = *state;
@@ -449,6 +449,93 @@ static void without_memory_there_is_no_tally(void **state)
     }
 }
 
+/* A walk-in who took a ticket at 10:00 and left at 10:05, one who balked, a booked one (slot
+ * 10:00) who came at 9:50, was called at 10:04, and had no seat. */
+static struct day a_day_of_impatience(const struct small *w)
+{
+    struct day d = day_of(w, 6, 16);
+    not_served(&d, USE_OTHER, 0, VISIT_LEFT);
+    d.visits[0].arrive_us = d.visits[0].ticket_us = d.midnight + 600 * SMALL_MIN.us;
+    d.visits[0].wait_us = 5 * SMALL_MIN.us;
+    d.visits[0].finish_us = d.midnight + 605 * SMALL_MIN.us;
+    not_served(&d, USE_OTHER, 0, VISIT_BALKED);
+    served(&d, USE_RENEWAL, 600, 590, 604);
+    d.visits[2].is_beyond = 1;
+    return d;
+}
+
+static void whoever_leaves_had_a_ticket_and_whoever_balks_had_none(void **state)
+{
+    struct small *w = *state;
+    struct day d = a_day_of_impatience(w);
+    write(w, SMALL_SAKAE, &d);
+    int64_t min = SMALL_MIN.us;
+    const struct {
+        int32_t word;
+        int64_t want[ACCESS_COUNT]; /* booked, walk-in */
+    } words[] = {{TALLY_ARRIVALS, {1, 2}},
+                 {TALLY_SERVED, {1, 0}},
+                 {TALLY_TICKETS, {1, 1}},
+                 {TALLY_LEFT, {0, 1}},
+                 {TALLY_LEFT_WAIT_US, {0, 5 * min}},
+                 {TALLY_BALKED, {0, 1}},
+                 {TALLY_BEYOND, {1, 0}},
+                 {TALLY_KEPT, {1, 0}},
+                 {TALLY_OFFICE_US, {24 * min, 5 * min}},
+                 {TALLY_WAIT_US, {4 * min, 0}},
+                 {TALLY_LATENESS_US, {4 * min, 0}},
+                 {TALLY_ARRIVAL_WAIT_US, {14 * min, 0}}};
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        for (int a = 0; a < ACCESS_COUNT; a++)
+            assert_int_equal(record(w, SMALL_SAKAE, a, words[i].word), words[i].want[a]);
+}
+
+/* The promise is over tickets: to him who left it was not kept. He has no wait. */
+static void whoever_leaves_counts_against_the_promise_and_in_no_histogram(void **state)
+{
+    struct small *w = *state;
+    const struct plan *p = w->plan;
+    struct day d = a_day_of_impatience(w);
+    write(w, SMALL_SAKAE, &d);
+    tally_end(&w->city->tally);
+    int32_t h = plan_date_at(p, d.day)->hist_day;
+    const int64_t *walk_in = w->out.sums + tally_at_day(p, SMALL_SAKAE, ACCESS_WALK_IN, h);
+    assert_int_equal(walk_in[TALLY_DAY_X], 1);
+    assert_int_equal(walk_in[TALLY_DAY_Y], 0);
+    const int64_t *cell = w->out.sums + tally_at_cell(p, SMALL_SAKAE, p->cell[CIVIL_TUE][20]);
+    assert_int_equal(cell[TALLY_CELL_X], 1);
+    assert_int_equal(cell[TALLY_CELL_Y], 0);
+    uint64_t waits = 0;
+    for (size_t i = 0; i < w->model.bin_words; i++)
+        waits += w->out.bins[i];
+    assert_int_equal(waits, 3); /* of the one served, in three histograms */
+}
+
+static void the_counters_say_how_long_the_queue_was_and_who_was_idle(void **state)
+{
+    struct small *w = *state;
+    struct day d = a_tuesday(w);
+    int64_t min = SMALL_MIN.us;
+    d.result.queue_open_us = 700 * min;
+    d.result.idle_open_us = 90 * min;
+    d.result.most_waiting = 9;
+    d.result.most_beyond = 4;
+    d.result.beyond_us = 33 * min;
+    d.result.outside_us = 44 * min;
+    d.result.overtime_us = 30 * min;
+    write(w, SMALL_SAKAE, &d);
+    d.result.overtime_us++;
+    write(w, SMALL_SAKAE, &d);
+    assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_OPEN_US), 2 * 495 * min);
+    assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_QUEUE_US), 1400 * min);
+    assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_IDLE_US), 180 * min);
+    assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_QUEUE_MOST), 18);
+    assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_BEYOND_MOST), 8);
+    assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_BEYOND_US), 66 * min);
+    assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_OUTSIDE_US), 88 * min);
+    assert_int_equal(at_site(w, SMALL_SAKAE, TALLY_OVERTIME_LONG_DAYS), 1);
+}
+
 #define WITH_CITY(test) cmocka_unit_test_setup_teardown(test, set_up, small_tear_down)
 
 int main(void)
@@ -470,6 +557,9 @@ int main(void)
         WITH_CITY(long_leads_share_the_last_bin),
         WITH_CITY(a_new_replication_begins_its_own_books_anew),
         WITH_CITY(without_memory_there_is_no_tally),
+        WITH_CITY(whoever_leaves_had_a_ticket_and_whoever_balks_had_none),
+        WITH_CITY(whoever_leaves_counts_against_the_promise_and_in_no_histogram),
+        WITH_CITY(the_counters_say_how_long_the_queue_was_and_who_was_idle),
     };
     return cmocka_run_group_tests_name("tally", tests, NULL, NULL);
 }
