@@ -1,212 +1,17 @@
-/* test_request.c - when a booking can be made, which slot it gets, what happens when there
- * is none, and what an announcement does to those who have one.
- */
-#include "models/ward/appointment.h"
+/* test_request.c - who decides on a day to come, in which order, and what he does then. */
 #include "models/ward/request.h"
 
-#include "models/ward/calendar.h"
-#include "tests/ward/fixture.h"
-
-enum { WHO = 4711 };
-
-#define CLOCK_US(h, m) ((int64_t)((h)*3600 + (m)*60) * 1000000)
-
-/* A city in which nothing happens by itself; every request comes at noon, wishes the first
- * day that can be booked and 10:00, and takes any slot of it. */
-static void begin(struct small *w)
-{
-    small_quiet(w);
-    small_always_at(&w->plan->requests, CLOCK_US(12, 0));
-    for (int k = 0; k < 2; k++)
-        small_always_at(&w->plan->hours[k], CLOCK_US(10, 0));
-    w->plan->booking.wish_days = 1;
-    w->plan->booking.tolerance_slots = 64;
-    small_city(w);
-}
-
-static void no_places(struct small *w)
-{
-    for (int32_t day = 0; day < w->plan->n_days; day++)
-        small_places(w, USE_RENEWAL, SMALL_SAKAE, day, 0);
-}
-
-/* Lets the ledger come to the day, as a run would. */
-static void come_to(struct small *w, int32_t day)
-{
-    for (; w->tomorrow <= day; w->tomorrow++) {
-        tally_day_begin(&w->city->tally, w->tomorrow);
-        appointment_open_pages(w->city, w->tomorrow);
-    }
-}
-
-static int64_t whole(const struct small *w, int32_t which)
-{
-    return small_whole(w, SMALL_SAKAE, ACCESS_BOOKED, which);
-}
-
-static const struct person *visitor(const struct small *w, int32_t day)
-{
-    uint32_t id = w->city->pool.visits[city_list(w->city, SMALL_SAKAE, day)];
-    assert_int_not_equal(id, PERSON_NONE);
-    return &w->city->pool.people[id];
-}
-
-/* One holder asks on the day; the day he gets, or PLAN_NO_DAY. */
-static int32_t ask(struct small *w, int32_t day, uint32_t who)
-{
-    small_acts(w, SMALL_SAKAE, day, USE_RENEWAL, who);
-    request_day(w->city, day);
-    return small_comes_on(w, SMALL_SAKAE, who);
-}
-
-/* ---- when ------------------------------------------------------------------- */
-
-static void before_1700_of_the_day_before_tomorrow_can_be_booked_and_at_1700_it_cannot(void **state)
-{
-    struct small *w = *state;
-    begin(w);
-    int32_t monday = small_day(w, 2020, 6, 15);
-    come_to(w, monday);
-    small_always_at(&w->plan->requests, CLOCK_US(17, 0) - 1);
-    assert_int_equal(ask(w, monday, 1), monday + 1);
-    small_always_at(&w->plan->requests, CLOCK_US(17, 0));
-    assert_int_equal(ask(w, monday, 2), monday + 2);
-    small_always_at(&w->plan->requests, CLOCK_US(23, 59));
-    assert_int_equal(ask(w, monday, 3), monday + 2);
-    small_always_at(&w->plan->requests, 0);
-    assert_int_equal(ask(w, monday, 4), monday + 1);
-}
-
-/* On Friday evening Saturday is over and Monday the first; a closed day cannot be booked. */
-static void the_next_open_day_is_booked_over_closed_ones(void **state)
-{
-    struct small *w = *state;
-    begin(w);
-    int32_t friday = small_day(w, 2020, 6, 12); /* before a second Saturday */
-    come_to(w, friday);
-    assert_int_equal(ask(w, friday, 1), friday + 1);
-    small_always_at(&w->plan->requests, CLOCK_US(18, 0));
-    assert_int_equal(ask(w, friday, 2), friday + 3);
-    int32_t wednesday = small_day(w, 2020, 7, 22); /* then two holidays and a Saturday */
-    come_to(w, wednesday);
-    assert_int_equal(ask(w, wednesday, 3), small_day(w, 2020, 7, 25));
-}
-
-/* Places on one day only: is it within reach? */
-static int32_t reach(struct small *w, int32_t from, int32_t only)
-{
-    begin(w);
-    no_places(w);
-    small_places(w, USE_RENEWAL, SMALL_SAKAE, only, 5);
-    come_to(w, from);
-    return ask(w, from, WHO);
-}
-
-/* 6 August + 40 days = 15 September, an open Tuesday. What the ledger still holds of 11 May,
- * 128 days before the 16th, does not count. */
-static void forty_days_ahead_can_be_booked_and_forty_one_cannot(void **state)
-{
-    struct small *w = *state;
-    int32_t from = small_day(w, 2020, 8, 6);
-    assert_int_equal(reach(w, from, from + 40), from + 40);
-    small_tear_down(state);
-    small_set_up(state);
-    w = *state;
-    begin(w);
-    no_places(w);
-    small_places(w, USE_RENEWAL, SMALL_SAKAE, small_day(w, 2020, 5, 11), 5);
-    small_places(w, USE_RENEWAL, SMALL_SAKAE, from + 41, 5);
-    come_to(w, from);
-    assert_int_equal(ask(w, from, WHO), PLAN_NO_DAY);
-}
-
-/* 27 July + 40 days = Saturday 5 September, closed. */
-static void when_day_40_is_closed_the_open_day_before_it_is_the_last(void **state)
-{
-    struct small *w = *state;
-    int32_t from = small_day(w, 2020, 7, 27), friday = small_day(w, 2020, 9, 4);
-    civil_day last = calendar_last_bookable(&w->d, w->d.s.warmup.notices_from + from, 40);
-    assert_int_equal(last - w->d.s.warmup.notices_from, friday);
-    assert_int_equal(reach(w, from, friday), friday);
-    small_tear_down(state);
-    small_set_up(state);
-    w = *state;
-    assert_int_equal(reach(w, from, small_day(w, 2020, 9, 7)), PLAN_NO_DAY);
-}
-
-/* ---- which slot ------------------------------------------------------------- */
-
-/* Leaves one place on the day, in the slot. */
-static void leave_only(struct small *w, int32_t day, int32_t slot)
-{
-    uint32_t class = SMALL_SAKAE * USE_COUNT + USE_RENEWAL;
-    ledger_open(&w->city->ledger, class, day, 16, 16);
-    for (int32_t s = 0; s < 16; s++)
-        if (s != slot)
-            ledger_take(&w->city->ledger, class, day, s);
-}
-
-/* The wished 10:00 lies in slot 2 (9:45). Tuesday has a place at slot 10, Wednesday at 12,
- * Thursday at 3, Monday after at 2. */
-static int32_t look_through_the_week(struct small *w, int32_t tolerance, int32_t patience)
-{
-    begin(w);
-    int32_t monday = small_day(w, 2020, 6, 15);
-    w->plan->booking.tolerance_slots = tolerance;
-    w->plan->booking.patience_days = patience;
-    no_places(w);
-    come_to(w, monday);
-    leave_only(w, monday + 1, 10);
-    leave_only(w, monday + 2, 12);
-    leave_only(w, monday + 3, 3);
-    leave_only(w, monday + 7, 2);
-    return ask(w, monday, WHO) - monday;
-}
-
-static void the_first_day_with_a_slot_near_the_wished_time_is_taken(void **state)
-{
-    static const struct {
-        int32_t tolerance, patience, days, slot;
-    } cases[] = {
-        {1, 10, 3, 3}, {0, 10, 7, 2}, {8, 10, 1, 10},
-        {1, 3, 3, 3},  {1, 2, 1, 10}, /* patience over: the first free slot at all */
-        {0, 4, 1, 10},                /* Tuesday to Friday were looked at */
-        {0, 5, 7, 2},                 /* Monday is the fifth open day */
-    };
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        small_tear_down(state);
-        small_set_up(state);
-        struct small *w = *state;
-        int32_t days = look_through_the_week(w, cases[i].tolerance, cases[i].patience);
-        assert_int_equal(days, cases[i].days);
-        assert_int_equal(visitor(w, small_day(w, 2020, 6, 15) + days)->slot, cases[i].slot);
-    }
-}
-
-static void a_place_is_taken_by_whoever_asks_first(void **state)
-{
-    struct small *w = *state;
-    begin(w);
-    no_places(w);
-    int32_t monday = small_day(w, 2020, 6, 15);
-    for (int32_t k = 1; k <= 4; k++)
-        small_places(w, USE_RENEWAL, SMALL_SAKAE, monday + k, 3);
-    come_to(w, monday);
-    for (uint32_t who = 0; who < 12; who++)
-        assert_int_equal(ask(w, monday, who), monday + 1 + (int32_t)who / 3);
-    assert_int_equal(ask(w, monday, 12), PLAN_NO_DAY);
-    assert_int_equal(whole(w, TALLY_BOOKED), 12);
-}
+#include "tests/ward/booking.h"
 
 /* At 9:00 and 15:00 on the same day: the earlier one has the only place. */
 static void requests_of_a_day_go_in_order_of_time_not_of_the_list(void **state)
 {
     struct small *w = *state;
-    begin(w);
-    no_places(w);
+    booking_begin(w);
+    booking_no_places(w);
     int32_t monday = small_day(w, 2020, 6, 15), first_won = 0;
     small_places(w, USE_RENEWAL, SMALL_SAKAE, monday + 1, 1);
-    come_to(w, monday);
+    booking_come_to(w, monday);
     w->plan->requests = (struct plan_profile){
         .n = 1, .from_s = {0, 86400}, .share = {0, 1}, .us_per_share = {86400e6}};
     w->plan->booking.cutoff_s = 86400;
@@ -221,224 +26,15 @@ static void requests_of_a_day_go_in_order_of_time_not_of_the_list(void **state)
         }
     }
     request_day(w->city, monday);
-    assert_int_equal(visitor(w, monday + 1)->who, first_won);
-    assert_int_equal(whole(w, TALLY_BOOKED), 1);
+    assert_int_equal(booking_visitor(w, monday + 1)->who, first_won);
+    assert_int_equal(booking_whole(w, TALLY_BOOKED), 1);
 }
-
-static void uses_and_sites_have_places_of_their_own(void **state)
-{
-    struct small *w = *state;
-    begin(w);
-    no_places(w);
-    int32_t monday = small_day(w, 2020, 6, 15);
-    small_places(w, USE_HANDOVER, SMALL_SAKAE, monday + 1, 1);
-    come_to(w, monday);
-    assert_int_equal(ask(w, monday, 1), PLAN_NO_DAY);
-    small_acts(w, SMALL_SAKAE, monday, USE_HANDOVER, 2);
-    request_day(w->city, monday);
-    assert_int_equal(small_comes_on(w, SMALL_SAKAE, 2), monday + 1);
-}
-
-/* ---- none to be had --------------------------------------------------------- */
-
-static void whoever_finds_nothing_tries_again_and_after_his_attempts_has_no_booking(void **state)
-{
-    struct small *w = *state;
-    begin(w);
-    no_places(w);
-    w->plan->booking.retry_share = 1;
-    w->plan->booking.retry_geometric = 0;
-    w->plan->booking.attempts = 3;
-    int32_t monday = small_day(w, 2020, 6, 15);
-    come_to(w, monday);
-    (void)ask(w, monday, WHO);
-    for (int32_t attempt = 1; attempt <= 2; attempt++) {
-        assert_int_equal(whole(w, TALLY_NO_BOOKING), 0);
-        assert_int_equal(small_length(w, w->city->pool.acts, SMALL_SAKAE, monday + attempt), 1);
-        request_day(w->city, monday + attempt);
-    }
-    assert_int_equal(whole(w, TALLY_NO_BOOKING), 1);
-    assert_int_equal(w->city->pool.alive, 0);
-    assert_int_equal(w->out.record[tally_at_site(w->plan, SMALL_SAKAE, TALLY_LOST)], 1);
-}
-
-static void whoever_does_not_try_again_is_lost_at_once(void **state)
-{
-    struct small *w = *state;
-    begin(w);
-    no_places(w);
-    w->plan->booking.retry_share = 0;
-    int32_t monday = small_day(w, 2020, 6, 15);
-    come_to(w, monday);
-    (void)ask(w, monday, WHO);
-    assert_int_equal(whole(w, TALLY_NO_BOOKING), 1);
-    assert_int_equal(w->city->pool.alive, 0);
-}
-
-/* The lead counts from the first attempt: three days in vain, then tomorrow. */
-static void days_to_the_appointment_count_from_the_first_attempt(void **state)
-{
-    struct small *w = *state;
-    begin(w);
-    no_places(w);
-    w->plan->booking.retry_share = 1;
-    w->plan->booking.retry_geometric = 0;
-    int32_t monday = small_day(w, 2020, 6, 15);
-    small_places(w, USE_RENEWAL, SMALL_SAKAE, monday + 43, 1);
-    small_acts(w, SMALL_SAKAE, monday, USE_RENEWAL, WHO);
-    for (int32_t k = 0; k <= 3; k++) {
-        come_to(w, monday + k);
-        request_day(w->city, monday + k);
-    }
-    assert_int_equal(small_comes_on(w, SMALL_SAKAE, WHO), monday + 43);
-    assert_int_equal(whole(w, TALLY_BOOKED), 1);
-    assert_int_equal(whole(w, TALLY_LEAD_DAYS), 43);
-    assert_int_equal(w->out.sums[tally_at_lead(w->plan, SMALL_SAKAE) + 43], 1);
-    assert_int_equal(visitor(w, monday + 43)->first_day, PLAN_NO_DAY);
-    assert_int_equal(visitor(w, monday + 43)->attempts, 0);
-}
-
-static void after_a_missed_appointment_he_books_again_or_is_lost(void **state)
-{
-    struct small *w = *state;
-    begin(w);
-    w->plan->booking.again_geometric = 0;
-    w->plan->booking.again_share = 1;
-    int32_t monday = small_day(w, 2020, 6, 15);
-    come_to(w, monday);
-    assert_int_equal(ask(w, monday, WHO), monday + 1);
-    uint32_t *list = &w->city->pool.visits[city_list(w->city, SMALL_SAKAE, monday + 1)], id = *list;
-    *list = PERSON_NONE;
-    appointment_again(w->city, SMALL_SAKAE, monday + 1, id);
-    assert_int_equal(w->city->pool.acts[city_list(w->city, SMALL_SAKAE, monday + 2)], id);
-    assert_int_equal(w->city->pool.people[id].is_booked, 0);
-    assert_int_equal(w->city->pool.people[id].appointments, 1);
-    w->city->pool.acts[city_list(w->city, SMALL_SAKAE, monday + 2)] = PERSON_NONE;
-    w->plan->booking.again_share = 0;
-    appointment_again(w->city, SMALL_SAKAE, monday + 2, id);
-    assert_int_equal(w->city->pool.alive, 0);
-}
-
-/* ---- announcements ---------------------------------------------------------- */
-
-static void except(struct small *w, int32_t kind)
-{
-    w->exceptions[0] = (struct scenario_exception){.date = civil_from_date(2020, 7, 15),
-                                                   .ward = "全区",
-                                                   .kind = kind,
-                                                   .announced = civil_from_date(2020, 7, 6)};
-    w->d.exceptions.count = 1;
-}
-
-/* 栄: booked on 1 July for the 15th; 西: three who chose the 15th. */
-static void plan_for_the_15th(struct small *w)
-{
-    begin(w);
-    no_places(w);
-    small_places(w, USE_RENEWAL, SMALL_SAKAE, small_day(w, 2020, 7, 15), 3);
-    small_places(w, USE_RENEWAL, SMALL_SAKAE, small_day(w, 2020, 7, 17), 3);
-    come_to(w, small_day(w, 2020, 7, 1));
-    for (uint32_t who = 1; who <= 3; who++)
-        assert_int_equal(ask(w, small_day(w, 2020, 7, 1), who), small_day(w, 2020, 7, 15));
-    w->plan->visit_days = 1;
-    for (uint32_t who = 1; who <= 3; who++)
-        small_acts(w, SMALL_NISHI, small_day(w, 2020, 7, 3), USE_RENEWAL, who);
-    int32_t tuesday = small_day(w, 2020, 7, 14);
-    for (int32_t day = small_day(w, 2020, 7, 4); day <= tuesday; day++)
-        small_day_at(w, SMALL_NISHI, day)->weight = 0;
-    request_day(w->city, small_day(w, 2020, 7, 3));
-    assert_int_equal(small_length(w, w->city->pool.visits, SMALL_NISHI, small_day(w, 2020, 7, 15)),
-                     3);
-}
-
-static void announce_day_by_day(struct small *w, int32_t from, int32_t to)
-{
-    for (int32_t day = from; day <= to; day++) {
-        come_to(w, day);
-        appointment_announce(w->city, day);
-        request_day(w->city, day);
-    }
-}
-
-static void
-an_announced_closure_cancels_the_booked_who_book_again_and_sends_walk_ins_on(void **state)
-{
-    struct small *w = *state;
-    except(w, EXCEPTION_CLOSED);
-    plan_for_the_15th(w);
-    int32_t closed = small_day(w, 2020, 7, 15), told = small_day(w, 2020, 7, 6);
-    announce_day_by_day(w, small_day(w, 2020, 7, 4), told - 1);
-    assert_int_equal(whole(w, TALLY_CANCELLED), 0);
-    assert_int_equal(small_length(w, w->city->pool.visits, SMALL_SAKAE, closed), 3);
-    announce_day_by_day(w, told, told);
-    assert_int_equal(whole(w, TALLY_CANCELLED), 3);
-    assert_int_equal(whole(w, TALLY_BOOKED), 6);
-    for (int32_t site = 0; site < SMALL_SITES; site++)
-        assert_int_equal(small_length(w, w->city->pool.visits, site, closed), 0);
-    for (uint32_t who = 1; who <= 3; who++) {
-        assert_int_equal(small_comes_on(w, SMALL_SAKAE, who), small_day(w, 2020, 7, 17));
-        assert_int_equal(small_comes_on(w, SMALL_NISHI, who), small_day(w, 2020, 7, 16));
-    }
-    assert_int_equal(w->city->pool.alive, 6);
-}
-
-static void a_day_for_the_booked_only_keeps_them_and_sends_walk_ins_elsewhere(void **state)
-{
-    struct small *w = *state;
-    except(w, EXCEPTION_RESERVED_ONLY);
-    plan_for_the_15th(w);
-    int32_t reserved = small_day(w, 2020, 7, 15);
-    announce_day_by_day(w, small_day(w, 2020, 7, 4), small_day(w, 2020, 7, 6));
-    assert_int_equal(whole(w, TALLY_CANCELLED), 0);
-    for (uint32_t who = 1; who <= 3; who++) {
-        assert_int_equal(small_comes_on(w, SMALL_SAKAE, who), reserved);
-        assert_int_equal(small_comes_on(w, SMALL_NISHI, who), small_day(w, 2020, 7, 16));
-    }
-}
-
-static void once_announced_nobody_plans_for_the_day_any_more(void **state)
-{
-    for (int32_t kind = 0; kind < 2; kind++) {
-        small_tear_down(state);
-        small_set_up(state);
-        struct small *w = *state;
-        except(w, kind == 0 ? EXCEPTION_CLOSED : EXCEPTION_RESERVED_ONLY);
-        begin(w);
-        int32_t day = small_day(w, 2020, 7, 14);
-        come_to(w, day);
-        assert_int_equal(ask(w, day, WHO), day + 2);
-        w->plan->visit_days = 1;
-        small_acts(w, SMALL_NISHI, day, USE_RENEWAL, WHO);
-        request_day(w->city, day);
-        assert_int_equal(small_comes_on(w, SMALL_NISHI, WHO), day + 2);
-    }
-}
-
-static void an_extra_day_can_be_booked_from_its_announcement_on(void **state)
-{
-    struct small *w = *state;
-    w->exceptions[0] = (struct scenario_exception){.date = civil_from_date(2020, 7, 12),
-                                                   .ward = "栄",
-                                                   .kind = EXCEPTION_OPEN,
-                                                   .announced = civil_from_date(2020, 7, 6)};
-    w->d.exceptions.count = 1;
-    begin(w);
-    no_places(w);
-    int32_t sunday = small_day(w, 2020, 7, 12);
-    small_places(w, USE_RENEWAL, SMALL_SAKAE, sunday, 2);
-    come_to(w, sunday - 7);
-    assert_int_equal(ask(w, sunday - 7, 1), PLAN_NO_DAY);
-    come_to(w, sunday - 6);
-    assert_int_equal(ask(w, sunday - 6, 2), sunday);
-}
-
-/* ---- walk-ins and streams --------------------------------------------------- */
 
 /* Three open days from the 16th; the 18th is a Saturday that is closed. */
 static void a_walk_in_chooses_among_the_next_open_days(void **state)
 {
     struct small *w = *state;
-    begin(w);
+    booking_begin(w);
     w->plan->visit_days = 3;
     int32_t wednesday = small_day(w, 2020, 7, 15);
     for (uint32_t who = 0; who < 300; who++)
@@ -461,11 +57,11 @@ static void people_of_a_booked_stream_ask_on_their_day_and_are_named_by_it(void 
     int32_t sunday = small_day(w, 2020, 6, 14);
     for (int32_t day = 0; day < w->plan->n_days; day++)
         small_places(w, USE_HANDOVER, SMALL_SAKAE, day, 200);
-    come_to(w, sunday);
+    booking_come_to(w, sunday);
     request_day(w->city, sunday);
     uint32_t n = w->city->pool.alive;
     assert_in_range(n, 10, 60); /* 30 expected */
-    assert_int_equal(whole(w, TALLY_BOOKED), n);
+    assert_int_equal(booking_whole(w, TALLY_BOOKED), n);
     for (uint32_t id = 0; id < n; id++) {
         const struct person *person = &w->city->pool.people[id];
         assert_int_equal(person->who, (uint32_t)(w->plan->base_day + sunday) << 16 | id);
@@ -478,9 +74,9 @@ static void people_of_a_booked_stream_ask_on_their_day_and_are_named_by_it(void 
 static void without_memory_for_a_days_requests_the_city_has_failed(void **state)
 {
     struct small *w = *state;
-    begin(w);
+    booking_begin(w);
     int32_t monday = small_day(w, 2020, 6, 15);
-    come_to(w, monday);
+    booking_come_to(w, monday);
     for (uint32_t who = 0; who < 2000; who++)
         small_acts(w, SMALL_SAKAE, monday, USE_RENEWAL, who);
     arena_fail_nth(w->home, 1);
@@ -491,22 +87,7 @@ static void without_memory_for_a_days_requests_the_city_has_failed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IN_SMALL(before_1700_of_the_day_before_tomorrow_can_be_booked_and_at_1700_it_cannot),
-        IN_SMALL(the_next_open_day_is_booked_over_closed_ones),
-        IN_SMALL(forty_days_ahead_can_be_booked_and_forty_one_cannot),
-        IN_SMALL(when_day_40_is_closed_the_open_day_before_it_is_the_last),
-        IN_SMALL(the_first_day_with_a_slot_near_the_wished_time_is_taken),
-        IN_SMALL(a_place_is_taken_by_whoever_asks_first),
         IN_SMALL(requests_of_a_day_go_in_order_of_time_not_of_the_list),
-        IN_SMALL(uses_and_sites_have_places_of_their_own),
-        IN_SMALL(whoever_finds_nothing_tries_again_and_after_his_attempts_has_no_booking),
-        IN_SMALL(whoever_does_not_try_again_is_lost_at_once),
-        IN_SMALL(days_to_the_appointment_count_from_the_first_attempt),
-        IN_SMALL(after_a_missed_appointment_he_books_again_or_is_lost),
-        IN_SMALL(an_announced_closure_cancels_the_booked_who_book_again_and_sends_walk_ins_on),
-        IN_SMALL(a_day_for_the_booked_only_keeps_them_and_sends_walk_ins_elsewhere),
-        IN_SMALL(once_announced_nobody_plans_for_the_day_any_more),
-        IN_SMALL(an_extra_day_can_be_booked_from_its_announcement_on),
         IN_SMALL(a_walk_in_chooses_among_the_next_open_days),
         IN_SMALL(people_of_a_booked_stream_ask_on_their_day_and_are_named_by_it),
         IN_SMALL(without_memory_for_a_days_requests_the_city_has_failed),

@@ -1,0 +1,375 @@
+/* test_appointment.c - when a booking can be made, which slot it gets, what happens when there
+ * is none, and what an announcement does to those who have one.
+ */
+#include "models/ward/appointment.h"
+
+#include "models/ward/calendar.h"
+#include "tests/ward/booking.h"
+
+/* ---- when ------------------------------------------------------------------- */
+
+static void before_1700_of_the_day_before_tomorrow_can_be_booked_and_at_1700_it_cannot(void **state)
+{
+    struct small *w = *state;
+    booking_begin(w);
+    int32_t monday = small_day(w, 2020, 6, 15);
+    booking_come_to(w, monday);
+    small_always_at(&w->plan->requests, CLOCK_US(17, 0) - 1);
+    assert_int_equal(booking_ask(w, monday, 1), monday + 1);
+    small_always_at(&w->plan->requests, CLOCK_US(17, 0));
+    assert_int_equal(booking_ask(w, monday, 2), monday + 2);
+    small_always_at(&w->plan->requests, CLOCK_US(23, 59));
+    assert_int_equal(booking_ask(w, monday, 3), monday + 2);
+    small_always_at(&w->plan->requests, 0);
+    assert_int_equal(booking_ask(w, monday, 4), monday + 1);
+}
+
+/* On Friday evening Saturday is over and Monday the first; a closed day cannot be booked. */
+static void the_next_open_day_is_booked_over_closed_ones(void **state)
+{
+    struct small *w = *state;
+    booking_begin(w);
+    int32_t friday = small_day(w, 2020, 6, 12); /* before a second Saturday */
+    booking_come_to(w, friday);
+    assert_int_equal(booking_ask(w, friday, 1), friday + 1);
+    small_always_at(&w->plan->requests, CLOCK_US(18, 0));
+    assert_int_equal(booking_ask(w, friday, 2), friday + 3);
+    int32_t wednesday = small_day(w, 2020, 7, 22); /* then two holidays and a Saturday */
+    booking_come_to(w, wednesday);
+    assert_int_equal(booking_ask(w, wednesday, 3), small_day(w, 2020, 7, 25));
+}
+
+/* Places on one day only: is it within reach? */
+static int32_t reach(struct small *w, int32_t from, int32_t only)
+{
+    booking_begin(w);
+    booking_no_places(w);
+    small_places(w, USE_RENEWAL, SMALL_SAKAE, only, 5);
+    booking_come_to(w, from);
+    return booking_ask(w, from, WHO);
+}
+
+/* 6 August + 40 days = 15 September, an open Tuesday. What the ledger still holds of 11 May,
+ * 128 days before the 16th, does not count. */
+static void forty_days_ahead_can_be_booked_and_forty_one_cannot(void **state)
+{
+    struct small *w = *state;
+    int32_t from = small_day(w, 2020, 8, 6);
+    assert_int_equal(reach(w, from, from + 40), from + 40);
+    small_tear_down(state);
+    small_set_up(state);
+    w = *state;
+    booking_begin(w);
+    booking_no_places(w);
+    small_places(w, USE_RENEWAL, SMALL_SAKAE, small_day(w, 2020, 5, 11), 5);
+    small_places(w, USE_RENEWAL, SMALL_SAKAE, from + 41, 5);
+    booking_come_to(w, from);
+    assert_int_equal(booking_ask(w, from, WHO), PLAN_NO_DAY);
+}
+
+/* 27 July + 40 days = Saturday 5 September, closed. */
+static void when_day_40_is_closed_the_open_day_before_it_is_the_last(void **state)
+{
+    struct small *w = *state;
+    int32_t from = small_day(w, 2020, 7, 27), friday = small_day(w, 2020, 9, 4);
+    civil_day last = calendar_last_bookable(&w->d, w->d.s.warmup.notices_from + from, 40);
+    assert_int_equal(last - w->d.s.warmup.notices_from, friday);
+    assert_int_equal(reach(w, from, friday), friday);
+    small_tear_down(state);
+    small_set_up(state);
+    w = *state;
+    assert_int_equal(reach(w, from, small_day(w, 2020, 9, 7)), PLAN_NO_DAY);
+}
+
+/* ---- which slot ------------------------------------------------------------- */
+
+/* Leaves one place on the day, in the slot. */
+static void leave_only(struct small *w, int32_t day, int32_t slot)
+{
+    uint32_t class = SMALL_SAKAE * USE_COUNT + USE_RENEWAL;
+    ledger_open(&w->city->ledger, class, day, 16, 16);
+    for (int32_t s = 0; s < 16; s++)
+        if (s != slot)
+            ledger_take(&w->city->ledger, class, day, s);
+}
+
+/* The wished 10:00 lies in slot 2 (9:45). Tuesday has a place at slot 10, Wednesday at 12,
+ * Thursday at 3, Monday after at 2. */
+static int32_t look_through_the_week(struct small *w, int32_t tolerance, int32_t patience)
+{
+    booking_begin(w);
+    int32_t monday = small_day(w, 2020, 6, 15);
+    w->plan->booking.tolerance_slots = tolerance;
+    w->plan->booking.patience_days = patience;
+    booking_no_places(w);
+    booking_come_to(w, monday);
+    leave_only(w, monday + 1, 10);
+    leave_only(w, monday + 2, 12);
+    leave_only(w, monday + 3, 3);
+    leave_only(w, monday + 7, 2);
+    return booking_ask(w, monday, WHO) - monday;
+}
+
+static void the_first_day_with_a_slot_near_the_wished_time_is_taken(void **state)
+{
+    static const struct {
+        int32_t tolerance, patience, days, slot;
+    } cases[] = {
+        {1, 10, 3, 3}, {0, 10, 7, 2}, {8, 10, 1, 10},
+        {1, 3, 3, 3},  {1, 2, 1, 10}, /* patience over: the first free slot at all */
+        {0, 4, 1, 10},                /* Tuesday to Friday were looked at */
+        {0, 5, 7, 2},                 /* Monday is the fifth open day */
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        small_tear_down(state);
+        small_set_up(state);
+        struct small *w = *state;
+        int32_t days = look_through_the_week(w, cases[i].tolerance, cases[i].patience);
+        assert_int_equal(days, cases[i].days);
+        assert_int_equal(booking_visitor(w, small_day(w, 2020, 6, 15) + days)->slot, cases[i].slot);
+    }
+}
+
+static void a_place_is_taken_by_whoever_asks_first(void **state)
+{
+    struct small *w = *state;
+    booking_begin(w);
+    booking_no_places(w);
+    int32_t monday = small_day(w, 2020, 6, 15);
+    for (int32_t k = 1; k <= 4; k++)
+        small_places(w, USE_RENEWAL, SMALL_SAKAE, monday + k, 3);
+    booking_come_to(w, monday);
+    for (uint32_t who = 0; who < 12; who++)
+        assert_int_equal(booking_ask(w, monday, who), monday + 1 + (int32_t)who / 3);
+    assert_int_equal(booking_ask(w, monday, 12), PLAN_NO_DAY);
+    assert_int_equal(booking_whole(w, TALLY_BOOKED), 12);
+}
+
+static void uses_and_sites_have_places_of_their_own(void **state)
+{
+    struct small *w = *state;
+    booking_begin(w);
+    booking_no_places(w);
+    int32_t monday = small_day(w, 2020, 6, 15);
+    small_places(w, USE_HANDOVER, SMALL_SAKAE, monday + 1, 1);
+    booking_come_to(w, monday);
+    assert_int_equal(booking_ask(w, monday, 1), PLAN_NO_DAY);
+    small_acts(w, SMALL_SAKAE, monday, USE_HANDOVER, 2);
+    request_day(w->city, monday);
+    assert_int_equal(small_comes_on(w, SMALL_SAKAE, 2), monday + 1);
+}
+
+/* ---- none to be had --------------------------------------------------------- */
+
+static void whoever_finds_nothing_tries_again_and_after_his_attempts_has_no_booking(void **state)
+{
+    struct small *w = *state;
+    booking_begin(w);
+    booking_no_places(w);
+    w->plan->booking.retry_share = 1;
+    w->plan->booking.retry_geometric = 0;
+    w->plan->booking.attempts = 3;
+    int32_t monday = small_day(w, 2020, 6, 15);
+    booking_come_to(w, monday);
+    (void)booking_ask(w, monday, WHO);
+    for (int32_t attempt = 1; attempt <= 2; attempt++) {
+        assert_int_equal(booking_whole(w, TALLY_NO_BOOKING), 0);
+        assert_int_equal(small_length(w, w->city->pool.acts, SMALL_SAKAE, monday + attempt), 1);
+        request_day(w->city, monday + attempt);
+    }
+    assert_int_equal(booking_whole(w, TALLY_NO_BOOKING), 1);
+    assert_int_equal(w->city->pool.alive, 0);
+    assert_int_equal(w->out.record[tally_at_site(w->plan, SMALL_SAKAE, TALLY_LOST)], 1);
+}
+
+static void whoever_does_not_try_again_is_lost_at_once(void **state)
+{
+    struct small *w = *state;
+    booking_begin(w);
+    booking_no_places(w);
+    w->plan->booking.retry_share = 0;
+    int32_t monday = small_day(w, 2020, 6, 15);
+    booking_come_to(w, monday);
+    (void)booking_ask(w, monday, WHO);
+    assert_int_equal(booking_whole(w, TALLY_NO_BOOKING), 1);
+    assert_int_equal(w->city->pool.alive, 0);
+}
+
+/* The lead counts from the first attempt: three days in vain, then tomorrow. */
+static void days_to_the_appointment_count_from_the_first_attempt(void **state)
+{
+    struct small *w = *state;
+    booking_begin(w);
+    booking_no_places(w);
+    w->plan->booking.retry_share = 1;
+    w->plan->booking.retry_geometric = 0;
+    int32_t monday = small_day(w, 2020, 6, 15);
+    small_places(w, USE_RENEWAL, SMALL_SAKAE, monday + 43, 1);
+    small_acts(w, SMALL_SAKAE, monday, USE_RENEWAL, WHO);
+    for (int32_t k = 0; k <= 3; k++) {
+        booking_come_to(w, monday + k);
+        request_day(w->city, monday + k);
+    }
+    assert_int_equal(small_comes_on(w, SMALL_SAKAE, WHO), monday + 43);
+    assert_int_equal(booking_whole(w, TALLY_BOOKED), 1);
+    assert_int_equal(booking_whole(w, TALLY_LEAD_DAYS), 43);
+    assert_int_equal(w->out.sums[tally_at_lead(w->plan, SMALL_SAKAE) + 43], 1);
+    assert_int_equal(booking_visitor(w, monday + 43)->first_day, PLAN_NO_DAY);
+    assert_int_equal(booking_visitor(w, monday + 43)->attempts, 0);
+}
+
+static void after_a_missed_appointment_he_books_again_or_is_lost(void **state)
+{
+    struct small *w = *state;
+    booking_begin(w);
+    w->plan->booking.again_geometric = 0;
+    w->plan->booking.again_share = 1;
+    int32_t monday = small_day(w, 2020, 6, 15);
+    booking_come_to(w, monday);
+    assert_int_equal(booking_ask(w, monday, WHO), monday + 1);
+    uint32_t *list = &w->city->pool.visits[city_list(w->city, SMALL_SAKAE, monday + 1)], id = *list;
+    *list = PERSON_NONE;
+    appointment_again(w->city, SMALL_SAKAE, monday + 1, id);
+    assert_int_equal(w->city->pool.acts[city_list(w->city, SMALL_SAKAE, monday + 2)], id);
+    assert_int_equal(w->city->pool.people[id].is_booked, 0);
+    assert_int_equal(w->city->pool.people[id].appointments, 1);
+    w->city->pool.acts[city_list(w->city, SMALL_SAKAE, monday + 2)] = PERSON_NONE;
+    w->plan->booking.again_share = 0;
+    appointment_again(w->city, SMALL_SAKAE, monday + 2, id);
+    assert_int_equal(w->city->pool.alive, 0);
+}
+
+/* ---- announcements ---------------------------------------------------------- */
+
+static void except(struct small *w, int32_t kind)
+{
+    w->exceptions[0] = (struct scenario_exception){.date = civil_from_date(2020, 7, 15),
+                                                   .ward = "全区",
+                                                   .kind = kind,
+                                                   .announced = civil_from_date(2020, 7, 6)};
+    w->d.exceptions.count = 1;
+}
+
+/* 栄: booked on 1 July for the 15th; 西: three who chose the 15th. */
+static void plan_for_the_15th(struct small *w)
+{
+    booking_begin(w);
+    booking_no_places(w);
+    small_places(w, USE_RENEWAL, SMALL_SAKAE, small_day(w, 2020, 7, 15), 3);
+    small_places(w, USE_RENEWAL, SMALL_SAKAE, small_day(w, 2020, 7, 17), 3);
+    booking_come_to(w, small_day(w, 2020, 7, 1));
+    for (uint32_t who = 1; who <= 3; who++)
+        assert_int_equal(booking_ask(w, small_day(w, 2020, 7, 1), who), small_day(w, 2020, 7, 15));
+    w->plan->visit_days = 1;
+    for (uint32_t who = 1; who <= 3; who++)
+        small_acts(w, SMALL_NISHI, small_day(w, 2020, 7, 3), USE_RENEWAL, who);
+    int32_t tuesday = small_day(w, 2020, 7, 14);
+    for (int32_t day = small_day(w, 2020, 7, 4); day <= tuesday; day++)
+        small_day_at(w, SMALL_NISHI, day)->weight = 0;
+    request_day(w->city, small_day(w, 2020, 7, 3));
+    assert_int_equal(small_length(w, w->city->pool.visits, SMALL_NISHI, small_day(w, 2020, 7, 15)),
+                     3);
+}
+
+static void announce_day_by_day(struct small *w, int32_t from, int32_t to)
+{
+    for (int32_t day = from; day <= to; day++) {
+        booking_come_to(w, day);
+        appointment_announce(w->city, day);
+        request_day(w->city, day);
+    }
+}
+
+static void
+an_announced_closure_cancels_the_booked_who_book_again_and_sends_walk_ins_on(void **state)
+{
+    struct small *w = *state;
+    except(w, EXCEPTION_CLOSED);
+    plan_for_the_15th(w);
+    int32_t closed = small_day(w, 2020, 7, 15), told = small_day(w, 2020, 7, 6);
+    announce_day_by_day(w, small_day(w, 2020, 7, 4), told - 1);
+    assert_int_equal(booking_whole(w, TALLY_CANCELLED), 0);
+    assert_int_equal(small_length(w, w->city->pool.visits, SMALL_SAKAE, closed), 3);
+    announce_day_by_day(w, told, told);
+    assert_int_equal(booking_whole(w, TALLY_CANCELLED), 3);
+    assert_int_equal(booking_whole(w, TALLY_BOOKED), 6);
+    for (int32_t site = 0; site < SMALL_SITES; site++)
+        assert_int_equal(small_length(w, w->city->pool.visits, site, closed), 0);
+    for (uint32_t who = 1; who <= 3; who++) {
+        assert_int_equal(small_comes_on(w, SMALL_SAKAE, who), small_day(w, 2020, 7, 17));
+        assert_int_equal(small_comes_on(w, SMALL_NISHI, who), small_day(w, 2020, 7, 16));
+    }
+    assert_int_equal(w->city->pool.alive, 6);
+}
+
+static void a_day_for_the_booked_only_keeps_them_and_sends_walk_ins_elsewhere(void **state)
+{
+    struct small *w = *state;
+    except(w, EXCEPTION_RESERVED_ONLY);
+    plan_for_the_15th(w);
+    int32_t reserved = small_day(w, 2020, 7, 15);
+    announce_day_by_day(w, small_day(w, 2020, 7, 4), small_day(w, 2020, 7, 6));
+    assert_int_equal(booking_whole(w, TALLY_CANCELLED), 0);
+    for (uint32_t who = 1; who <= 3; who++) {
+        assert_int_equal(small_comes_on(w, SMALL_SAKAE, who), reserved);
+        assert_int_equal(small_comes_on(w, SMALL_NISHI, who), small_day(w, 2020, 7, 16));
+    }
+}
+
+static void once_announced_nobody_plans_for_the_day_any_more(void **state)
+{
+    for (int32_t kind = 0; kind < 2; kind++) {
+        small_tear_down(state);
+        small_set_up(state);
+        struct small *w = *state;
+        except(w, kind == 0 ? EXCEPTION_CLOSED : EXCEPTION_RESERVED_ONLY);
+        booking_begin(w);
+        int32_t day = small_day(w, 2020, 7, 14);
+        booking_come_to(w, day);
+        assert_int_equal(booking_ask(w, day, WHO), day + 2);
+        w->plan->visit_days = 1;
+        small_acts(w, SMALL_NISHI, day, USE_RENEWAL, WHO);
+        request_day(w->city, day);
+        assert_int_equal(small_comes_on(w, SMALL_NISHI, WHO), day + 2);
+    }
+}
+
+static void an_extra_day_can_be_booked_from_its_announcement_on(void **state)
+{
+    struct small *w = *state;
+    w->exceptions[0] = (struct scenario_exception){.date = civil_from_date(2020, 7, 12),
+                                                   .ward = "栄",
+                                                   .kind = EXCEPTION_OPEN,
+                                                   .announced = civil_from_date(2020, 7, 6)};
+    w->d.exceptions.count = 1;
+    booking_begin(w);
+    booking_no_places(w);
+    int32_t sunday = small_day(w, 2020, 7, 12);
+    small_places(w, USE_RENEWAL, SMALL_SAKAE, sunday, 2);
+    booking_come_to(w, sunday - 7);
+    assert_int_equal(booking_ask(w, sunday - 7, 1), PLAN_NO_DAY);
+    booking_come_to(w, sunday - 6);
+    assert_int_equal(booking_ask(w, sunday - 6, 2), sunday);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_SMALL(before_1700_of_the_day_before_tomorrow_can_be_booked_and_at_1700_it_cannot),
+        IN_SMALL(the_next_open_day_is_booked_over_closed_ones),
+        IN_SMALL(forty_days_ahead_can_be_booked_and_forty_one_cannot),
+        IN_SMALL(when_day_40_is_closed_the_open_day_before_it_is_the_last),
+        IN_SMALL(the_first_day_with_a_slot_near_the_wished_time_is_taken),
+        IN_SMALL(a_place_is_taken_by_whoever_asks_first),
+        IN_SMALL(uses_and_sites_have_places_of_their_own),
+        IN_SMALL(whoever_finds_nothing_tries_again_and_after_his_attempts_has_no_booking),
+        IN_SMALL(whoever_does_not_try_again_is_lost_at_once),
+        IN_SMALL(days_to_the_appointment_count_from_the_first_attempt),
+        IN_SMALL(after_a_missed_appointment_he_books_again_or_is_lost),
+        IN_SMALL(an_announced_closure_cancels_the_booked_who_book_again_and_sends_walk_ins_on),
+        IN_SMALL(a_day_for_the_booked_only_keeps_them_and_sends_walk_ins_elsewhere),
+        IN_SMALL(once_announced_nobody_plans_for_the_day_any_more),
+        IN_SMALL(an_extra_day_can_be_booked_from_its_announcement_on),
+    };
+    return cmocka_run_group_tests_name("appointment", tests, NULL, NULL);
+}
