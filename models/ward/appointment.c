@@ -18,11 +18,14 @@ static int64_t slot_us(const struct city *c, int32_t site, const struct person *
            (int64_t)plan_slot_second(c->plan, at, person->slot) * 1000000;
 }
 
+/* Of a use that is not booked on the day, too: it has no places, whatever the page held before. */
 static void open_page(struct city *c, int32_t site, int32_t day)
 {
     for (int32_t use = 0; use < USE_COUNT; use++)
-        if (plan_booked(c->plan, use, site, day) > 0)
+        if (plan_booked(c->plan, use, site, day) > PLAN_WALK_IN)
             page_open(&c->ledger, class_of(site, use), c->plan, use, site, day);
+        else
+            ledger_open(&c->ledger, class_of(site, use), day, 1, 0);
 }
 
 void appointment_open_pages(struct city *c, int32_t day)

@@ -365,6 +365,16 @@ static inline void small_places(struct small *w, int32_t use, int32_t site, int3
     SMALL_ARRAY(w->plan, int16_t, at_places)[row * w->plan->n_days + day] = (int16_t)places;
 }
 
+/* From the day on the use is booked there in that percentage. */
+static inline void small_booked(struct small *w, int32_t use, int32_t site, int32_t from,
+                                int percent)
+{
+    int32_t row = use * w->plan->n_sites + site;
+    uint8_t *booked = SMALL_ARRAY(w->plan, uint8_t, at_booked) + row * w->plan->n_days;
+    for (int32_t day = from; day < w->plan->n_days; day++)
+        booked[day] = (uint8_t)percent;
+}
+
 static inline void small_constant(struct small *w, int32_t which, double value)
 {
     struct sim_variate *v = &SMALL_ARRAY(w->plan, struct sim_variate, at_variates)[which];

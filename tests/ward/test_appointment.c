@@ -159,6 +159,21 @@ static void uses_and_sites_have_places_of_their_own(void **state)
     assert_int_equal(small_comes_on(w, SMALL_SAKAE, 2), monday + 1);
 }
 
+/* The ledger comes to the same page again after 128 days: Saturday 12 September has that of 7
+ * May, which nobody booked. */
+static void no_day_on_which_the_use_is_not_booked_can_be_booked(void **state)
+{
+    struct small *w = *state;
+    booking_begin(w);
+    int32_t last = small_day(w, 2020, 9, 8), today = small_day(w, 2020, 8, 28);
+    small_booked(w, USE_RENEWAL, SMALL_SAKAE, last + 1, PLAN_WALK_IN);
+    for (int32_t day = today; day <= last; day++)
+        small_places(w, USE_RENEWAL, SMALL_SAKAE, day, 0);
+    booking_come_to(w, today);
+    assert_int_equal(booking_ask(w, today, WHO), PLAN_NO_DAY);
+    assert_int_equal(booking_whole(w, TALLY_BOOKED), 0);
+}
+
 /* ---- none to be had --------------------------------------------------------- */
 
 static void whoever_finds_nothing_tries_again_and_after_his_attempts_has_no_booking(void **state)
@@ -362,6 +377,7 @@ int main(void)
         IN_SMALL(the_first_day_with_a_slot_near_the_wished_time_is_taken),
         IN_SMALL(a_place_is_taken_by_whoever_asks_first),
         IN_SMALL(uses_and_sites_have_places_of_their_own),
+        IN_SMALL(no_day_on_which_the_use_is_not_booked_can_be_booked),
         IN_SMALL(whoever_finds_nothing_tries_again_and_after_his_attempts_has_no_booking),
         IN_SMALL(whoever_does_not_try_again_is_lost_at_once),
         IN_SMALL(days_to_the_appointment_count_from_the_first_attempt),
