@@ -343,14 +343,6 @@ static void whoever_comes_after_closing_for_his_appointment_books_again(void **s
     assert_int_equal(w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day + 1)], id);
 }
 
-/* Renewals are taken without appointments. */
-static void take_walk_ins(struct small *w)
-{
-    uint8_t *booked = SMALL_ARRAY(w->plan, uint8_t, at_booked);
-    int32_t row = USE_RENEWAL * w->plan->n_sites + SMALL_SAKAE;
-    memset(booked + row * w->plan->n_days, PLAN_WALK_IN, (size_t)w->plan->n_days);
-}
-
 /* Nobody gets a ticket; everybody comes again among the next open days, at most three times
  * in all, then he is lost. */
 static void walk_ins_who_are_turned_away_come_again_until_their_attempts_are_over(void **state)
@@ -358,7 +350,7 @@ static void walk_ins_who_are_turned_away_come_again_until_their_attempts_are_ove
     struct small *w = *state;
     w->d.s.counters.early_end.rule = COUNTER_END_TICKETS;
     begin(w);
-    take_walk_ins(w);
+    small_booked(w, USE_RENEWAL, SMALL_SAKAE, 0, PLAN_WALK_IN);
     w->plan->turned_away = (struct plan_return){1, 1, 3};
     int32_t tuesday = small_day(w, 2020, 6, 16);
     uint32_t id = comes(w, SMALL_SAKAE, tuesday, USE_RENEWAL, LEDGER_NONE);
@@ -400,7 +392,7 @@ static void of_those_turned_away_only_a_share_comes_again(void **state)
     enum { PEOPLE = 1000 };
     w->d.s.counters.early_end.rule = COUNTER_END_TICKETS;
     begin(w);
-    take_walk_ins(w);
+    small_booked(w, USE_RENEWAL, SMALL_SAKAE, 0, PLAN_WALK_IN);
     w->plan->turned_away = (struct plan_return){0.7, 5, 4};
     int32_t tuesday = small_day(w, 2020, 6, 16);
     for (int i = 0; i < PEOPLE; i++)

@@ -31,11 +31,11 @@ static void simulate(struct small *w, int32_t site, int32_t day)
 /* On the day's list: booked into the slot, or (LEDGER_NONE) walking in. */
 static uint32_t comes(struct small *w, int32_t site, int32_t day, int32_t use, int32_t slot)
 {
-    uint32_t id = person_make(&w->city->pool);
+    uint32_t address = use == USE_RENEWAL ? PERSON_HOLDERS : (uint32_t)use;
+    uint32_t id = person_make(&w->city->pool, site, address, 0);
     struct person *person = &w->city->pool.people[id];
     person->who = WHO + id;
     person->use = (uint8_t)use;
-    person->address = (uint16_t)(use == USE_RENEWAL ? PERSON_HOLDERS : use);
     person->expiry_day = w->plan->last_report;
     person->is_booked = slot != LEDGER_NONE;
     person->slot = (uint8_t)(person->is_booked ? slot : 0);
@@ -202,6 +202,7 @@ static void a_use_waits_only_for_its_own_pool(void **state)
     w->d.s.counters.pools = (struct bind_list){pools, 2};
     w->d.pool_of[USE_OTHER] = 1;
     int32_t day = begin(w);
+    small_booked(w, USE_RENEWAL, SMALL_SAKAE, 0, PLAN_WALK_IN);
     small_always_at(&w->plan->hours[0], INT64_C(36000) * 1000000);
     for (int i = 0; i < 10; i++)
         comes(w, SMALL_SAKAE, day, USE_OTHER, LEDGER_NONE);
