@@ -217,8 +217,8 @@ void counter_open(struct counter *c, const struct counter_day *day, struct visit
     c->tickets = c->inside = 0;
     c->seats_us = day->open.us;
     c->is_open = true;
-    int32_t shift = 0;
-    for (int32_t i = 0; i < c->n_parts; i++) {
+    int32_t shift = 0, n_parts = c->n_parts;
+    for (int32_t i = 0; i < n_parts; i++) {
         open_part(c, &c->parts[i], &parts[i], shift, visits);
         shift += parts[i].n_shifts;
     }
