@@ -33,7 +33,8 @@
  * metrics of summary (unit): visits (people), wait_mean (min), wait_p50 (min), wait_p90
  * (min), wait_p95 (min), share_within_target (1), turned_away (people), refused (people),
  * no_show (people), overtime_mean (min per open day), early_end_days (days), lead_days_mean
- * (d), lapsed (people), lapsed_days (person-days), occupancy (1). */
+ * (d), lapsed (people), lapsed_days (person-days), occupancy (1), and the rest of
+ * models/ward/measures.c. */
 struct tables {
     struct table summary, wait_daily, wait_halfhour, wait_ecdf, staffing, calendar, replications,
         fluid, columns;

@@ -355,6 +355,34 @@ static void counters_are_means_over_the_days_that_are_open(void **state)
     assert_true(t->n_rows > 0);
 }
 
+/* Pools of 3 and 2 at 栄, 1 and 1 at 西; half of each are at lunch from 12:00 to 13:00, and one
+ * of each stays: 2 and 2. */
+static void counters_are_those_of_all_pools_less_those_at_lunch(void **state)
+{
+    (void)state;
+    static struct scenario_pool pools[] = {{"cards", "", 0.6}, {"rest", "", 0.4}};
+    struct made m = {.small = small_new()};
+    struct scenario *s = &m.small->d.s;
+    s->counters.pools = (struct bind_list){pools, COUNT_OF(pools)};
+    s->counters.lunch.from = 12 * 3600;
+    s->counters.lunch.to = 13 * 3600;
+    s->counters.lunch.absent = 0.5;
+    small_compile(m.small);
+    made_tables(&m, 1);
+    const struct table *t = &m.tables.staffing;
+    for (size_t r = 0; r < t->n_rows; r++) {
+        int32_t start = lookup_int(t, r, "half_hour_start");
+        bool is_lunch = start >= 12 * 3600 && start < 13 * 3600;
+        double sakae = is_lunch ? 2 : 5;
+        double want = lookup_is(t, r, "site_code", MADE_NISHI)   ? 2
+                      : lookup_is(t, r, "site_code", MADE_SAKAE) ? sakae
+                                                                 : 2 + sakae;
+        check_near(lookup_number(t, r, "counters"), want, 1e-9);
+    }
+    assert_true(t->n_rows > 0);
+    small_free(m.small);
+}
+
 static void the_fluid_check_counts_the_same_visits_and_hours(void **state)
 {
     static const int32_t weekdays[] = {22, 21, 20}, saturdays[] = {2, 2, 2};
@@ -509,6 +537,7 @@ int main(void)
         cmocka_unit_test(the_verdict_is_that_of_the_interval_in_its_row),
         cmocka_unit_test(half_hours_begin_and_end_with_the_doors),
         cmocka_unit_test(counters_are_means_over_the_days_that_are_open),
+        cmocka_unit_test(counters_are_those_of_all_pools_less_those_at_lunch),
         cmocka_unit_test(the_fluid_check_counts_the_same_visits_and_hours),
         cmocka_unit_test(where_nobody_came_there_is_no_wait),
         cmocka_unit_test(one_replication_has_no_interval),
