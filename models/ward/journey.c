@@ -1,7 +1,6 @@
 #include "models/ward/journey.h"
 
 #include "models/ward/city.h"
-#include "models/ward/ward.h"
 
 /* From the ticket to the end of a visit that got one. */
 static void tell_inside(const struct city *c, int32_t site, const struct person *person,
@@ -20,8 +19,8 @@ static void tell_inside(const struct city *c, int32_t site, const struct person 
     city_tell(c, JOURNEY_DONE, v->finish_us, site, person, v->finish_us - v->call_us);
 }
 
-void ward_tell_visit(const struct city *c, int32_t site, const struct person *person,
-                     const struct visit *v)
+void journey_visit(const struct city *c, int32_t site, const struct person *person,
+                   const struct visit *v)
 {
     static const enum journey_step refused[VISIT_OUTCOMES] = {
         [VISIT_TURNED_AWAY] = JOURNEY_TURNED_AWAY,

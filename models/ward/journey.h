@@ -8,6 +8,10 @@
 
 #include <stdint.h>
 
+struct city;
+struct person;
+struct visit;
+
 /* Steps; `value` of each is given in brackets, otherwise 0. Append only. */
 enum journey_step {
     JOURNEY_MAILED,      /* the white envelope leaves                                     */
@@ -56,5 +60,9 @@ struct journey_event {
 /* Hears of one step. Steps of one person come in the order in which the world decides them,
  * not of at_us: a letter's delivery is told when it is mailed. */
 typedef void journey_ear(void *context, const struct journey_event *event);
+
+/* Tells whoever listens to the city what became of a visit to the site. */
+void journey_visit(const struct city *c, int32_t site, const struct person *person,
+                   const struct visit *v);
 
 #endif

@@ -351,7 +351,7 @@ static void tell_visit(const struct city *c, int32_t site, uint32_t from, const 
                               .address = d->address[from],
                               .home = (uint16_t)site,
                               .use = d->use[from]};
-    ward_tell_visit(c, site, id == PERSON_NONE ? &stranger : &c->pool.people[id], v);
+    journey_visit(c, site, id == PERSON_NONE ? &stranger : &c->pool.people[id], v);
 }
 
 static void settle(struct city *c, int32_t site, int32_t day)

@@ -5,15 +5,9 @@
 #include <stdint.h>
 
 struct city;
-struct person;
-struct visit;
 
 /* Simulates the counters of an open day. */
 void ward_day(struct city *c, int32_t site, int32_t day);
-
-/* Tells whoever listens what became of a visit to the site. */
-void ward_tell_visit(const struct city *c, int32_t site, const struct person *person,
-                     const struct visit *v);
 
 /* Draws today's day factors of the city and its wards. */
 void ward_draw_factors(struct city *c, int32_t day);
