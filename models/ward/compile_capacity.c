@@ -26,9 +26,10 @@ static const struct scenario_capacity *capacity_of(const struct compile *c, int3
     return NULL;
 }
 
+/* An extra Sunday is like a Saturday. */
 static bool is_saturday(const struct compile *c, int32_t day)
 {
-    return c->dates[day].weekday == CIVIL_SAT;
+    return c->dates[day].weekday >= CIVIL_SAT;
 }
 
 void compile_add_shift(struct compile *c, int32_t from_s, int32_t counters)
@@ -212,9 +213,10 @@ static int32_t places_of(const struct compile *c, int32_t site, int32_t day, int
     const struct scenario_hours *hours = &c->d->s.calendar.weekday;
     struct plan_day weekday = {.booked_open_s = hours->open, .booked_close_s = hours->close};
     int32_t slots = plan_slots(&c->plan, compile_day(c, site, day));
+    int32_t usual = plan_slots(&c->plan, &weekday);
     if (is_evening)
-        return places * slots / plan_slots(&c->plan, &weekday);
-    int32_t of = plan_slots(&c->plan, &weekday) * (row->weekday > 0 ? row->weekday : 1);
+        return usual == 0 ? 0 : places * slots / usual;
+    int32_t of = usual * (row->weekday > 0 ? row->weekday : 1);
     int32_t saturday = of == 0 ? 0 : (2 * places * slots * row->saturday + of) / (2 * of);
     return saturday < INT16_MAX ? saturday : INT16_MAX;
 }

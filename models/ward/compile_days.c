@@ -51,12 +51,34 @@ static bool rule_hours(const struct compile *c, int32_t site, civil_day day, str
         return centre_hours(c, centre, day, hours);
     }
     bool is_open = calendar_rule_hours(c->d, day, hours);
-    at->hours = civil_weekday_of(day) == CIVIL_SAT ? HOURS_SATURDAY : HOURS_WEEKDAY;
+    at->hours = civil_weekday_of(day) >= CIVIL_SAT ? HOURS_SATURDAY : HOURS_WEEKDAY;
     if (is_open && is_evening(c, day) && calendar_is_working_day(c->d, day)) {
         at->hours = HOURS_EVENING;
         hours->close = c->d->s.calendar.evening.close;
     }
     return is_open;
+}
+
+/* What is announced for the day at the site; a centre that is not open yet has no such days. */
+static const struct scenario_exception *exception_of(const struct compile *c, int32_t site,
+                                                     civil_day day)
+{
+    const struct scenario_centre *centre = compile_centre(c, site);
+    if (centre != NULL && day < centre->from)
+        return NULL;
+    return calendar_exception(c->d, compile_ward(c, site)->name, day);
+}
+
+/* Hours of an extra day: a centre's own, else those of the weekday or of a Saturday. */
+static struct scenario_hours extra_hours(const struct compile *c, int32_t site, civil_day day,
+                                         struct scenario_hours own)
+{
+    const struct scenario *s = &c->d->s;
+    if (compile_centre(c, site) != NULL)
+        return own;
+    if (civil_weekday_of(day) <= CIVIL_FRI)
+        return s->calendar.weekday;
+    return (struct scenario_hours){s->calendar.saturday.open, s->calendar.saturday.close};
 }
 
 /* The rule first, then what the exception changes from its announcement on. */
@@ -67,16 +89,12 @@ static void make_day(struct compile *c, int32_t site, int32_t day)
     civil_day civil = c->plan.base_day + day;
     *at = (struct plan_day){.open_s = -1, .close_s = -1, .booked_open_s = -1, .booked_close_s = -1};
     bool is_open = rule_hours(c, site, civil, at, &hours);
-    const struct scenario_exception *x =
-        calendar_exception(c->d, compile_ward(c, site)->name, civil);
+    const struct scenario_exception *x = exception_of(c, site, civil);
     at->plan_until = is_open ? INT16_MAX : 0;
     bool was_open = is_open;
     if (x != NULL && x->kind == EXCEPTION_OPEN && !is_open) {
         is_open = was_open = true;
-        hours = civil_weekday_of(civil) <= CIVIL_FRI
-                    ? c->d->s.calendar.weekday
-                    : (struct scenario_hours){c->d->s.calendar.saturday.open,
-                                              c->d->s.calendar.saturday.close};
+        hours = extra_hours(c, site, civil, hours);
         at->plan_from = announced_index(c, x->announced);
         at->plan_until = INT16_MAX;
     } else if (x != NULL && x->kind != EXCEPTION_OPEN && is_open) {

@@ -394,26 +394,34 @@ static bool make_profile(struct compile *c, const struct bind_list *list, int32_
     return true;
 }
 
+/* One more piece at the end of a profile, up to the second and to the cumulative share. */
+static void add_piece(struct plan_profile *f, int32_t to_s, double share)
+{
+    int32_t i = f->n++;
+    double part = share - f->share[i];
+    f->from_s[f->n] = to_s;
+    f->share[f->n] = share;
+    f->us_per_share[i] = part > 0 ? (to_s - f->from_s[i]) * 1e6 / part : 0;
+}
+
 /* A weekday that goes on into the evening: the weekday's people, less the share of those who
- * come evenly between its usual closing and the late one. */
+ * come evenly between its usual closing, or whenever the last of them come, and the late one. */
 static void make_evening(const struct compile *c, struct plan_profile *f)
 {
     const struct scenario *s = &c->d->s;
-    int32_t from = s->calendar.weekday.close, close = s->calendar.evening.close;
-    double late = s->calendar.evening.share;
-    *f = c->plan.hours[HOURS_WEEKDAY];
-    if (s->calendar.evening.days.count == 0 || f->n >= 2 * PLAN_HALF_HOURS ||
-        f->from_s[f->n] > from)
+    const struct plan_profile *day = &c->plan.hours[HOURS_WEEKDAY];
+    int32_t closing = s->calendar.weekday.close, close = s->calendar.evening.close;
+    double usual = 1 - s->calendar.evening.share;
+    *f = *day;
+    if (s->calendar.evening.days.count == 0 || f->n > 2 * PLAN_HALF_HOURS - 2 ||
+        f->from_s[f->n] >= close)
         return;
-    for (int32_t i = 0; i <= f->n; i++)
-        f->share[i] *= 1 - late;
-    for (int32_t i = 0; i < f->n; i++)
-        f->us_per_share[i] /= 1 - late;
-    int32_t last = f->n++;
-    f->from_s[last] = from;
-    f->from_s[f->n] = close;
-    f->share[f->n] = 1;
-    f->us_per_share[last] = late > 0 ? (close - from) * 1e6 / late : 0;
+    f->n = 0;
+    for (int32_t i = 0; i < day->n; i++)
+        add_piece(f, day->from_s[i + 1], day->share[i + 1] * usual);
+    if (f->from_s[f->n] < closing)
+        add_piece(f, closing, usual);
+    add_piece(f, close, 1);
     plan_profile_guide(f);
 }
 

@@ -136,9 +136,7 @@ bool compile_modes(struct compile *c)
     for (int32_t use = 0; use < USE_COUNT; use++)
         for (int32_t site = 0; site < c->plan.n_sites; site++) {
             const struct scenario_centre *centre = compile_centre(c, site);
-            int32_t percent = centre == NULL                      ? booked_by_table(c, use, site)
-                              : (uses_of(centre) >> use & 1) != 0 ? PLAN_REQUIRED
-                                                                  : PLAN_WALK_IN;
+            int32_t percent = centre == NULL ? booked_by_table(c, use, site) : PLAN_REQUIRED;
             memset(booked_row(c, use, site), percent, (size_t)c->plan.n_days);
             if (centre == NULL)
                 apply_changes(c, use, site);

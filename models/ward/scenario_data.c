@@ -440,6 +440,9 @@ static void check_booking(const struct scenario_data *d, struct err *e)
     int64_t longest = s->calendar.weekday.close - s->calendar.weekday.open;
     if (saturday.close - saturday.open > longest)
         longest = saturday.close - saturday.open;
+    if (s->calendar.evening.days.count > 0 &&
+        s->calendar.evening.close - s->calendar.weekday.open > longest)
+        longest = s->calendar.evening.close - s->calendar.weekday.open;
     longest -= s->booking.last_before_close.us / 1000000;
     if (longest / (s->booking.slot.us / 1000000) >= LEDGER_SLOTS) {
         char least[32];

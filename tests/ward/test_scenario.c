@@ -423,6 +423,20 @@ static void slots_too_short_for_the_ledger_are_refused(void **state)
     assert_non_null(compile_plan(&k->d, k->home, &k->e));
 }
 
+/* From 8:45 to 19:30 are 645 minutes: 8-minute slots would be 81. */
+static void slots_too_short_for_an_evening_are_refused(void **state)
+{
+    struct desk *k = *state;
+    const char *set[] = {"booking.slot=10 min", "calendar.evening.days=[2]",
+                         "calendar.evening.close=20:00"};
+    assert_false(reads(k, set, COUNT_OF(set)));
+    check_only_error(k, ERR_RANGE, "booking.slot");
+    assert_string_equal(k->e.item[0].arg[2], "11 min");
+    set[0] = "booking.slot=11 min";
+    assert_true(reads(k, set, COUNT_OF(set)));
+    assert_non_null(compile_plan(&k->d, k->home, &k->e));
+}
+
 static void model_and_seed_are_checked(void **state)
 {
     struct desk *k = *state;
@@ -585,6 +599,7 @@ int main(void)
         AT_DESK(a_limit_of_no_tickets_is_refused),
         AT_DESK(what_is_not_simulated_yet_is_refused_by_its_name),
         AT_DESK(slots_too_short_for_the_ledger_are_refused),
+        AT_DESK(slots_too_short_for_an_evening_are_refused),
         AT_DESK(model_and_seed_are_checked),
         AT_DESK(a_ward_that_is_not_in_the_table_is_refused),
         AT_DESK(a_roster_out_of_order_is_refused),
