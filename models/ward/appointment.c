@@ -272,8 +272,7 @@ void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now
         appointment_again(c, site, today, id);
         return;
     }
-    struct sim_pair u =
-        city_draw(c, person, ROLE_TOMORROW, UINT32_C(0x10000) | person->appointments);
+    struct sim_pair u = city_draw(c, person, ROLE_CANCEL, UINT32_C(0x10000) | person->appointments);
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_GIVEN_BACK, 1);
     city_tell(c, JOURNEY_CANCELS, city_midnight(c, today) + now_us, site, person,
               slot_us(c, site, person));

@@ -27,7 +27,7 @@ enum person_role {
     ROLE_SERVICE,     /* time at the counter, whenever he is served         */
     ROLE_PIN,         /* PIN unknown?, time to reset it                     */
     ROLE_WISH,        /* n = attempt: wished day, wished time               */
-    ROLE_REQUEST,     /* n = attempt: time of day of the request; spare     */
+    ROLE_REQUEST,     /* n = attempt (and day of calling): time of day of the request; spare */
     ROLE_RETRY,       /* n = attempt: try again?, delay                     */
     ROLE_APPOINTMENT, /* n = appointment: misses it?, offset from the slot  */
     ROLE_AGAIN,       /* n = appointment: books again?, delay               */
@@ -35,7 +35,8 @@ enum person_role {
     ROLE_CHANNEL,     /* books by phone?; spare                             */
     ROLE_CALL,        /* n = call: time on the phone, patience              */
     ROLE_REDIAL,      /* n = call: dials again?, delay                      */
-    ROLE_CANCEL,      /* n = appointment: cancels?, on which day            */
+    ROLE_CANCEL,      /* n = appointment: cancels?, on which day; n + 0x10000: books again?,
+                         delay */
     ROLE_CENTRE,      /* uses the joint centre?; spare                      */
     ROLE_UNBOOKED,    /* comes without an appointment?; spare               */
     ROLE_PROCEDURE,   /* who comes, with form or photo?; n = 1: PIN matches?, spare */
@@ -46,8 +47,7 @@ enum person_role {
     ROLE_PATIENCE,    /* has an end?, its length                            */
     ROLE_BALK,        /* minds a long line?; spare                          */
     ROLE_ALSO,        /* has another use?, its time at the counter          */
-    ROLE_TOMORROW,    /* n = day of calling: tries again the next day?; books again after
-                         cancelling?, delay (n + 0x10000)                 */
+    ROLE_TOMORROW,    /* n = day of calling: tries again the next day?; spare   */
 };
 
 /* Population 0 are the certificate holders; streams have addresses of their own. Whoever

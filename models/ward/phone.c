@@ -96,13 +96,21 @@ int64_t phone_time(const struct city *c, int32_t day, double u)
 {
     int32_t kind = kind_of(c, day);
     double from = c->plan->phone.day[kind].from, to = c->plan->phone.day[kind].to;
-    return to > from ? plan_profile_us(&c->plan->requests, from + u * (to - from)) : -1;
+    double share = from + u * (to - from);
+    if (to <= from)
+        return -1;
+    int64_t last = (int64_t)c->plan->phone.day[kind].close_s * 1000000 - 1;
+    int64_t us = share < to ? plan_profile_us(&c->plan->requests, share) : last;
+    return us < last ? us : last; /* rounding never takes him past the closing */
 }
 
-/* The nth of what a caller draws: never the same again, whatever was tried before. */
+/* The nth of what a caller draws: never the same again, whatever was tried before, and another
+ * for asking than for booking. */
 static uint32_t call_number(const struct person *person)
 {
-    return person_attempt(person) << 16 | (uint32_t)person->call_days << 8 | person->calls;
+    enum { ASKING = 0x80 }; /* above any number of calls a day */
+    return person_attempt(person) << 16 | (uint32_t)person->call_days << 8 | person->calls |
+           (person->is_asking ? ASKING : 0);
 }
 
 /* A caller's uniforms for a role. */

@@ -58,6 +58,12 @@ static bool comes_unbooked(const struct city *c, int32_t site, int32_t day,
     return city_draw(c, person, ROLE_UNBOOKED, 0).u[0] < share;
 }
 
+/* n of the time of day at which he acts: another one on every day on which he calls again. */
+static uint32_t request_number(const struct person *person)
+{
+    return (uint32_t)person->call_days << 16 | person_attempt(person);
+}
+
 /* Holders and everybody who tries again, or gives his appointment back. home: the site on
  * whose list he is; he may go to its joint centre. */
 static void gather_person(struct city *c, int32_t home, int32_t day, uint32_t id)
@@ -74,7 +80,7 @@ static void gather_person(struct city *c, int32_t home, int32_t day, uint32_t id
     if (asks == ASKING_LATER)
         return;
     if (asks == ASKING_CALLS) {
-        u = city_draw(c, person, ROLE_REQUEST, person_attempt(person));
+        u = city_draw(c, person, ROLE_REQUEST, request_number(person));
         int64_t us = phone_time(c, day, u.u[0]);
         add_request(c, us > 0 ? us : 0, REQUEST_CALL, site, id);
         return;
@@ -84,7 +90,7 @@ static void gather_person(struct city *c, int32_t home, int32_t day, uint32_t id
         appointment_choose_day(c, site, day, id);
         return;
     }
-    u = city_draw(c, person, ROLE_REQUEST, person_attempt(person));
+    u = city_draw(c, person, ROLE_REQUEST, request_number(person));
     add_asking(c, site, day, u.u[0], id);
 }
 

@@ -483,7 +483,7 @@ static const struct bind_row phone_rows[] = {
     GROUP(IN(phone, handle), "handle", handle_rows, "通話の時間", "time on the phone"),
     GROUP(IN(phone, patience), "patience", hold_rows, "待てる時間", "patience before the answer"),
     GROUP(IN(phone, redial), "redial", redial_rows, "かけ直し", "dialling again"),
-    SET(S, phone, enquiries, BIND_RATE, "0 /d", 0, 1e5, "/d", "予約以外の問い合わせ(1日の電話)", "calls about other things a day"),
+    SET(S, phone, enquiries, BIND_RATE, "0 /d", 0, 6e4, "/d", "予約以外の問い合わせ(1日の電話)", "calls about other things a day"),
     END
 };
 
