@@ -120,7 +120,7 @@ void city_lapse(struct city *c, const struct person *person, int32_t until)
 {
     if (person->address != PERSON_HOLDERS)
         return;
-    if (until > person->expiry_day)
+    if (until > person->expiry_day && person->expiry_day <= c->plan->last_report)
         city_tell(c, JOURNEY_LAPSED, city_midnight(c, person->expiry_day + 1), person->home, person,
                   0);
     notice_count_lapse(c, person->home, person->expiry_day, until);

@@ -81,6 +81,16 @@ void notice_count_lapse(struct city *c, int32_t site, int32_t expiry, int32_t un
     tally_add_lapse(&c->tally, site, end - expiry - 1);
 }
 
+/* A letter that is never mailed is no step. */
+static void tell_letter(const struct city *c, const struct person *holder, int32_t mailed,
+                        int32_t delivered)
+{
+    if (mailed == INT32_MAX)
+        return;
+    city_tell(c, JOURNEY_MAILED, city_midnight(c, mailed), holder->home, holder, 0);
+    city_tell(c, JOURNEY_DELIVERED, city_midnight(c, delivered), holder->home, holder, 0);
+}
+
 static void mail_one(struct city *c, const struct plan_batch *b, uint32_t index)
 {
     const struct plan *p = c->plan;
@@ -90,8 +100,14 @@ static void mail_one(struct city *c, const struct plan_batch *b, uint32_t index)
     struct sim_pair delivery = person_draw(c->seed, code, PERSON_HOLDERS, ROLE_DELIVERY, who, 0);
     int32_t delivered = delivery_day(c, b, delivery.u[0]);
     int32_t acts = response_day(c, b, delivered, response);
+    struct person holder = {.who = who,
+                            .expiry_day = b->expiry,
+                            .address = PERSON_HOLDERS,
+                            .home = b->site,
+                            .use = USE_RENEWAL};
+    tell_letter(c, &holder, b->mailed, delivered);
     if (acts > p->last_report) {
-        notice_count_lapse(c, b->site, b->expiry, INT32_MAX);
+        city_lapse(c, &holder, INT32_MAX);
         return;
     }
     if (acts < p->first_counter) {
