@@ -5,6 +5,7 @@
 #include "cli/cmd_plan.h"
 #include "cli/cmd_run.h"
 #include "cli/cmd_theory.h"
+#include "cli/cmd_trace.h"
 #include "cli/version.h"
 #include "cli/words.h"
 #include "sim/base/attr.h"
@@ -26,6 +27,7 @@ static const struct command commands[] = {
     {"theory",
      cmd_theory,
      {"compare the program with values known exactly", "厳密に分かっている値と比べて確かめる"}},
+    {"trace", cmd_trace, {"follow people through one replication", "1回の試算の中の人をたどる"}},
 };
 
 static void print_help(bool japanese)

@@ -8,7 +8,15 @@
 #include "cli/words.h"
 #include "sim/base/attr.h"
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_CHOICE, OPTION_COUNT, OPTION_SEED, OPTION_SET };
+enum option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_CHOICE,
+    OPTION_COUNT,
+    OPTION_NUMBER, /* counted from 0 */
+    OPTION_SEED,
+    OPTION_SET
+};
 
 struct option {
     const char *name, *letter;
@@ -21,31 +29,42 @@ struct option {
 
 static const char *const languages[] = {"ja", "en", NULL};
 static const char *const forms[] = {"auto", "plain", "json", "none", NULL};
+static const char *const formats[] = {"text", "csv", NULL};
 
 enum {
     R = OPTIONS_RUN,
     T = OPTIONS_THEORY,
-    RT = OPTIONS_RUN | OPTIONS_THEORY,
-    RP = OPTIONS_RUN | OPTIONS_PLAN,
-    ALL = OPTIONS_RUN | OPTIONS_THEORY | OPTIONS_PLAN
+    J = OPTIONS_TRACE, /* journeys */
+    RT = R | T,
+    RP = R | OPTIONS_PLAN,
+    RJ = R | J,
+    RPJ = RP | J,
+    RTP = RT | OPTIONS_PLAN,
+    ALL = RTP | J
 };
 
 /* clang-format off */
 static const struct option rows[] = {
     {"--replications",   "-r", OPTION_COUNT,  R,  offsetof(struct options, replications),   "-r 100",                       NULL},
     {"--jobs",           "-j", OPTION_COUNT,  RT, offsetof(struct options, threads),        "-j 2",                         NULL},
-    {"--seed",           NULL, OPTION_SEED,   R,  offsetof(struct options, seed),           "--seed 20200727",              NULL},
-    {"--set",            NULL, OPTION_SET,    RP, offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
+    {"--seed",           NULL, OPTION_SEED,   RJ, offsetof(struct options, seed),           "--seed 20200727",              NULL},
+    {"--set",            NULL, OPTION_SET,    RPJ, offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
     {"--output",         "-o", OPTION_TEXT,   R,  offsetof(struct options, folder),         "-o results/trial",             NULL},
     {"--lang",           NULL, OPTION_CHOICE, ALL, offsetof(struct options, lang),           "--lang ja",                    languages},
     {"--progress",       NULL, OPTION_CHOICE, RT, offsetof(struct options, progress),       "--progress plain",             forms},
-    {"--json",           NULL, OPTION_FLAG,   ALL, offsetof(struct options, json),           NULL, NULL},
+    {"--json",           NULL, OPTION_FLAG,   RTP, offsetof(struct options, json),           NULL, NULL},
     {"--quiet",          "-q", OPTION_FLAG,   RT, offsetof(struct options, quiet),          NULL, NULL},
     {"--no-color",       NULL, OPTION_FLAG,   RT, offsetof(struct options, no_color),       NULL, NULL},
     {"--no-figures",     NULL, OPTION_FLAG,   R,  offsetof(struct options, no_figures),     NULL, NULL},
     {"--customers",      NULL, OPTION_FLAG,   R,  offsetof(struct options, customers),      NULL, NULL},
     {"--strict-output",  NULL, OPTION_FLAG,   R,  offsetof(struct options, strict_output),  NULL, NULL},
     {"--fail-on-target", NULL, OPTION_FLAG,   R,  offsetof(struct options, fail_on_target), NULL, NULL},
+    {"--output",         "-o", OPTION_TEXT,   J,  offsetof(struct options, target),         "-o journeys.csv",              NULL},
+    {"--ward",           NULL, OPTION_TEXT,   J,  offsetof(struct options, ward),           "--ward 青葉",                  NULL},
+    {"--date",           NULL, OPTION_TEXT,   J,  offsetof(struct options, date),           "--date 2020-07-27",            NULL},
+    {"--person",         NULL, OPTION_TEXT,   J,  offsetof(struct options, person),         "--person aoba-20200724-00013", NULL},
+    {"--format",         NULL, OPTION_CHOICE, J,  offsetof(struct options, format),         "--format csv",                 formats},
+    {"--replication",    NULL, OPTION_NUMBER, J,  offsetof(struct options, replication),    "--replication 0",              NULL},
     {"--cases",          NULL, OPTION_TEXT,   T,  offsetof(struct options, file),           "--cases scenarios/theory/cases.csv", NULL},
     {"--quick",          NULL, OPTION_FLAG,   T,  offsetof(struct options, quick),          NULL, NULL},
     {"--markdown",       NULL, OPTION_FLAG,   T,  offsetof(struct options, markdown),       NULL, NULL},
@@ -125,6 +144,11 @@ static bool take(struct options *o, const struct option *row, const char *value,
             return refuse_whole(said, o, row, value, "1", "1000000");
         *(uint32_t *)member = (uint32_t)whole;
         return true;
+    case OPTION_NUMBER:
+        if (!read_whole(value, COUNT_MOST, &whole))
+            return refuse_whole(said, o, row, value, "0", "1000000");
+        *(uint32_t *)member = (uint32_t)whole;
+        return true;
     case OPTION_SEED:
         if (!read_whole(value, INT64_MAX, &whole))
             return refuse_whole(said, o, row, value, "0", "9223372036854775807");
@@ -189,6 +213,25 @@ static bool take_word(enum options_command command, const char *word, struct opt
     return true;
 }
 
+/* A command line that is whole. */
+static const char *example_of(enum options_command command)
+{
+    if (command == OPTIONS_TRACE)
+        return "madosim trace scenarios/yokohama-fy2020.yaml --ward 青葉 --date 2020-07-27";
+    return command == OPTIONS_PLAN ? "madosim plan scenarios/yokohama-fy2020.yaml"
+                                   : "madosim run scenarios/yokohama-fy2020.yaml";
+}
+
+/* Is everything there that the command cannot do without? */
+static bool is_whole(enum options_command command, const struct options *o, struct text *said)
+{
+    if (command != OPTIONS_THEORY && o->file == NULL)
+        return say(said, o, PHRASE_NEEDS_FILE, example_of(command), "", "");
+    if (command == OPTIONS_TRACE && o->person == NULL && (o->ward == NULL || o->date == NULL))
+        return say(said, o, PHRASE_NEEDS_DAY, example_of(command), "", "");
+    return true;
+}
+
 bool options_read(enum options_command command, int argc, char **argv, struct options *o,
                   struct text *said)
 {
@@ -200,9 +243,5 @@ bool options_read(enum options_command command, int argc, char **argv, struct op
         if (!ok)
             return false;
     }
-    const char *example = command == OPTIONS_PLAN ? "madosim plan scenarios/yokohama-fy2020.yaml"
-                                                  : "madosim run scenarios/yokohama-fy2020.yaml";
-    if (command != OPTIONS_THEORY && o->file == NULL && !o->help)
-        return say(said, o, PHRASE_NEEDS_FILE, example, "", "");
-    return true;
+    return o->help || is_whole(command, o, said);
 }

@@ -12,10 +12,10 @@
 enum { OPTIONS_SETS_MAX = 64, OPTIONS_WORDS_MAX = 64 };
 
 /* Commands, as bits. */
-enum options_command { OPTIONS_RUN = 1, OPTIONS_THEORY = 2, OPTIONS_PLAN = 4 };
+enum options_command { OPTIONS_RUN = 1, OPTIONS_THEORY = 2, OPTIONS_PLAN = 4, OPTIONS_TRACE = 8 };
 
 struct options {
-    const char *file;                     /* run, plan: the scenario; theory: --cases */
+    const char *file;                     /* the scenario; theory: the table, --cases      */
     const char *words[OPTIONS_WORDS_MAX]; /* theory: cases                                 */
     size_t n_words;
     uint32_t replications; /* 0 = as the scenario says */
@@ -24,7 +24,10 @@ struct options {
     bool has_seed;
     const char *set[OPTIONS_SETS_MAX];
     size_t n_set;
-    const char *folder; /* -o, NULL = results/ID/RUN */
+    const char *folder;                        /* -o of run, NULL = results/ID/RUN */
+    const char *target;                        /* -o of trace, NULL = standard output */
+    const char *ward, *date, *person, *format; /* trace */
+    uint32_t replication;                      /* trace, from 0 */
     const char *lang, *progress;
     bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
     bool quick, markdown;

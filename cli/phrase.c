@@ -64,6 +64,12 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_PLAN_QUEUE] = {"all: work for {0} counters, {1} on duty: load {2}", "すべて: 仕事は窓口{0}つ分、窓口は{1}。負荷 {2}"},
     [PHRASE_PLAN_QUEUE_PART] = {"known: work for {0} counters, {1} on duty; the rest depends on waits", "分かる分: 仕事は窓口{0}つ分、窓口は{1}。残りは待ち時間しだいです"},
     [PHRASE_TOO_MANY_FILES] = {"one scenario at a time: '{0}' is too many", "シナリオは1つだけ指定できます:「{0}」は余分です"},
+    [PHRASE_NEEDS_DAY] = {"which ward and day, or which person? for example: {0}", "区と日付、または人を指定してください。例: {0}"},
+    [PHRASE_NO_JOURNEYS] = {"trace follows people of model: ward; this scenario has model: {0}", "trace は model: ward の人をたどります。このシナリオは model: {0} です"},
+    [PHRASE_NO_PERSON] = {"'{0}' is not there; --ward and --date alone list everybody of a day", "「{0}」という人は見つかりません。--ward と --date だけを指定すると、その日の全員が出ます"},
+    [PHRASE_TRACE_DAY] = {"{0}: {1} people", "{0}: {1}人"},
+    [PHRASE_TRACE_RUN] = {"replication {0}, seed {1}", "反復{0} 乱数の種 {1}"},
+    [PHRASE_TRACE_NOBODY] = {"nobody acts: {0}", "動いた人はいません: {0}"},
 };
 /* clang-format on */
 

@@ -67,6 +67,12 @@ enum phrase {
     PHRASE_PLAN_DAYS,          /* span, days, replications */
     PHRASE_PLAN_QUEUE,         /* work, counters, load */
     PHRASE_PLAN_QUEUE_PART,    /* the same */
+    PHRASE_NEEDS_DAY,          /* example */
+    PHRASE_NO_JOURNEYS,        /* model */
+    PHRASE_NO_PERSON,          /* name */
+    PHRASE_TRACE_DAY,          /* ward, date, people */
+    PHRASE_TRACE_RUN,          /* replication, seed */
+    PHRASE_TRACE_NOBODY,       /* what was asked for */
     PHRASE_COUNT
 };
 

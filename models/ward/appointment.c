@@ -268,7 +268,8 @@ void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now
     }
     if (is_too_late(c, today, now_us, person)) {
         tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_NO_SHOW, 1);
-        city_tell(c, JOURNEY_MISSES, slot_us(c, site, person), site, person, 0);
+        city_tell(c, JOURNEY_MISSES, slot_us(c, site, person), site, person,
+                  slot_us(c, site, person));
         appointment_again(c, site, today, id);
         return;
     }

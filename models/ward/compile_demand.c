@@ -1,6 +1,8 @@
 /* Streams of people: rates by site and day, profiles within the day. */
 #include <stdio.h>
+#include <string.h>
 
+#include "models/ward/compile.h"
 #include "models/ward/compile_parts.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
@@ -265,12 +267,15 @@ static bool is_ever_both(const struct compile *c, int32_t use)
     return false;
 }
 
+/* What comes behind the name of a population that books where others of it do not. */
+#define COMPANION "/requests"
+
 /* The stream for those of a population who book where others do not; PLAN_NO_DAY when there
  * is no room for it. */
 static int32_t add_companion(struct compile *c, int32_t use, const char *name)
 {
     char full[96];
-    snprintf(full, sizeof full, "%s/requests", name);
+    snprintf(full, sizeof full, "%s" COMPANION, name);
     int32_t stream = add_stream(c, use, name_address(full));
     if (stream != PLAN_NO_DAY)
         c->streams[stream].is_requests = 1;
@@ -279,6 +284,59 @@ static int32_t add_companion(struct compile *c, int32_t use, const char *name)
 
 static const char *const use_names[USE_COUNT] = {"renewal", "handover",  "pin_reset",
                                                  "issue",   "mynapoint", "other"};
+
+struct population {
+    const char *name, *prefix; /* as people know it: prefix, then name */
+    uint32_t address;
+};
+
+/* The ith population of its own: uses first, then surges; without a name after the last. */
+static struct population population(const struct scenario_data *d, size_t i)
+{
+    const struct scenario_surge *surges = d->s.surges.items;
+    if (i < USE_COUNT)
+        return (struct population){use_names[i], "", (uint32_t)i};
+    if (i - USE_COUNT >= d->s.surges.count)
+        return (struct population){NULL, NULL, 0};
+    const char *name = surges[i - USE_COUNT].name;
+    return (struct population){name, "surge-", name_address(name)};
+}
+
+/* The address of those of the population who book where others do not. */
+static uint32_t companion_address(const struct population *p)
+{
+    char full[96];
+    snprintf(full, sizeof full, "%s" COMPANION, p->name);
+    return name_address(full);
+}
+
+uint32_t compile_address(const struct scenario_data *d, const char *name)
+{
+    struct population p;
+    for (size_t i = USE_RENEWAL + 1; (p = population(d, i)).name != NULL; i++) {
+        size_t prefix = strlen(p.prefix), n = strlen(p.name);
+        if (strncmp(name, p.prefix, prefix) != 0 || strncmp(name + prefix, p.name, n) != 0)
+            continue;
+        if (name[prefix + n] == '\0')
+            return p.address;
+        if (strcmp(name + prefix + n, COMPANION) == 0)
+            return companion_address(&p);
+    }
+    return 0;
+}
+
+void compile_name(const struct scenario_data *d, uint32_t address, struct text *out)
+{
+    struct population p;
+    for (size_t i = USE_RENEWAL + 1; (p = population(d, i)).name != NULL; i++) {
+        if (p.address != address && companion_address(&p) != address)
+            continue;
+        text_add(out, p.prefix);
+        text_add(out, p.name);
+        text_add(out, p.address == address ? "" : COMPANION);
+        return;
+    }
+}
 
 static bool follow_site(struct compile *c, int32_t stream, int32_t companion, int32_t use,
                         int32_t site)

@@ -151,7 +151,7 @@ static void add_booked(struct city *c, int32_t site, int32_t day, uint32_t id, s
     comer->slot_us = midnight + second * INT64_C(1000000);
     if (u.u[0] < no_show) {
         tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_NO_SHOW, 1);
-        city_tell(c, JOURNEY_MISSES, comer->slot_us, site, person, 0);
+        city_tell(c, JOURNEY_MISSES, comer->slot_us, site, person, comer->slot_us);
         appointment_again(c, site, day, id);
         return;
     }
