@@ -251,7 +251,8 @@ static bool accepts(struct counter *c, struct part *part, const struct visit *v,
                        v->expected_us;
         part->has_ended = work > time_left(c, part, now_us);
     } else if (c->rules.early_end == COUNTER_END_TICKETS) {
-        part->has_ended = c->tickets >= c->rules.ticket_limit;
+        part->has_ended =
+            c->tickets >= (c->day.ticket_limit > 0 ? c->day.ticket_limit : c->rules.ticket_limit);
     }
     if (part->has_ended && c->r.early_end_us == 0)
         c->r.early_end_us = now_us;

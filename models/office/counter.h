@@ -79,6 +79,7 @@ struct counter_day {
     int32_t n_speeds;
     int64_t booked_work_us; /* expected work of today's appointments, no-shows taken off; not
                                read when there are parts */
+    int32_t ticket_limit;   /* COUNTER_END_TICKETS: of this day; 0 = as in the rules */
     bool walk_ins_refused;  /* reserved-only day */
 };
 

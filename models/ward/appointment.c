@@ -44,6 +44,7 @@ static void take_back(struct city *c, int32_t site, int32_t today, struct person
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_CANCELLED, 1);
     city_tell(c, JOURNEY_CANCELLED, city_midnight(c, today), site, person,
               c->plan->base_day + person->visit_day);
+    city_hinder(person, today, CAUSE_MISSED);
     person->appointments++;
     person->is_booked = 0;
 }
@@ -173,6 +174,7 @@ static void give_up_or_retry(struct city *c, int32_t site, int32_t today, int64_
     const struct plan_booking *b = &c->plan->booking;
     struct sim_pair u = city_draw(c, person, ROLE_RETRY, person_attempt(person));
     city_tell(c, JOURNEY_NO_SLOT, city_midnight(c, today) + now_us, site, person, 0);
+    city_hinder(person, today, CAUSE_NO_SLOT);
     person->attempts++;
     if (person->attempts >= b->attempts || u.u[0] >= b->retry_share) {
         bool is_lost = appointment_give_up(c, site, today, id);
@@ -234,6 +236,7 @@ void appointment_again(struct city *c, int32_t site, int32_t day, uint32_t id)
     struct person *person = &c->pool.people[id];
     const struct plan_booking *b = &c->plan->booking;
     struct sim_pair again = city_draw(c, person, ROLE_AGAIN, person->appointments);
+    city_hinder(person, day, CAUSE_MISSED);
     person->appointments++;
     person->is_booked = 0;
     if (again.u[0] < b->again_share)
@@ -278,6 +281,7 @@ void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now
     city_tell(c, JOURNEY_CANCELS, city_midnight(c, today) + now_us, site, person,
               slot_us(c, site, person));
     ledger_give(&c->ledger, class_of(site, person->use), person->visit_day, person->slot);
+    city_hinder(person, today, CAUSE_MISSED);
     person->appointments++;
     person->is_booked = 0;
     int32_t delay = person_geometric(b->cancel_geometric, u.u[1]);
@@ -287,4 +291,35 @@ void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now
         city_will_act(c, site, today + delay, id);
     else
         (void)appointment_ask(c, site, today, now_us, id);
+}
+
+/* Days as bookings see them today. */
+struct view {
+    const struct plan *plan;
+    int32_t site, today;
+};
+
+static bool is_bookable(const void *context, int32_t day)
+{
+    const struct view *v = context;
+    const struct plan_day *at = plan_day_at(v->plan, v->site, day);
+    return at->booked_open_s >= 0 && plan_is_open(at, v->today) &&
+           plan_booked(v->plan, USE_RENEWAL, v->site, day) > 0;
+}
+
+void appointment_look(struct city *c, int32_t day)
+{
+    const struct plan *p = c->plan;
+    int32_t last = day + p->booking.horizon_days;
+    last = last < p->n_days ? last : p->n_days - 1;
+    for (int32_t site = 0; site < p->n_sites; site++) {
+        if (plan_booked(p, USE_RENEWAL, site, day) == PLAN_WALK_IN)
+            continue;
+        struct view view = {p, site, day};
+        int32_t third = ledger_third_free(&c->ledger, class_of(site, USE_RENEWAL), day + 1, last,
+                                          is_bookable, &view);
+        tally_add_site(&c->tally, site, TALLY_THIRD_LOOKS, 1);
+        tally_add_site(&c->tally, site, TALLY_THIRD_DAYS,
+                       (third != LEDGER_NONE ? third : last + 1) - day);
+    }
 }

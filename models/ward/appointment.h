@@ -10,6 +10,10 @@ struct city;
 /* Opens the ledger's pages that come into reach today. */
 void appointment_open_pages(struct city *c, int32_t day);
 
+/* Looks up, in the morning and at every site that takes bookings, how many days it is to the
+ * third free place for a renewal; one day beyond the horizon when there is none. */
+void appointment_look(struct city *c, int32_t day);
+
 /* Today's announcements: whoever wanted to come on a day that is closed now is told; the
  * booked are cancelled by the office, and all decide anew today. */
 void appointment_announce(struct city *c, int32_t day);

@@ -123,7 +123,8 @@ void city_lapse(struct city *c, const struct person *person, int32_t until)
     if (until > person->expiry_day && person->expiry_day <= c->plan->last_report)
         city_tell(c, JOURNEY_LAPSED, city_midnight(c, person->expiry_day + 1), person->home, person,
                   0);
-    notice_count_lapse(c, person->home, person->expiry_day, until);
+    notice_count_lapse(c, person->home, person->expiry_day, until,
+                       (enum person_cause)person->cause);
 }
 
 void city_will_act(struct city *c, int32_t site, int32_t day, uint32_t id)
@@ -162,6 +163,7 @@ static void simulate_day(struct city *c, int32_t day)
     ward_draw_factors(c, day);
     appointment_open_pages(c, day);
     appointment_announce(c, day);
+    appointment_look(c, day);
     for (int32_t site = 0; site < p->n_sites && !c->failed; site++)
         if (plan_day_at(p, site, day)->open_s >= 0)
             ward_day(c, site, day);

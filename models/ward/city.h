@@ -102,6 +102,13 @@ static inline void city_tell(const struct city *c, enum journey_step step, int64
                                                    .step = (uint8_t)step});
 }
 
+/* Something comes between the person and what he wants, on that day. */
+static inline void city_hinder(struct person *person, int32_t day, enum person_cause cause)
+{
+    if (day <= person->expiry_day)
+        person->cause = (uint8_t)cause;
+}
+
 /* Where somebody of a site goes who acts on the day: there, or to its joint centre. */
 int32_t city_site_of(const struct city *c, int32_t home, int32_t use, uint32_t address,
                      uint32_t who, int32_t day);

@@ -198,7 +198,7 @@ static int32_t weekday_places(const struct compile *c, int32_t site, int32_t use
     if (use == USE_HANDOVER)
         return own != NULL && own->places.handover >= 0 ? own->places.handover
                                                         : row->places_handover;
-    return 0;
+    return (int32_t)(compile_use(&c->d->s, use)->places * c->share[site] + 0.5);
 }
 
 /* A Saturday's places are a weekday's in proportion to its slots and counters; those of a

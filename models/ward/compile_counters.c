@@ -27,6 +27,8 @@ void compile_counters(struct compile *c)
     const struct scenario *s = &c->d->s;
     struct plan *p = &c->plan;
     p->rules = rules_of(c);
+    p->tickets_per_counter = s->counters.early_end.per_counter;
+    p->yen_per_hour = s->counters.yen_per_hour;
     p->temper = (struct plan_temper){.patience_share = s->counters.patience.share,
                                      .balk_share = s->counters.balking.share,
                                      .balks_at = s->counters.balking.at,

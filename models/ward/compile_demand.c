@@ -6,6 +6,7 @@
 #include "models/ward/compile_parts.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
+#include "sim/engine/portmath.h"
 
 enum { HALF_HOUR_S = 1800, DAY_S = 86400, SURGE_ADDRESSES = 2032, FIRST_SURGE_ADDRESS = 16 };
 #define DAY_US INT64_C(86400000000)
@@ -377,25 +378,70 @@ static bool add_uses(struct compile *c)
     return true;
 }
 
-/* People of a surge by the table: on any day where they book, else on days that are open. */
-static void follow_table(struct compile *c, int32_t stream, int32_t companion,
-                         const struct scenario_surge *surge, const struct bind_list *table)
+/* A surge at work. reach[site]: share of its people. */
+struct surge {
+    const struct scenario_surge *row;
+    int32_t stream, companion;
+    double *reach;
+};
+
+/* Shares of the wards it happens in, by population. */
+static bool reach_wards(const struct compile *c, struct surge *g)
+{
+    double all = 0;
+    g->reach = arena_take_array(c->home, double, (size_t)c->plan.n_sites);
+    if (g->reach == NULL)
+        return false;
+    for (int32_t site = 0; site < c->plan.n_sites; site++)
+        all += g->reach[site] =
+            compile_is_listed(g->row->wards, compile_ward(c, site)->name) ? c->share[site] : 0;
+    for (int32_t site = 0; g->row->wards != NULL && all > 0 && site < c->plan.n_sites; site++)
+        g->reach[site] /= all;
+    return true;
+}
+
+/* So many more people in all its wards: on any day where they book, else if it is open there.
+ * is_as_it_is: the number holds for the day whatever day it is. */
+static void add_people(struct compile *c, const struct surge *g, int32_t day, double people,
+                       bool is_as_it_is)
+{
+    for (int32_t site = 0; site < c->plan.n_sites; site++) {
+        double n = people * g->row->share * g->reach[site];
+        double factor = compile_factor(c, site, day);
+        double asks = booked_share(c, g->row->use, site, day);
+        if (factor > 0 && is_as_it_is)
+            factor = 1;
+        rates_of(c, g->stream, site)[day] += asks >= 1 ? n : n * factor * (1 - asks);
+        if (asks > 0 && asks < 1)
+            rates_of(c, g->companion, site)[day] += n * asks;
+    }
+}
+
+static void follow_table(struct compile *c, const struct surge *g, const struct bind_list *table)
 {
     const struct scenario_visits *rows = table->items;
     for (size_t i = 0; i < table->count; i++) {
         int32_t day = rows[i].date - c->plan.base_day;
-        if (day < 0 || day >= c->plan.n_days)
-            continue;
-        for (int32_t site = 0; site < c->plan.n_sites; site++) {
-            double people = rows[i].visits * surge->share * c->share[site];
-            double asks = booked_share(c, surge->use, site, day);
-            if (asks >= 1)
-                rates_of(c, stream, site)[day] += people;
-            else if (compile_factor(c, site, day) > 0)
-                rates_of(c, stream, site)[day] += people * (1 - asks);
-            if (asks > 0 && asks < 1)
-                rates_of(c, companion, site)[day] += people * asks;
-        }
+        if (day >= 0 && day < c->plan.n_days)
+            add_people(c, g, day, rows[i].visits, true);
+    }
+}
+
+/* Height of the shape so many days after its beginning, 0 to 1. */
+static double height_of(const struct scenario_surge *row, int32_t days)
+{
+    double life = (double)row->length.us / (double)DAY_US;
+    if (row->shape == SURGE_RAMP)
+        return days < life ? days / life : 1;
+    return row->shape == SURGE_DECAY ? sim_portmath_exp(-days / life) : 1;
+}
+
+static void follow_shape(struct compile *c, const struct surge *g)
+{
+    for (civil_day date = g->row->from; date <= g->row->to; date++) {
+        int32_t day = date - c->plan.base_day;
+        if (day >= 0 && day < c->plan.n_days)
+            add_people(c, g, day, g->row->visits * height_of(g->row, date - g->row->from), false);
     }
 }
 
@@ -405,12 +451,18 @@ static bool add_surges(struct compile *c)
     for (size_t i = 0; i < c->d->s.surges.count; i++) {
         if (!surges[i].is_on)
             continue;
-        int32_t stream = add_stream(c, surges[i].use, name_address(surges[i].name));
-        bool is_both = is_ever_both(c, surges[i].use);
-        int32_t companion = is_both ? add_companion(c, surges[i].use, surges[i].name) : stream;
-        if (stream == PLAN_NO_DAY || companion == PLAN_NO_DAY)
-            return err_add(c->e, ERR_STREAM_NAME, bind_where(c->d->doc, "surges"), surges[i].name);
-        follow_table(c, stream, companion, &surges[i], &c->d->surge[i]);
+        struct surge g = {.row = &surges[i]};
+        g.companion = g.stream = add_stream(c, g.row->use, name_address(g.row->name));
+        if (is_ever_both(c, g.row->use))
+            g.companion = add_companion(c, g.row->use, g.row->name);
+        if (g.stream == PLAN_NO_DAY || g.companion == PLAN_NO_DAY)
+            return err_add(c->e, ERR_STREAM_NAME, bind_where(c->d->doc, "surges"), g.row->name);
+        if (!reach_wards(c, &g))
+            return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "surges");
+        if (g.row->shape == SURGE_TABLE)
+            follow_table(c, &g, &c->d->surge[i]);
+        else
+            follow_shape(c, &g);
     }
     return true;
 }

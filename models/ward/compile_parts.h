@@ -62,6 +62,9 @@ static inline const struct scenario_ward_row *compile_ward(const struct compile 
     return &((const struct scenario_ward_row *)c->d->wards.items)[site];
 }
 
+/* Is the ward among the names of the list? NULL = all are. */
+bool compile_is_listed(const char *list, const char *ward);
+
 /* The joint centre that the site is, or NULL. */
 const struct scenario_centre *compile_centre(const struct compile *c, int32_t site);
 

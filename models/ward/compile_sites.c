@@ -21,31 +21,32 @@ static uint32_t code_of(const struct scenario_ward_row *row)
     return n / 10 & 0xFFFF;
 }
 
-static bool is_in_list(const char *list, const char *wanted,
-                       bool (*is_same)(const char *, const char *))
+bool compile_is_listed(const char *list, const char *ward)
 {
-    char name[64];
-    for (const char *at = list; (at = scenario_next_name(at, name, sizeof name));)
-        if (is_same(name, wanted))
+    char written[64];
+    const char *nearest = NULL;
+    for (const char *at = list;
+         at != NULL && (at = scenario_next_name(at, written, sizeof written));) {
+        const char *name = scenario_ward_name(written, &nearest, NULL);
+        if (strcmp(written, "全区") == 0 || (name != NULL && strcmp(name, ward) == 0))
+            return true;
+    }
+    return list == NULL;
+}
+
+static bool is_word_in(const char *list, const char *wanted)
+{
+    char word[64];
+    for (const char *at = list; (at = scenario_next_name(at, word, sizeof word));)
+        if (strcmp(word, wanted) == 0)
             return true;
     return false;
 }
 
-static bool is_ward(const char *written, const char *ward)
-{
-    const char *nearest, *name = scenario_ward_name(written, &nearest, NULL);
-    return strcmp(written, "全区") == 0 || (name != NULL && strcmp(name, ward) == 0);
-}
-
-static bool is_word(const char *written, const char *word)
-{
-    return strcmp(written, word) == 0;
-}
-
 static uint32_t uses_of(const struct scenario_centre *centre)
 {
-    return (is_in_list(centre->uses, "renewal", is_word) ? UINT32_C(1) << USE_RENEWAL : 0) |
-           (is_in_list(centre->uses, "handover", is_word) ? UINT32_C(1) << USE_HANDOVER : 0);
+    return (is_word_in(centre->uses, "renewal") ? UINT32_C(1) << USE_RENEWAL : 0) |
+           (is_word_in(centre->uses, "handover") ? UINT32_C(1) << USE_HANDOVER : 0);
 }
 
 /* The first centre that names the ward serves it. */
@@ -54,7 +55,7 @@ static struct plan_centre centre_for(const struct compile *c, int32_t ward)
     const struct scenario_centre *all = c->d->s.centres.items;
     int32_t wards = c->plan.n_sites - c->d->n_centres;
     for (int32_t i = 0; ward < wards && i < c->d->n_centres; i++) {
-        if (!is_in_list(all[i].wards, compile_ward(c, ward)->name, is_ward))
+        if (!compile_is_listed(all[i].wards, compile_ward(c, ward)->name))
             continue;
         int32_t from = all[i].from - c->plan.base_day;
         return (struct plan_centre){.site = wards + i,

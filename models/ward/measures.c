@@ -3,6 +3,8 @@
 #include "sim/base/attr.h"
 
 #define PER_MIN (1.0 / 60e6)
+#define PER_HOUR (1.0 / 3600e6)
+#define CAUSE(which) (TALLY_LAPSED_CAUSE + (which))
 #define TOTAL(k, u, a, b, ja, mja, men) \
     { \
         .name = (k), .unit = (u), .digits = 1, .kind = MEASURE_TOTAL, .numerator = {(a), (b)}, \
@@ -25,6 +27,12 @@
     { \
         .name = (k), .unit = (u), .digits = 1, .kind = MEASURE_TOTAL, .is_site = true, \
         .numerator = {(a), MEASURE_NONE}, .denominator = MEASURE_NONE, .scale = 1, \
+        .name_ja = (ja), .meaning_ja = (mja), .meaning_en = (men) \
+    }
+#define SITE_SUM(k, u, a, by, ja, mja, men) \
+    { \
+        .name = (k), .unit = (u), .digits = 1, .kind = MEASURE_TOTAL, .is_site = true, \
+        .numerator = {(a), MEASURE_NONE}, .denominator = MEASURE_NONE, .scale = (by), \
         .name_ja = (ja), .meaning_ja = (mja), .meaning_en = (men) \
     }
 #define SITE_RATIO(k, u, d, a, over, by, ja, mja, men) \
@@ -89,9 +97,35 @@ static const struct measure measures[] = {
           "1日のうちに同時に待った人数の最大。分母は開庁日", "most people waiting at once on a day; over open days"),
     SITE_RATIO("beyond_most", "people", 1, TALLY_BEYOND_MOST, TALLY_OPEN_DAYS, 1, "席がなく外にいた人数(1日の最大)",
           "席がなく同時に外で待った人数の最大。分母は開庁日", "most people outside at once for want of a place inside; over open days"),
+    SITE_SUM("beyond_hours", "person-h", TALLY_BEYOND_US, PER_HOUR, "席がなく外で待った延べ時間",
+          "庁内に席がなく外で待った延べ時間", "person-hours outside for want of a place inside"),
+    SITE_SUM("outside_hours", "person-h", TALLY_OUTSIDE_US, PER_HOUR, "開庁前に外で待った延べ時間",
+          "開庁前に来た人が外で待った延べ時間", "person-hours outside before the doors opened"),
+    SITE_SUM("counter_hours", "h", TALLY_STAFFED_US, PER_HOUR, "窓口の延べ時間",
+          "開庁時間内の窓口の延べ時間", "counter-hours inside opening hours"),
+    SITE_TOTAL("staff_cost", "yen", TALLY_YEN, "窓口の費用",
+          "(開庁時間内の窓口の延べ時間+受付終了後の対応時間)×1時間の費用", "counter-hours inside opening hours and service after closing, times the cost of an hour"),
+    SITE_RATIO("third_next_days", "d", 2, TALLY_THIRD_DAYS, TALLY_THIRD_LOOKS, 1, "3番目の空きまでの日数",
+          "朝の時点で更新の3番目に早い空きまでの暦日数(なければ予約期間の翌日まで)。分母は予約を取る区の日数", "calendar days to the third free place for a renewal, looked up each morning (none: one day beyond the horizon); over mornings of sites that take bookings"),
     SITE_TOTAL("renewed", "people", TALLY_RENEWED, "更新した人", "更新を終えた人", "renewals completed"),
     SITE_TOTAL("lapsed", "people", TALLY_LAPSED, "失効した人",
           "期間内に期限を迎え、それまでに更新しなかった人", "certificates that expired in the period before they were renewed"),
+    SITE_TOTAL("lapsed_no_response", "people", CAUSE(CAUSE_NO_RESPONSE), "失効: 動かなかった",
+          "失効した人のうち、封筒を受け取ったが期限までに動かなかった人", "of the lapsed: had the letter and did not act before the expiry"),
+    SITE_TOTAL("lapsed_no_letter", "people", CAUSE(CAUSE_NO_LETTER), "失効: 封筒が届かなかった",
+          "失効した人のうち、期限までに白い封筒が届かず、動かなかった人", "of the lapsed: the white letter had not come by the expiry, and they did not act"),
+    SITE_TOTAL("lapsed_waiting", "people", CAUSE(CAUSE_WAITING), "失効: 日を待つ間",
+          "失効した人のうち、期限までに動いたが、来る日が期限の後だった人", "of the lapsed: acted in time, but their day came after the expiry"),
+    SITE_TOTAL("lapsed_no_slot", "people", CAUSE(CAUSE_NO_SLOT), "失効: 予約の空きなし",
+          "失効した人のうち、期限前の最後のつまずきが予約の空きのなさだった人", "of the lapsed: the last thing in their way before the expiry was that nothing was free"),
+    SITE_TOTAL("lapsed_phone", "people", CAUSE(CAUSE_PHONE), "失効: 電話がつながらず",
+          "失効した人のうち、期限前の最後のつまずきが電話のつながらなさだった人", "of the lapsed: the last thing in their way was a day of calling in vain"),
+    SITE_TOTAL("lapsed_missed", "people", CAUSE(CAUSE_MISSED), "失効: 予約を失って",
+          "失効した人のうち、期限前の最後のつまずきが予約の欠席・取消し(区役所による取消しを含む)だった人", "of the lapsed: the last thing in their way was an appointment missed, given back, or taken back by the office"),
+    SITE_TOTAL("lapsed_second", "people", CAUSE(CAUSE_SECOND), "失効: 再度の来庁を待つ間",
+          "失効した人のうち、期限前の最後のつまずきがもう一度の来庁の必要だった人", "of the lapsed: the last thing in their way was another visit that was needed"),
+    SITE_TOTAL("lapsed_not_served", "people", CAUSE(CAUSE_NOT_SERVED), "失効: 窓口で断られて",
+          "失効した人のうち、期限前の最後のつまずきが窓口で断られたこと、待ちきれず帰ったことだった人", "of the lapsed: the last thing in their way was that they were turned away, or left"),
     SITE_TOTAL("lapsed_days", "person-days", TALLY_LAPSED_DAYS, "失効の延べ日数",
           "失効から更新(または期間の終わり)までの延べ日数", "person-days from expiry to renewal, or to the end of the period"),
     SITE_TOTAL("lost", "people", TALLY_LOST, "あきらめた更新者",

@@ -72,13 +72,14 @@ static int32_t response_day(const struct city *c, const struct plan_batch *b, in
     return INT32_MAX;
 }
 
-void notice_count_lapse(struct city *c, int32_t site, int32_t expiry, int32_t until)
+void notice_count_lapse(struct city *c, int32_t site, int32_t expiry, int32_t until,
+                        enum person_cause cause)
 {
     const struct plan *p = c->plan;
     if (expiry < p->first_report || expiry > p->last_report || until <= expiry)
         return;
     int32_t end = until <= p->last_report ? until : p->last_report + 1;
-    tally_add_lapse(&c->tally, site, end - expiry - 1);
+    tally_add_lapse(&c->tally, site, cause, end - expiry - 1);
 }
 
 /* A letter that is never mailed is no step. */
@@ -104,7 +105,8 @@ static void mail_one(struct city *c, const struct plan_batch *b, uint32_t index)
                             .expiry_day = b->expiry,
                             .address = PERSON_HOLDERS,
                             .home = b->site,
-                            .use = USE_RENEWAL};
+                            .use = USE_RENEWAL,
+                            .cause = delivered > b->expiry ? CAUSE_NO_LETTER : CAUSE_NO_RESPONSE};
     tell_letter(c, &holder, b->mailed, delivered);
     if (acts > p->last_report) {
         city_lapse(c, &holder, INT32_MAX);
@@ -122,6 +124,7 @@ static void mail_one(struct city *c, const struct plan_batch *b, uint32_t index)
     struct person *person = &c->pool.people[id];
     person->use = USE_RENEWAL;
     person->expiry_day = b->expiry;
+    person->cause = acts > b->expiry ? holder.cause : CAUSE_WAITING;
     person->must_ask = acts < delivered;
     person->delivered = (int16_t)(delivered < PERSON_NEVER ? delivered : PERSON_NEVER);
     city_will_act(c, b->site, acts, id);
@@ -144,6 +147,6 @@ void notice_count_unmailed(struct city *c)
     for (int32_t i = 0; i < c->plan->n_unmailed; i++) {
         const struct plan_batch *b = &batches[c->plan->first_unmailed + i];
         for (uint32_t k = 0; k < b->count; k++)
-            notice_count_lapse(c, b->site, b->expiry, INT32_MAX);
+            notice_count_lapse(c, b->site, b->expiry, INT32_MAX, CAUSE_NO_LETTER);
     }
 }

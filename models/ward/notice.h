@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "models/ward/person.h"
+
 struct city;
 
 /* Makes the people who will answer the letters that are due today: mailed today or, where
@@ -16,6 +18,7 @@ void notice_count_unmailed(struct city *c);
 /* A certificate expired before it was renewed: counts people and person-days from the
  * expiry (or the first reported day) until `until` (the day of renewal, or one past the
  * last reported day). Only expiries of the reported period count. */
-void notice_count_lapse(struct city *c, int32_t site, int32_t expiry, int32_t until);
+void notice_count_lapse(struct city *c, int32_t site, int32_t expiry, int32_t until,
+                        enum person_cause cause);
 
 #endif

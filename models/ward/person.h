@@ -56,6 +56,19 @@ enum { PERSON_HOLDERS = 0, PERSON_ENQUIRERS = 15 };
 #define PERSON_NONE UINT32_MAX
 #define PERSON_NEVER INT16_MAX
 
+/* What came between a holder and the renewal in time: the last thing before the expiry. */
+enum person_cause {
+    CAUSE_NO_RESPONSE, /* he did not act before the expiry, though he had the letter */
+    CAUSE_NO_LETTER,   /* he did not, and the letter had not come by then            */
+    CAUSE_WAITING,     /* he acted, and waited for his day to come                   */
+    CAUSE_NO_SLOT,     /* nothing was free                                           */
+    CAUSE_PHONE,       /* he did not get through                                     */
+    CAUSE_MISSED,      /* he missed his appointment, gave it back or had it taken    */
+    CAUSE_SECOND,      /* another visit was needed                                   */
+    CAUSE_NOT_SERVED,  /* he came and was turned away, or left                       */
+    PERSON_CAUSES
+};
+
 /* What he knows and has tried. */
 enum {
     PERSON_TOLD = 1,   /* came without an appointment and was sent away */
@@ -80,6 +93,7 @@ struct person {
     uint8_t calls;        /* today */
     uint8_t call_days;    /* on which he called in vain, in a row */
     uint8_t flags;
+    uint8_t cause;     /* enum person_cause, so far; holders only */
     uint8_t stage;     /* holders: visits behind him that were not the last */
     uint8_t must_ask;  /* acted before his letter: has no booking ID and must ask the ward for
                           it before he can book (where nothing is booked it means nothing) */

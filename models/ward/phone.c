@@ -147,6 +147,7 @@ static void end_in_vain(struct city *c, const struct call *call)
     person->calls = 0;
     person->call_days++;
     person->is_asking = 0;
+    city_hinder(person, day, CAUSE_PHONE);
     if (person->call_days < c->plan->phone.days && u.u[0] < c->plan->phone.tomorrow_share) {
         city_will_act(c, call->site, day + 1, call->person);
         return;

@@ -242,8 +242,10 @@ struct plan {
     int32_t n_pairs;
     int64_t target_us, level_us[3];
     int64_t expected_us[USE_COUNT];
-    double pin_unknown; /* share of holders whose PIN is unknown or locked */
-    int32_t visit_days; /* open days among which a walk-in holder chooses */
+    int32_t tickets_per_counter; /* of walk-ins, 0 = as in the rules */
+    int32_t yen_per_hour;        /* of a counter */
+    double pin_unknown;          /* share of holders whose PIN is unknown or locked */
+    int32_t visit_days;          /* open days among which a walk-in holder chooses */
     struct counter_rules rules;
     struct plan_response_law response;
     struct plan_booking booking;

@@ -128,6 +128,7 @@ static void act_again(struct city *c, int32_t site, int32_t day, uint32_t id)
     struct person *person = &c->pool.people[id];
     if (!person->is_asking && person->stage < STAGES)
         person->stage++;
+    city_hinder(person, day, CAUSE_SECOND);
     person->is_asking = 0;
     person->is_booked = 0;
     person->attempts = 0;

@@ -14,6 +14,7 @@ static const char *const modes[] = {"by_ward", "walk_in", NULL};
 static const char *const change_uses[] = {"all",   "renewal",   "handover", "pin_reset",
                                           "issue", "mynapoint", "other",    NULL};
 static const char *const ways[] = {"required", "none", "mixed", NULL};
+static const char *const shapes[] = {"table", "step", "ramp", "decay", NULL};
 static const char *const walk_in_rules[] = {"refused", "when_idle", NULL};
 static const char *const ward_modes[] = {"as_table", "booking", "walk_in", NULL};
 static const char *const rules[] = {"ticket",     "slot",         "appointments_first",
@@ -167,6 +168,7 @@ static const struct bind_row use_rows[] = {
     NEEDED(offsetof(struct scenario_use, service), "service", service_rows, "窓口1件の時間", "time at the counter"),
     OWN(struct scenario_use, monthly, BIND_FILE, "", 0, 0, NULL, "月別件数の表(month,count)", "table of people by month (month,count)"),
     OWN(struct scenario_use, visits, BIND_RATE, "0 /d", 0, 1e5, "/d", "表がないとき: 市全体の平日1日平均の来庁者", "without a table: people in the city on an average open weekday"),
+    OWN(struct scenario_use, places, BIND_COUNT, "0", 0, 100000, NULL, "予約制のとき: 全区の平日1日の予約枠(人口で分ける。更新と交付は表による)", "where it is booked: places a weekday in all wards, shared by population (renewal and handover have their table)"),
     OWN(struct scenario_use, request_lead, BIND_SPAN, "0 d", 0, 60.0 * DAY_S, "d", "予約の申込みが月別件数より先立つ日数", "how far booking requests run ahead of the monthly table"),
     OWN(struct scenario_use, rank, BIND_COUNT, "0", 0, 7, NULL, "rule が priority、preemptive のとき: 小さいほど先", "rules priority and preemptive: the least goes first"),
     OWN(struct scenario_use, ends_early, BIND_FLAG, "yes", 0, 0, NULL, "早めの受付終了の対象にするか", "whether acceptance of it may end early"),
@@ -237,11 +239,15 @@ static const struct bind_row day_factor_rows[] = {
 
 static const struct bind_row surge_rows[] = {
     { .key = "use", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_surge, use), .fallback = NULL, .choices = use_names, .meaning_ja = "何のための来庁か", .meaning_en = "what the people come for" },
-    OWN(struct scenario_surge, table, BIND_FILE, NULL, 0, 0, NULL, "日別人数の表(date,visits)", "table of people by day (date,visits)"),
+    OWN(struct scenario_surge, table, BIND_FILE, "", 0, 0, NULL, "日別人数の表(date,visits)", "table of people by day (date,visits)"),
+    { .key = "shape", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_surge, shape), .fallback = "table", .choices = shapes, .meaning_ja = "集中の形: table=表のとおり、step=一定、ramp=増えて一定、decay=減っていく", .meaning_en = "as the table says; step: level; ramp: growing, then level; decay: fading" },
+    OWN(struct scenario_surge, from, BIND_DATE, "", 0, 0, NULL, "最初の日(table 以外)", "first day (not for a table)"),
+    OWN(struct scenario_surge, to, BIND_DATE, "", 0, 0, NULL, "最後の日(table 以外)", "last day (not for a table)"),
+    OWN(struct scenario_surge, visits, BIND_RATE, "0 /d", 0, 1e5, "/d", "ふつうの平日1日の人数(最も多いとき、対象の区の合計)", "people on an ordinary weekday at full height, all its wards together"),
+    OWN(struct scenario_surge, length, BIND_SPAN, "14 d", DAY_S, 400.0 * DAY_S, "d", "ramp: 最大になるまでの日数、decay: 37%に減るまでの日数", "ramp: days until it is at full height; decay: days until it is down to 37%"),
+    OWN(struct scenario_surge, wards, BIND_TEXT, "", 0, 0, NULL, "対象の区(空白で区切る、書かなければ全区)", "wards it happens in, separated by spaces (all when not written)"),
     OWN(struct scenario_surge, share, BIND_SHARE, "100%", 0, 10, "%", "そのうち窓口に来る割合", "share of them that needs the office"),
     { .key = "on", .kind = BIND_FLAG, .offset = offsetof(struct scenario_surge, is_on), .fallback = "yes", .meaning_ja = "集中を起こすか", .meaning_en = "whether the surge happens" },
-    LATER("wards", "対象の区の限定", "wards it happens in"),
-    LATER("shape", "集中の形(式)", "shape by formula"),
     END
 };
 
@@ -312,6 +318,7 @@ static const struct bind_row visiting_rows[] = {
 static const struct bind_row early_end_rows[] = {
     PICK(S, counters.early_end, rule, early_ends, "work", "早めの受付終了: work=残り時間に収まらないとき、tickets=枚数、never=しない", "early end of acceptance: work no longer fits, at a number of tickets, or never"),
     SET(S, counters.early_end, allowance, BIND_SPAN,  "0 min", -4.0 * HOUR_S, 8.0 * HOUR_S, "min", "受付終了時刻のあと何分まで見込むか", "time after closing that may be planned in"),
+    SET(S, counters.early_end, per_counter, BIND_COUNT, "0", 0, 1000, NULL, "tickets のとき: 開庁時の窓口1つあたりの枚数(tickets の代わり)", "tickets for walk-ins a day and counter on duty at opening (instead of tickets)"),
     SET(S, counters.early_end, tickets,   BIND_COUNT, "0",     0, 100000, NULL, "tickets のとき: 予約なしの人への整理券の枚数", "tickets for walk-ins a day (rule tickets)"),
     END
 };
@@ -363,6 +370,7 @@ static const struct bind_row counters_rows[] = {
     PICK(S, counters, rule, rules, "appointments_first", "呼出しの順: ticket=整理券順、slot=整理券と予約時刻の遅い方の順、appointments_first=予約優先、n_to_m=予約と予約なしを交互に、dedicated=予約専用の窓口、priority=用件の rank 順、preemptive=対応中でも交代、accumulating=重み×待ち時間の順", "who is called next"),
     SET(S, counters, earliness, BIND_SPAN, "10 min", 0, 4.0 * HOUR_S, "min", "予約時刻の何分前から優先するか", "how long before the slot the priority begins"),
     SET(S, counters, grace,     BIND_SPAN, "15 min", 0, 4.0 * HOUR_S, "min", "遅刻を待つ時間(過ぎれば予約なしの列へ、開庁時刻の枠を除く)", "grace for late comers (later: as a walk-in, but not at the opening slot)"),
+    SET(S, counters, yen_per_hour, BIND_COUNT, "0", 0, 1000000, NULL, "窓口1つ1時間の費用(円)", "what an hour of a counter costs (yen)"),
     GROUP(IN(counters, early_end), "early_end", early_end_rows, "早めの受付終了", "early end of acceptance"),
     { .key = "pools", .kind = BIND_NAMED, .offset = IN(counters, pools), .fallback = "", .least = 0, .most = COUNTER_POOLS, .sub = pool_rows, .sub_size = sizeof(struct scenario_pool), .name_kind = "pool", .meaning_ja = "用件ごとに分かれた窓口群(なし=どの窓口でもすべての用件)", .meaning_en = "counters by use, with a line each (none: every counter serves every use)" },
     GROUP(IN(counters, lunch), "lunch", lunch_rows, "昼休みの交代", "lunch"),

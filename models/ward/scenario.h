@@ -36,6 +36,8 @@ struct scenario_use {
     struct scenario_service service;
     const char *monthly;   /* table month,count; or NULL */
     double visits;         /* city visits per open weekday on average, when no table */
+    int32_t places;        /* a weekday in all wards, where it is booked; renewal and handover
+                              have their own table */
     sim_span request_lead; /* booked: requests run ahead of the monthly table by this */
     int32_t rank;          /* rules priority and preemptive: 0 goes first, at most 7  */
     bool ends_early;       /* acceptance of it may end early                          */
@@ -49,10 +51,16 @@ struct scenario_uses {
     struct scenario_use renewal, handover, pin_reset, issue, mynapoint, other;
 };
 
+enum scenario_shape { SURGE_TABLE, SURGE_STEP, SURGE_RAMP, SURGE_DECAY };
 struct scenario_surge {
     const char *name;
     int32_t use;       /* enum plan_use */
-    const char *table; /* date,visits */
+    const char *table; /* date,visits; SURGE_TABLE */
+    int32_t shape;     /* enum scenario_shape */
+    civil_day from, to;
+    double visits;     /* a day at full height, all wards it happens in */
+    sim_span length;   /* of the ramp; mean life of the decay */
+    const char *wards; /* list of names; NULL = all */
     double share;
     bool is_on;
 };
@@ -263,10 +271,11 @@ struct scenario {
         } random_outages;
         int32_t rule; /* enum discipline_rule */
         sim_span earliness, grace;
+        int32_t yen_per_hour;
         struct {
             int32_t rule; /* enum counter_early_end */
             sim_span allowance;
-            int32_t tickets;
+            int32_t tickets, per_counter;
         } early_end;
         struct scenario_patience patience;
         struct {

@@ -451,14 +451,14 @@ static void check_booking(const struct scenario_data *d, struct err *e)
     }
     const struct {
         const char *key;
-        int32_t mode;
-    } uses[] = {{"uses.pin_reset.mode", u->pin_reset.mode},
-                {"uses.issue.mode", u->issue.mode},
-                {"uses.mynapoint.mode", u->mynapoint.mode},
-                {"uses.other.mode", u->other.mode}};
+        const struct scenario_use *use;
+    } uses[] = {{"uses.pin_reset", &u->pin_reset},
+                {"uses.issue", &u->issue},
+                {"uses.mynapoint", &u->mynapoint},
+                {"uses.other", &u->other}};
     for (size_t i = 0; i < COUNT_OF(uses); i++)
-        if (uses[i].mode == MODE_BY_WARD)
-            err_add(e, ERR_NOT_SERVED, bind_where(d->doc, uses[i].key), uses[i].key);
+        if (uses[i].use->mode == MODE_BY_WARD && uses[i].use->places == 0)
+            err_add(e, ERR_KEY_MISSING, bind_where(d->doc, uses[i].key), "places", uses[i].key);
 }
 
 /* A table of months must reach from the first to the last that counts: what it does not
@@ -518,7 +518,8 @@ static void check_demand(const struct scenario_data *d, struct err *e)
 
 static void check_early_end(const struct scenario_data *d, struct err *e)
 {
-    if (d->s.counters.early_end.rule == COUNTER_END_TICKETS && d->s.counters.early_end.tickets == 0)
+    if (d->s.counters.early_end.rule == COUNTER_END_TICKETS &&
+        d->s.counters.early_end.tickets == 0 && d->s.counters.early_end.per_counter == 0)
         err_add(e, ERR_RANGE, bind_where(d->doc, "counters.early_end"),
                 "counters.early_end.tickets", "0", "1", "100000");
 }

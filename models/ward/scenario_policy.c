@@ -35,10 +35,13 @@ static const char *find_ward(const struct scenario_data *d, const char *written,
     return NULL;
 }
 
-/* Places are known for renewals and hand-overs only. */
-static bool is_bookable(int32_t change_use)
+/* Renewals and hand-overs have a table of places, other uses must name theirs. */
+static bool is_bookable(const struct scenario *s, int32_t change_use)
 {
-    return change_use == 0 || change_use == 1 + USE_RENEWAL || change_use == 1 + USE_HANDOVER;
+    const struct scenario_uses *u = &s->uses;
+    const struct scenario_use *others[] = {&u->pin_reset, &u->issue, &u->mynapoint, &u->other};
+    int32_t first = 1 + USE_PIN_RESET;
+    return change_use < first || others[change_use - first]->places > 0;
 }
 
 static void check_modes(struct scenario_data *d, struct err *e)
@@ -49,9 +52,8 @@ static void check_modes(struct scenario_data *d, struct err *e)
             const char *name = find_ward(d, rows[i].ward, "modes", e);
             rows[i].ward = name != NULL ? name : rows[i].ward;
         }
-        if (rows[i].mode != WAY_NONE && !is_bookable(rows[i].use))
-            err_add(e, ERR_CHOICE, bind_where(d->doc, "modes"), "use", "", "renewal, handover, all",
-                    "all");
+        if (rows[i].mode != WAY_NONE && !is_bookable(&d->s, rows[i].use))
+            err_add(e, ERR_KEY_MISSING, bind_where(d->doc, "modes"), "places", "uses");
     }
 }
 
@@ -94,6 +96,26 @@ static void check_centres(struct scenario_data *d, struct err *e)
     }
 }
 
+/* A surge has a table, or a formula with its days and height. */
+static void check_surges(const struct scenario_data *d, struct err *e)
+{
+    const struct scenario_surge *rows = d->s.surges.items;
+    for (size_t i = 0; i < d->s.surges.count; i++) {
+        char path[96], name[NAME_BYTES];
+        snprintf(path, sizeof path, "surges.%s", rows[i].name);
+        if (rows[i].shape == SURGE_TABLE && rows[i].table == NULL)
+            err_add(e, ERR_KEY_MISSING, bind_where(d->doc, path), "table", path);
+        if (rows[i].shape != SURGE_TABLE && (rows[i].from == 0 || rows[i].to == 0))
+            err_add(e, ERR_KEY_MISSING, bind_where(d->doc, path), rows[i].from == 0 ? "from" : "to",
+                    path);
+        else if (rows[i].shape != SURGE_TABLE && rows[i].from > rows[i].to)
+            err_add(e, ERR_ORDER, bind_where(d->doc, path), "from", "", "to", "");
+        for (const char *at = rows[i].wards;
+             at != NULL && (at = scenario_next_name(at, name, sizeof name));)
+            (void)find_ward(d, name, path, e);
+    }
+}
+
 /* Agents of both kinds of days, in order of time, somebody at the end. */
 static void check_agents(const struct scenario_data *d, int32_t day, struct err *e)
 {
@@ -132,6 +154,7 @@ void scenario_check_policy(struct scenario_data *d, struct err *e)
     if (d->wards.count > 0) {
         check_modes(d, e);
         check_centres(d, e);
+        check_surges(d, e);
     }
     check_phone(d, e);
     if (d->s.calendar.evening.days.count > 0 &&

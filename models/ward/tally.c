@@ -202,8 +202,9 @@ void tally_add_site(struct tally *t, int32_t site, int32_t which, int64_t value)
         t->out->record[at] += value;
 }
 
-void tally_add_lapse(struct tally *t, int32_t site, int64_t person_days)
+void tally_add_lapse(struct tally *t, int32_t site, enum person_cause cause, int64_t person_days)
 {
+    t->out->record[tally_at_site(t->plan, site, TALLY_LAPSED_CAUSE + (int32_t)cause)]++;
     t->out->record[tally_at_site(t->plan, site, TALLY_LAPSED)]++;
     t->out->record[tally_at_site(t->plan, site, TALLY_LAPSED_DAYS)] += person_days;
 }
@@ -451,6 +452,13 @@ static void write_day(struct tally *t, const struct tally_site_day *d, const str
     count_level(t, d, s);
 }
 
+/* Yen of a day: counters on duty while the doors are open, and service after that. */
+static int64_t cost_of(const struct plan *p, const struct counter_result *r)
+{
+    int64_t us = r->staffed_open_us + r->busy_area_us - r->busy_open_us;
+    return us / 1000000 * p->yen_per_hour / 3600;
+}
+
 /* Words of the site that the day's counters tell. */
 static void count_site(struct tally *t, const struct tally_site_day *d)
 {
@@ -470,6 +478,7 @@ static void count_site(struct tally *t, const struct tally_site_day *d)
         {TALLY_BEYOND_US, r->beyond_us},
         {TALLY_OUTSIDE_US, r->outside_us},
         {TALLY_OVERTIME_LONG_DAYS, r->overtime_us > LONG_OVERTIME_US},
+        {TALLY_YEN, cost_of(t->plan, r)},
     };
     for (size_t i = 0; i < COUNT_OF(words); i++)
         tally_add_site(t, d->site, (int32_t)words[i][0], words[i][1]);

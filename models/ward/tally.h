@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "models/ward/person.h"
 #include "models/ward/plan.h"
 #include "sim/base/attr.h"
 #include "sim/engine/model.h"
@@ -78,7 +79,11 @@ enum tally_site {
     TALLY_SECOND,        /* of these, visits that had to be followed by another */
     TALLY_NOTIFIED,      /* renewals completed after the letter was there */
     TALLY_NOTICE_DAYS,   /* sum over these of days from delivery to renewal */
-    TALLY_SITE_WORDS
+    TALLY_YEN,           /* counters on duty, and those who served after closing */
+    TALLY_THIRD_DAYS,    /* sum over mornings of days to the third free place for a renewal */
+    TALLY_THIRD_LOOKS,   /* mornings on which it was looked up */
+    TALLY_LAPSED_CAUSE,  /* + enum person_cause: of TALLY_LAPSED */
+    TALLY_SITE_WORDS = TALLY_LAPSED_CAUSE + PERSON_CAUSES
 };
 
 /* Per site, access and open day, in `sums`; the first five are ratio moments over
@@ -180,7 +185,7 @@ void tally_end(struct tally *t);
 void tally_add(struct tally *t, int32_t site, int32_t access, int32_t which, int64_t value);
 void tally_add_site(struct tally *t, int32_t site, int32_t which, int64_t value);
 /* Counted whatever day it is: the caller knows that it belongs to the period. */
-void tally_add_lapse(struct tally *t, int32_t site, int64_t person_days);
+void tally_add_lapse(struct tally *t, int32_t site, enum person_cause cause, int64_t person_days);
 void tally_add_lead(struct tally *t, int32_t site, int32_t days);
 /* A call of that microsecond of the day. */
 void tally_add_phone(struct tally *t, int32_t kind, int64_t now_us, enum tally_phone which,

@@ -260,6 +260,16 @@ static void fill_parts(const struct city *c, const struct plan_day *at,
     }
 }
 
+/* Tickets for walk-ins on a day, by the counters on duty when it opens; 0 = as the rules say. */
+static int32_t ticket_limit(const struct plan *p, const struct plan_day *at)
+{
+    const struct plan_shift *shifts = PLAN_ARRAY(p, struct plan_shift, at_shifts) + at->first_shift;
+    int32_t counters = 0;
+    for (int i = 0; i < at->n_shifts; i++)
+        counters += shifts[i].from_s == at->open_s ? shifts[i].counters : 0;
+    return p->tickets_per_counter * counters;
+}
+
 static void serve(struct city *c, int32_t site, int32_t day, struct counter_result *result)
 {
     const struct plan *p = c->plan;
@@ -278,6 +288,7 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
                                 .parts = parts,
                                 .speeds = c->speeds,
                                 .n_speeds = n_speeds,
+                                .ticket_limit = ticket_limit(p, at),
                                 .walk_ins_refused = at->is_reserved_only};
     struct look_context context = {c, site, day};
     struct counter_ears ears = {.look = look, .context = &context};
@@ -300,6 +311,8 @@ static void return_or_lose(struct city *c, int32_t site, int32_t day, uint32_t f
     struct sim_pair u = person_draw(c->seed, plan_code(c->plan, home), d->address[from],
                                     ROLE_RETURN, d->who[from], attempts);
     int32_t next = plan_choose_day(c->plan, site, day, day + 1, r->within_days, u.u[1]);
+    if (id != PERSON_NONE)
+        city_hinder(&c->pool.people[id], day, CAUSE_NOT_SERVED);
     if ((int32_t)attempts + 1 >= r->attempts || u.u[0] >= r->share || next == PLAN_NO_DAY) {
         if (id != PERSON_NONE)
             city_lose(c, site, day, id);
@@ -338,6 +351,7 @@ static bool is_told(struct city *c, int32_t site, int32_t day, uint32_t id)
     if (plan_booked(c->plan, person->use, site, day) < PLAN_REQUIRED ||
         (person->flags & (PERSON_TOLD | PERSON_GAVE_UP)) != 0)
         return false;
+    city_hinder(person, day, CAUSE_NOT_SERVED);
     person->flags |= PERSON_TOLD;
     city_will_act(c, site, day + 1, id);
     return true;
