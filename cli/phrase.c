@@ -59,6 +59,7 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_PLAN_BACKLOG] = {"{1} wait on {0}, none on {2} ({3} days with mail)", "{0}の朝に {1}通が未発送、{2}に解消(発送 {3}日)"},
     [PHRASE_PLAN_BACKLOG_STAYS] = {"{1} wait on {0}, not cleared in the period", "{0}の朝に {1}通が未発送、期間中に解消しません"},
     [PHRASE_PLAN_UNMAILED] = {"{0} are never mailed {1}", "{0}通は期間中に発送されません {1}"},
+    [PHRASE_PLAN_PHONE] = {"{0}: {1} calls a day, {2} h of talk for {3} h of agents; redials not included", "{0}: 1日 {1}件、通話 {2}時間に対し応対者 {3}時間(かけ直しは含みません)"},
     [PHRASE_PLAN_TIME] = {"{0} replications of {1} wards: about {2} s on one core (rule of thumb)", "反復{0}回 × {1}区 ≈ {2}秒(1コア。目安で、測った値ではありません)"},
     [PHRASE_PLAN_DAYS] = {"{0} a day, {1} d per replication, {2} replications", "1日 {0} 1反復{1}日 反復{2}回"},
     [PHRASE_PLAN_QUEUE] = {"all: work for {0} counters, {1} on duty: load {2}", "すべて: 仕事は窓口{0}つ分、窓口は{1}。負荷 {2}"},

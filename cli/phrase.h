@@ -63,6 +63,7 @@ enum phrase {
     PHRASE_PLAN_BACKLOG,       /* day, letters, day, days */
     PHRASE_PLAN_BACKLOG_STAYS, /* day, letters */
     PHRASE_PLAN_UNMAILED,      /* letters, mark */
+    PHRASE_PLAN_PHONE,         /* month, calls a day, hours of calls and of agents */
     PHRASE_PLAN_TIME,          /* replications, wards, seconds */
     PHRASE_PLAN_DAYS,          /* span, days, replications */
     PHRASE_PLAN_QUEUE,         /* work, counters, load */

@@ -19,6 +19,9 @@ static const struct table_column load_columns[] = {
     {"renewal_places", TABLE_COUNT, 0, "people", "更新の枠", "更新の予約枠", "places for renewals"},
     {"handovers_wanted", TABLE_REAL, 1, "people", "交付の予約", "交付の予約の見込み", "appointments wanted for hand-overs"},
     {"handover_places", TABLE_COUNT, 0, "people", "交付の枠", "交付の予約枠", "places for hand-overs"},
+    {"calls", TABLE_REAL, 1, "calls", "電話", "かかってくる電話(かけ直しを除く)、全市だけ", "first calls and enquiries, the city only"},
+    {"calls_h", TABLE_REAL, 1, "h", "通話(時間)", "その通話時間", "hours they take"},
+    {"agents_h", TABLE_REAL, 1, "h", "応対者(時間)", "応対者の延べ時間", "agent-hours"},
 };
 static const struct table_column trap_columns[] = {
     {"date", TABLE_DATE, 0, "", "日付", "日付", "date"},
@@ -57,6 +60,11 @@ static void add_month(const struct plan_facts *f, int32_t site, int32_t month, s
     row[9] = table_count(m->places[USE_RENEWAL]);
     row[10] = table_real(m->wanted[USE_HANDOVER]);
     row[11] = table_count(m->places[USE_HANDOVER]);
+    if (m->agents_h <= 0)
+        return;
+    row[12] = table_real(m->calls);
+    row[13] = table_real(m->calls_h);
+    row[14] = table_real(m->agents_h);
 }
 
 static void add_loads(const struct plan_facts *f, struct text *out)

@@ -244,6 +244,36 @@ static void add_load(const struct page *w)
     add_phrase(w, PHRASE_PLAN_PLACES, "", "", "", "");
 }
 
+static int32_t busiest_month(const struct load *l)
+{
+    int32_t worst = 0;
+    for (int32_t month = 1; month < l->n_months; month++)
+        if (load_of_phone(l, month) > load_of_phone(l, worst))
+            worst = month;
+    return worst;
+}
+
+/* The phone line in its busiest month, a day of the calendar on average. */
+static void add_phone(const struct page *w)
+{
+    const struct load *l = &w->f->load;
+    int32_t month = busiest_month(l), first = civil_month_index(w->f->data->s.period.from);
+    const struct load_month *m = load_at(l, l->n_sites, month);
+    double days = civil_first_of_month(first + month + 1) - civil_first_of_month(first + month);
+    double load = load_of_phone(l, month);
+    char name[CIVIL_TEXT_BYTES], which[SHORT_BYTES], calls[32], talk[32], agents[32];
+    if (m->agents_h <= 0)
+        return;
+    month_of(w->f, month, name);
+    snprintf(which, sizeof which, "%s %.2f%s", name, load, plan_facts_mark(load));
+    snprintf(calls, sizeof calls, "%.0f", m->calls / days);
+    snprintf(talk, sizeof talk, "%.0f", m->calls_h / days);
+    snprintf(agents, sizeof agents, "%.0f", m->agents_h / days);
+    text_add(w->out, "\n");
+    add_label(w, "phone", "電話");
+    add_phrase(w, PHRASE_PLAN_PHONE, which, calls, talk, agents);
+}
+
 static void add_mail(const struct page *w)
 {
     const struct load_mail *m = &w->f->load.mail;
@@ -308,6 +338,7 @@ void plan_facts_print(const struct plan_facts *f, bool japanese, struct text *ou
     add_heading(&w);
     add_traps(&w);
     add_load(&w);
+    add_phone(&w);
     add_mail(&w);
     add_idle(&w);
     add_time(&w);

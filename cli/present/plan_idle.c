@@ -18,7 +18,7 @@ static void tell(const struct looking *l, bool is_idle, const char *key, const c
         (void)err_add(l->found, ERR_NO_EFFECT, bind_where(l->d->doc, key), key, why);
 }
 
-/* Is the use booked at the site? */
+/* Is the use booked at the site on any day, or at any site? */
 static bool is_booked(const struct looking *l, int32_t use, int32_t site)
 {
     return plan_has_access(l->p, use, site, ACCESS_BOOKED);
@@ -100,20 +100,45 @@ static void look_at_surges(const struct looking *l)
     }
 }
 
-static void look_at_counters(const struct looking *l)
+static void look_at_bookings(const struct looking *l)
 {
     const struct scenario *s = &l->d->s;
     bool has_bookings = is_ever_booked(l, USE_RENEWAL) || is_ever_booked(l, USE_HANDOVER);
-    bool is_by_kind = s->counters.rule == DISCIPLINE_APPOINTMENTS_FIRST;
     tell(l, !has_bookings, "booking", "no ward takes bookings");
+    tell(l, s->booking.no_show.limit <= 0, "booking.no_show.scale", "the same at any lead");
+    tell(l, s->booking.cancel.share <= 0, "booking.cancel.again", "its share is 0%");
+    tell(l, s->booking.cancel.share <= 0, "booking.cancel.delay", "its share is 0%");
     tell(l, is_always_booked(l, USE_RENEWAL), "visiting.within_days", "every ward takes bookings");
-    tell(l, !is_by_kind, "counters.earliness", "another rule calls");
-    tell(l, s->counters.rule == DISCIPLINE_TICKET || s->counters.rule == DISCIPLINE_SLOT,
-         "counters.grace", "another rule calls");
+    tell(l, s->phone.agents == NULL, "phone", "there are no agents");
+}
+
+static void look_at_rule(const struct looking *l)
+{
+    const struct scenario *s = &l->d->s;
+    int32_t rule = s->counters.rule;
+    bool has_grace = rule == DISCIPLINE_APPOINTMENTS_FIRST || rule == DISCIPLINE_N_TO_M ||
+                     rule == DISCIPLINE_DEDICATED;
+    tell(l, rule != DISCIPLINE_APPOINTMENTS_FIRST, "counters.earliness", "another rule calls");
+    tell(l, !has_grace, "counters.grace", "another rule calls");
+    tell(l, rule != DISCIPLINE_N_TO_M, "counters.n_to_m", "another rule calls");
+    tell(l, rule != DISCIPLINE_DEDICATED, "counters.dedicated", "another rule calls");
+    tell(l, rule != DISCIPLINE_ACCUMULATING, "counters.weights", "another rule calls");
+}
+
+static void look_at_counters(const struct looking *l)
+{
+    const struct scenario *s = &l->d->s;
+    bool is_patient = s->counters.patience.share <= 0;
+    bool has_evening = s->calendar.evening.days.count > 0;
+    look_at_rule(l);
     tell(l, s->counters.early_end.rule != COUNTER_END_WORK, "counters.early_end.allowance",
          "another rule ends early");
     tell(l, s->counters.early_end.rule != COUNTER_END_TICKETS, "counters.early_end.tickets",
          "another rule ends early");
+    tell(l, is_patient, "counters.patience.mean", "its share is 0%");
+    tell(l, s->counters.balking.share <= 0, "counters.balking.at", "its share is 0%");
+    tell(l, !has_evening, "calendar.evening.close", "no evening is open");
+    tell(l, !has_evening, "calendar.evening.share", "no evening is open");
 }
 
 static int32_t site_of(const struct looking *l, const char *name)
@@ -161,6 +186,7 @@ void plan_idle_find(const struct plan *p, const struct scenario_data *d, struct 
     look_at_response(&l);
     look_at_uses(&l);
     look_at_surges(&l);
+    look_at_bookings(&l);
     look_at_counters(&l);
     for (size_t i = 0; i < d->s.wards.count; i++)
         look_at_ward(&l, &wards[i]);

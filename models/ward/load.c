@@ -1,8 +1,7 @@
 #include "models/ward/load.h"
 
-#include <string.h>
-
 #include "sim/base/arena.h"
+#include "sim/base/attr.h"
 #include "sim/base/bug.h"
 #include "sim/engine/portmath.h"
 
@@ -11,14 +10,18 @@
 
 enum { CHOICES_MAX = 32, DELAY_PIECES = 8192 };
 
-/* People by site and day: who act, and who count a geometric delay from a day. */
+/* People by site and day, one use at a time where nothing else is said. */
 struct flow {
     const struct plan *p;
-    double *acts;                   /* holders: [n_sites][n_days]                 */
-    double *anchor[RESPONSE_COUNT]; /* the delay of the part begins: the same     */
-    double *today[ACCESS_COUNT];    /* [n_days]: who act today, of one use at one site */
-    double *wish[ACCESS_COUNT];     /* [n_days]: who wish to come, by access      */
-    double *delay;                  /* [n_days]: share of the leisurely by delay  */
+    double *acts;                   /* holders who act: [n_sites][n_days]              */
+    double *anchor[RESPONSE_COUNT]; /* the delay of the part begins: the same          */
+    double *asks;                   /* act today and want an appointment: the same     */
+    double *walks;                  /* act today and will come without one: the same   */
+    double *comes;                  /* come without an appointment: the same           */
+    double *people, *wish, *attend; /* [n_days], of one site: by the day of the wish,
+                                       people, appointments, and those that are kept   */
+    double *delay;                  /* [n_days]: share of the leisurely by delay       */
+    double *calls;                  /* [n_days]: of all uses and sites                 */
 };
 
 static int32_t later(int32_t a, int32_t b)
@@ -43,15 +46,16 @@ static void add_on(const struct flow *f, double *to, int32_t site, int32_t day, 
         to[(size_t)site * (size_t)f->p->n_days + (size_t)later(day, 0)] += n;
 }
 
-/* Who act a geometric delay before the expiry, but not before the start. */
-static void add_deadline(const struct flow *f, const struct plan_batch *b, int32_t start, double n)
+/* Who act a geometric delay before the day `end`, but not before the start. */
+static void add_before(const struct flow *f, int32_t site, double geometric, int32_t end,
+                       int32_t start, double n)
 {
-    double q = goes_on(f->p->response.geometric[RESPONSE_DEADLINE]);
-    for (int32_t day = b->expiry; day > start; day--) {
-        add_on(f, f->acts, b->site, day, n * (1 - q));
+    double q = goes_on(geometric);
+    for (int32_t day = end; day > start; day--) {
+        add_on(f, f->acts, site, day, n * (1 - q));
         n *= q;
     }
-    add_on(f, f->acts, b->site, start, n);
+    add_on(f, f->acts, site, start, n);
 }
 
 /* Who act on some day of the first season that is not over. */
@@ -69,10 +73,12 @@ static void add_tax_season(const struct flow *f, const struct plan_batch *b, int
     }
 }
 
-/* n letters that are answered from the day `start` on. */
+/* n letters that are answered from the day `start` on; where people act without them, those
+ * who wait for something else do so from the window on. */
 static void add_answers(const struct flow *f, const struct plan_batch *b, int32_t start, double n)
 {
     const struct plan_response_law *law = &f->p->response;
+    int32_t base = law->acts_without_letter ? b->window : start;
     double before = 0;
     for (int part = 0; part < RESPONSE_COUNT; part++) {
         double share = n * (law->up_to[part] - before);
@@ -85,19 +91,20 @@ static void add_answers(const struct flow *f, const struct plan_batch *b, int32_
             add_on(f, f->anchor[part], b->site, start, share);
             break;
         case RESPONSE_REMINDED:
-            add_on(f, f->anchor[part], b->site, later(start, b->window + law->blue_after), share);
+            add_on(f, f->anchor[part], b->site, later(base, b->window + law->blue_after), share);
             break;
         case RESPONSE_LAPSED:
-            add_on(f, f->anchor[part], b->site, later(start, b->expiry + 1), share);
+            add_on(f, f->anchor[part], b->site, later(base, b->expiry + 1), share);
             break;
         case RESPONSE_DEADLINE:
-            add_deadline(f, b, start, share);
+            add_before(f, b->site, law->geometric[part], b->expiry, base, share);
             break;
         case RESPONSE_TAX_SEASON:
-            add_tax_season(f, b, start, share);
+            add_tax_season(f, b, base, share);
             break;
-        case RESPONSE_EARLY: /* on his own account: the day before the window stands for all */
-            add_on(f, f->acts, b->site, b->window - 1, share);
+        case RESPONSE_EARLY:
+            add_before(f, b->site, law->geometric[part], b->window - 1, b->window - PLAN_EARLY_DAYS,
+                       share);
             break;
         case RESPONSE_NEVER:
         case RESPONSE_COUNT:
@@ -107,18 +114,23 @@ static void add_answers(const struct flow *f, const struct plan_batch *b, int32_
 }
 
 /* Delivery takes any number of days from least to most. */
+static void add_batch(const struct flow *f, const struct plan_batch *b)
+{
+    int32_t least = f->p->response.delivery_least, most = f->p->response.delivery_most;
+    for (int32_t d = least; d <= most; d++) {
+        int32_t there = b->mailed < f->p->n_days ? b->mailed + d : INT32_MAX;
+        add_answers(f, b, later(there, b->window), b->count / (most - least + 1.0));
+    }
+}
+
 static void add_letters(const struct flow *f)
 {
     const struct plan *p = f->p;
     const struct plan_batch *batches = PLAN_ARRAY(p, struct plan_batch, at_batches);
-    int32_t least = p->response.delivery_least, most = p->response.delivery_most;
     for (int32_t day = 0; day < p->n_days; day++) {
         const struct plan_date *date = plan_date_at(p, day);
-        for (uint32_t i = 0; i < date->n_batches; i++) {
-            const struct plan_batch *b = &batches[date->first_batch + i];
-            for (int32_t d = least; d <= most; d++)
-                add_answers(f, b, later(day + d, b->window), b->count / (most - least + 1.0));
-        }
+        for (uint32_t i = 0; i < date->n_batches; i++)
+            add_batch(f, &batches[date->first_batch + i]);
     }
 }
 
@@ -168,149 +180,181 @@ static void make_acts(const struct flow *f)
     }
 }
 
-/* n people who decide today choose among the next days that can be planned, by weight. */
-static void add_wishes(const struct plan *p, int32_t site, int32_t today, int32_t choices, double n,
-                       double *wish)
+/* The days among which people choose who decide today, and how they are spread over them. */
+struct choice {
+    int32_t day[CHOICES_MAX], n;
+    double share[CHOICES_MAX];
+};
+
+static struct choice choose(const struct plan *p, int32_t site, int32_t today, int32_t choices)
 {
-    int32_t day[CHOICES_MAX], found = 0;
+    struct choice c = {.n = 0};
     double total = 0;
     BUG_IF(choices < 1 || choices > CHOICES_MAX);
-    for (int32_t d = today + 1; d < p->n_days && found < choices; d++) {
+    for (int32_t d = today + 1; d < p->n_days && c.n < choices; d++) {
         const struct plan_day *at = plan_day_at(p, site, d);
         if (at->weight <= 0 || !plan_is_open(at, today))
             continue;
-        day[found++] = d;
+        c.day[c.n] = d;
+        c.share[c.n++] = (double)at->weight;
         total += (double)at->weight;
     }
-    for (int32_t i = 0; i < found; i++)
-        wish[day[i]] += n * (double)plan_day_at(p, site, day[i])->weight / total;
+    for (int32_t i = 0; i < c.n; i++)
+        c.share[i] /= total;
+    return c;
 }
 
-/* The part of the use that is booked there on a day. */
-static double booked_share(const struct plan *p, int32_t use, int32_t site, int32_t day)
+/* What becomes of an appointment so many days ahead: given back in time, missed. */
+static double given_back(const struct plan *p, int32_t lead)
 {
-    return plan_booked(p, use, site, day) / (double)PLAN_REQUIRED;
+    return lead > 1 ? p->booking.cancel_share : 0;
 }
 
-/* The share of a ward's people of the use who act on the day and go to its joint centre. */
-static double leaving_share(const struct plan *p, int32_t use, int32_t site, int32_t day)
+static double missed(const struct plan *p, int32_t lead)
+{
+    double no_show = p->booking.no_show[lead < PLAN_LEADS ? lead : PLAN_LEADS - 1];
+    return (1 - given_back(p, lead)) * no_show;
+}
+
+/* n people ask today. An appointment that is given back frees its place; that one and a
+ * missed one may be made again, which counts where the first one was. */
+static void add_appointments(const struct flow *f, int32_t site, int32_t today, double n)
+{
+    const struct plan *p = f->p;
+    struct choice c = choose(p, site, today, p->booking.wish_days);
+    double again = 0;
+    for (int32_t i = 0; i < c.n; i++) {
+        int32_t lead = c.day[i] - today;
+        again += c.share[i] * (given_back(p, lead) * p->booking.cancel_again +
+                               missed(p, lead) * p->booking.again_share);
+    }
+    for (int32_t i = 0; i < c.n; i++) {
+        int32_t lead = c.day[i] - today;
+        double made = n * c.share[i] / (1 - again), held = made * (1 - given_back(p, lead));
+        f->people[c.day[i]] += n * c.share[i];
+        f->wish[c.day[i]] += held;
+        f->attend[c.day[i]] += held - made * missed(p, lead);
+    }
+    f->calls[today] += n / (1 - again) * p->phone.by_phone;
+}
+
+static void add_walk_ins(const struct flow *f, int32_t site, int32_t today, double n)
+{
+    struct choice c = choose(f->p, site, today, f->p->visit_days);
+    double *comes = f->comes + (size_t)site * (size_t)f->p->n_days;
+    for (int32_t i = 0; i < c.n; i++)
+        comes[c.day[i]] += n * c.share[i];
+}
+
+/* n people of the site act, some of them at the joint centre that serves it. Where an
+ * appointment is required, who comes without one is told and asks, too. */
+static void add_people(const struct flow *f, int32_t use, int32_t site, int32_t day, double n)
+{
+    const struct plan *p = f->p;
+    size_t at = (size_t)site * (size_t)p->n_days + (size_t)day;
+    double booked = plan_booked(p, use, site, day) / (double)PLAN_REQUIRED;
+    f->asks[at] += n * booked;
+    f->walks[at] += n * (1 - booked);
+}
+
+/* The part of a site's people whose business is done at the joint centre that day. */
+static double part_at_centre(const struct plan *p, int32_t use, int32_t site, int32_t day)
 {
     const struct plan_centre *centre = plan_centre_of(p, site);
-    bool serves = centre->site != PLAN_NO_DAY && day >= centre->from && (centre->uses >> use & 1);
-    return serves ? centre->share : 0;
+    bool is_served =
+        centre->site != PLAN_NO_DAY && day >= centre->from && (centre->uses >> use & 1) != 0;
+    return is_served ? centre->share : 0;
 }
 
-/* Share of the ward's people who come to the site: their own, or the joint centre. */
-static double coming_share(const struct plan *p, int32_t use, int32_t ward, int32_t site,
-                           int32_t day)
+/* Visits that a renewal takes on average: those without their form, their PIN or good papers
+ * come more than once, which counts where the first visit was. */
+static double visits_each(const struct plan *p)
 {
-    double leaving = leaving_share(p, use, ward, day);
-    if (ward == site)
-        return 1 - leaving;
-    return plan_centre_of(p, ward)->site == site ? leaving : 0;
+    const struct plan_procedures *x = &p->procedures;
+    double second = x->proxy * (1 - x->with_form * (1 - x->wrong_pin)) + x->guardian * x->no_photo;
+    return x->is_on ? (1 + second) / (1 - x->invalid) : 1;
 }
 
-/* People of a ward's streams who come to the site: whoever must book acts on the day, the
- * others are there. */
-static void take_streams(const struct flow *f, int32_t use, int32_t ward, int32_t site)
+static void take_holders(const struct flow *f, int32_t site, int32_t day)
+{
+    double n = f->acts[(size_t)site * (size_t)f->p->n_days + (size_t)day] * visits_each(f->p);
+    double away = part_at_centre(f->p, USE_RENEWAL, site, day);
+    add_people(f, USE_RENEWAL, site, day, n * (1 - away));
+    if (away > 0)
+        add_people(f, USE_RENEWAL, plan_centre_of(f->p, site)->site, day, n * away);
+}
+
+/* People of a stream: whoever must book acts on the day, the others are there; at a centre
+ * all of them act. */
+static void take_stream(const struct flow *f, int32_t stream, int32_t site, int32_t day)
 {
     const struct plan *p = f->p;
-    for (int32_t s = 0; s < p->n_streams; s++) {
-        if (plan_stream_at(p, s)->use != use)
-            continue;
+    int32_t use = plan_stream_at(p, stream)->use;
+    size_t at = (size_t)site * (size_t)p->n_days + (size_t)day;
+    double n = plan_rate(p, stream, site, day), away = part_at_centre(p, use, site, day);
+    double *to = plan_asks(p, stream, site, day) ? f->asks : f->comes;
+    to[at] += n * (1 - away);
+    if (away > 0)
+        add_people(f, use, plan_centre_of(p, site)->site, day, n * away);
+}
+
+static void take_use(const struct flow *f, int32_t use)
+{
+    const struct plan *p = f->p;
+    size_t all = (size_t)p->n_sites * (size_t)p->n_days;
+    for (size_t i = 0; i < all; i++)
+        f->asks[i] = f->walks[i] = f->comes[i] = 0;
+    for (int32_t site = 0; site < p->n_sites; site++)
         for (int32_t day = p->first_counter; day <= p->last_report; day++) {
-            double n = plan_rate(p, s, ward, day) * coming_share(p, use, ward, site, day);
-            bool asks = ward != site || plan_asks(p, s, ward, day);
-            double *to = asks ? f->today[ACCESS_BOOKED] : f->wish[ACCESS_WALK_IN];
-            to[day] += n;
+            if (use == USE_RENEWAL)
+                take_holders(f, site, day);
+            for (int32_t s = 0; s < p->n_streams; s++)
+                if (plan_stream_at(p, s)->use == use)
+                    take_stream(f, s, site, day);
         }
-    }
-}
-
-/* Visits of a renewal, on average: proxies without a form, wrong PINs, invalid papers. */
-static double visits_of(const struct plan *p, int32_t use)
-{
-    const struct plan_procedures *r = &p->procedures;
-    if (use != USE_RENEWAL || !r->is_on)
-        return 1;
-    double proxy = r->proxy * (1 - r->with_form + r->with_form * r->wrong_pin);
-    return (1 + proxy + r->guardian * r->no_photo) / (1 - r->invalid);
-}
-
-static void take_holders(const struct flow *f, int32_t ward, int32_t site)
-{
-    const struct plan *p = f->p;
-    double visits = visits_of(p, USE_RENEWAL);
-    for (int32_t day = 0; day < p->n_days; day++) {
-        double share = coming_share(p, USE_RENEWAL, ward, site, day) * visits;
-        double n = share * f->acts[(size_t)ward * (size_t)p->n_days + (size_t)day];
-        double booked = booked_share(p, USE_RENEWAL, site, day);
-        f->today[ACCESS_BOOKED][day] += n * booked;
-        f->today[ACCESS_WALK_IN][day] += n * (1 - booked);
-    }
-}
-
-/* Share of appointments missed: of those made a week ahead, where it depends on the lead. */
-static double no_show(const struct plan *p)
-{
-    return p->booking.no_show[7];
-}
-
-/* Appointments until one is kept or given up, on average. */
-static double repeats(const struct plan *p)
-{
-    return 1 / (1 - no_show(p) * p->booking.again_share);
 }
 
 /* Whoever wished to come on a day whose fate is announced today decides anew. */
 static void take_announced(const struct flow *f, int32_t site, int32_t today)
 {
     const struct plan *p = f->p;
+    size_t row = (size_t)site * (size_t)p->n_days;
     for (int32_t d = today; d < p->n_days && plan_date_at(p, today)->announced; d++) {
         const struct plan_day *at = plan_day_at(p, site, d);
-        for (int access = 0; access < ACCESS_COUNT && at->plan_until == today; access++) {
-            if (access == ACCESS_BOOKED && at->open_s >= 0)
-                continue; /* reserved only */
-            f->today[access][today] +=
-                f->wish[access][d] / (access == ACCESS_BOOKED ? repeats(p) : 1);
-            f->wish[access][d] = 0;
-        }
+        if (at->plan_until != today)
+            continue;
+        f->walks[row + (size_t)today] += f->comes[row + (size_t)d];
+        f->comes[row + (size_t)d] = 0;
+        if (at->open_s >= 0)
+            continue; /* those with an appointment are served */
+        f->asks[row + (size_t)today] += f->people[d];
+        f->people[d] = f->wish[d] = f->attend[d] = 0;
     }
 }
 
-static void make_wishes(const struct flow *f, int32_t use, int32_t site)
+static void make_wishes(const struct flow *f, int32_t site)
 {
     const struct plan *p = f->p;
-    size_t bytes = (size_t)p->n_days * sizeof *f->today[0];
-    for (int access = 0; access < ACCESS_COUNT; access++) {
-        memset(f->today[access], 0, bytes);
-        memset(f->wish[access], 0, bytes);
-    }
-    for (int32_t ward = 0; ward < p->n_sites; ward++) {
-        if (ward != site && plan_centre_of(p, ward)->site != site)
-            continue;
-        take_streams(f, use, ward, site);
-        if (use == USE_RENEWAL)
-            take_holders(f, ward, site);
-    }
+    size_t row = (size_t)site * (size_t)p->n_days;
+    for (int32_t day = 0; day < p->n_days; day++)
+        f->people[day] = f->wish[day] = f->attend[day] = 0;
     for (int32_t day = p->first_counter; day <= p->last_report; day++) {
         take_announced(f, site, day);
-        add_wishes(p, site, day, p->booking.wish_days, f->today[ACCESS_BOOKED][day] * repeats(p),
-                   f->wish[ACCESS_BOOKED]);
-        add_wishes(p, site, day, p->visit_days, f->today[ACCESS_WALK_IN][day],
-                   f->wish[ACCESS_WALK_IN]);
+        add_appointments(f, site, day, f->asks[row + (size_t)day]);
+        add_walk_ins(f, site, day, f->walks[row + (size_t)day]);
     }
 }
 
-/* Counter-seconds on duty while the doors are open; each pool's shifts begin at the opening. */
+/* Counter-seconds on duty while the doors are open, of all pools: the first shift of each
+ * begins when they open. */
 static double counter_seconds(const struct plan *p, const struct plan_day *at)
 {
     const struct plan_shift *shift = PLAN_ARRAY(p, struct plan_shift, at_shifts) + at->first_shift;
     double sum = 0;
     for (int32_t i = 0; i < at->n_shifts; i++) {
         bool is_last = i + 1 == at->n_shifts || shift[i + 1].from_s <= at->open_s;
-        int32_t end = is_last ? at->close_s : shift[i + 1].from_s;
-        int32_t from = later(shift[i].from_s, at->open_s), to = earlier(end, at->close_s);
+        int32_t from = later(shift[i].from_s, at->open_s);
+        int32_t to = is_last ? at->close_s : earlier(shift[i + 1].from_s, at->close_s);
         sum += to > from ? (double)(to - from) * shift[i].counters : 0;
     }
     return sum;
@@ -321,21 +365,23 @@ static double counter_seconds(const struct plan *p, const struct plan_day *at)
 static void count_use(const struct flow *f, int32_t use, int32_t site, struct load_month *months)
 {
     const struct plan *p = f->p;
-    double carried = 0;
+    const double *comes = f->comes + (size_t)site * (size_t)p->n_days;
+    double asked = 0, would_come = 0; /* appointments not held yet, and those to be kept */
     for (int32_t day = p->first_counter; day <= p->last_report; day++) {
-        const struct plan_day *at = plan_day_at(p, site, day);
-        int32_t places = at->open_s < 0 ? 0 : plan_places(p, use, site, day);
-        double wanted = f->wish[ACCESS_BOOKED][day], asked = carried + wanted;
-        double kept = asked < places ? asked : places;
-        carried = asked - kept;
+        int32_t places = plan_day_at(p, site, day)->open_s < 0 ? 0 : plan_places(p, use, site, day);
+        asked += f->wish[day];
+        would_come += f->attend[day];
+        double part = asked <= places ? 1 : places / asked;
+        double come = part * would_come + comes[day];
+        asked -= part * asked;
+        would_come -= part * would_come;
         if (day < p->first_report)
             continue;
         struct load_month *m = &months[plan_date_at(p, day)->month];
-        double come = kept * (1 - no_show(p)) + f->wish[ACCESS_WALK_IN][day];
         m->visits += come;
         m->work_h += come * (double)p->expected_us[use] / HOUR_US;
-        m->wanted[use] += wanted;
-        m->places[use] += plan_booked(p, use, site, day) > 0 ? places : 0;
+        m->wanted[use] += f->wish[day];
+        m->places[use] += plan_booked(p, use, site, day) > PLAN_WALK_IN ? places : 0;
     }
 }
 
@@ -371,14 +417,20 @@ static void add_to_all(const struct plan *p, const struct load *l)
     }
 }
 
-/* Letters whose window opens on a day: due[day]; before the first day counts as then. */
-static void count_due(const struct plan *p, int64_t *due)
+/* Letters by the day on which their window opens, and on which they are mailed; before the
+ * first day counts as then. */
+static void count_letters(const struct plan *p, int64_t *due, int64_t *sent, struct load_mail *m)
 {
     const struct plan_batch *batches = PLAN_ARRAY(p, struct plan_batch, at_batches);
     for (int32_t i = 0; i < p->first_unmailed + p->n_unmailed; i++) {
-        int32_t window = later(batches[i].window, 0);
+        const struct plan_batch *b = &batches[i];
+        int32_t window = later(b->window, 0);
         if (window < p->n_days)
-            due[window] += batches[i].count;
+            due[window] += b->count;
+        if (b->mailed < p->n_days)
+            sent[later(b->mailed, 0)] += b->count;
+        else if (window <= p->last_report)
+            m->unmailed += b->count;
     }
 }
 
@@ -403,53 +455,68 @@ static void weigh_day(struct load_mail *m, const struct mail_day *d)
     m->cleared_day = d->evening <= 0 ? d->day : PLAN_NO_DAY;
 }
 
-static void weigh_mail(const struct plan *p, const int64_t *due, struct load_mail *m)
+static void weigh_mail(const struct plan *p, const int64_t *due, const int64_t *sent,
+                       struct load_mail *m)
 {
-    const struct plan_batch *batches = PLAN_ARRAY(p, struct plan_batch, at_batches);
     int64_t waiting = 0;
     for (int32_t day = 0; day <= p->last_report; day++) {
-        const struct plan_date *date = plan_date_at(p, day);
-        struct mail_day d = {day, waiting += due[day], 0};
-        for (uint32_t i = 0; i < date->n_batches; i++)
-            waiting -= batches[date->first_batch + i].count;
-        d.evening = waiting;
-        if (date->n_batches == 0)
+        struct mail_day d = {day, waiting + due[day], waiting + due[day] - sent[day]};
+        waiting = d.evening;
+        if (sent[day] == 0)
             continue;
         weigh_day(m, &d);
         m->mail_days += day >= p->first_report;
-        m->mailed += day >= p->first_report ? d.morning - d.evening : 0;
+        m->mailed += day >= p->first_report ? sent[day] : 0;
     }
 }
 
 static bool make_mail(const struct plan *p, struct arena *home, struct load_mail *m)
 {
-    const struct plan_batch *batches = PLAN_ARRAY(p, struct plan_batch, at_batches);
     int64_t *due = arena_take_array(home, int64_t, (size_t)p->n_days);
+    int64_t *sent = arena_take_array(home, int64_t, (size_t)p->n_days);
     *m = (struct load_mail){.peak_day = PLAN_NO_DAY, .cleared_day = PLAN_NO_DAY};
-    if (due == NULL)
+    if (due == NULL || sent == NULL)
         return false;
-    for (int32_t i = 0; i < p->n_unmailed; i++)
-        if (batches[p->first_unmailed + i].window <= p->last_report)
-            m->unmailed += batches[p->first_unmailed + i].count;
-    count_due(p, due);
-    weigh_mail(p, due, m);
+    count_letters(p, due, sent, m);
+    weigh_mail(p, due, sent, m);
     return true;
 }
 
 static bool make_flow(struct flow *f, struct arena *home)
 {
     size_t days = (size_t)f->p->n_days, all = days * (size_t)f->p->n_sites;
+    double **const of_days[] = {&f->people, &f->wish, &f->attend, &f->delay, &f->calls};
+    double **const of_all[] = {&f->acts, &f->asks, &f->walks, &f->comes};
     bool is_whole = true;
-    f->acts = arena_take_array(home, double, all);
-    f->delay = arena_take_array(home, double, days);
+    for (size_t i = 0; i < COUNT_OF(of_days); i++)
+        is_whole &= (*of_days[i] = arena_take_array(home, double, days)) != NULL;
+    for (size_t i = 0; i < COUNT_OF(of_all); i++)
+        is_whole &= (*of_all[i] = arena_take_array(home, double, all)) != NULL;
     for (int i = 0; i < RESPONSE_COUNT; i++)
         is_whole &= (f->anchor[i] = arena_take_array(home, double, all)) != NULL;
-    for (int i = 0; i < ACCESS_COUNT; i++) {
-        f->wish[i] = arena_take_array(home, double, days);
-        f->today[i] = arena_take_array(home, double, days);
-        is_whole &= f->wish[i] != NULL && f->today[i] != NULL;
+    return is_whole;
+}
+
+/* Hours of agents on duty, and of calls; every day has its kind. */
+static void count_calls(const struct flow *f, struct load *out)
+{
+    const struct plan *p = f->p;
+    const struct plan_shift *shifts = PLAN_ARRAY(p, struct plan_shift, at_shifts);
+    double call_h = plan_variate_at(p, VARIATE_CALL)->mean / HOUR_US;
+    for (int32_t day = p->first_report; day <= p->last_report && p->phone.is_served; day++) {
+        const struct plan_date *date = plan_date_at(p, day);
+        int32_t kind = date->is_working ? 0 : 1, n = p->phone.day[kind].n_shifts;
+        const struct plan_shift *shift = shifts + p->phone.day[kind].first_shift;
+        struct load_month *m = &out->months[p->n_sites * p->n_months + date->month];
+        if (p->phone.day[kind].to <= p->phone.day[kind].from)
+            continue; /* no line on such a day */
+        for (int32_t i = 0; i < n; i++) {
+            int32_t end = i + 1 < n ? shift[i + 1].from_s : p->phone.day[kind].close_s;
+            m->agents_h += (end - shift[i].from_s) * shift[i].counters / HOUR_S;
+        }
+        m->calls += f->calls[day] + p->phone.enquiries;
+        m->calls_h += (f->calls[day] + p->phone.enquiries) * call_h;
     }
-    return is_whole && f->acts != NULL && f->delay != NULL;
 }
 
 bool load_make(const struct plan *p, struct arena *home, struct load *out)
@@ -461,15 +528,17 @@ bool load_make(const struct plan *p, struct arena *home, struct load *out)
     if (out->months == NULL || !make_flow(&f, home) || !make_mail(p, home, &out->mail))
         return false;
     make_acts(&f);
-    for (int32_t site = 0; site < p->n_sites; site++) {
-        struct load_month *months = out->months + (size_t)site * (size_t)p->n_months;
-        count_days(p, site, months);
-        for (int32_t use = 0; use < USE_COUNT; use++) {
-            make_wishes(&f, use, site);
-            count_use(&f, use, site, months);
+    for (int32_t site = 0; site < p->n_sites; site++)
+        count_days(p, site, out->months + (size_t)site * (size_t)p->n_months);
+    for (int32_t use = 0; use < USE_COUNT; use++) {
+        take_use(&f, use);
+        for (int32_t site = 0; site < p->n_sites; site++) {
+            make_wishes(&f, site);
+            count_use(&f, use, site, out->months + (size_t)site * (size_t)p->n_months);
         }
     }
     add_to_all(p, out);
+    count_calls(&f, out);
     return true;
 }
 
@@ -493,6 +562,12 @@ int32_t load_worst_month(const struct load *l, int32_t site, int32_t but)
             (worst == l->n_months || load_ratio(l, site, i) > load_ratio(l, site, worst)))
             worst = i;
     return worst;
+}
+
+double load_of_phone(const struct load *l, int32_t month)
+{
+    const struct load_month *m = load_at(l, l->n_sites, month);
+    return m->agents_h > 0 ? m->calls_h / m->agents_h : 0;
 }
 
 double load_of_places(const struct load *l, int32_t use, int32_t site, int32_t month)

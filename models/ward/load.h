@@ -1,11 +1,12 @@
 /* load.h - the fluid check of a plan, without a single random number: the people expected to
  * come and their work, against the counters on duty, by site and month; places against
- * appointments wanted; letters against what can be mailed.
+ * appointments wanted; calls against agents; letters against what can be mailed.
  *
  * Expectations are those of the model, exactly where a sum can be written: who is mailed on
- * which day, acts when, and wishes which day. Left out is what only queues bring about:
- * people who were turned away and come again, who find no slot and try again or give up,
- * and the days by which a missed appointment is repeated later. Above 1.00 a line only grows.
+ * which day, acts when, and wishes which day. Left out is what only queues bring about: people
+ * who were turned away, balk or leave and come again, who find no slot and try again or give
+ * up, who dial again; visits that only ask for a booking ID; and the days by which a missed
+ * appointment or a second visit is later than the first. Above 1.00 a line only grows.
  */
 #ifndef WARD_LOAD_H
 #define WARD_LOAD_H
@@ -22,8 +23,11 @@ struct load_month {
     int32_t open_days;         /* days with open doors; of all sites: with any open door     */
     double visits, work_h;     /* people who come, and hours of service they need            */
     double counters_h;         /* counters on duty x hours while the doors are open          */
-    double wanted[USE_COUNT];  /* appointments wanted on days of the month, repeats included */
+    double wanted[USE_COUNT];  /* appointments wanted on days of the month, repeats included,
+                                  less those given back                                      */
     int64_t places[USE_COUNT]; /* places on open days, where the use is booked               */
+    double calls, calls_h;     /* all sites: first calls and enquiries, hours they take      */
+    double agents_h;           /* all sites: agents on duty x hours; 0: there is no line     */
 };
 
 /* Letters in the plan. Waiting: the window has opened and nothing was mailed. */
@@ -56,6 +60,9 @@ double load_ratio(const struct load *l, int32_t site, int32_t month);
 /* The month with the highest ratio, the earlier one of equals; `but` is passed over
  * (n_months: none). n_months when there is no other. */
 int32_t load_worst_month(const struct load *l, int32_t site, int32_t but);
+
+/* Hours of calls per hour of agents in a month; 0 when there is no line. */
+double load_of_phone(const struct load *l, int32_t month);
 
 /* Appointments wanted per place; 0 when none is wanted. More than 1: places are short. */
 double load_of_places(const struct load *l, int32_t use, int32_t site, int32_t month);

@@ -126,6 +126,26 @@ static void a_surge_of_no_share_is_told(void **state)
     CHECK_KEYS(TOLD(*state, "surges.mynapoint.share=0%"), "surges.mynapoint");
 }
 
+static void a_phone_line_needs_agents(void **state)
+{
+    CHECK_KEYS(TOLD(*state, "phone.trunks=40"), "phone");
+}
+
+static void what_follows_a_share_of_nobody_does_nothing(void **state)
+{
+    CHECK_KEYS(TOLD(*state, "booking.cancel.again=50%", "booking.no_show.scale=7 d",
+                    "counters.patience.mean=20 min", "counters.balking.at=15",
+                    "calendar.evening.close=19:30"),
+               "booking.no_show.scale", "booking.cancel.again", "counters.patience.mean",
+               "counters.balking.at", "calendar.evening.close");
+}
+
+static void settings_of_another_rule_do_nothing(void **state)
+{
+    CHECK_KEYS(TOLD(*state, "counters.n_to_m={n: 2, m: 1}", "counters.weights.booked=3"),
+               "counters.n_to_m", "counters.weights");
+}
+
 #define LOOK(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -142,6 +162,9 @@ int main(void)
         LOOK(what_lies_outside_the_period_does_nothing),
         LOOK(a_surge_that_is_switched_off_is_meant_so),
         LOOK(a_surge_of_no_share_is_told),
+        LOOK(a_phone_line_needs_agents),
+        LOOK(what_follows_a_share_of_nobody_does_nothing),
+        LOOK(settings_of_another_rule_do_nothing),
     };
     return cmocka_run_group_tests_name("plan_idle", tests, NULL, NULL);
 }
