@@ -60,7 +60,7 @@ static void check_modes(struct scenario_data *d, struct err *e)
 static void check_hours(const struct scenario_data *d, const char *path, struct scenario_hours h,
                         struct err *e)
 {
-    char open[112], close[112];
+    char open[120], close[120];
     if (h.open < h.close)
         return;
     snprintf(open, sizeof open, "%s.open", path);
@@ -76,23 +76,43 @@ static void check_slots(const struct scenario_data *d, const char *path, struct 
         err_add(e, ERR_LIMIT, bind_where(d->doc, path), "64 slots a day");
 }
 
+/* What a name in a list of the centre cannot be. */
+static void check_lists(const struct scenario_data *d, const struct scenario_centre *centre,
+                        const char *path, struct err *e)
+{
+    char name[NAME_BYTES];
+    for (const char *at = centre->wards; (at = scenario_next_name(at, name, sizeof name));)
+        if (strcmp(name, "全区") != 0)
+            (void)find_ward(d, name, path, e);
+    for (const char *at = centre->uses; (at = scenario_next_name(at, name, sizeof name));)
+        if (strcmp(name, "renewal") != 0 && strcmp(name, "handover") != 0)
+            err_add(e, ERR_CHOICE, bind_where(d->doc, path), "uses", name, "renewal, handover",
+                    "renewal");
+}
+
+static void check_open_hours(const struct scenario_data *d, const char *path, const char *days,
+                             struct scenario_hours hours, struct err *e)
+{
+    char full[104];
+    snprintf(full, sizeof full, "%s.%s", path, days);
+    check_hours(d, full, hours, e);
+    check_slots(d, full, hours, e);
+}
+
+/* A centre stands beside the wards in the results: it cannot have the name of one. */
 static void check_centres(struct scenario_data *d, struct err *e)
 {
     const struct scenario_centre *rows = d->s.centres.items;
     for (size_t i = 0; i < d->s.centres.count; i++) {
-        char path[96], name[NAME_BYTES];
+        const char *nearest;
+        char path[96];
         snprintf(path, sizeof path, "centres.%s", rows[i].name);
-        for (const char *at = rows[i].wards; (at = scenario_next_name(at, name, sizeof name));)
-            if (strcmp(name, "全区") != 0)
-                (void)find_ward(d, name, path, e);
-        for (const char *at = rows[i].uses; (at = scenario_next_name(at, name, sizeof name));)
-            if (strcmp(name, "renewal") != 0 && strcmp(name, "handover") != 0)
-                err_add(e, ERR_CHOICE, bind_where(d->doc, path), "uses", name, "renewal, handover",
-                        "renewal");
-        check_hours(d, path, rows[i].weekday, e);
-        check_hours(d, path, rows[i].weekend, e);
-        check_slots(d, path, rows[i].weekday, e);
-        check_slots(d, path, rows[i].weekend, e);
+        if (scenario_ward_name(rows[i].name, &nearest, NULL) != NULL ||
+            strcmp(rows[i].name, "全市") == 0)
+            err_add(e, ERR_RESERVED, bind_where(d->doc, path), rows[i].name);
+        check_lists(d, &rows[i], path, e);
+        check_open_hours(d, path, "weekday", rows[i].weekday, e);
+        check_open_hours(d, path, "weekend", rows[i].weekend, e);
     }
 }
 

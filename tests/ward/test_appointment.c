@@ -367,6 +367,127 @@ static void an_extra_day_can_be_booked_from_its_announcement_on(void **state)
     assert_int_equal(booking_ask(w, sunday - 6, 2), sunday);
 }
 
+/* ---- given back ------------------------------------------------------------- */
+
+/* Places on two days of the next week; everybody gives his appointment back. */
+static void begin_cancelling(struct small *w, int32_t day)
+{
+    booking_begin(w);
+    booking_no_places(w);
+    w->plan->booking.cancel_share = 1;
+    w->plan->booking.cancel_geometric = 0;
+    small_places(w, USE_RENEWAL, SMALL_SAKAE, day, 1);
+    booking_come_to(w, small_day(w, 2020, 6, 15));
+}
+
+static void act_until(struct small *w, int32_t from, int32_t to)
+{
+    for (int32_t day = from; day <= to; day++) {
+        booking_come_to(w, day);
+        request_day(w->city, day);
+    }
+}
+
+/* Booked on Monday the 15th for Monday the 22nd: on one of the six days between. */
+static void an_appointment_is_given_back_between_its_booking_and_its_day(void **state)
+{
+    struct small *w = *state;
+    int32_t monday = small_day(w, 2020, 6, 15), days[6] = {0};
+    begin_cancelling(w, monday + 7);
+    for (uint32_t who = 0; who < 100; who++) {
+        small_places(w, USE_RENEWAL, SMALL_SAKAE, monday + 7, 1);
+        ledger_open(&w->city->ledger, SMALL_SAKAE * USE_COUNT + USE_RENEWAL, monday + 7, 16, 1);
+        assert_int_equal(booking_ask(w, monday, who), PLAN_NO_DAY);
+    }
+    assert_int_equal(booking_whole(w, TALLY_BOOKED), 100);
+    for (int32_t k = 0; k < 6; k++)
+        days[k] = (int32_t)small_length(w, w->city->pool.acts, SMALL_SAKAE, monday + 1 + k);
+    assert_int_equal(days[0] + days[1] + days[2] + days[3] + days[4] + days[5], 100);
+    for (int32_t k = 0; k < 6; k++)
+        assert_in_range(days[k], 2, 32); /* 16.7 +- 4 sd */
+}
+
+static void a_place_given_back_is_free_for_others(void **state)
+{
+    struct small *w = *state;
+    int32_t monday = small_day(w, 2020, 6, 15);
+    begin_cancelling(w, monday + 7);
+    w->plan->booking.cancel_again = w->plan->booking.retry_share = 0;
+    (void)booking_ask(w, monday, 1);
+    w->plan->booking.cancel_share = 0;
+    assert_int_equal(booking_ask(w, monday, 2), PLAN_NO_DAY);
+    act_until(w, monday + 1, monday + 6);
+    assert_int_equal(booking_whole(w, TALLY_GIVEN_BACK), 1);
+    assert_int_equal(booking_whole(w, TALLY_NO_BOOKING), 1);
+    assert_int_equal(w->city->pool.alive, 0);
+    small_always_at(&w->plan->requests, CLOCK_US(16, 0));
+    assert_int_equal(booking_ask(w, monday + 6, 3), monday + 7);
+}
+
+/* Nobody cancels what is tomorrow already. */
+static void an_appointment_for_the_next_day_is_kept(void **state)
+{
+    struct small *w = *state;
+    int32_t monday = small_day(w, 2020, 6, 15);
+    begin_cancelling(w, monday + 1);
+    assert_int_equal(booking_ask(w, monday, WHO), monday + 1);
+}
+
+/* The only day between is the day before the appointment. */
+static void
+until_1700_of_the_day_before_an_appointment_is_given_back_then_it_is_missed(void **state)
+{
+    for (int late = 0; late < 2; late++) {
+        small_tear_down(state);
+        small_set_up(state);
+        struct small *w = *state;
+        int32_t monday = small_day(w, 2020, 6, 15);
+        begin_cancelling(w, monday + 2);
+        w->plan->booking.cancel_again = w->plan->booking.again_share = 0;
+        (void)booking_ask(w, monday, WHO);
+        small_always_at(&w->plan->requests, CLOCK_US(17, 0) - 1 + late);
+        act_until(w, monday + 1, monday + 1);
+        assert_int_equal(booking_whole(w, TALLY_GIVEN_BACK), 1 - late);
+        assert_int_equal(booking_whole(w, TALLY_NO_SHOW), late);
+        assert_int_equal(w->city->pool.alive, 0);
+    }
+}
+
+/* He wishes the first day again, and it is his own place that is free. */
+static void whoever_gives_it_back_books_again_at_once_or_after_a_while(void **state)
+{
+    struct small *w = *state;
+    int32_t monday = small_day(w, 2020, 6, 15);
+    begin_cancelling(w, monday + 2);
+    w->plan->booking.cancel_again = 1;
+    (void)booking_ask(w, monday, WHO);
+    act_until(w, monday + 1, monday + 1);
+    assert_int_equal(small_comes_on(w, SMALL_SAKAE, WHO), monday + 2);
+    assert_int_equal(booking_whole(w, TALLY_BOOKED), 2);
+    assert_int_equal(booking_whole(w, TALLY_LEAD_DAYS), 2 + 1); /* each from its own request */
+    assert_int_equal(booking_visitor(w, monday + 2)->appointments, 1);
+}
+
+static void whoever_wants_to_give_back_what_the_office_has_cancelled_books_another_day(void **state)
+{
+    struct small *w = *state;
+    except(w, EXCEPTION_CLOSED);
+    booking_begin(w);
+    booking_no_places(w);
+    int32_t closed = small_day(w, 2020, 7, 15);
+    small_places(w, USE_RENEWAL, SMALL_SAKAE, closed, 1);
+    small_places(w, USE_RENEWAL, SMALL_SAKAE, closed + 16, 1);
+    booking_come_to(w, closed - 10);
+    assert_int_equal(booking_ask(w, closed - 10, WHO), closed);
+    uint32_t *list = &w->city->pool.visits[city_list(w->city, SMALL_SAKAE, closed)], id = *list;
+    *list = PERSON_NONE; /* he means to give it back on the last day before */
+    city_will_act(w->city, SMALL_SAKAE, closed - 1, id);
+    announce_day_by_day(w, closed - 9, closed - 1);
+    assert_int_equal(booking_whole(w, TALLY_CANCELLED), 1);
+    assert_int_equal(booking_whole(w, TALLY_GIVEN_BACK), 0);
+    assert_int_equal(small_comes_on(w, SMALL_SAKAE, WHO), closed + 16);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -386,6 +507,12 @@ int main(void)
         IN_SMALL(a_day_for_the_booked_only_keeps_them_and_sends_walk_ins_elsewhere),
         IN_SMALL(once_announced_nobody_plans_for_the_day_any_more),
         IN_SMALL(an_extra_day_can_be_booked_from_its_announcement_on),
+        IN_SMALL(an_appointment_is_given_back_between_its_booking_and_its_day),
+        IN_SMALL(a_place_given_back_is_free_for_others),
+        IN_SMALL(an_appointment_for_the_next_day_is_kept),
+        IN_SMALL(until_1700_of_the_day_before_an_appointment_is_given_back_then_it_is_missed),
+        IN_SMALL(whoever_gives_it_back_books_again_at_once_or_after_a_while),
+        IN_SMALL(whoever_wants_to_give_back_what_the_office_has_cancelled_books_another_day),
     };
     return cmocka_run_group_tests_name("appointment", tests, NULL, NULL);
 }
