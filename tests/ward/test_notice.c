@@ -904,8 +904,7 @@ static void lapsed_person_days_lie_between_expiry_and_renewal_or_the_last_day(vo
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         int64_t people = lapsed(w, SMALL_SAKAE), days = lapsed_days(w, SMALL_SAKAE);
-        notice_count_lapse(w->city, SMALL_SAKAE, cases[i].expiry, cases[i].until,
-                           CAUSE_WAITING);
+        notice_count_lapse(w->city, SMALL_SAKAE, cases[i].expiry, cases[i].until, CAUSE_WAITING);
         assert_int_equal(lapsed(w, SMALL_SAKAE) - people, cases[i].people);
         assert_int_equal(lapsed_days(w, SMALL_SAKAE) - days, cases[i].days);
     }
