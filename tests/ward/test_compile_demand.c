@@ -131,7 +131,8 @@ static void a_surge_comes_in_the_ways_of_its_use(void **state)
         small_set_up(state);
         struct small *w = *state;
         policy_mode(w, "栄", 1 + USE_HANDOVER, 0, ways[i]);
-        w->surges[0] = (struct scenario_surge){"wave", USE_HANDOVER, "surge.csv", 1, true};
+        w->surges[0] = (struct scenario_surge){
+            .name = "wave", .use = USE_HANDOVER, .table = "surge.csv", .share = 1, .is_on = true};
         w->visits[0][0] =
             (struct scenario_visits){.date = civil_from_date(2020, 7, 27), .visits = 2000};
         w->surge_tables[0] = (struct bind_list){w->visits[0], 1};
