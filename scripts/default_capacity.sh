@@ -4,8 +4,8 @@
 #
 # Counters and places of the wards were not published; this is the stated rule that stands in
 # for them (docs/model.md, "How the capacity was set"):
-#   1 places per ward, use and month = 1.1 x bookings that would be kept in that month with
-#     unlimited places and no surge, a weekday's share;
+#   1 places per ward, use and month = 1.1 x appointments wanted on days of that month by the
+#     fluid check (madosim plan), no surge, a weekday's share;
 #   2 June counters of a ward = the least number, constant over the day, with 90 % of waits
 #     within 30 minutes on weekdays of June of the year, no surge;
 #   3 counters of month m = June counters x published load of m / published load of June,
@@ -65,45 +65,35 @@ simulate() { # name and further arguments
 
 # ---- 1: places ------------------------------------------------------------------
 flat 60 1500 1500 >"$work/free.csv"
+from="--set period.from=$year-02-01 --set warmup.counters_from=$((year - 1))-12-02"
+# shellcheck disable=SC2086 # options, on purpose
+simulate free -r 1 $from
 # Wards that take no bookings get the places they would need if they did.
-simulate free -r 10 --set period.from=$year-02-01 --set warmup.counters_from=$((year - 1))-12-02 \
-    --set wards.青葉.mode=booking --set wards.西.mode=booking
+# shellcheck disable=SC2086
+"$program" plan "$work/free.yaml" --json $from \
+    --set wards.青葉.mode=booking --set wards.西.mode=booking |
+    sed -n 's/^.*"site":"\([^"]*\)","month":"\([^"]*\)".*"renewals_wanted":\([0-9.]*\),.*"handovers_wanted":\([0-9.]*\),.*$/\1,\2,\3,\4/p' \
+        >"$work/wanted.csv"
 
-# Booked visits a weekday by ward and month. Hand-overs have a table of their own, renewals
-# are what is left.
-booked="$work/booked.csv"
-tail -n +2 "$work/free/data/fluid.csv" | awk -F, '$5 == "booked" && $3 != "全市" {
-    print $3 "," $4 "," $6 }' >"$booked"
-
-# Hand-overs of a ward in a month: the city's by population.
-awk -F, 'FILENAME ~ /wards/ && !/^#/ && $1 != "ward" { people[$1] = $4; all += $4; order[++n] = $1 }
-    FILENAME ~ /handovers/ && !/^#/ && $1 != "month" { handed[$1] = $2 }
-    END {
-        for (i = 1; i <= n; i++) for (m in handed)
-            print order[i] "," m "," handed[m] * people[order[i]] / all
-    }' scenarios/yokohama-fy2020/wards.csv "$tables/handovers.csv" >"$work/handed.csv"
-
-# Open days of a month for each ward, from the calendar of the run.
-tail -n +2 "$work/free/data/calendar.csv" | awk -F, '$5 != "" { n[$3 "," substr($4, 1, 7)]++ }
+# Open days of a month for each ward, from the calendar of the run. A Saturday has 6 slots, a
+# weekday 16.
+tail -n +2 "$work/free/data/calendar.csv" | awk -F, '$5 != "" {
+        n[$3 "," substr($4, 1, 7)] += $6 == "17:00" ? 1 : 6 / 16 }
     END { for (k in n) print k "," n[k] }' >"$work/open.csv"
 
 awk -F, -v months="$months" -v last="$next-03" '
+    function up(x) { return int(x + 0.999) }
     FILENAME ~ /open/ { open[$1, $2] = $3; ward[$1] = 1 }
-    FILENAME ~ /handed/ { handed[$1, $2] = $3 }
-    FILENAME ~ /booked/ { booked[$1, $2] = $3 }
+    FILENAME ~ /wanted/ { renewals[$1, $2] = $3; handovers[$1, $2] = $4 }
     END {
         n = split(months, month, /[ \n]+/)
-        for (w in ward) for (i = 1; i <= n; i++) {
-            m = month[i]
-            from = (w, m) in booked ? m : last
-            h = open[w, from] > 0 ? handed[w, from] / open[w, from] : 0
-            r = booked[w, from] - h
-            if (booked[w, from] == 0) { h = r = 0 }
-            # a Saturday has 6 of 16 slots: with 2 of 23 open days that is 4 % fewer a day
-            print w "," m "," int(1.1 * (r > 0 ? r : 0) * 1.04 + 0.999) "," \
-                int(1.1 * h * 1.04 + 0.999)
+        for (w in ward) for (i = 1; w != "全市" && i <= n; i++) {
+            from = (w, month[i]) in renewals ? month[i] : last
+            days = open[w, from]
+            print w "," month[i] "," up(1.1 * renewals[w, from] / days) "," \
+                up(1.1 * handovers[w, from] / days)
         }
-    }' "$work/open.csv" "$work/handed.csv" "$booked" >"$work/places.csv"
+    }' "$work/open.csv" "$work/wanted.csv" >"$work/places.csv"
 
 # ---- 2: June --------------------------------------------------------------------
 : >"$work/june.csv"

@@ -62,7 +62,7 @@ BEGIN {
         "# cards issued between four and five years before. Certificates renewed in fiscal 2020 are not\n" \
         "# here: they end with the card. Made by scripts/make_later_tables.sh.\n" \
         "month,count,status,source" > file
-    for (month = "2024-10"; month < "2026-07"; month = next_month(month)) {
+    for (month = "2024-10"; month < "2026-09"; month = next_month(month)) {
         n = fifth_birthdays(month)
         printf "%s,%d,DERIVED,(%d x %.4f) x %d / %d (デジタル庁の見込み 15.8M; 総務省 交付状況)\n", month, \
             rounded(certificates * share * n / year_birthdays), certificates, share, rounded(n), \

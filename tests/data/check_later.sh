@@ -42,7 +42,7 @@ form() { # table, header, first key, last key
 }
 
 form cards date,yokohama 2021-09-01 2022-07-31
-form expiries month,count 2024-10 2026-06
+form expiries month,count 2024-10 2026-08
 form handovers month,count 2024-10 2026-05
 form capacity ward,month,weekday,saturday,places_renewal,places_handover "" ""
 

@@ -402,8 +402,6 @@ static void what_is_not_simulated_yet_is_refused_by_its_name(void **state)
     struct desk *k = *state;
     static const char *const later[] = {
         "run.until=1",
-        "surges.wave.shape=ramp",
-        "uses.other.mode=by_ward",
     };
     for (size_t i = 0; i < COUNT_OF(later); i++) {
         char key[64];
