@@ -307,6 +307,7 @@ bool counter_admit(struct counter *c, uint32_t i)
         part->coming_work -=
             v->expected_us < part->coming_work ? v->expected_us : part->coming_work;
     v->outcome = (uint8_t)judge(c, part, v, now);
+    v->finish_us = now; /* so it stays when he gets no ticket */
     if (v->outcome != VISIT_PENDING)
         return false;
     enter(c, v, now);

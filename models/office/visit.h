@@ -48,10 +48,10 @@ struct visit {
     uint8_t pool;               /* which counters serve him, below counter_rules.pools     */
     uint8_t terms;              /* enum visit_terms                                        */
     uint8_t is_exempt;          /* acceptance does not end early for him                   */
-    /* found; ticket and what follows only when he got a ticket */
+    /* found; ticket and wait only when he got a ticket */
     int64_t ticket_us;
     int64_t call_us;   /* first call; only when is_called                          */
-    int64_t finish_us; /* end of service, or the instant he left                   */
+    int64_t finish_us; /* end of service, or the instant he left or was sent away  */
     int64_t wait_us;   /* all his waiting, interruptions included                  */
     /* the office's own */
     int64_t since_us;  /* start of the wait or the service that is going on        */

@@ -34,5 +34,5 @@ void journey_visit(const struct city *c, int32_t site, const struct person *pers
     if (v->outcome == VISIT_SERVED || v->outcome == VISIT_LEFT)
         tell_inside(c, site, person, v);
     else
-        city_tell(c, refused[v->outcome], v->arrive_us, site, person, 0);
+        city_tell(c, refused[v->outcome], v->finish_us, site, person, 0);
 }

@@ -301,7 +301,7 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
 }
 
 /* A walk-in who was not served comes again, or is lost. from: his place in the day. */
-static void return_or_lose(struct city *c, int32_t site, int32_t day, uint32_t from)
+static void return_or_lose(struct city *c, int32_t site, int32_t day, uint32_t from, int64_t now_us)
 {
     const struct city_day *d = &c->day;
     const struct plan_return *r = &c->plan->turned_away;
@@ -328,8 +328,7 @@ static void return_or_lose(struct city *c, int32_t site, int32_t day, uint32_t f
     }
     struct person *person = &c->pool.people[id];
     person->attempts++;
-    city_tell(c, JOURNEY_RETURNS, d->visits[from].arrive_us, site, person,
-              c->plan->base_day + next);
+    city_tell(c, JOURNEY_RETURNS, now_us, site, person, c->plan->base_day + next);
     city_will_come(c, site, next, id);
 }
 
@@ -381,7 +380,7 @@ static void settle(struct city *c, int32_t site, int32_t day)
         else if (v->slot_us != VISIT_NO_SLOT)
             appointment_again(c, site, day, d->person[from]);
         else if (v->outcome != VISIT_REFUSED || !is_told(c, site, day, d->person[from]))
-            return_or_lose(c, site, day, from);
+            return_or_lose(c, site, day, from, v->finish_us);
     }
 }
 
