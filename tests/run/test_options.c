@@ -32,7 +32,7 @@ static int tear_down(void **state)
 enum { WORDS_MAX = 80 };
 
 /* Reads words that are separated by one blank. */
-static bool reads(struct line *l, const char *words)
+static bool reads_as(struct line *l, enum options_command command, const char *words)
 {
     char *argv[WORDS_MAX] = {NULL};
     int argc = 0;
@@ -46,7 +46,12 @@ static bool reads(struct line *l, const char *words)
             *p++ = '\0';
     }
     text_init(&l->said, l->home);
-    return options_read(OPTIONS_RUN, argc, argv, &l->o, &l->said);
+    return options_read(command, argc, argv, &l->o, &l->said);
+}
+
+static bool reads(struct line *l, const char *words)
+{
+    return reads_as(l, OPTIONS_RUN, words);
 }
 
 static void check_refused(struct line *l, const char *words, const char *said)
@@ -223,6 +228,46 @@ static void the_refusal_is_in_the_language_chosen_before_it(void **state)
 
 #define ON_LINE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+/* The words after `madosim trace`. */
+static bool traces(struct line *l, const char *words)
+{
+    return reads_as(l, OPTIONS_TRACE, words);
+}
+
+static void a_trace_wants_a_ward_and_a_day_or_a_person(void **state)
+{
+    struct line *l = *state;
+    assert_true(traces(l, "a.yaml --ward aoba --date 2020-07-27"));
+    assert_string_equal(l->o.ward, "aoba");
+    assert_string_equal(l->o.date, "2020-07-27");
+    assert_int_equal(l->o.replication, 0);
+    assert_true(traces(l, "a.yaml --person aoba-20200724-00013"));
+    assert_string_equal(l->o.person, "aoba-20200724-00013");
+    assert_true(traces(l, "--help"));
+    assert_false(traces(l, "a.yaml --ward aoba"));
+    assert_false(traces(l, "a.yaml --date 2020-07-27"));
+    assert_false(traces(l, "a.yaml"));
+    assert_false(traces(l, "--ward aoba --date 2020-07-27"));
+}
+
+static void a_trace_counts_replications_from_0_and_writes_to_a_file(void **state)
+{
+    struct line *l = *state;
+    assert_true(traces(l, "a.yaml --person p --replication 0 -o x.csv --format csv --seed 3"));
+    assert_int_equal(l->o.replication, 0);
+    assert_string_equal(l->o.target, "x.csv");
+    assert_string_equal(l->o.format, "csv");
+    assert_null(l->o.folder);
+    assert_int_equal(l->o.seed, 3);
+    assert_true(traces(l, "a.yaml --person p --replication 29"));
+    assert_int_equal(l->o.replication, 29);
+    assert_false(traces(l, "a.yaml --person p --replication -1"));
+    assert_false(traces(l, "a.yaml --person p --replication 1000001"));
+    assert_false(traces(l, "a.yaml --person p --format json"));
+    assert_false(traces(l, "a.yaml --person p -r 3"));
+    assert_false(reads(l, "a.yaml --ward aoba"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +283,8 @@ int main(void)
         ON_LINE(an_option_without_its_value_shows_an_example),
         ON_LINE(one_file_is_needed_and_only_one),
         ON_LINE(the_refusal_is_in_the_language_chosen_before_it),
+        ON_LINE(a_trace_wants_a_ward_and_a_day_or_a_person),
+        ON_LINE(a_trace_counts_replications_from_0_and_writes_to_a_file),
     };
     return cmocka_run_group_tests_name("options", tests, NULL, NULL);
 }
