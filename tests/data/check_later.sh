@@ -41,7 +41,7 @@ form() { # table, header, first key, last key
         >>"$work/mistakes" || note "$1.csv: awk failed"
 }
 
-form cards date,yokohama 2021-09-01 2022-07-31
+form cards date,yokohama 2021-09-01 2022-09-30
 form expiries month,count 2024-10 2026-08
 form handovers month,count 2024-10 2026-05
 form capacity ward,month,weekday,saturday,places_renewal,places_handover "" ""
