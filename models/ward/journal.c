@@ -106,7 +106,7 @@ static bool sort_by_person(struct journal *j)
     struct journey_event *sorted = arena_take_array(j->home, struct journey_event, n + 1);
     if (keys == NULL || scratch == NULL || sorted == NULL)
         return false;
-    BUG_IF(n >> INDEX_BITS != 0);
+    BUG_IF(n > UINT32_MAX);
     for (size_t i = 0; i < n; i++)
         keys[i] = (uint64_t)place_of(j, journal_person(&j->events[i])) << INDEX_BITS | i;
     sim_sortkey(keys, scratch, n);

@@ -135,7 +135,7 @@ static void count(struct city *c, const struct call *call, enum tally_site site_
     const struct phone *f = c->phone;
     tally_add_phone(&c->tally, f->kind, at_us - f->midnight, word, value);
     if (call->person != PERSON_NONE)
-        tally_add_site(&c->tally, call->site, site_word, value);
+        tally_add_site(&c->tally, call->site, (int32_t)site_word, value);
 }
 
 /* He got nowhere today: he calls again tomorrow, or no more. */
