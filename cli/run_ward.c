@@ -70,7 +70,10 @@ static bool tabulate(struct run *r)
                                        &t->fluid,     &t->columns,    &t->replications};
     const struct tables_source source = {w->plan, &w->data, &r->result, r->run_id, r->frame.home};
     set_about(r);
+    const struct table *const of_line = &t->phone_halfhour;
     run_add_tables(r, all, COUNT_OF(all));
+    if (w->plan->phone.is_served)
+        run_add_tables(r, &of_line, 1);
     return tables_make(&source, &w->tables, &r->frame.err);
 }
 

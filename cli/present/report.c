@@ -60,6 +60,7 @@ static void add_page(struct report_page *p)
                       "縦は、横の時間までに呼ばれた人の割合。数値は data/wait_ecdf.csv。");
     text_add(&p->out, "<h2 id=\"wards\">区別</h2>\n");
     report_tables_wards(p);
+    report_phone_add(p);
     report_figure_add(p, "days", "日別",
                       "上が待ち時間、下がその日に断った人。数値は data/wait_daily.csv。");
     report_figure_add(p, "heat", "曜日×時間帯", "数値は data/wait_halfhour.csv。");

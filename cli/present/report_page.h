@@ -32,6 +32,9 @@ void report_instead_add(struct report_page *p, const char *name);
 void report_tables_wards(struct report_page *p);
 void report_tables_fluid(struct report_page *p);
 
+/* report_phone.c: when the phone line is busy; nothing without one. */
+void report_phone_add(struct report_page *p);
+
 /* report_notes.c: assumptions, definitions, how to repeat the run. */
 void report_notes_bases(struct report_page *p);
 void report_notes_definitions(struct report_page *p);

@@ -10,7 +10,7 @@
 /* clang-format off */
 #define KEYS \
     {"run_id", TABLE_TEXT, 0, "", "試算ID", "この試算の識別番号", "identifies the run"}, \
-    {"site_code", TABLE_TEXT, 0, "", "団体コード", "全国地方公共団体コード(141003は全市)", "local government code (141003: whole city)"}, \
+    {"site_code", TABLE_TEXT, 0, "", "団体コード", "全国地方公共団体コード(141003は全市、合同窓口はその名前)", "local government code (141003: whole city; a joint centre has its name)"}, \
     {"site", TABLE_TEXT, 0, "", "区", "区名(全市は18区の合計)", "ward (全市: all wards together)"}
 #define ACCESS_COLUMN \
     {"access", TABLE_TEXT, 0, "", "受付方法", "booked=予約、walk_in=予約なし、all=両方", "booked, walk_in or all"}
@@ -101,6 +101,18 @@ static const struct table_column fluid_columns[] = {
     {"capacity_h", TABLE_REAL, 2, "h", "能力(時間)", "開庁日1日の窓口の延べ時間", "counter-hours per open day"},
     {"load_ratio", TABLE_REAL, 3, "1", "負荷", "仕事量÷能力(1を超えると列が伸び続ける)", "work over capacity (above 1 the queue grows)"},
 };
+static const struct table_column phone_columns[] = {
+    KEYS,
+    {"day_type", TABLE_TEXT, 0, "", "平日・その他", "weekday=平日、other=土日・祝日・年末年始", "weekday, or other: weekends, holidays and the turn of the year"},
+    {"half_hour_start", TABLE_CLOCK, 0, "", "時間帯の始め", "電話をかけた時間帯", "half hour of the call, from"},
+    {"half_hour_end", TABLE_CLOCK, 0, "", "時間帯の終わり", "同上", "to"},
+    {"agents", TABLE_REAL, 2, "people", "オペレーター", "時間帯の始めのオペレーター数", "agents on duty at its start"},
+    {"calls", TABLE_REAL, 2, "calls", "電話", "かかってきた電話(かけ直しと、予約以外の問い合わせを含む。その種類の日1日の平均)", "calls, dialling again and enquiries included; mean per day of that kind"},
+    {"busy", TABLE_REAL, 2, "calls", "話し中", "話し中だった電話(同)", "calls that heard the busy signal, mean per day"},
+    {"abandoned", TABLE_REAL, 2, "calls", "待ちきれず切った", "つながる前に切った電話(同)", "calls given up before the answer, mean per day"},
+    {"answered", TABLE_REAL, 2, "calls", "つながった", "つながった電話(同)", "calls answered, mean per day"},
+    {"wait_mean_min", TABLE_REAL, 2, "min", "つながるまで", "かけてからつながるまでの平均。分母はつながった電話", "mean time from dialling to the answer; over calls answered"},
+};
 /* clang-format on */
 
 void tables_init_all(const struct tables_source *s, struct tables *out)
@@ -116,6 +128,8 @@ void tables_init_all(const struct tables_source *s, struct tables *out)
     table_init(&out->replications, home, "replications", replication_columns,
                COUNT_OF(replication_columns));
     table_init(&out->fluid, home, "fluid", fluid_columns, COUNT_OF(fluid_columns));
+    table_init(&out->phone_halfhour, home, "phone_halfhour", phone_columns,
+               COUNT_OF(phone_columns));
     dictionary_init(&out->columns, home);
 }
 
@@ -126,6 +140,8 @@ void tables_fill_columns(struct tables *out)
                                  &out->fluid,     &out->replications};
     for (size_t t = 0; t < COUNT_OF(all); t++)
         dictionary_add(&out->columns, all[t]);
+    if (out->phone_halfhour.n_rows > 0)
+        dictionary_add(&out->columns, &out->phone_halfhour);
 }
 
 const char *tables_site_code(const struct tables_source *s, int32_t site)
@@ -196,10 +212,12 @@ bool tables_make(const struct tables_source *s, struct tables *out, struct err *
     tables_fill_halfhour(s, out);
     tables_fill_staffing(s, out);
     tables_fill_fluid(s, out);
+    tables_fill_phone(s, out);
     tables_fill_columns(out);
-    const struct table *all[] = {&out->summary,   &out->wait_daily, &out->wait_halfhour,
-                                 &out->wait_ecdf, &out->staffing,   &out->calendar,
-                                 &out->fluid,     &out->columns,    &out->replications};
+    const struct table *all[] = {&out->summary,       &out->wait_daily, &out->wait_halfhour,
+                                 &out->wait_ecdf,     &out->staffing,   &out->calendar,
+                                 &out->fluid,         &out->columns,    &out->replications,
+                                 &out->phone_halfhour};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i]->failed)
             return err_add(e, ERR_NOMEM, SRC_NOWHERE, all[i]->name);

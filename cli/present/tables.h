@@ -27,17 +27,20 @@
  * calendar      date, open_from, open_to, closed_reason, level (0 closed, 1..4), level_ja,
  *               wait_p90_min, prob_level_or_worse, turned_away
  * replications  replication, access, metric, value
+ * phone_halfhour day_type (weekday, other), half_hour_start, half_hour_end, agents, calls, busy,
+ *               abandoned, answered (means per day of that kind), wait_mean_min; the city alone,
+ *               and only with a phone line
  * fluid         month, access, visits_per_day, offered_load_h, capacity_h, load_ratio
  *               (hours of work and of counters per open weekday; the fluid check)
  *
- * metrics of summary (unit): visits (people), wait_mean (min), wait_p50 (min), wait_p90
+ * metrics of summary (unit), among others: visits (people), wait_mean (min), wait_p50 (min), wait_p90
  * (min), wait_p95 (min), share_within_target (1), turned_away (people), refused (people),
  * no_show (people), overtime_mean (min per open day), early_end_days (days), lead_days_mean
  * (d), lapsed (people), lapsed_days (person-days), occupancy (1), and the rest of
  * models/ward/measures.c. */
 struct tables {
     struct table summary, wait_daily, wait_halfhour, wait_ecdf, staffing, calendar, replications,
-        fluid, columns;
+        fluid, phone_halfhour, columns; /* phone_halfhour: no rows without a line */
 };
 
 /* What a page says about the run besides its tables. All text UTF-8. */

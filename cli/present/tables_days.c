@@ -75,18 +75,27 @@ void tables_fill_daily(const struct tables_source *s, struct tables *out)
     }
 }
 
-static const char *closed_reason(const struct tables_source *s, int32_t site, civil_day civil)
+/* A joint centre has days of its own; the holiday rule of wards is not its. */
+static const char *centre_closed(const struct scenario_centre *centre, civil_day civil)
 {
+    return civil < centre->from ? "開設前" : "定休日";
+}
+
+static const char *closed_reason(const struct tables_source *s, int32_t site, int32_t day)
+{
+    civil_day civil = s->plan->base_day + day;
+    const struct scenario_centre *centres = s->data->s.centres.items;
     const char *holiday = calendar_holiday(s->data, civil);
-    struct scenario_hours hours;
-    if (calendar_exception(s->data, tables_site_name(s, site), civil) != NULL &&
-        calendar_rule_hours(s->data, civil, &hours))
+    int32_t wards = s->plan->n_sites - s->data->n_centres;
+    if (plan_day_at(s->plan, site, day)->booked_open_s >= 0)
         return "臨時閉庁";
-    if (holiday != NULL)
+    if (site < wards && holiday != NULL)
         return holiday;
     if (calendar_in_season(civil, s->data->s.calendar.year_end.from,
                            s->data->s.calendar.year_end.to))
         return "年末年始";
+    if (site >= wards)
+        return centre_closed(&centres[site - wards], civil);
     return civil_weekday_of(civil) == CIVIL_SAT ? "土曜" : "日曜";
 }
 
@@ -123,7 +132,7 @@ static void add_calendar(const struct tables_source *s, struct table *t, int32_t
     int32_t hist_day = plan_date_at(p, day)->hist_day;
     row[3] = tables_date(p->base_day + day);
     if (at->open_s < 0) {
-        row[6] = table_text(closed_reason(s, site, p->base_day + day));
+        row[6] = table_text(closed_reason(s, site, day));
         row[7] = table_count(LEVEL_CLOSED);
         row[8] = table_text(level_look(LEVEL_CLOSED)->word);
         return;

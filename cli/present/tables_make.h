@@ -39,6 +39,7 @@ void tables_fill_calendar(const struct tables_source *s, struct tables *out);
 void tables_fill_halfhour(const struct tables_source *s, struct tables *out);
 void tables_fill_staffing(const struct tables_source *s, struct tables *out);
 void tables_fill_fluid(const struct tables_source *s, struct tables *out);
+void tables_fill_phone(const struct tables_source *s, struct tables *out);
 
 /* Site n_sites is the whole city. */
 const char *tables_site_code(const struct tables_source *s, int32_t site);

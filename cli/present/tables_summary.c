@@ -86,10 +86,27 @@ static struct interval estimate(const struct tables_source *s, const struct meas
                                     : interval_mean(y, n, TABLES_LEVEL);
 }
 
+/* Has the measure a meaning at the site? */
+static bool is_placed(const struct tables_source *s, const struct measure *m, int32_t site)
+{
+    int32_t wards = s->plan->n_sites - s->data->n_centres;
+    switch (m->place) {
+    case MEASURE_AT_HOME:
+        return site == s->plan->n_sites || site < wards;
+    case MEASURE_BY_PHONE:
+        return s->plan->phone.is_served && tables_has_access(s->plan, site, ACCESS_BOOKED);
+    case MEASURE_EVERYWHERE:
+        break;
+    }
+    return true;
+}
+
 /* Measures of booking exist only where bookings do. */
 static bool is_meant(const struct tables_source *s, const struct measure *m, int32_t site,
                      int32_t access)
 {
+    if (!is_placed(s, m, site))
+        return false;
     if (m->is_site)
         return access == ACCESS_COUNT;
     return access == ACCESS_COUNT || tables_has_access(s->plan, site, access);
@@ -156,7 +173,7 @@ void tables_fill_replications(const struct tables_source *s, struct tables *out)
     for (uint32_t rep = 0; rep < s->result->replications; rep++)
         for (int32_t site = 0; site <= s->plan->n_sites; site++)
             for (size_t m = 0; m < n_measures; m++) {
-                if (measures[m].kind == MEASURE_QUANTILE)
+                if (measures[m].kind == MEASURE_QUANTILE || !is_placed(s, &measures[m], site))
                     continue;
                 struct table_cell *row = tables_add_row(s, &out->replications, site);
                 if (row == NULL)

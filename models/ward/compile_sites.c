@@ -79,7 +79,7 @@ bool compile_sites(struct compile *c)
         people += compile_ward(c, s)->population;
     for (int32_t s = 0; s < c->plan.n_sites; s++) {
         c->share[s] = compile_ward(c, s)->population / people;
-        c->code[s] = code_of(compile_ward(c, s));
+        c->code[s] = compile_centre(c, s) == NULL ? code_of(compile_ward(c, s)) : 0;
         c->centres[s] = centre_for(c, s);
     }
     return true;

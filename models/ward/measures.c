@@ -23,24 +23,31 @@
         .numerator = {MEASURE_NONE, MEASURE_NONE}, .denominator = TALLY_SERVED, .scale = PER_MIN, \
         .quantile = (p), .name_ja = (ja), .meaning_ja = (mja), .meaning_en = (men) \
     }
+#define PLACED_TOTAL(where, k, u, d, a, by, ja, mja, men) \
+    { \
+        .name = (k), .unit = (u), .digits = (d), .kind = MEASURE_TOTAL, .place = (where), \
+        .is_site = true, .numerator = {(a), MEASURE_NONE}, .denominator = MEASURE_NONE, \
+        .scale = (by), .name_ja = (ja), .meaning_ja = (mja), .meaning_en = (men) \
+    }
+#define PLACED_RATIO(where, k, u, d, a, over, by, ja, mja, men) \
+    { \
+        .name = (k), .unit = (u), .digits = (d), .kind = MEASURE_RATIO, .place = (where), \
+        .is_site = true, .numerator = {(a), MEASURE_NONE}, .denominator = (over), .scale = (by), \
+        .name_ja = (ja), .meaning_ja = (mja), .meaning_en = (men) \
+    }
 #define SITE_TOTAL(k, u, a, ja, mja, men) \
-    { \
-        .name = (k), .unit = (u), .digits = 1, .kind = MEASURE_TOTAL, .is_site = true, \
-        .numerator = {(a), MEASURE_NONE}, .denominator = MEASURE_NONE, .scale = 1, \
-        .name_ja = (ja), .meaning_ja = (mja), .meaning_en = (men) \
-    }
+    PLACED_TOTAL(MEASURE_EVERYWHERE, k, u, 1, a, 1, ja, mja, men)
 #define SITE_SUM(k, u, a, by, ja, mja, men) \
-    { \
-        .name = (k), .unit = (u), .digits = 1, .kind = MEASURE_TOTAL, .is_site = true, \
-        .numerator = {(a), MEASURE_NONE}, .denominator = MEASURE_NONE, .scale = (by), \
-        .name_ja = (ja), .meaning_ja = (mja), .meaning_en = (men) \
-    }
+    PLACED_TOTAL(MEASURE_EVERYWHERE, k, u, 1, a, by, ja, mja, men)
 #define SITE_RATIO(k, u, d, a, over, by, ja, mja, men) \
-    { \
-        .name = (k), .unit = (u), .digits = (d), .kind = MEASURE_RATIO, .is_site = true, \
-        .numerator = {(a), MEASURE_NONE}, .denominator = (over), .scale = (by), .name_ja = (ja), \
-        .meaning_ja = (mja), .meaning_en = (men) \
-    }
+    PLACED_RATIO(MEASURE_EVERYWHERE, k, u, d, a, over, by, ja, mja, men)
+#define HOME_TOTAL(k, u, a, ja, mja, men) PLACED_TOTAL(MEASURE_AT_HOME, k, u, 1, a, 1, ja, mja, men)
+#define HOME_RATIO(k, u, d, a, over, ja, mja, men) \
+    PLACED_RATIO(MEASURE_AT_HOME, k, u, d, a, over, 1, ja, mja, men)
+#define PHONE_TOTAL(k, u, a, ja, mja, men) \
+    PLACED_TOTAL(MEASURE_BY_PHONE, k, u, 1, a, 1, ja, mja, men)
+#define PHONE_RATIO(k, u, d, a, over, by, ja, mja, men) \
+    PLACED_RATIO(MEASURE_BY_PHONE, k, u, d, a, over, by, ja, mja, men)
 
 /* clang-format off */
 static const struct measure measures[] = {
@@ -61,6 +68,8 @@ static const struct measure measures[] = {
           "予約して来なかった件数", "appointments missed"),
     TOTAL("cancelled", "people", TALLY_CANCELLED, MEASURE_NONE, "区役所による取消し",
           "閉庁の発表により区役所が取り消した予約", "appointments cancelled by the office (announced closures)"),
+    TOTAL("given_back", "people", TALLY_GIVEN_BACK, MEASURE_NONE, "本人による取消し",
+          "締切までに本人が取り消した予約(枠はまた空く)", "appointments given back by the person in time (the place is free again)"),
     TOTAL("demoted", "people", TALLY_DEMOTED, MEASURE_NONE, "遅刻して一般の列へ",
           "遅刻の限度を超え、予約なしの列で待った人", "booked people who came later than the grace and waited as walk-ins"),
     TOTAL("outside", "people", TALLY_OUTSIDE, MEASURE_NONE, "開庁前に来た人",
@@ -107,35 +116,51 @@ static const struct measure measures[] = {
           "(開庁時間内の窓口の延べ時間+受付終了後の対応時間)×1時間の費用", "counter-hours inside opening hours and service after closing, times the cost of an hour"),
     SITE_RATIO("third_next_days", "d", 2, TALLY_THIRD_DAYS, TALLY_THIRD_LOOKS, 1, "3番目の空きまでの日数",
           "朝の時点で更新の3番目に早い空きまでの暦日数(なければ予約期間の翌日まで)。分母は予約を取る区の日数", "calendar days to the third free place for a renewal, looked up each morning (none: one day beyond the horizon); over mornings of sites that take bookings"),
-    SITE_TOTAL("renewed", "people", TALLY_RENEWED, "更新した人", "更新を終えた人", "renewals completed"),
-    SITE_TOTAL("lapsed", "people", TALLY_LAPSED, "失効した人",
+    HOME_TOTAL("renewed", "people", TALLY_RENEWED, "更新した人", "更新を終えた人", "renewals completed"),
+    HOME_TOTAL("lapsed", "people", TALLY_LAPSED, "失効した人",
           "期間内に期限を迎え、それまでに更新しなかった人", "certificates that expired in the period before they were renewed"),
-    SITE_TOTAL("lapsed_no_response", "people", CAUSE(CAUSE_NO_RESPONSE), "失効: 動かなかった",
+    HOME_TOTAL("lapsed_no_response", "people", CAUSE(CAUSE_NO_RESPONSE), "失効: 動かなかった",
           "失効した人のうち、封筒を受け取ったが期限までに動かなかった人", "of the lapsed: had the letter and did not act before the expiry"),
-    SITE_TOTAL("lapsed_no_letter", "people", CAUSE(CAUSE_NO_LETTER), "失効: 封筒が届かなかった",
+    HOME_TOTAL("lapsed_no_letter", "people", CAUSE(CAUSE_NO_LETTER), "失効: 封筒が届かなかった",
           "失効した人のうち、期限までに白い封筒が届かず、動かなかった人", "of the lapsed: the white letter had not come by the expiry, and they did not act"),
-    SITE_TOTAL("lapsed_waiting", "people", CAUSE(CAUSE_WAITING), "失効: 日を待つ間",
+    HOME_TOTAL("lapsed_waiting", "people", CAUSE(CAUSE_WAITING), "失効: 日を待つ間",
           "失効した人のうち、期限までに動いたが、来る日が期限の後だった人", "of the lapsed: acted in time, but their day came after the expiry"),
-    SITE_TOTAL("lapsed_no_slot", "people", CAUSE(CAUSE_NO_SLOT), "失効: 予約の空きなし",
+    HOME_TOTAL("lapsed_no_slot", "people", CAUSE(CAUSE_NO_SLOT), "失効: 予約の空きなし",
           "失効した人のうち、期限前の最後のつまずきが予約の空きのなさだった人", "of the lapsed: the last thing in their way before the expiry was that nothing was free"),
-    SITE_TOTAL("lapsed_phone", "people", CAUSE(CAUSE_PHONE), "失効: 電話がつながらず",
+    HOME_TOTAL("lapsed_phone", "people", CAUSE(CAUSE_PHONE), "失効: 電話がつながらず",
           "失効した人のうち、期限前の最後のつまずきが電話のつながらなさだった人", "of the lapsed: the last thing in their way was a day of calling in vain"),
-    SITE_TOTAL("lapsed_missed", "people", CAUSE(CAUSE_MISSED), "失効: 予約を失って",
+    HOME_TOTAL("lapsed_missed", "people", CAUSE(CAUSE_MISSED), "失効: 予約を失って",
           "失効した人のうち、期限前の最後のつまずきが予約の欠席・取消し(区役所による取消しを含む)だった人", "of the lapsed: the last thing in their way was an appointment missed, given back, or taken back by the office"),
-    SITE_TOTAL("lapsed_second", "people", CAUSE(CAUSE_SECOND), "失効: 再度の来庁を待つ間",
+    HOME_TOTAL("lapsed_second", "people", CAUSE(CAUSE_SECOND), "失効: 再度の来庁を待つ間",
           "失効した人のうち、期限前の最後のつまずきがもう一度の来庁の必要だった人", "of the lapsed: the last thing in their way was another visit that was needed"),
-    SITE_TOTAL("lapsed_not_served", "people", CAUSE(CAUSE_NOT_SERVED), "失効: 窓口で断られて",
+    HOME_TOTAL("lapsed_not_served", "people", CAUSE(CAUSE_NOT_SERVED), "失効: 窓口で断られて",
           "失効した人のうち、期限前の最後のつまずきが窓口で断られたこと、待ちきれず帰ったことだった人", "of the lapsed: the last thing in their way was that they were turned away, or left"),
-    SITE_TOTAL("lapsed_days", "person-days", TALLY_LAPSED_DAYS, "失効の延べ日数",
+    HOME_TOTAL("lapsed_days", "person-days", TALLY_LAPSED_DAYS, "失効の延べ日数",
           "失効から更新(または期間の終わり)までの延べ日数", "person-days from expiry to renewal, or to the end of the period"),
-    SITE_TOTAL("lost", "people", TALLY_LOST, "あきらめた更新者",
+    HOME_TOTAL("lost", "people", TALLY_LOST, "あきらめた更新者",
           "更新しようとして、途中であきらめた人", "holders who tried to renew and gave up"),
-    SITE_TOTAL("second_visits", "visits", TALLY_SECOND, "もう一度の来庁が必要",
+    HOME_TOTAL("second_visits", "visits", TALLY_SECOND, "もう一度の来庁が必要",
           "更新のための来庁のうち、それでは済まず、もう一度来ることになった回数(照会・暗証番号不一致・書類の不備・予約番号の問い合わせ)", "visits for a renewal that had to be followed by another (enquiry, PIN that does not match, papers, asking for a booking ID)"),
-    SITE_RATIO("visits_per_renewal", "visits", 3, TALLY_HOLDER_VISITS, TALLY_RENEWED, 1, "更新1件の来庁回数",
+    HOME_RATIO("visits_per_renewal", "visits", 3, TALLY_HOLDER_VISITS, TALLY_RENEWED, "更新1件の来庁回数",
           "更新のために来て対応を受けた回数。分母は終えた更新(断られた来庁は含まない)", "visits for renewals that were served; over renewals completed (visits turned away are not in it)"),
-    SITE_RATIO("notice_to_renewal_mean", "d", 2, TALLY_NOTICE_DAYS, TALLY_NOTIFIED, 1, "封筒が届いてから更新まで",
+    HOME_RATIO("notice_to_renewal_mean", "d", 2, TALLY_NOTICE_DAYS, TALLY_NOTIFIED, "封筒が届いてから更新まで",
           "封筒が届いた日から更新を終えた日までの暦日数。分母は届いた後に終えた更新", "calendar days from delivery of the letter to the renewal; over renewals completed after it"),
+    PHONE_TOTAL("phone_calls", "calls", TALLY_CALLS, "予約の電話",
+          "予約や予約番号の問い合わせのためにかけた電話(かけ直しを含む、そのほかの問い合わせは含まない)", "calls to book or to ask for a booking ID, dialling again included, enquiries about other things not"),
+    PHONE_RATIO("phone_busy", "1", 4, TALLY_CALLS_BUSY, TALLY_CALLS, 1, "話し中の割合",
+          "回線がすべてふさがっていて話し中だった割合。分母は予約の電話(かけ直しも1件)", "share of calls that heard the busy signal; over calls (each attempt counts)"),
+    PHONE_RATIO("phone_abandoned", "1", 4, TALLY_CALLS_LEFT, TALLY_CALLS, 1, "電話で待ちきれず切った割合",
+          "つながる前に切った割合。分母は予約の電話(かけ直しも1件)", "share of calls given up before the answer; over calls (each attempt counts)"),
+    PHONE_RATIO("phone_wait_mean", "min", 2, TALLY_CALL_WAIT_US, TALLY_CALLS_ANSWERED, PER_MIN, "電話がつながるまで",
+          "かけてからオペレーターが出るまで。分母はつながった電話", "from dialling to the answer; over calls answered"),
+    PHONE_RATIO("phone_calls_per_booking", "calls", 2, TALLY_CALLS, TALLY_CALL_BOOKED, 1, "予約1件あたりの電話",
+          "予約の電話の数。分母は電話で取れた予約", "calls; over appointments made by phone"),
+    PHONE_RATIO("phone_calls_per_caller", "calls", 2, TALLY_CALLS, TALLY_CALLERS, 1, "1人あたりの電話",
+          "予約の電話の数。分母はかけ始めた人(翌日以降のかけ直しは同じ人、つながって空きがなかった人の次の電話は新しい1人)", "calls; over people who begin to call (the days of calling in vain are one; whoever got through and found nothing free begins anew)"),
+    PHONE_TOTAL("phone_gave_up", "people", TALLY_PHONE_GAVE_UP, "電話をあきらめた人",
+          "一度もつながらないまま、かけるのをやめた人", "people who stopped calling and never got through"),
+    PHONE_RATIO("phone_gave_up_share", "1", 4, TALLY_PHONE_GAVE_UP, TALLY_CALLERS, 1, "電話をあきらめた人の割合",
+          "一度もつながらないまま、かけるのをやめた人の割合。分母はかけ始めた人", "share of people who stopped calling and never got through; over people who begin to call"),
 };
 /* clang-format on */
 

@@ -16,12 +16,20 @@ enum measure_kind {
     MEASURE_QUANTILE /* quantile of pooled waits                            */
 };
 
+/* Where a measure has a meaning. */
+enum measure_place {
+    MEASURE_EVERYWHERE,
+    MEASURE_AT_HOME, /* of people at the ward that they belong to: not at a joint centre */
+    MEASURE_BY_PHONE /* where people book, and only when there is a phone line */
+};
+
 enum { MEASURE_NONE = -1 };
 
 struct measure {
     const char *name, *unit;
     int digits;
     enum measure_kind kind;
+    enum measure_place place;
     bool is_site;     /* words of enum tally_site: no booked and walk_in rows */
     int numerator[2]; /* words added up; MEASURE_NONE = no second */
     int denominator;

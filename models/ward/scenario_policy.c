@@ -195,7 +195,7 @@ bool scenario_add_centres(struct scenario_data *d, struct arena *home, struct er
     memcpy(rows, d->wards.items, d->wards.count * sizeof *rows);
     for (size_t i = 0; i < d->s.centres.count; i++)
         rows[d->wards.count + i] = (struct scenario_ward_row){
-            .name = centres[i].name, .code = "", .name_en = centres[i].name};
+            .name = centres[i].name, .code = centres[i].name, .name_en = centres[i].name};
     d->wards = (struct bind_list){rows, n};
     d->n_centres = (int32_t)d->s.centres.count;
     return true;
