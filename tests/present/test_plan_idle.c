@@ -128,13 +128,15 @@ static void a_surge_of_no_share_is_told(void **state)
 
 static void a_phone_line_needs_agents(void **state)
 {
-    CHECK_KEYS(TOLD(*state, "phone={trunks: 40, agents: none, share: 0%}"), "phone");
+    CHECK_KEYS(TOLD(*state, "phone.agents=none", "phone.share=0%", "phone.trunks=40"), "phone");
 }
 
 static void what_follows_a_share_of_nobody_does_nothing(void **state)
 {
-    CHECK_KEYS(TOLD(*state, "booking.cancel={share: 0%, again: 50%}", "booking.no_show.limit=0%",
+    CHECK_KEYS(TOLD(*state, "booking.cancel.share=0%", "booking.no_show.limit=0%",
                     "counters.patience.share=0%", "counters.balking.share=0%",
+                    "booking.cancel.again=50%", "booking.no_show.scale=7 d",
+                    "counters.patience.mean=20 min", "counters.balking.at=15",
                     "calendar.evening.close=19:30"),
                "booking.no_show.scale", "booking.cancel.again", "counters.patience.mean",
                "counters.balking.at", "calendar.evening.close");

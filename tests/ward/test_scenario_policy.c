@@ -70,7 +70,8 @@ static void a_mode_of_a_ward_takes_its_name_however_it_is_written(void **state)
     check_refused(w, ERR_NAME_UNKNOWN, "港北");
 }
 
-static void a_use_without_places_cannot_be_booked(void **state)
+/* Renewals and hand-overs have a table of places. */
+static void other_uses_can_be_booked_where_they_name_their_places(void **state)
 {
     struct small *w = *state;
     policy_mode(w, "栄", 1 + USE_PIN_RESET, 0, WAY_NONE);
@@ -79,7 +80,7 @@ static void a_use_without_places_cannot_be_booked(void **state)
     check_refused(w, ERR_KEY_MISSING, "places");
     mode(w)[0].mode = WAY_MIXED;
     check_refused(w, ERR_KEY_MISSING, "places");
-    w->d.s.uses.pin_reset.places = 100;
+    w->d.s.uses.pin_reset.places = 10;
     check_accepted(w);
     mode(w)[0].use = 1 + USE_HANDOVER;
     check_accepted(w);
@@ -175,7 +176,7 @@ int main(void)
         cmocka_unit_test(names_in_a_list_are_separated_by_spaces_commas_or_both),
         cmocka_unit_test(a_name_too_long_is_cut_and_the_list_goes_on_behind_it),
         IN_SMALL(a_mode_of_a_ward_takes_its_name_however_it_is_written),
-        IN_SMALL(a_use_without_places_cannot_be_booked),
+        IN_SMALL(other_uses_can_be_booked_where_they_name_their_places),
         IN_SMALL(a_centre_names_wards_and_uses_that_there_are),
         IN_SMALL(a_centre_opens_before_it_closes_and_its_slots_fit_the_ledger),
         IN_SMALL(a_centre_cannot_have_the_name_of_a_ward_or_of_the_city),
