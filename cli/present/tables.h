@@ -33,8 +33,8 @@
  * fluid         month, access, visits_per_day, offered_load_h, capacity_h, load_ratio
  *               (hours of work and of counters per open weekday; the fluid check)
  *
- * metrics of summary (unit), among others: visits (people), wait_mean (min), wait_p50 (min), wait_p90
- * (min), wait_p95 (min), share_within_target (1), turned_away (people), refused (people),
+ * metrics of summary (unit), among others: visits (people), wait_mean (min), wait_p50 (min),
+ * wait_p90 (min), wait_p95 (min), share_within_target (1), turned_away (people), refused (people),
  * no_show (people), overtime_mean (min per open day), early_end_days (days), lead_days_mean
  * (d), lapsed (people), lapsed_days (person-days), occupancy (1), and the rest of
  * models/ward/measures.c. */

@@ -124,6 +124,7 @@ static void mail_one(struct city *c, const struct plan_batch *b, uint32_t index)
     struct person *person = &c->pool.people[id];
     person->use = USE_RENEWAL;
     person->expiry_day = b->expiry;
+    person->window = (int16_t)(b->window > 0 ? b->window : 0);
     person->cause = acts > b->expiry ? holder.cause : CAUSE_WAITING;
     person->must_ask = acts < delivered;
     person->delivered = (int16_t)(delivered < PERSON_NEVER ? delivered : PERSON_NEVER);

@@ -81,6 +81,7 @@ struct person {
     uint32_t next;      /* in a list, or in the free list */
     int32_t expiry_day; /* day index; holders only */
     int32_t first_day;  /* day index of the first attempt, PLAN_NO_DAY before it */
+    int16_t window;     /* first day on which he can book; holders only */
     int16_t visit_day;  /* of the appointment, while is_booked */
     int16_t booked_on;  /* day index */
     uint16_t address;   /* population */

@@ -76,6 +76,12 @@ static void gather_person(struct city *c, int32_t home, int32_t day, uint32_t id
         return;
     }
     int32_t site = city_site_of(c, home, person->use, person->address, person->who, day);
+    if (day < person->window && plan_booked(c->plan, person->use, site, day) == PLAN_REQUIRED) {
+        city_tell(c, JOURNEY_RETRIES, city_midnight(c, day), site, person,
+                  c->plan->base_day + person->window);
+        city_will_act(c, site, person->window, id);
+        return;
+    }
     enum procedure_asking asks = procedure_asks(c, site, day, id);
     if (asks == ASKING_LATER)
         return;

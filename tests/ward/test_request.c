@@ -291,10 +291,29 @@ static void requests_of_all_sites_go_in_one_order_of_time(void **state)
     }
 }
 
+/* His window opens ten days later: he is told so and acts on its first day; where nothing is
+ * booked he comes at once. */
+static void nobody_books_before_his_window_opens(void **state)
+{
+    struct small *w = *state;
+    booking_begin(w);
+    int32_t monday = small_day(w, 2020, 7, 6);
+    booking_come_to(w, monday);
+    uint32_t sakae = small_acts(w, SMALL_SAKAE, monday, USE_RENEWAL, WHO);
+    uint32_t nishi = small_acts(w, SMALL_NISHI, monday, USE_RENEWAL, WHO + 1);
+    w->city->pool.people[sakae].window = (int16_t)(monday + 10);
+    w->city->pool.people[nishi].window = (int16_t)(monday + 10);
+    request_day(w->city, monday);
+    assert_int_equal(w->city->pool.acts[city_list(w->city, SMALL_SAKAE, monday + 10)], sakae);
+    assert_false(w->city->pool.people[sakae].is_booked);
+    assert_int_not_equal(small_comes_on(w, SMALL_NISHI, WHO + 1), PLAN_NO_DAY);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_SMALL(requests_of_a_day_go_in_order_of_time_not_of_the_list),
+        IN_SMALL(nobody_books_before_his_window_opens),
         IN_SMALL(a_walk_in_chooses_among_the_next_open_days),
         IN_SMALL(people_of_a_booked_stream_ask_on_their_day_and_are_named_by_it),
         IN_SMALL(where_both_ways_are_open_a_holder_has_his_own),
