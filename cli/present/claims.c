@@ -43,7 +43,7 @@ static void group(struct text *out, const struct findings *f, enum verdict v, si
         return;
     text_add(out, "、");
     names(out, f, v, NAMES_IN_TITLE);
-    text_addf(out, "の%zu区は%s", count, verdict_word(v));
+    text_addf(out, "の%zu%sは%s", count, f->place, verdict_word(v));
 }
 
 static void answer_for_one(struct text *out, const struct findings_ward *w,
@@ -72,22 +72,22 @@ static void wards_answer(struct text *out, const struct findings *f,
     } else if (f->n_wards == 1) {
         answer_for_one(out, &f->wards[0], about);
     } else if (f->n_met == f->n_judged || f->n_missed == f->n_judged) {
-        text_addf(out, "全%zu区で", f->n_judged);
+        text_addf(out, "全%zu%sで", f->n_judged, f->place);
         promise(out, about);
         text_add(out, f->n_met > 0 ? "を達成" : "に未達");
     } else if (f->n_open == f->n_judged) {
-        text_addf(out, "全%zu区とも、", f->n_judged);
+        text_addf(out, "全%zu%sとも、", f->n_judged, f->place);
         promise(out, about);
         text_add(out, "を達成するかは判定保留");
     } else if (f->n_met > 0) {
-        text_addf(out, "%zu区中%zu区で", f->n_judged, f->n_met);
+        text_addf(out, "%zu%s中%zu%sで", f->n_judged, f->place, f->n_met, f->place);
         promise(out, about);
         text_add(out, "を達成");
         group(out, f, VERDICT_MISSED, f->n_missed);
         group(out, f, VERDICT_OPEN, f->n_open);
     } else {
         promise(out, about);
-        text_addf(out, "を達成と言える区は%zu区中になし", f->n_judged);
+        text_addf(out, "を達成と言えるところは%zu%s中になし", f->n_judged, f->place);
         group(out, f, VERDICT_MISSED, f->n_missed);
         group(out, f, VERDICT_OPEN, f->n_open);
     }
@@ -100,7 +100,7 @@ static void walk_in_answer(struct text *out, const struct findings *f)
         return;
     text_add(out, "、予約なしの人は");
     if (f->n_wards > 1)
-        text_addf(out, "%zu区で", f->n_walk_in_missed);
+        text_addf(out, "%zu%sで", f->n_walk_in_missed, f->place);
     text_add(out, verdict_word(VERDICT_MISSED));
 }
 
@@ -130,22 +130,22 @@ static enum verdict shared_verdict(const struct findings *f)
 void claims_count(struct text *out, const struct findings *f)
 {
     if (f->n_judged == 0)
-        text_add(out, "判定できる区なし");
+        text_add(out, "判定できるところなし");
     else if (f->n_wards == 1)
         text_addf(out, "目標%s", verdict_word(f->wards[0].verdict));
     else if (is_unanimous(f))
-        text_addf(out, "全%zu区で目標%s", f->n_judged, verdict_word(shared_verdict(f)));
+        text_addf(out, "全%zu%sで目標%s", f->n_judged, f->place, verdict_word(shared_verdict(f)));
     else if (f->n_missed > 0)
-        text_addf(out, "%zu区中%zu区が未達", f->n_judged, f->n_missed);
+        text_addf(out, "%zu%s中%zu%sが未達", f->n_judged, f->place, f->n_missed, f->place);
     else
-        text_addf(out, "%zu区中%zu区が判定保留", f->n_judged, f->n_open);
+        text_addf(out, "%zu%s中%zu%sが判定保留", f->n_judged, f->place, f->n_open, f->place);
 }
 
 static void listed(struct text *out, const struct findings *f, enum verdict v, size_t count)
 {
     if (count == 0)
         return;
-    text_addf(out, "%sは%zu区(", verdict_word(v), count);
+    text_addf(out, "%sは%zu%s(", verdict_word(v), count, f->place);
     names(out, f, v, NAMES_IN_CARD);
     text_add(out, ")。");
 }
@@ -157,7 +157,7 @@ void claims_which_wards(struct text *out, const struct findings *f)
     listed(out, f, VERDICT_MISSED, f->n_missed);
     listed(out, f, VERDICT_OPEN, f->n_open);
     if (f->n_met > 0)
-        text_addf(out, "達成は%zu区。", f->n_met);
+        text_addf(out, "達成は%zu%s。", f->n_met, f->place);
 }
 
 void claims_walk_in(struct text *out, const struct findings *f)
@@ -166,7 +166,7 @@ void claims_walk_in(struct text *out, const struct findings *f)
         return;
     text_add(out, "予約なしの人では");
     if (f->n_wards > 1)
-        text_addf(out, "%zu区中%zu区が", f->n_walk_in, f->n_walk_in_missed);
+        text_addf(out, "%zu%s中%zu%sが", f->n_walk_in, f->place, f->n_walk_in_missed, f->place);
     text_add(out, verdict_word(VERDICT_MISSED));
 }
 

@@ -236,6 +236,10 @@ static bool read_wards(const struct table *summary, double target_share, struct 
     if (sites == NULL && summary->n_rows > 0)
         return false;
     out->n_wards = lookup_sites(summary, sites);
+    out->place = "区";
+    for (size_t i = 0; i < out->n_wards; i++)
+        if (strcmp(sites[i].code, sites[i].name) == 0)
+            out->place = "か所"; /* a joint centre is no ward */
     out->wards = arena_take_array(home, struct findings_ward, out->n_wards);
     if (out->wards == NULL && out->n_wards > 0)
         return false;

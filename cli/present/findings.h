@@ -61,6 +61,7 @@ struct findings_month {
 struct findings {
     struct lookup_site whole; /* its name is the ward's when there is only one */
     struct findings_ward *wards;
+    const char *place;        /* what wards are counted in: 区, with a joint centre か所 */
     size_t n_wards, n_judged; /* judged: wards in which somebody came */
     size_t n_met, n_open, n_missed;
     size_t n_walk_in, n_walk_in_missed; /* wards in which walk-ins came; of these missed */

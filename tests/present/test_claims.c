@@ -18,7 +18,7 @@ static struct interval between(double lo, double hi)
 static struct findings wards_with(struct findings_ward *wards, const enum verdict *v, size_t n)
 {
     static const char *const names[WARDS] = {"鶴見", "保土ケ谷", "青葉", "西", "神奈川"};
-    struct findings f = {.wards = wards, .n_wards = n, .is_most_clear = true};
+    struct findings f = {.place = "区", .wards = wards, .n_wards = n, .is_most_clear = true};
     for (size_t i = 0; i < n; i++) {
         wards[i] = (struct findings_ward){
             .site = {"1", names[i]}, .verdict = v[i], .share = between(0.41, 0.42)};
@@ -48,9 +48,10 @@ static void the_answer_counts_wards_and_names_those_that_do_not_keep_the_promise
                         "5区中2区で目標(30分以内に90%)を達成、青葉・西の2区は未達、"
                         "神奈川の1区は判定保留");
     v[0] = v[1] = VERDICT_OPEN;
-    assert_string_equal(answer(s, v, WARDS),
-                        "目標(30分以内に90%)を達成と言える区は5区中になし、青葉・西の2区は未達、"
-                        "鶴見・保土ケ谷・神奈川の3区は判定保留");
+    assert_string_equal(
+        answer(s, v, WARDS),
+        "目標(30分以内に90%)を達成と言えるところは5区中になし、青葉・西の2区は未達、"
+        "鶴見・保土ケ谷・神奈川の3区は判定保留");
 }
 
 static void more_than_three_names_are_cut_short(void **state)
@@ -73,7 +74,8 @@ static void one_verdict_for_all_is_said_once(void **state)
         {VERDICT_MISSED, "全3区で目標(30分以内に90%)に未達", "全3区で目標未達"},
         {VERDICT_OPEN, "全3区とも、目標(30分以内に90%)を達成するかは判定保留",
          "全3区で目標判定保留"},
-        {VERDICT_NONE, "期間中に窓口を使った人がなく、待ち時間はありません", "判定できる区なし"},
+        {VERDICT_NONE, "期間中に窓口を使った人がなく、待ち時間はありません",
+         "判定できるところなし"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct findings_ward wards[WARDS];
@@ -280,7 +282,7 @@ static void the_ward_that_turns_away_most_is_named_alone_only_when_clear(void **
 static void a_return_is_said_only_when_there_is_one(void **state)
 {
     struct said *s = *state;
-    struct findings f = {.whole = {"141003", "全市"}};
+    struct findings f = {.whole = {"141003", "全市"}, .place = "区"};
     SAID(s, claims_met_from(said_new(s), &f), "");
     f.met_from = civil_from_date(2020, 9, 3);
     SAID(s, claims_met_from(said_new(s), &f),
