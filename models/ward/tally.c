@@ -7,7 +7,7 @@
 #include "sim/base/civil.h"
 #include "sim/engine/histogram.h"
 
-enum { LATE = 8, PHONE_CELLS = 2 * PLAN_HALF_HOURS };
+enum { LATE = 32, PHONE_CELLS = 2 * PLAN_HALF_HOURS };
 #define HALF_HOUR_US INT64_C(1800000000)
 #define DAY_US INT64_C(86400000000)
 #define LONG_OVERTIME_US HALF_HOUR_US
@@ -273,7 +273,7 @@ struct places {
     uint32_t n_late;
 };
 
-/* A bin far away in memory is asked for now and counted LATE waits later. */
+/* A bin far away in memory is asked for now and counted when LATE more were. */
 static void count_later(struct places *at, uint32_t *bin)
 {
     uint32_t **slot = &at->late[at->n_late++ % LATE];
@@ -318,8 +318,8 @@ static void place_wait(struct places *at, const struct visit *v, int access, int
 {
     uint32_t bin = sim_histogram_bin(wait);
     int32_t cell = at->cell[v->ticket_us % DAY_US / HALF_HOUR_US];
-    at->day[access][bin]++;
-    at->section[access][bin]++;
+    count_later(at, &at->day[access][bin]);
+    count_later(at, &at->section[access][bin]);
     count_later(at, &at->pair[use][(size_t)cell * SIM_HISTOGRAM_BINS + bin]);
     place_ticket(at, v, is_within);
 }
