@@ -8,31 +8,36 @@
 bool ledger_init(struct ledger *l, struct arena *home, uint32_t classes)
 {
     *l = (struct ledger){.classes = classes};
+    l->free = arena_take_array(home, uint64_t, (size_t)classes * LEDGER_DAYS);
     l->days = arena_take_array(home, struct ledger_day, (size_t)classes * LEDGER_DAYS);
-    return l->days != NULL;
+    return l->free != NULL && l->days != NULL;
 }
 
 void ledger_clear(struct ledger *l)
 {
+    memset(l->free, 0, (size_t)l->classes * LEDGER_DAYS * sizeof *l->free);
     memset(l->days, 0, (size_t)l->classes * LEDGER_DAYS * sizeof *l->days);
 }
 
-static struct ledger_day *page(const struct ledger *l, uint32_t class, int32_t day)
+/* Where the class's day stands in both arrays. */
+static size_t page(const struct ledger *l, uint32_t class, int32_t day)
 {
     BUG_IF(class >= l->classes || day < 0);
-    return &l->days[class * LEDGER_DAYS + (uint32_t)day % LEDGER_DAYS];
+    return class * (size_t)LEDGER_DAYS + (uint32_t)day % LEDGER_DAYS;
 }
 
 void ledger_open_places(struct ledger *l, uint32_t class, int32_t day, int32_t slots,
                         const uint16_t *places)
 {
     BUG_IF(slots < 1 || slots > LEDGER_SLOTS);
-    struct ledger_day *d = page(l, class, day);
+    size_t at = page(l, class, day);
+    struct ledger_day *d = &l->days[at];
     *d = (struct ledger_day){0};
+    l->free[at] = 0;
     for (int32_t s = 0; s < slots; s++) {
         d->places[s] = places[s];
         if (places[s] > 0)
-            d->free |= UINT64_C(1) << s;
+            l->free[at] |= UINT64_C(1) << s;
     }
 }
 
@@ -48,7 +53,7 @@ void ledger_open(struct ledger *l, uint32_t class, int32_t day, int32_t slots, i
 int32_t ledger_near(const struct ledger *l, uint32_t class, int32_t day, int32_t wanted,
                     int32_t tolerance)
 {
-    uint64_t free = page(l, class, day)->free;
+    uint64_t free = l->free[page(l, class, day)];
     for (int32_t away = 0; free != 0 && away <= tolerance; away++) {
         int32_t before = wanted - away, after = wanted + away;
         if (before >= 0 && before < LEDGER_SLOTS && (free >> before & 1) != 0)
@@ -61,25 +66,26 @@ int32_t ledger_near(const struct ledger *l, uint32_t class, int32_t day, int32_t
 
 int32_t ledger_first(const struct ledger *l, uint32_t class, int32_t day)
 {
-    uint64_t free = page(l, class, day)->free;
+    uint64_t free = l->free[page(l, class, day)];
     return free != 0 ? __builtin_ctzll(free) : LEDGER_NONE;
 }
 
 void ledger_take(struct ledger *l, uint32_t class, int32_t day, int32_t slot)
 {
-    struct ledger_day *d = page(l, class, day);
+    size_t at = page(l, class, day);
+    struct ledger_day *d = &l->days[at];
     BUG_IF(slot < 0 || slot >= LEDGER_SLOTS || d->places[slot] == 0);
     if (--d->places[slot] == 0)
-        d->free &= ~(UINT64_C(1) << slot);
+        l->free[at] &= ~(UINT64_C(1) << slot);
 }
 
 void ledger_give(struct ledger *l, uint32_t class, int32_t day, int32_t slot)
 {
     BUG_IF(slot < 0 || slot >= LEDGER_SLOTS);
-    struct ledger_day *d = page(l, class, day);
-    BUG_IF(d->places[slot] == UINT16_MAX);
-    d->places[slot]++;
-    d->free |= UINT64_C(1) << slot;
+    size_t at = page(l, class, day);
+    BUG_IF(l->days[at].places[slot] == UINT16_MAX);
+    l->days[at].places[slot]++;
+    l->free[at] |= UINT64_C(1) << slot;
 }
 
 int32_t ledger_third_free(const struct ledger *l, uint32_t class, int32_t first, int32_t last,
@@ -89,11 +95,11 @@ int32_t ledger_third_free(const struct ledger *l, uint32_t class, int32_t first,
     BUG_IF(last - first >= LEDGER_DAYS);
     int32_t found = 0;
     for (int32_t day = first; day <= last; day++) {
-        const struct ledger_day *d = page(l, class, day);
-        if (d->free == 0 || (counts != NULL && !counts(context, day)))
+        size_t at = page(l, class, day);
+        if (l->free[at] == 0 || (counts != NULL && !counts(context, day)))
             continue;
-        for (uint64_t free = d->free; free != 0 && found < THIRD; free &= free - 1)
-            found += d->places[__builtin_ctzll(free)];
+        for (uint64_t free = l->free[at]; free != 0 && found < THIRD; free &= free - 1)
+            found += l->days[at].places[__builtin_ctzll(free)];
         if (found >= THIRD)
             return day;
     }

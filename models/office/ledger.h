@@ -17,11 +17,13 @@ struct arena;
 enum { LEDGER_DAYS = 128, LEDGER_SLOTS = 64, LEDGER_NONE = -1 };
 
 struct ledger_day {
-    uint64_t free; /* bit s: slot s has a place left */
     uint16_t places[LEDGER_SLOTS];
 };
 
+/* Whoever looks for a place reads the bits of many days and the numbers of one, so the bits
+ * lie together. */
 struct ledger {
+    uint64_t *free;          /* [class][day % LEDGER_DAYS], bit s: slot s has a place left */
     struct ledger_day *days; /* [class][day % LEDGER_DAYS] */
     uint32_t classes;
 };
