@@ -183,8 +183,21 @@ static void act(struct city *c, int32_t day, int64_t now_us, uint32_t i)
     }
 }
 
+/* Asks for the person of the request at place i: they come in order of time, from all over the
+ * pool. */
+static void prefetch_request(const struct city *c, uint32_t i)
+{
+    const struct city_day *d = &c->day;
+    if (i >= d->n)
+        return;
+    uint32_t from = (uint32_t)(d->keys[i] & ((UINT64_C(1) << ORDER_BITS) - 1));
+    if (d->use[from] != REQUEST_ENQUIRY)
+        person_prefetch(&c->pool, d->person[from]);
+}
+
 void request_day(struct city *c, int32_t day)
 {
+    enum { AHEAD = 6 };
     struct city_day *d = &c->day;
     gather(c, day);
     sim_sortkey(d->keys, d->scratch, d->n);
@@ -192,6 +205,7 @@ void request_day(struct city *c, int32_t day)
         phone_open(c, day);
     for (uint32_t i = 0; i < d->n && !c->failed; i++) {
         int64_t now_us = (int64_t)(d->keys[i] >> ORDER_BITS);
+        prefetch_request(c, i + AHEAD);
         if (c->phone != NULL)
             phone_advance(c, now_us);
         act(c, day, now_us, (uint32_t)(d->keys[i] & ((UINT64_C(1) << ORDER_BITS) - 1)));
