@@ -78,17 +78,18 @@ int32_t city_site_of(const struct city *c, int32_t home, int32_t use, uint32_t a
 static bool take_day(struct arena *home, uint32_t n, struct city_day *d)
 {
     d->capacity = n;
-    d->visits = arena_take_array(home, struct visit, n);
+    d->slot_us = arena_take_array(home, int64_t, n);
     d->sorted = arena_take_array(home, struct visit, n);
     d->person = arena_take_array(home, uint32_t, n);
     d->who = arena_take_array(home, uint32_t, n);
     d->address = arena_take_array(home, uint16_t, n);
+    d->home = arena_take_array(home, uint16_t, n);
     d->use = arena_take_array(home, uint8_t, n);
     d->sorted_use = arena_take_array(home, uint8_t, n);
     d->keys = arena_take_array(home, uint64_t, n);
     d->scratch = arena_take_array(home, uint64_t, n);
-    const void *all[] = {d->visits, d->sorted,     d->person, d->who,    d->address,
-                         d->use,    d->sorted_use, d->keys,   d->scratch};
+    const void *all[] = {d->slot_us, d->sorted, d->person,     d->who,  d->address,
+                         d->home,    d->use,    d->sorted_use, d->keys, d->scratch};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i] == NULL)
             return false;
@@ -104,10 +105,11 @@ bool city_day_reserve(struct city *c, uint32_t n)
     if (!take_day(c->home, old->capacity * 2 > n ? old->capacity * 2 : n, &d))
         return false;
     for (uint32_t i = 0; i < d.n; i++) {
-        d.visits[i] = old->visits[i];
+        d.slot_us[i] = old->slot_us[i];
         d.person[i] = old->person[i];
         d.who[i] = old->who[i];
         d.address[i] = old->address[i];
+        d.home[i] = old->home[i];
         d.use[i] = old->use[i];
         d.keys[i] = old->keys[i];
     }

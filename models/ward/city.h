@@ -18,14 +18,15 @@
 #include "sim/base/simtime.h"
 #include "sim/engine/model.h"
 
-/* Growing arrays of one site's day, reused. */
+/* Growing arrays of one site's day, reused: people as they were gathered, and their visits in
+ * order of arrival. */
 struct city_day {
-    struct visit *visits;
+    int64_t *slot_us; /* of the appointment, VISIT_NO_SLOT without one */
     uint32_t *person; /* PERSON_NONE: known only by stream and index */
     uint32_t *who;
-    uint16_t *address;
-    uint8_t *use;         /* of requests: enum request_kind */
-    struct visit *sorted; /* the same in order of arrival */
+    uint16_t *address, *home;
+    uint8_t *use; /* of requests: enum request_kind */
+    struct visit *sorted;
     uint8_t *sorted_use;
     uint64_t *keys, *scratch;
     uint32_t n, capacity;

@@ -98,32 +98,21 @@ static uint8_t terms_of(const struct city *c, int32_t site, int32_t day, const s
     return c->plan->booking.serves_idle ? VISIT_IF_IDLE : VISIT_NEVER;
 }
 
-static void add_comer(struct city *c, int32_t site, int32_t day, const struct comer *comer)
+static void add_comer(struct city *c, int32_t day, const struct comer *comer)
 {
     struct city_day *d = &c->day;
     if (!city_day_reserve(c, d->n + 1)) {
         c->failed = true;
         return;
     }
-    const struct plan_trait *trait = &c->plan->traits[comer->use];
     int64_t midnight = city_midnight(c, day);
     uint32_t i = d->n++;
     BUG_IF(i >> ORDER_BITS != 0 || comer->arrive_us < midnight);
-    d->visits[i] = (struct visit){
-        .arrive_us = comer->arrive_us,
-        .slot_us = comer->slot_us,
-        .work_us = draw_work(c, comer),
-        .expected_us = c->plan->expected_us[comer->use],
-        .rank = rank_of(c->plan, comer),
-        .pool = trait->pool,
-        .is_exempt = trait->is_exempt,
-        .terms = terms_of(c, site, day, comer),
-    };
-    int64_t open_us = midnight + plan_day_at(c->plan, site, day)->open_s * INT64_C(1000000);
-    set_temper(c, plan_code(c->plan, comer->home), comer, open_us, &d->visits[i]);
+    d->slot_us[i] = comer->slot_us;
     d->person[i] = comer->person;
     d->who[i] = comer->who;
     d->address[i] = comer->address;
+    d->home[i] = comer->home;
     d->use[i] = comer->use;
     d->keys[i] = (uint64_t)(comer->arrive_us - midnight) << ORDER_BITS | i;
 }
@@ -160,7 +149,7 @@ static void add_booked(struct city *c, int32_t site, int32_t day, uint32_t id, s
     if (comer->arrive_us < midnight)
         comer->arrive_us = midnight; /* he comes on the day of his appointment */
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_CAME, 1);
-    add_comer(c, site, day, comer);
+    add_comer(c, day, comer);
 }
 
 static void gather_people(struct city *c, int32_t site, int32_t day)
@@ -183,7 +172,7 @@ static void gather_people(struct city *c, int32_t site, int32_t day)
         } else {
             struct sim_pair u = city_draw(c, person, ROLE_WISH, person_attempt(person));
             comer.arrive_us = city_midnight(c, day) + coming_us(c->plan, site, day, u.u[1]);
-            add_comer(c, site, day, &comer);
+            add_comer(c, day, &comer);
         }
         id = next;
     }
@@ -217,19 +206,55 @@ static void gather_stream(struct city *c, int32_t stream, int32_t site, int32_t 
                               .home = (uint16_t)site,
                               .use = (uint8_t)s->use};
         if (city_site_of(c, site, s->use, s->address, comer.who, day) == site)
-            add_comer(c, site, day, &comer);
+            add_comer(c, day, &comer);
         else
             send_to_centre(c, day, &comer);
     }
 }
 
-static void sort_by_arrival(struct city_day *d)
+/* Place among those gathered, from a sorted key. */
+static uint32_t gathered_at(uint64_t key)
 {
+    return (uint32_t)(key & ((UINT64_C(1) << ORDER_BITS) - 1));
+}
+
+/* What he brings. */
+static void fill_visit(const struct city *c, int32_t site, int32_t day, const struct comer *comer,
+                       struct visit *v)
+{
+    const struct plan *p = c->plan;
+    const struct plan_trait *trait = &p->traits[comer->use];
+    *v = (struct visit){
+        .arrive_us = comer->arrive_us,
+        .slot_us = comer->slot_us,
+        .work_us = draw_work(c, comer),
+        .expected_us = p->expected_us[comer->use],
+        .rank = rank_of(p, comer),
+        .pool = trait->pool,
+        .is_exempt = trait->is_exempt,
+        .terms = terms_of(c, site, day, comer),
+    };
+    int64_t open_us = city_midnight(c, day) + plan_day_at(p, site, day)->open_s * INT64_C(1000000);
+    set_temper(c, plan_code(p, comer->home), comer, open_us, v);
+}
+
+/* Visits in order of arrival. Only the keys are moved for that: a visit is written once. */
+static void make_visits(struct city *c, int32_t site, int32_t day)
+{
+    struct city_day *d = &c->day;
+    int64_t midnight = city_midnight(c, day);
     sim_sortkey(d->keys, d->scratch, d->n);
     for (uint32_t i = 0; i < d->n; i++) {
-        uint32_t from = (uint32_t)(d->keys[i] & ((UINT64_C(1) << ORDER_BITS) - 1));
-        d->sorted[i] = d->visits[from];
-        d->sorted_use[i] = d->use[from];
+        uint32_t from = gathered_at(d->keys[i]);
+        struct comer comer = {.arrive_us = midnight + (int64_t)(d->keys[i] >> ORDER_BITS),
+                              .slot_us = d->slot_us[from],
+                              .person = d->person[from],
+                              .who = d->who[from],
+                              .address = d->address[from],
+                              .home = d->home[from],
+                              .use = d->use[from]};
+        d->sorted_use[i] = comer.use;
+        fill_visit(c, site, day, &comer, &d->sorted[i]);
     }
 }
 
@@ -300,7 +325,7 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
         c->failed = true;
 }
 
-/* A walk-in who was not served comes again, or is lost. from: his place in the day. */
+/* A walk-in who was not served comes again, or is lost. from: his place among those gathered. */
 static void return_or_lose(struct city *c, int32_t site, int32_t day, uint32_t from, int64_t now_us)
 {
     const struct city_day *d = &c->day;
@@ -371,7 +396,7 @@ static void settle(struct city *c, int32_t site, int32_t day)
 {
     const struct city_day *d = &c->day;
     for (uint32_t i = 0; i < d->n; i++) {
-        uint32_t from = (uint32_t)(d->keys[i] & ((UINT64_C(1) << ORDER_BITS) - 1));
+        uint32_t from = gathered_at(d->keys[i]);
         const struct visit *v = &d->sorted[i];
         if (c->ear != NULL)
             tell_visit(c, site, from, v);
@@ -394,7 +419,7 @@ void ward_day(struct city *c, int32_t site, int32_t day)
     for (int32_t s = 0; s < c->plan->n_streams; s++)
         if (!plan_asks(c->plan, s, site, day))
             gather_stream(c, s, site, day);
-    sort_by_arrival(d);
+    make_visits(c, site, day);
     serve(c, site, day, &result);
     if (c->failed)
         return;
