@@ -1,4 +1,5 @@
 /* Sites: the wards and the joint centres, who goes where, and what is booked when. */
+#include <math.h>
 #include <string.h>
 
 #include "models/ward/compile_parts.h"
@@ -105,7 +106,7 @@ static bool is_meant(const struct scenario_change *row, int32_t use)
 static uint8_t percent_of(const struct scenario_change *row)
 {
     static const uint8_t whole[] = {[WAY_REQUIRED] = PLAN_REQUIRED, [WAY_NONE] = PLAN_WALK_IN};
-    return row->mode == WAY_MIXED ? (uint8_t)(row->booked * 100 + 0.5) : whole[row->mode];
+    return row->mode == WAY_MIXED ? (uint8_t)lround(row->booked * 100) : whole[row->mode];
 }
 
 static uint8_t *booked_row(const struct compile *c, int32_t use, int32_t site)

@@ -82,7 +82,7 @@ size_t tally_at_lead(const struct plan *p, int32_t site)
 size_t tally_at_phone(const struct plan *p, int32_t kind, int32_t half_hour)
 {
     BUG_IF(!p->phone.is_served || kind < 0 || kind > 1);
-    size_t cell = (size_t)(kind * PLAN_HALF_HOURS + half_hour);
+    size_t cell = (size_t)kind * PLAN_HALF_HOURS + (size_t)half_hour;
     return tally_layout_of(p).sum_phone + cell * TALLY_PHONE_WORDS;
 }
 
