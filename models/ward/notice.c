@@ -35,21 +35,26 @@ static int32_t delivery_day(const struct city *c, const struct plan_batch *b, do
     return after(b->mailed, law->delivery_least + (int32_t)(u * (double)choices));
 }
 
+static enum plan_response part_of(const struct plan_response_law *law, double u)
+{
+    int32_t part = 0;
+    while (part < RESPONSE_COUNT - 1 && u >= law->up_to[part])
+        part++;
+    return (enum plan_response)part;
+}
+
 /* The day index on which the holder acts, INT32_MAX for never. Delays count from the later
  * of delivery and window opening; where people act without their letter, those who wait for
  * something else count from the window. */
 static int32_t response_day(const struct city *c, const struct plan_batch *b, int32_t delivered,
-                            struct sim_pair response)
+                            enum plan_response part, double u)
 {
     const struct plan_response_law *law = &c->plan->response;
-    double u = response.u[1];
     int32_t start = later(delivered, b->window);
     int32_t base = law->acts_without_letter ? b->window : start;
-    int32_t part = 0;
-    while (part < RESPONSE_COUNT - 1 && response.u[0] >= law->up_to[part])
-        part++;
-    int32_t delay = person_geometric(law->geometric[part], u);
-    switch ((enum plan_response)part) {
+    double geometric = law->geometric[part];
+    int32_t delay = geometric < 0 ? person_geometric(geometric, u) : 0;
+    switch (part) {
     case RESPONSE_PROMPT:
         return after(start, delay);
     case RESPONSE_LEISURELY:
@@ -92,15 +97,28 @@ static void tell_letter(const struct city *c, const struct person *holder, int32
     city_tell(c, JOURNEY_DELIVERED, city_midnight(c, delivered), holder->home, holder, 0);
 }
 
+/* Does it matter when the letter comes? Not to whoever never acts, if it surely comes before
+ * his expiry. */
+static bool is_letter_watched(const struct city *c, const struct plan_batch *b,
+                              enum plan_response part)
+{
+    return part != RESPONSE_NEVER || c->ear != NULL ||
+           b->mailed > b->expiry - c->plan->response.delivery_most;
+}
+
 static void mail_one(struct city *c, const struct plan_batch *b, uint32_t index)
 {
     const struct plan *p = c->plan;
     uint32_t code = plan_code(p, b->site);
     uint32_t who = (uint32_t)(p->base_day + b->expiry) << 16 | index;
     struct sim_pair response = person_draw(c->seed, code, PERSON_HOLDERS, ROLE_RESPONSE, who, 0);
-    struct sim_pair delivery = person_draw(c->seed, code, PERSON_HOLDERS, ROLE_DELIVERY, who, 0);
-    int32_t delivered = delivery_day(c, b, delivery.u[0]);
-    int32_t acts = response_day(c, b, delivered, response);
+    enum plan_response part = part_of(&p->response, response.u[0]);
+    int32_t delivered = b->mailed;
+    if (is_letter_watched(c, b, part)) {
+        struct sim_pair u = person_draw(c->seed, code, PERSON_HOLDERS, ROLE_DELIVERY, who, 0);
+        delivered = delivery_day(c, b, u.u[0]);
+    }
+    int32_t acts = response_day(c, b, delivered, part, response.u[1]);
     struct person holder = {.who = who,
                             .expiry_day = b->expiry,
                             .address = PERSON_HOLDERS,
