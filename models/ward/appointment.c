@@ -55,11 +55,10 @@ static void cancel_day(struct city *c, int32_t site, int32_t today, int32_t day)
 {
     bool is_closed = plan_day_at(c->plan, site, day)->open_s < 0;
     uint32_t *list = &c->pool.visits[city_list(c, site, day)];
-    uint32_t id = *list;
-    *list = PERSON_NONE;
-    while (id != PERSON_NONE) {
+    struct person_walk walk = person_take_list(&c->pool, list);
+    uint32_t id;
+    while ((id = person_step(&c->pool, &walk)) != PERSON_NONE) {
         struct person *person = &c->pool.people[id];
-        uint32_t next = person->next;
         if (person->is_booked && !is_closed) {
             person_push(&c->pool, list, id);
         } else {
@@ -67,7 +66,6 @@ static void cancel_day(struct city *c, int32_t site, int32_t today, int32_t day)
                 take_back(c, site, today, person);
             city_will_act(c, site, today, id);
         }
-        id = next;
     }
 }
 
@@ -210,7 +208,7 @@ bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us
     struct wish w = wish_of(c, site, today, first, person);
     int32_t day, slot;
     if (person->first_day == PLAN_NO_DAY)
-        person->first_day = today;
+        person->first_day = (int16_t)today;
     if (w.day == PLAN_NO_DAY || !find_slot(c, site, today, person->use, &w, &day, &slot)) {
         give_up_or_retry(c, site, today, now_us, id);
         return false;

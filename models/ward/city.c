@@ -181,7 +181,7 @@ struct remainder {
 static struct remainder count_list(struct city *c, uint32_t id)
 {
     struct remainder r = {0};
-    for (; id != PERSON_NONE; id = c->pool.people[id].next) {
+    for (; id != PERSON_NONE; id = c->pool.next[id]) {
         const struct person *person = &c->pool.people[id];
         r.people++;
         r.booked += person->is_booked;

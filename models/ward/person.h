@@ -78,10 +78,9 @@ enum {
 struct person {
     uint32_t who;       /* holders: expiry civil day << 16 | index; others: civil day of first
                            coming << 16 | index that day */
-    uint32_t next;      /* in a list, or in the free list */
     int32_t expiry_day; /* day index; holders only */
-    int32_t first_day;  /* day index of the first attempt, PLAN_NO_DAY before it */
     int16_t window;     /* first day on which he can book; holders only */
+    int16_t first_day;  /* day index of the first attempt, PLAN_NO_DAY before it */
     int16_t visit_day;  /* of the appointment, while is_booked */
     int16_t booked_on;  /* day index */
     uint16_t address;   /* population */
@@ -102,10 +101,12 @@ struct person {
     int16_t delivered; /* holders: day index of the letter, PERSON_NEVER without one */
 };
 
-/* Lists by site and day; 32-bit indices, PERSON_NONE ends a list. */
+/* Lists by site and day; 32-bit indices, PERSON_NONE ends a list. Links lie apart from people:
+ * whoever follows them can run ahead of the people he deals with. */
 struct person_pool {
     struct arena *home;
     struct person *people;
+    uint32_t *next; /* of each person: in a list, or in the free list */
     uint32_t capacity, used, free, alive;
     uint32_t *acts;   /* [site][day]: act (book, choose a day) on the day    */
     uint32_t *visits; /* [site][day]: come on the day, appointment or not    */
@@ -123,12 +124,46 @@ void person_drop(struct person_pool *pool, uint32_t id);
 /* Puts him in front of the list. */
 void person_push(struct person_pool *pool, uint32_t *list, uint32_t id);
 
-/* Asks for the next person of a list while this one is being dealt with: lists jump about
- * in a pool that is larger than the nearest cache. */
+/* Asks for a person who will be dealt with soon: lists jump about in a pool that is larger
+ * than the nearest caches. */
 static inline void person_prefetch(const struct person_pool *pool, uint32_t id)
 {
     if (id != PERSON_NONE)
         __builtin_prefetch(&pool->people[id]);
+}
+
+/* A walk along a list, some people ahead of the one it is at. */
+struct person_walk {
+    uint32_t here, ahead;
+};
+
+static inline void person_look_ahead(const struct person_pool *pool, struct person_walk *w)
+{
+    if (w->ahead == PERSON_NONE)
+        return;
+    person_prefetch(pool, w->ahead);
+    w->ahead = pool->next[w->ahead];
+}
+
+/* Empties the list and walks along what it held. */
+static inline struct person_walk person_take_list(const struct person_pool *pool, uint32_t *list)
+{
+    enum { AHEAD = 6 };
+    struct person_walk w = {*list, *list};
+    *list = PERSON_NONE;
+    for (int i = 0; i < AHEAD; i++)
+        person_look_ahead(pool, &w);
+    return w;
+}
+
+/* The next one, who may then be put on another list or dropped; PERSON_NONE when all were. */
+static inline uint32_t person_step(const struct person_pool *pool, struct person_walk *w)
+{
+    uint32_t id = w->here;
+    person_look_ahead(pool, w);
+    if (id != PERSON_NONE)
+        w->here = pool->next[id];
+    return id;
 }
 
 /* The uniforms of a person's role. */

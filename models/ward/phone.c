@@ -281,7 +281,7 @@ void phone_call(struct city *c, int32_t site, int64_t now_us, uint32_t id)
     struct person *person = &c->pool.people[id];
     person->calls = 0;
     if (person->first_day == PLAN_NO_DAY)
-        person->first_day = c->phone->day;
+        person->first_day = (int16_t)c->phone->day;
     tally_add_site(&c->tally, site, TALLY_CALLERS, person->call_days == 0);
     dial(c, &(struct call){.person = id, .who = person->who, .site = (uint16_t)site});
 }

@@ -103,14 +103,10 @@ static void gather_person(struct city *c, int32_t home, int32_t day, uint32_t id
 static void gather_people(struct city *c, int32_t site, int32_t day)
 {
     uint32_t *list = &c->pool.acts[city_list(c, site, day)];
-    uint32_t id = *list;
-    *list = PERSON_NONE;
-    while (id != PERSON_NONE) {
-        uint32_t next = c->pool.people[id].next;
-        person_prefetch(&c->pool, next);
+    struct person_walk walk = person_take_list(&c->pool, list);
+    uint32_t id;
+    while ((id = person_step(&c->pool, &walk)) != PERSON_NONE)
         gather_person(c, site, day, id);
-        id = next;
-    }
 }
 
 /* First requests of a stream whose use is booked here. */

@@ -155,12 +155,10 @@ static void add_booked(struct city *c, int32_t site, int32_t day, uint32_t id, s
 static void gather_people(struct city *c, int32_t site, int32_t day)
 {
     uint32_t *list = &c->pool.visits[city_list(c, site, day)];
-    uint32_t id = *list;
-    *list = PERSON_NONE;
-    while (id != PERSON_NONE) {
+    struct person_walk walk = person_take_list(&c->pool, list);
+    uint32_t id;
+    while ((id = person_step(&c->pool, &walk)) != PERSON_NONE) {
         const struct person *person = &c->pool.people[id];
-        uint32_t next = person->next;
-        person_prefetch(&c->pool, next);
         struct comer comer = {.slot_us = VISIT_NO_SLOT,
                               .person = id,
                               .who = person->who,
@@ -174,7 +172,6 @@ static void gather_people(struct city *c, int32_t site, int32_t day)
             comer.arrive_us = city_midnight(c, day) + coming_us(c->plan, site, day, u.u[1]);
             add_comer(c, day, &comer);
         }
-        id = next;
     }
 }
 

@@ -409,7 +409,7 @@ static inline uint32_t small_length(const struct small *w, const uint32_t *lists
                                     int32_t day)
 {
     uint32_t n = 0, id = lists[city_list(w->city, site, day)];
-    for (; id != PERSON_NONE; id = w->city->pool.people[id].next)
+    for (; id != PERSON_NONE; id = w->city->pool.next[id])
         n++;
     return n;
 }
@@ -420,7 +420,7 @@ static inline int32_t small_comes_on(const struct small *w, int32_t site, uint32
     const struct person_pool *pool = &w->city->pool;
     for (int32_t day = 0; day < w->plan->n_days; day++)
         for (uint32_t id = pool->visits[city_list(w->city, site, day)]; id != PERSON_NONE;
-             id = pool->people[id].next)
+             id = pool->next[id])
             if (pool->people[id].who == who)
                 return day;
     return PLAN_NO_DAY;

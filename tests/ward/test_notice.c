@@ -508,7 +508,7 @@ static void people_of_the_tax_season_act_in_the_season_not_before_the_letter(voi
     bool is_spread = false;
     for (int32_t day = 0; day < w->plan->n_days; day++) {
         uint32_t id = w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)];
-        for (; id != PERSON_NONE; id = w->city->pool.people[id].next) {
+        for (; id != PERSON_NONE; id = w->city->pool.next[id]) {
             int32_t start = mailed[w->city->pool.people[id].expiry_day] + 2;
             assert_in_range(day, start, end - 1);
             is_spread |= day > start;
@@ -533,7 +533,7 @@ static uint32_t for_all(struct small *w, visit_person *see)
     for (int32_t site = 0; site < w->plan->n_sites; site++)
         for (int32_t day = 0; day < w->plan->n_days; day++)
             for (uint32_t id = w->city->pool.acts[city_list(w->city, site, day)]; id != PERSON_NONE;
-                 id = w->city->pool.people[id].next, people++)
+                 id = w->city->pool.next[id], people++)
                 see(w, &w->city->pool.people[id], day);
     assert_int_equal(people, w->city->pool.alive);
     return people;
@@ -809,7 +809,7 @@ static void people_answer_by_the_parts_in_their_shares(void **state)
     }
     for (int32_t day = 0; day < w->plan->n_days; day++) {
         uint32_t id = w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)];
-        for (; id != PERSON_NONE; id = w->city->pool.people[id].next) {
+        for (; id != PERSON_NONE; id = w->city->pool.next[id]) {
             const struct person *person = &w->city->pool.people[id];
             int32_t part = part_of(w, person, day, mailed[person->expiry_day]);
             assert_int_not_equal(part, RESPONSE_COUNT);
@@ -837,7 +837,7 @@ static void how_long_people_wait_does_not_depend_on_whether_they_act(void **stat
         notice_mail(w->city, day);
     for (int32_t day = 0; day < w->plan->n_days; day++) {
         uint32_t id = w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)];
-        for (; id != PERSON_NONE; id = w->city->pool.people[id].next) {
+        for (; id != PERSON_NONE; id = w->city->pool.next[id]) {
             int32_t expiry = w->plan->base_day + w->city->pool.people[id].expiry_day;
             civil_day mailed = calendar_window_opening(expiry);
             while (!calendar_is_working_day(&w->d, mailed))
@@ -860,7 +860,7 @@ static void a_holder_is_named_by_his_expiry_and_index_and_nobody_twice(void **st
     assert_non_null(seen);
     for (int32_t day = 0; day < w->plan->n_days; day++) {
         uint32_t id = w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)];
-        for (; id != PERSON_NONE; id = w->city->pool.people[id].next) {
+        for (; id != PERSON_NONE; id = w->city->pool.next[id]) {
             const struct person *person = &w->city->pool.people[id];
             int32_t expiry = w->plan->base_day + person->expiry_day;
             assert_int_equal(person->who >> 16, expiry);

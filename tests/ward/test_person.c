@@ -45,7 +45,7 @@ static void a_new_person_has_no_past(void **state)
     assert_int_equal(person->appointments, 0);
     assert_int_equal(person->is_booked, 0);
     assert_int_equal(person->first_day, PLAN_NO_DAY);
-    assert_int_equal(person->next, PERSON_NONE);
+    assert_int_equal(p->people.next[id], PERSON_NONE);
 }
 
 static void a_list_holds_the_people_put_on_it_the_last_one_first(void **state)
@@ -60,10 +60,29 @@ static void a_list_holds_the_people_put_on_it_the_last_one_first(void **state)
     uint32_t at = *list;
     for (int i = 2; i >= 0; i--) {
         assert_int_equal(at, id[i]);
-        at = p->people.people[at].next;
+        at = p->people.next[at];
     }
     assert_int_equal(at, PERSON_NONE);
     assert_int_equal(p->people.alive, 3);
+}
+
+static void a_walk_meets_everybody_once_though_each_is_put_on_the_list_again(void **state)
+{
+    enum { PEOPLE = 20 };
+    struct people *p = *state;
+    uint32_t *list = &p->people.acts[3], id[PEOPLE];
+    for (int i = 0; i < PEOPLE; i++) {
+        id[i] = person_make(&p->people, 0, 0, 0);
+        person_push(&p->people, list, id[i]);
+    }
+    struct person_walk walk = person_take_list(&p->people, list);
+    assert_int_equal(*list, PERSON_NONE);
+    for (int i = PEOPLE - 1; i >= 0; i--) {
+        assert_int_equal(person_step(&p->people, &walk), id[i]);
+        person_push(&p->people, list, id[i]);
+    }
+    assert_int_equal(person_step(&p->people, &walk), PERSON_NONE);
+    assert_int_equal(*list, id[0]);
 }
 
 static void every_site_and_day_has_two_lists_and_all_are_empty_at_first(void **state)
@@ -222,6 +241,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_POOL(a_new_person_has_no_past),
         WITH_POOL(a_list_holds_the_people_put_on_it_the_last_one_first),
+        WITH_POOL(a_walk_meets_everybody_once_though_each_is_put_on_the_list_again),
         WITH_POOL(every_site_and_day_has_two_lists_and_all_are_empty_at_first),
         WITH_POOL(the_pool_grows_and_keeps_everybody),
         WITH_POOL(whoever_is_dropped_makes_room_so_memory_follows_people_in_flight),

@@ -171,7 +171,7 @@ static void some_come_without_an_appointment_where_one_is_required_but_not_twice
     for (int32_t day = tuesday; day < tuesday + 8; day++) {
         uint32_t *list = &w->city->pool.visits[city_list(w->city, SMALL_SAKAE, day)];
         for (uint32_t id = *list, next; id != PERSON_NONE; id = next) {
-            next = w->city->pool.people[id].next;
+            next = w->city->pool.next[id];
             if (!w->city->pool.people[id].is_booked)
                 city_will_act(w->city, SMALL_SAKAE, tuesday + 8, id);
         }
