@@ -184,7 +184,8 @@ static int64_t month_sum(const struct tables_source *s, int32_t site, int32_t mo
     return open_days;
 }
 
-/* Load by access; capacity only where it is one: for all together. */
+/* Load by access; capacity only where it is one: for all together. A month without an open day
+ * has neither: a joint centre may not be open yet. */
 static void add_fluid(const struct tables_source *s, struct table *t, int32_t site, int32_t month,
                       int32_t access)
 {
@@ -201,6 +202,8 @@ static void add_fluid(const struct tables_source *s, struct table *t, int32_t si
     }
     row[3] = table_text(month_text(s, civil_month_index(s->data->s.period.from) + month));
     row[4] = table_text(tables_access(access));
+    if (!(days > 0))
+        return;
     row[5] = table_real(visits / days);
     row[6] = table_real(work_us / 3600e6 / days);
     if (access != ACCESS_COUNT)

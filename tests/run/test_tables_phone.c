@@ -181,7 +181,7 @@ static void a_half_hour_without_an_answer_has_no_wait(void **state)
 }
 
 /* The centre opens on Mondays, Tuesdays and Fridays to Sundays, from 6 July on. */
-static void a_centre_says_why_it_is_closed(void **state)
+static void a_centre_says_why_it_is_closed_and_has_no_load_before_it_opens(void **state)
 {
     (void)state;
     struct made m = {.small = small_new()};
@@ -204,6 +204,12 @@ static void a_centre_says_why_it_is_closed(void **state)
                 found++;
             }
     assert_int_equal(found, COUNT_OF(cases));
+    size_t months = 0; /* June has no load, July and August have */
+    for (size_t row = 0; row < m.tables.fluid.n_rows; row++)
+        if (lookup_is(&m.tables.fluid, row, "site_code", "joint") &&
+            lookup_is(&m.tables.fluid, row, "access", "all"))
+            assert_int_equal(lookup_is_missing(&m.tables.fluid, row, "load_ratio"), months++ == 0);
+    assert_int_equal(months, 3);
     small_free(m.small);
 }
 
@@ -217,7 +223,7 @@ int main(void)
         WITHOUT_LINE(without_a_line_nothing_speaks_of_one),
         WITH_LINE(the_columns_of_the_line_are_explained),
         WITH_LINE(a_half_hour_without_an_answer_has_no_wait),
-        cmocka_unit_test(a_centre_says_why_it_is_closed),
+        cmocka_unit_test(a_centre_says_why_it_is_closed_and_has_no_load_before_it_opens),
     };
     return cmocka_run_group_tests_name("tables_phone", tests, NULL, NULL);
 }
