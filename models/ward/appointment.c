@@ -185,18 +185,26 @@ static void give_up_or_retry(struct city *c, int32_t site, int32_t today, int64_
     city_will_act(c, site, day, id);
 }
 
-/* Does he keep the appointment until it is due? Else he waits on the list of the day on
- * which he will give it back: one of the days between today and the appointment. */
+/* Will he give the appointment back before it is due? */
+static bool cancels(const struct city *c, struct person *person)
+{
+    double share = c->plan->booking.cancel_share;
+    if (share <= 0)
+        return false;
+    if (person->appointments == 0)
+        return (city_nature(c, person) & PERSON_CANCELS) != 0;
+    return city_draw(c, person, ROLE_CANCEL, person->appointments).u[0] < share;
+}
+
+/* Then he waits on the list of one of the days between today and the appointment. */
 static void keep(struct city *c, int32_t site, int32_t today, uint32_t id)
 {
-    const struct person *person = &c->pool.people[id];
+    struct person *person = &c->pool.people[id];
     int32_t between = person->visit_day - today - 1;
-    if (c->plan->booking.cancel_share > 0 && between > 0) {
-        struct sim_pair u = city_draw(c, person, ROLE_CANCEL, person->appointments);
-        if (u.u[0] < c->plan->booking.cancel_share) {
-            city_will_act(c, site, today + 1 + (int32_t)(u.u[1] * (double)between), id);
-            return;
-        }
+    if (between > 0 && cancels(c, person)) {
+        double u = city_draw(c, person, ROLE_CANCEL, person->appointments).u[1];
+        city_will_act(c, site, today + 1 + (int32_t)(u * (double)between), id);
+        return;
     }
     city_will_come(c, site, person->visit_day, id);
 }

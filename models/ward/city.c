@@ -63,6 +63,18 @@ void city_listen(struct city *c, journey_ear *ear, void *context)
     c->ear_context = context;
 }
 
+uint32_t city_nature(const struct city *c, struct person *person)
+{
+    if ((person->flags & PERSON_KNOWN) == 0) {
+        struct sim_pair u = city_draw(c, person, ROLE_CHANNEL, 0);
+        bool dials = u.u[0] < c->plan->phone.by_phone,
+             cancels = u.u[1] < c->plan->booking.cancel_share;
+        person->flags |=
+            (uint8_t)(PERSON_KNOWN | (dials ? PERSON_DIALS : 0) | (cancels ? PERSON_CANCELS : 0));
+    }
+    return person->flags;
+}
+
 int32_t city_site_of(const struct city *c, int32_t home, int32_t use, uint32_t address,
                      uint32_t who, int32_t day)
 {

@@ -103,6 +103,9 @@ static inline void city_tell(const struct city *c, enum journey_step step, int64
                                                    .step = (uint8_t)step});
 }
 
+/* Flags of the person, with how he books: drawn once and kept. */
+uint32_t city_nature(const struct city *c, struct person *person);
+
 /* Something comes between the person and what he wants, on that day. */
 static inline void city_hinder(struct person *person, int32_t day, enum person_cause cause)
 {

@@ -120,7 +120,7 @@ static void mail_one(struct city *c, const struct plan_batch *b, uint32_t index)
     }
     int32_t acts = response_day(c, b, delivered, part, response.u[1]);
     struct person holder = {.who = who,
-                            .expiry_day = b->expiry,
+                            .expiry_day = (int16_t)b->expiry,
                             .address = PERSON_HOLDERS,
                             .home = b->site,
                             .use = USE_RENEWAL,
@@ -141,7 +141,7 @@ static void mail_one(struct city *c, const struct plan_batch *b, uint32_t index)
     }
     struct person *person = &c->pool.people[id];
     person->use = USE_RENEWAL;
-    person->expiry_day = b->expiry;
+    person->expiry_day = (int16_t)b->expiry;
     person->window = (int16_t)(b->window > 0 ? b->window : 0);
     person->cause = acts > b->expiry ? holder.cause : CAUSE_WAITING;
     person->must_ask = acts < delivered;

@@ -24,15 +24,15 @@ enum person_role {
     ROLE_ARRIVAL,     /* times of a stream's people; who = civil day        */
     ROLE_RESPONSE,    /* part of the mixture, delay                         */
     ROLE_DELIVERY,    /* days in the mail; spare                            */
-    ROLE_SERVICE,     /* time at the counter, whenever he is served         */
-    ROLE_PIN,         /* PIN unknown?, time to reset it                     */
+    ROLE_SERVICE,     /* n = stage: time at the counter; what he puts up with */
+    ROLE_PIN,         /* PIN unknown? (what is left: papers invalid?), time to reset it */
     ROLE_WISH,        /* n = attempt: wished day, wished time               */
     ROLE_REQUEST,     /* n = attempt (and day of calling): time of day of the request; spare */
     ROLE_RETRY,       /* n = attempt: try again?, delay                     */
     ROLE_APPOINTMENT, /* n = appointment: misses it?, offset from the slot  */
     ROLE_AGAIN,       /* n = appointment: books again?, delay               */
     ROLE_RETURN,      /* n = attempt: comes again?, on which day            */
-    ROLE_CHANNEL,     /* books by phone?; spare                             */
+    ROLE_CHANNEL,     /* books by phone?; gives his first appointment back?  */
     ROLE_CALL,        /* n = call: time on the phone, patience              */
     ROLE_REDIAL,      /* n = call: dials again?, delay                      */
     ROLE_CANCEL,      /* n = appointment: cancels?, on which day; n + 0x10000: books again?,
@@ -44,8 +44,8 @@ enum person_role {
     ROLE_LETTER,      /* n = stage: days until the letter is there, time added for who comes */
     ROLE_ASK,         /* asks by call?, days until he books; n = 1: time of the visit; spare */
     ROLE_OUTAGE,      /* who = civil day, n = outage: when it begins, how long it is */
-    ROLE_PATIENCE,    /* has an end?, its length                            */
-    ROLE_BALK,        /* minds a long line?; spare                          */
+    ROLE_PATIENCE,    /* its length; spare                                  */
+    ROLE_SPARE,       /* not drawn any more                                 */
     ROLE_ALSO,        /* has another use?, its time at the counter          */
     ROLE_TOMORROW,    /* n = day of calling: tries again the next day?; spare   */
 };
@@ -71,14 +71,17 @@ enum person_cause {
 
 /* What he knows and has tried. */
 enum {
-    PERSON_TOLD = 1,   /* came without an appointment and was sent away */
-    PERSON_GAVE_UP = 2 /* found no appointment and comes without one    */
+    PERSON_TOLD = 1,    /* came without an appointment and was sent away */
+    PERSON_GAVE_UP = 2, /* found no appointment and comes without one    */
+    PERSON_KNOWN = 4,   /* it is known whether he                        */
+    PERSON_DIALS = 8,   /* ... books by phone                            */
+    PERSON_CANCELS = 16 /* ... gives his first appointment back          */
 };
 
 struct person {
     uint32_t who;       /* holders: expiry civil day << 16 | index; others: civil day of first
                            coming << 16 | index that day */
-    int32_t expiry_day; /* day index; holders only */
+    int16_t expiry_day; /* day index; holders only */
     int16_t window;     /* first day on which he can book; holders only */
     int16_t first_day;  /* day index of the first attempt, PLAN_NO_DAY before it */
     int16_t visit_day;  /* of the appointment, while is_booked */
@@ -87,18 +90,21 @@ struct person {
     uint16_t home;      /* site whose people he belongs to: his random numbers */
     uint8_t use;
     uint8_t slot;         /* of the appointment */
-    uint8_t is_booked;    /* has an appointment */
     uint8_t attempts;     /* to book, or turned away, in a row */
     uint8_t appointments; /* so far: n of their random addresses, wraps at 256 */
     uint8_t calls;        /* today */
     uint8_t call_days;    /* on which he called in vain, in a row */
     uint8_t flags;
-    uint8_t cause;     /* enum person_cause, so far; holders only */
-    uint8_t stage;     /* holders: visits behind him that were not the last */
-    uint8_t must_ask;  /* acted before his letter: has no booking ID and must ask the ward for
-                          it before he can book (where nothing is booked it means nothing) */
-    uint8_t is_asking; /* his next visit only asks for the ID */
-    int16_t delivered; /* holders: day index of the letter, PERSON_NEVER without one */
+    uint8_t cause;          /* enum person_cause, so far; holders only */
+    uint8_t stage;          /* holders: visits behind him that were not the last */
+    uint8_t is_booked : 1;  /* has an appointment */
+    uint8_t must_ask : 1;   /* acted before his letter: has no booking ID and must ask the ward
+                               for it before he can book (where nothing is booked it means
+                               nothing) */
+    uint8_t is_asking : 1;  /* his next visit only asks for the ID */
+    uint8_t is_invalid : 1; /* the papers of the visit he is at are no good */
+    uint8_t form;           /* how the renewal is done, once it is known: procedure.c */
+    int16_t delivered;      /* holders: day index of the letter, PERSON_NEVER without one */
 };
 
 /* Lists by site and day; 32-bit indices, PERSON_NONE ends a list. Links lie apart from people:

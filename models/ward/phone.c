@@ -81,10 +81,8 @@ bool phone_init(struct city *c)
 
 bool phone_is_used(const struct city *c, uint32_t id)
 {
-    if (c->phone == NULL || c->plan->phone.by_phone <= 0)
-        return false;
-    struct sim_pair u = city_draw(c, &c->pool.people[id], ROLE_CHANNEL, 0);
-    return u.u[0] < c->plan->phone.by_phone;
+    return c->phone != NULL && c->plan->phone.by_phone > 0 &&
+           (city_nature(c, &c->pool.people[id]) & PERSON_DIALS) != 0;
 }
 
 static int32_t kind_of(const struct city *c, int32_t day)

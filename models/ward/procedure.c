@@ -7,6 +7,7 @@ enum { STAGES = UINT8_MAX }; /* the last stage: papers are good at last */
 
 /* How a renewal is done. */
 enum form {
+    FORM_UNKNOWN,           /* not drawn yet                                       */
     FORM_HOLDER,            /* by the holder                                       */
     FORM_PROXY,             /* with the enquiry form: one visit                    */
     FORM_PROXY_WRONG_PIN,   /* the PIN in it does not match: letter, second visit  */
@@ -36,7 +37,7 @@ static struct sim_pair draw(const struct city *c, int32_t site, const struct per
 
 /* Proxies are drawn from below, guardians from above: another share of theirs leaves all
  * others what they were. */
-static enum form form_of(const struct city *c, int32_t site, const struct person *person)
+static enum form draw_form(const struct city *c, int32_t site, const struct person *person)
 {
     const struct plan_procedures *p = &c->plan->procedures;
     if (p->proxy <= 0 && p->guardian <= 0)
@@ -53,11 +54,31 @@ static enum form form_of(const struct city *c, int32_t site, const struct person
     return FORM_HOLDER;
 }
 
-/* Are the identity papers of his nth visit no good? */
+/* Drawn once and kept. */
+static enum form form_of(const struct city *c, int32_t site, struct person *person)
+{
+    if (person->form == FORM_UNKNOWN)
+        person->form = (uint8_t)draw_form(c, site, person);
+    return (enum form)person->form;
+}
+
+/* What is left of the uniform once it has told whether it is below the share: a uniform again,
+ * independent of that. */
+static double rest_of(double u, double share)
+{
+    return u < share ? u / share : (u - share) / (1 - share);
+}
+
+/* Are the identity papers of his nth visit no good? A holder's first: by what his PIN's draw
+ * has left. */
 static bool is_invalid(const struct city *c, int32_t site, const struct person *person, uint32_t n)
 {
-    double share = c->plan->procedures.invalid;
-    return share > 0 && n < STAGES && draw(c, site, person, ROLE_PAPERS, n).u[0] < share;
+    double share = c->plan->procedures.invalid, unknown = c->plan->pin_unknown;
+    if (share <= 0 || n >= STAGES)
+        return false;
+    if (n == 0 && person->form == FORM_HOLDER && unknown > 0 && unknown < 1)
+        return rest_of(draw(c, site, person, ROLE_PIN, 0).u[0], unknown) < share;
+    return draw(c, site, person, ROLE_PAPERS, n).u[0] < share;
 }
 
 /* Visits of the procedure that are behind him: those with good papers. */
@@ -74,24 +95,35 @@ static double variate(const struct city *c, int32_t which, double u)
     return sim_variate_at(plan_variate_at(c->plan, which), u);
 }
 
-/* The work of the holder himself: his PIN is as unknown on a second visit as on the first. */
-static double reset_of(const struct city *c, int32_t site, const struct person *person)
+/* The work of the holder himself: his PIN is as unknown on a second visit as on the first. Its
+ * draw tells of his first visit's papers, too. */
+static double reset_of(const struct city *c, int32_t site, struct person *person)
 {
-    if (c->plan->pin_unknown <= 0)
+    double unknown = c->plan->pin_unknown, share = c->plan->procedures.invalid;
+    if (unknown <= 0)
         return 0;
     struct sim_pair pin = draw(c, site, person, ROLE_PIN, 0);
-    return pin.u[0] < c->plan->pin_unknown ? variate(c, VARIATE_PIN, pin.u[1]) : 0;
+    if (person->stage == 0 && unknown < 1)
+        person->is_invalid = rest_of(pin.u[0], unknown) < share;
+    return pin.u[0] < unknown ? variate(c, VARIATE_PIN, pin.u[1]) : 0;
 }
 
-int64_t procedure_work(const struct city *c, int32_t site, const struct person *person)
+int64_t procedure_work(const struct city *c, int32_t site, struct person *person, double *temper)
 {
-    if (person->is_asking)
-        return (int64_t)variate(c, VARIATE_ASK, draw(c, site, person, ROLE_ASK, 1).u[0]) + 1;
-    double u = draw(c, site, person, ROLE_SERVICE, person->stage).u[0];
     enum form form = form_of(c, site, person);
+    if (person->is_asking) {
+        struct sim_pair asks = draw(c, site, person, ROLE_ASK, 1);
+        *temper = asks.u[1];
+        return (int64_t)variate(c, VARIATE_ASK, asks.u[0]) + 1;
+    }
+    struct sim_pair u = draw(c, site, person, ROLE_SERVICE, person->stage);
+    *temper = u.u[1];
+    bool is_by_pin = form == FORM_HOLDER && person->stage == 0 && c->plan->pin_unknown > 0 &&
+                     c->plan->pin_unknown < 1;
+    person->is_invalid = !is_by_pin && is_invalid(c, site, person, person->stage);
     if (forms[form].enquires && steps_done(c, site, person) == 0)
-        return (int64_t)variate(c, VARIATE_FIRST_VISIT, u) + 1;
-    double work = variate(c, VARIATE_SERVICE + USE_RENEWAL, u);
+        return (int64_t)variate(c, VARIATE_FIRST_VISIT, u.u[0]) + 1;
+    double work = variate(c, VARIATE_SERVICE + USE_RENEWAL, u.u[0]);
     if (form == FORM_HOLDER)
         work += reset_of(c, site, person);
     else
@@ -110,12 +142,12 @@ bool procedure_is_done(const struct city *c, int32_t site, const struct person *
         *days = 1 + person_geometric(c->plan->asking.geometric, u);
         return false;
     }
-    if (is_invalid(c, site, person, n)) {
+    if (person->is_invalid) {
         double u = draw(c, site, person, ROLE_PAPERS, n).u[1];
         *days = 1 + person_geometric(p->papers_geometric, u);
         return false;
     }
-    int32_t visits = forms[form_of(c, site, person)].visits;
+    int32_t visits = forms[person->form].visits;
     if (visits == 1 || steps_done(c, site, person) + 1 >= visits)
         return true;
     *days = 1 + person_geometric(p->letter_geometric, draw(c, site, person, ROLE_LETTER, n).u[0]);

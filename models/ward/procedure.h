@@ -15,12 +15,13 @@
 struct city;
 struct person;
 
-/* Work of the visit that the holder is at, microseconds at normal speed, at least 1. site:
- * whose code addresses his random numbers. */
-int64_t procedure_work(const struct city *c, int32_t site, const struct person *person);
+/* Work of the visit that the holder is at, microseconds at normal speed, at least 1, and a
+ * uniform of what he puts up with; keeps what procedure_is_done() asks for. site: whose code
+ * addresses his random numbers. */
+int64_t procedure_work(const struct city *c, int32_t site, struct person *person, double *temper);
 
 /* Is his renewal done when the visit that he is at is over? If not, *days is how many days
- * later he acts again, at least 1: books, or chooses a day. */
+ * later he acts again, at least 1: books, or chooses a day. After procedure_work(). */
 bool procedure_is_done(const struct city *c, int32_t site, const struct person *person,
                        int32_t *days);
 

@@ -112,7 +112,7 @@ static size_t cell_words(const struct plan *p)
 
 bool tally_init(struct tally *t, const struct plan *p, struct arena *home)
 {
-    *t = (struct tally){.plan = p};
+    *t = (struct tally){.plan = p, .layout = tally_layout_of(p)};
     t->whole = arena_take_array(home, int64_t, tally_layout_of(p).record_words);
     t->cells = arena_take_array(home, int64_t, cell_words(p));
     return t->whole != NULL && t->cells != NULL;
@@ -196,7 +196,7 @@ void tally_add(struct tally *t, int32_t site, int32_t access, int32_t which, int
 
 void tally_add_site(struct tally *t, int32_t site, int32_t which, int64_t value)
 {
-    size_t at = tally_at_site(t->plan, site, which);
+    size_t at = t->layout.record_site + (size_t)(site * TALLY_SITE_WORDS + which);
     t->whole[at] += value;
     if (t->is_reported)
         t->out->record[at] += value;
@@ -212,7 +212,7 @@ void tally_add_lapse(struct tally *t, int32_t site, enum person_cause cause, int
 void tally_add_lead(struct tally *t, int32_t site, int32_t days)
 {
     if (t->is_reported)
-        t->out->sums[tally_at_lead(t->plan, site) +
+        t->out->sums[t->layout.sum_lead + (size_t)site * TALLY_LEAD_BINS +
                      (size_t)(days < TALLY_LEAD_BINS ? days : TALLY_LEAD_BINS - 1)]++;
 }
 

@@ -167,6 +167,7 @@ size_t tally_bin_section(const struct plan *p, int32_t section, int32_t site, in
 struct tally {
     const struct plan *plan;
     struct sim_outcome *out;
+    struct tally_layout layout;
     uint32_t section;
     bool is_reported;       /* today lies in the reported period */
     int64_t *whole;         /* as record, but over the whole run: for the conservation laws */

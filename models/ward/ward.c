@@ -33,12 +33,36 @@ struct comer {
     uint8_t use;
 };
 
-static int64_t draw_work(const struct city *c, const struct comer *comer)
+/* What a visit brings: work at normal speed, microseconds, and a uniform that says what its
+ * person puts up with. */
+struct burden {
+    int64_t work_us;
+    double temper;
+};
+
+/* Another use that some have on the same visit, microseconds. */
+static double draw_also(const struct city *c, const struct comer *comer)
+{
+    const struct plan_trait *trait = &c->plan->traits[comer->use];
+    if (trait->also_share <= 0)
+        return 0;
+    struct sim_pair also = person_draw(c->seed, plan_code(c->plan, comer->home), comer->address,
+                                       ROLE_ALSO, comer->who, 0);
+    return also.u[0] < trait->also_share
+               ? sim_variate_at(plan_variate_at(c->plan, VARIATE_SERVICE + trait->also), also.u[1])
+               : 0;
+}
+
+static struct burden draw_burden(const struct city *c, const struct comer *comer)
 {
     const struct plan *p = c->plan;
     uint32_t code = plan_code(p, comer->home);
-    if (comer->address == PERSON_HOLDERS && p->procedures.is_on)
-        return procedure_work(c, comer->home, &c->pool.people[comer->person]);
+    struct burden b;
+    if (comer->address == PERSON_HOLDERS && p->procedures.is_on) {
+        b.work_us = procedure_work(c, comer->home, &c->pool.people[comer->person], &b.temper);
+        b.work_us += (int64_t)draw_also(c, comer);
+        return b;
+    }
     struct sim_pair u = person_draw(c->seed, code, comer->address, ROLE_SERVICE, comer->who, 0);
     double work = sim_variate_at(plan_variate_at(p, VARIATE_SERVICE + comer->use), u.u[0]);
     if (comer->use == USE_RENEWAL && p->pin_unknown > 0) {
@@ -46,37 +70,31 @@ static int64_t draw_work(const struct city *c, const struct comer *comer)
         if (pin.u[0] < p->pin_unknown)
             work += sim_variate_at(plan_variate_at(p, VARIATE_PIN), pin.u[1]);
     }
-    const struct plan_trait *trait = &p->traits[comer->use];
-    if (trait->also_share > 0) {
-        struct sim_pair also = person_draw(c->seed, code, comer->address, ROLE_ALSO, comer->who, 0);
-        if (also.u[0] < trait->also_share)
-            work += sim_variate_at(plan_variate_at(p, VARIATE_SERVICE + trait->also), also.u[1]);
-    }
-    return (int64_t)work + 1;
+    work += draw_also(c, comer);
+    return (struct burden){(int64_t)work + 1, u.u[1]};
 }
 
-/* What he puts up with. His patience runs from the ticket, or from his slot if that is later:
- * nobody leaves because he came early. */
-static void set_temper(const struct city *c, uint32_t code, const struct comer *comer,
+/* How long he waits: from the ticket, or from his slot if that is later, so that nobody leaves
+ * because he came early. 0 = any time. */
+static int64_t patience_of(const struct city *c, const struct comer *comer, int64_t open_us)
+{
+    int64_t ticket_us = comer->arrive_us > open_us ? comer->arrive_us : open_us;
+    bool is_early = comer->slot_us != VISIT_NO_SLOT && comer->slot_us > ticket_us;
+    struct sim_pair u = person_draw(c->seed, plan_code(c->plan, comer->home), comer->address,
+                                    ROLE_PATIENCE, comer->who, 0);
+    return (is_early ? comer->slot_us - ticket_us : 0) + 1 +
+           (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_PATIENCE), u.u[0]);
+}
+
+/* The least tempers run out of patience, the greatest turn round at a long line. */
+static void set_temper(const struct city *c, const struct comer *comer, double temper,
                        int64_t open_us, struct visit *v)
 {
     const struct plan_temper *t = &c->plan->temper;
-    bool is_booked = v->slot_us != VISIT_NO_SLOT;
-    if (t->patience_share > 0) {
-        struct sim_pair u =
-            person_draw(c->seed, code, comer->address, ROLE_PATIENCE, comer->who, 0);
-        int64_t ticket_us = v->arrive_us > open_us ? v->arrive_us : open_us;
-        int64_t early_us = is_booked && v->slot_us > ticket_us ? v->slot_us - ticket_us : 0;
-        if (u.u[0] < t->patience_share)
-            v->patience_us =
-                early_us + 1 +
-                (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_PATIENCE), u.u[1]);
-    }
-    if (t->balk_share > 0 && (!is_booked || t->booked_balk)) {
-        struct sim_pair u = person_draw(c->seed, code, comer->address, ROLE_BALK, comer->who, 0);
-        if (u.u[0] < t->balk_share)
-            v->balks_at = t->balks_at;
-    }
+    if (temper < t->patience_share)
+        v->patience_us = patience_of(c, comer, open_us);
+    if (temper > 1 - t->balk_share && (v->slot_us == VISIT_NO_SLOT || t->booked_balk))
+        v->balks_at = t->balks_at;
 }
 
 /* His priority class: of his use, or whether he is booked. */
@@ -221,10 +239,11 @@ static void fill_visit(const struct city *c, int32_t site, int32_t day, const st
 {
     const struct plan *p = c->plan;
     const struct plan_trait *trait = &p->traits[comer->use];
+    struct burden b = draw_burden(c, comer);
     *v = (struct visit){
         .arrive_us = comer->arrive_us,
         .slot_us = comer->slot_us,
-        .work_us = draw_work(c, comer),
+        .work_us = b.work_us,
         .expected_us = p->expected_us[comer->use],
         .rank = rank_of(p, comer),
         .pool = trait->pool,
@@ -232,7 +251,7 @@ static void fill_visit(const struct city *c, int32_t site, int32_t day, const st
         .terms = terms_of(c, site, day, comer),
     };
     int64_t open_us = city_midnight(c, day) + plan_day_at(p, site, day)->open_s * INT64_C(1000000);
-    set_temper(c, plan_code(p, comer->home), comer, open_us, v);
+    set_temper(c, comer, b.temper, open_us, v);
 }
 
 /* Visits in order of arrival. Only the keys are moved for that: a visit is written once. */

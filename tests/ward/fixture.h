@@ -400,7 +400,7 @@ static inline uint32_t small_acts(struct small *w, int32_t site, int32_t day, in
     uint32_t id = person_make(&w->city->pool, site, address, who);
     struct person *person = &w->city->pool.people[id];
     person->use = (uint8_t)use;
-    person->expiry_day = w->plan->last_report;
+    person->expiry_day = (int16_t)w->plan->last_report;
     city_will_act(w->city, site, day, id);
     return id;
 }

@@ -31,9 +31,11 @@ static void begin(struct small *w)
     w->plan->procedures.is_on = true;
 }
 
-static int64_t minutes_of_work(const struct small *w, const struct person *person)
+static int64_t minutes_of_work(const struct small *w, struct person *person)
 {
-    int64_t us = procedure_work(w->city, SMALL_SAKAE, person);
+    double temper;
+    int64_t us = procedure_work(w->city, SMALL_SAKAE, person, &temper);
+    assert_true(temper > 0 && temper < 1);
     assert_int_equal(us % SMALL_MIN.us, 1);
     return us / SMALL_MIN.us;
 }
@@ -203,8 +205,9 @@ static double mean_days(const struct small *w, uint8_t is_asking)
 {
     double sum = 0;
     for (uint32_t who = 0; who < PEOPLE; who++) {
-        struct person person = {.who = who, .is_asking = is_asking};
+        struct person person = {.who = who, .is_asking = (is_asking & 1) != 0};
         int32_t days = 0;
+        (void)minutes_of_work(w, &person);
         assert_false(procedure_is_done(w->city, SMALL_SAKAE, &person, &days));
         assert_true(days >= 1);
         sum += days;

@@ -36,7 +36,7 @@ static uint32_t comes(struct small *w, int32_t site, int32_t day, int32_t use, i
     struct person *person = &w->city->pool.people[id];
     person->who = WHO + id;
     person->use = (uint8_t)use;
-    person->expiry_day = w->plan->last_report;
+    person->expiry_day = (int16_t)w->plan->last_report;
     person->is_booked = slot != LEDGER_NONE;
     person->slot = (uint8_t)(person->is_booked ? slot : 0);
     city_will_come(w->city, site, day, id);
