@@ -257,10 +257,10 @@ static void nobody_lapses_after_the_last_day(void **state)
     small_city(w);
     city_listen(w->city, listen, &told);
     struct person holder = {.who = 9, .address = PERSON_HOLDERS, .home = SMALL_SAKAE};
-    holder.expiry_day = w->plan->last_report + 1;
+    holder.expiry_day = (int16_t)(w->plan->last_report + 1);
     city_lapse(w->city, &holder, INT32_MAX);
     assert_int_equal(told.n, 0);
-    holder.expiry_day = w->plan->last_report;
+    holder.expiry_day = (int16_t)w->plan->last_report;
     city_lapse(w->city, &holder, INT32_MAX);
     assert_int_equal(told.n, 1);
     check_step(&told, 0, JOURNEY_LAPSED, city_midnight(w->city, w->plan->last_report + 1), 0);

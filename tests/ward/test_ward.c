@@ -299,7 +299,8 @@ static void a_renewal_that_is_served_is_done_and_forgotten(void **state)
     struct small *w = *state;
     begin(w);
     int32_t day = small_day(w, 2020, 6, 16);
-    w->city->pool.people[comes(w, SMALL_SAKAE, day, USE_RENEWAL, 0)].expiry_day = day - 3;
+    w->city->pool.people[comes(w, SMALL_SAKAE, day, USE_RENEWAL, 0)].expiry_day =
+        (int16_t)(day - 3);
     comes(w, SMALL_SAKAE, day, USE_HANDOVER, 0);
     simulate(w, SMALL_SAKAE, day);
     assert_int_equal(w->city->pool.alive, 0);
