@@ -50,18 +50,23 @@ void ledger_open(struct ledger *l, uint32_t class, int32_t day, int32_t slots, i
     ledger_open_places(l, class, day, slots, spread);
 }
 
+/* The last of the free slots at or before `wanted` and the first after it, without a loop whose
+ * length is not to be guessed. */
 int32_t ledger_near(const struct ledger *l, uint32_t class, int32_t day, int32_t wanted,
                     int32_t tolerance)
 {
     uint64_t free = l->free[page(l, class, day)];
-    for (int32_t away = 0; free != 0 && away <= tolerance; away++) {
-        int32_t before = wanted - away, after = wanted + away;
-        if (before >= 0 && before < LEDGER_SLOTS && (free >> before & 1) != 0)
-            return before;
-        if (after >= 0 && after < LEDGER_SLOTS && (free >> after & 1) != 0)
-            return after;
-    }
-    return LEDGER_NONE;
+    uint64_t up_to = wanted < 0               ? 0
+                     : wanted >= LEDGER_SLOTS ? UINT64_MAX
+                                              : UINT64_MAX >> (LEDGER_SLOTS - 1 - wanted);
+    uint64_t before = free & up_to, after = free & ~up_to;
+    int32_t slot_before = before != 0 ? LEDGER_SLOTS - 1 - __builtin_clzll(before) : LEDGER_NONE;
+    int32_t slot_after = after != 0 ? __builtin_ctzll(after) : LEDGER_NONE;
+    int32_t early = before != 0 ? wanted - slot_before : INT32_MAX;
+    int32_t late = after != 0 ? slot_after - wanted : INT32_MAX;
+    if ((early < late ? early : late) > tolerance)
+        return LEDGER_NONE;
+    return early <= late ? slot_before : slot_after;
 }
 
 int32_t ledger_first(const struct ledger *l, uint32_t class, int32_t day)

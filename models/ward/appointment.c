@@ -122,6 +122,8 @@ static bool find_slot(const struct city *c, int32_t site, int32_t today, int32_t
         if (at->booked_open_s < 0 || !plan_is_open(at, today))
             continue;
         looked++;
+        if (ledger_first(&c->ledger, class, d) == LEDGER_NONE)
+            continue;
         *day = d;
         *slot = ledger_near(&c->ledger, class, d, wanted_slot(p, at, second),
                             p->booking.tolerance_slots);
