@@ -4,8 +4,10 @@
  * waits rise more than arrivals do, and without the factor the fact is gone. Fixed seed,
  * paired replications; bounds are 99 % t intervals over replications.
  */
+#include <math.h>
 #include <string.h>
 
+#include "models/ward/city.h"
 #include "models/ward/compile.h"
 #include "models/ward/tally.h"
 #include "sim/base/arena.h"
@@ -13,7 +15,7 @@
 #include "sim/experiment/interval.h"
 #include "tests/support/check.h"
 
-enum { REPS = 6, AOBA = 12, KOHOKU = 10 };
+enum { REPS = 6, MORE_REPS = 24, AOBA = 12, KOHOKU = 10 };
 #define SEED 20200727
 #define SCENARIO "scenarios/yokohama-fy2020.yaml"
 
@@ -36,23 +38,34 @@ static void set_factor(struct world *w, const char *name, double value)
             rows[i].value = value;
 }
 
+static struct world read_world(const char *const *overrides, size_t n)
+{
+    struct world w = {.home = arena_new(0)};
+    assert_non_null(w.home);
+    assert_true(scenario_read(SCENARIO, overrides, n, w.home, &w.data, &w.err));
+    return w;
+}
+
+static void make_world(struct world *w)
+{
+    w->plan = compile_plan(&w->data, w->home, &w->err);
+    assert_non_null(w->plan);
+    w->model = compile_model(w->plan);
+    w->city = w->model.new_world(w->plan, w->home, &w->err);
+    w->record = arena_take_array(w->home, int64_t, w->model.record_words);
+    w->sums = arena_take_array(w->home, int64_t, w->model.sum_words);
+    w->bins = arena_take_array(w->home, uint32_t, w->model.bin_words);
+    assert_true(w->city != NULL && w->record != NULL && w->sums != NULL && w->bins != NULL);
+}
+
 static struct world open_world(bool has_surges, const char *factor, double value)
 {
     static const char *const off[] = {"surges.pin_resets.on=no", "surges.issue.on=no",
                                       "surges.mynapoint.on=no"};
-    struct world w = {.home = arena_new(0)};
-    assert_non_null(w.home);
-    assert_true(scenario_read(SCENARIO, off, has_surges ? 0 : 3, w.home, &w.data, &w.err));
+    struct world w = read_world(off, has_surges ? 0 : 3);
     if (factor != NULL)
         set_factor(&w, factor, value);
-    w.plan = compile_plan(&w.data, w.home, &w.err);
-    assert_non_null(w.plan);
-    w.model = compile_model(w.plan);
-    w.city = w.model.new_world(w.plan, w.home, &w.err);
-    w.record = arena_take_array(w.home, int64_t, w.model.record_words);
-    w.sums = arena_take_array(w.home, int64_t, w.model.sum_words);
-    w.bins = arena_take_array(w.home, uint32_t, w.model.bin_words);
-    assert_true(w.city != NULL && w.record != NULL && w.sums != NULL && w.bins != NULL);
+    make_world(&w);
     return w;
 }
 
@@ -67,7 +80,7 @@ static void run(struct world *w, uint32_t replication)
 /* Sums over some days of a site, all access; days on which the national system was slow or
  * down are left out: two of them are Mondays by chance. */
 struct sums {
-    double days, hours, arrivals, served, turned_away, wait_min;
+    double days, hours, arrivals, tickets, turned_away, wait_min;
 };
 
 typedef bool which_days(const struct plan *p, int32_t site, int32_t day);
@@ -87,7 +100,7 @@ static struct sums sum_days(const struct world *w, int32_t site, which_days *is_
             const int64_t *words =
                 w->sums + tally_at_day(p, site, a, plan_date_at(p, day)->hist_day);
             s.arrivals += (double)words[TALLY_DAY_ARRIVALS];
-            s.served += (double)words[TALLY_DAY_X];
+            s.tickets += (double)words[TALLY_DAY_X];
             s.turned_away += (double)words[TALLY_DAY_TURNED_AWAY];
             s.wait_min += (double)words[TALLY_DAY_WAIT_US] / 60e6;
         }
@@ -149,7 +162,7 @@ static struct contrast contrast(struct world *w, int32_t site, which_days *busy,
         struct sums a = sum_days(w, site, busy), b = sum_days(w, site, other);
         arrivals[r] = a.arrivals / (per_hour ? a.hours : a.days) /
                       (b.arrivals / (per_hour ? b.hours : b.days));
-        waits[r] = a.wait_min / a.served / (b.wait_min / b.served);
+        waits[r] = a.wait_min / a.tickets / (b.wait_min / b.tickets);
         excess[r] = waits[r] - arrivals[r];
     }
     return (struct contrast){interval_mean(arrivals, REPS, 0.99), interval_mean(waits, REPS, 0.99),
@@ -213,7 +226,7 @@ static struct sums july(struct world *w, which_days *week, double *early_ends)
     for (uint32_t r = 0; r < REPS; r++) {
         run(w, r);
         struct sums s = sum_days(w, AOBA, week);
-        total.served += s.served;
+        total.tickets += s.tickets;
         total.wait_min += s.wait_min;
         total.turned_away += s.turned_away;
         *early_ends += (double)w->record[tally_at_site(w->plan, AOBA, TALLY_EARLY_END_DAYS)];
@@ -231,11 +244,11 @@ static void from_27_july_waits_are_long_and_acceptance_ends_early(void **state)
     struct sums calm = july(&without, rush_week, &ends_without);
     print_message("27-31 July: wait %.1f min, turned away %.1f a replication; week before %.1f "
                   "min; without surges %.1f min, %.1f\n",
-                  rush.wait_min / rush.served, rush.turned_away / REPS,
-                  before.wait_min / before.served, calm.wait_min / calm.served,
+                  rush.wait_min / rush.tickets, rush.turned_away / REPS,
+                  before.wait_min / before.tickets, calm.wait_min / calm.tickets,
                   calm.turned_away / REPS);
-    assert_true(rush.wait_min / rush.served > 2 * before.wait_min / before.served);
-    assert_true(rush.wait_min / rush.served > calm.wait_min / calm.served);
+    assert_true(rush.wait_min / rush.tickets > 2 * before.wait_min / before.tickets);
+    assert_true(rush.wait_min / rush.tickets > calm.wait_min / calm.tickets);
     assert_true(rush.turned_away > calm.turned_away);
     assert_true(ends > ends_without);
     arena_free(with.home);
@@ -271,11 +284,11 @@ static void walk_in_wards_queue_at_the_counter_booking_wards_wait_for_a_date(voi
     arena_free(w.home);
 }
 
-/* Half hours of the ticket at the site over weekdays: waits within the target and arrivals. */
-static void half_hour(const struct world *w, int32_t h, double *served, double *within)
+/* Half hours of the ticket at the site over weekdays: tickets, and those within the target. */
+static void half_hour(const struct world *w, int32_t h, double *tickets, double *within)
 {
     const int64_t *words = w->sums + tally_at_cell(w->plan, AOBA, w->plan->pooled[h]);
-    *served += (double)words[TALLY_CELL_X];
+    *tickets += (double)words[TALLY_CELL_X];
     *within += (double)words[TALLY_CELL_Y];
 }
 
@@ -298,6 +311,167 @@ static void before_closing_more_people_come_but_the_default_shows_no_longer_wait
     arena_free(w.home);
 }
 
+/* ---- the phone ---- */
+
+/* Calls, and how long those wait who are answered. */
+struct calls {
+    double n, answered, wait_min;
+};
+
+/* By half hours of weekdays, calls about other things too. */
+static struct calls calls_of_hours(const struct world *w, int32_t from, int32_t to)
+{
+    struct calls c = {0};
+    for (int32_t h = from; h < to; h++) {
+        const int64_t *words = w->sums + tally_at_phone(w->plan, 0, h);
+        c.n += (double)words[TALLY_PHONE_CALLS] / (to - from);
+        c.answered += (double)words[TALLY_PHONE_ANSWERED];
+        c.wait_min += (double)words[TALLY_PHONE_WAIT_US] / 60e6;
+    }
+    return c;
+}
+
+/* How many more call, and how much longer they wait, in one time than in another. */
+struct rush {
+    uint32_t n;                                 /* replications */
+    double calls[MORE_REPS], excess[MORE_REPS]; /* excess: log of ratio of waits over ratio of
+                                         calls, as waits can be close to nothing */
+};
+
+static void compare(struct rush *rush, uint32_t r, const struct calls *busy,
+                    const struct calls *other)
+{
+    double waits = busy->wait_min / busy->answered / (other->wait_min / other->answered);
+    rush->calls[r] = busy->n / other->n;
+    rush->excess[r] = log(waits / rush->calls[r]);
+}
+
+static struct interval print_rush(const char *what, const struct rush *rush,
+                                  struct interval *excess)
+{
+    struct interval calls = interval_mean(rush->calls, rush->n, 0.99);
+    *excess = interval_mean(rush->excess, rush->n, 0.99);
+    print_message("%s: calls x%.2f [%.2f, %.2f], waits x%.1f of that [%.1f, %.1f]\n", what,
+                  calls.estimate, calls.lo, calls.hi, exp(excess->estimate), exp(excess->lo),
+                  exp(excess->hi));
+    return calls;
+}
+
+/* 8:30 to 10:30 against 14:00 to 17:00: the same agents are on duty. */
+static struct rush rush_of_opening(struct world *w)
+{
+    struct rush rush = {.n = REPS};
+    for (uint32_t r = 0; r < REPS; r++) {
+        run(w, r);
+        struct calls morning = calls_of_hours(w, 17, 21), afternoon = calls_of_hours(w, 28, 34);
+        compare(&rush, r, &morning, &afternoon);
+    }
+    return rush;
+}
+
+static void phones_are_busy_after_opening_and_waits_rise_more_than_calls(void **state)
+{
+    (void)state;
+    struct world w = open_world(false, NULL, 0);
+    struct rush rush = rush_of_opening(&w);
+    struct interval excess, calls = print_rush("after opening", &rush, &excess);
+    assert_true(calls.lo > 1.3 && excess.lo > 0);
+    arena_free(w.home);
+}
+
+/* The factor is the profile of the day: people act when they are awake. */
+static void when_people_act_evenly_phones_are_not_busy_after_opening(void **state)
+{
+    (void)state;
+    struct world w = read_world(NULL, 0);
+    struct scenario_weight *rows = w.data.requests.items;
+    for (size_t i = 0; i < w.data.requests.count; i++)
+        rows[i].weight = 1;
+    make_world(&w);
+    struct rush rush = rush_of_opening(&w);
+    struct interval excess,
+        calls = print_rush("after opening, people acting evenly", &rush, &excess);
+    assert_true(calls.estimate < 1.05 && excess.lo < 0);
+    arena_free(w.home);
+}
+
+/* Calls of people by name, by day. */
+struct listener {
+    const struct plan *plan;
+    struct calls *days; /* [n_days] */
+};
+
+static void count_call(void *context, const struct journey_event *event)
+{
+    const struct listener *l = context;
+    struct calls *today = &l->days[event->at_us / INT64_C(86400000000) - l->plan->base_day];
+    if (event->step == JOURNEY_CALLS)
+        today->n++;
+    if (event->step == JOURNEY_ANSWERED) {
+        today->answered++;
+        today->wait_min += (double)event->value / 60e6;
+    }
+}
+
+static struct calls calls_of_may(const struct listener *l, int32_t from, int32_t to)
+{
+    struct calls sum = {0};
+    for (int32_t d = from; d <= to; d++) {
+        const struct calls *day = &l->days[civil_from_date(2020, 5, d) - l->plan->base_day];
+        sum.n += day->n;
+        sum.answered += day->answered;
+        sum.wait_min += day->wait_min;
+    }
+    return sum;
+}
+
+/* Mail is resumed on Tuesday 19 May with 3 000 letters a day, which arrive from Wednesday on:
+ * Wednesday to Friday against the same days of the week before, when none were mailed. */
+static struct rush rush_of_mailing(struct world *w, uint32_t n)
+{
+    struct rush rush = {.n = n};
+    struct listener l = {w->plan, arena_take_array(w->home, struct calls, (size_t)w->plan->n_days)};
+    assert_non_null(l.days);
+    city_listen(w->city, count_call, &l);
+    for (uint32_t r = 0; r < n; r++) {
+        memset(l.days, 0, (size_t)w->plan->n_days * sizeof *l.days);
+        run(w, r);
+        struct calls after = calls_of_may(&l, 20, 22), before = calls_of_may(&l, 13, 15);
+        compare(&rush, r, &after, &before);
+    }
+    return rush;
+}
+
+static void phones_are_busy_when_envelopes_arrive_and_waits_rise_more_than_calls(void **state)
+{
+    (void)state;
+    struct world w = open_world(false, NULL, 0);
+    struct rush rush = rush_of_mailing(&w, MORE_REPS);
+    struct interval excess, calls = print_rush("20-22 May", &rush, &excess);
+    assert_true(calls.lo > 1.3 && excess.lo > 0);
+    arena_free(w.home);
+}
+
+/* The factor is that some act as soon as they have their letter. Those who take their time
+ * begin again with the mail, too: what is left of the rush is theirs. */
+static void most_of_that_rush_is_people_who_act_at_once(void **state)
+{
+    (void)state;
+    static const char *const slow[] = {"response.prompt.share=0%", "response.leisurely.share=41%"};
+    struct world with = open_world(false, NULL, 0), without = read_world(slow, 2);
+    make_world(&without);
+    struct rush all = rush_of_mailing(&with, REPS), slowly = rush_of_mailing(&without, REPS);
+    struct interval excess,
+        calls = print_rush("20-22 May, nobody acting at once", &slowly, &excess);
+    double half[REPS];
+    for (uint32_t r = 0; r < REPS; r++)
+        half[r] = (all.calls[r] - 1) / 2 - (slowly.calls[r] - 1);
+    assert_true(interval_mean(half, REPS, 0.99).estimate > 0);
+    assert_true(calls.estimate < 1.25);
+    arena_free(with.home);
+    arena_free(without.home);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -308,6 +482,10 @@ int main(void)
         cmocka_unit_test(from_27_july_waits_are_long_and_acceptance_ends_early),
         cmocka_unit_test(walk_in_wards_queue_at_the_counter_booking_wards_wait_for_a_date),
         cmocka_unit_test(before_closing_more_people_come_but_the_default_shows_no_longer_waits),
+        cmocka_unit_test(phones_are_busy_after_opening_and_waits_rise_more_than_calls),
+        cmocka_unit_test(when_people_act_evenly_phones_are_not_busy_after_opening),
+        cmocka_unit_test(phones_are_busy_when_envelopes_arrive_and_waits_rise_more_than_calls),
+        cmocka_unit_test(most_of_that_rush_is_people_who_act_at_once),
     };
     return cmocka_run_group_tests_name("stylised facts", tests, NULL, NULL);
 }
