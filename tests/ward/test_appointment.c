@@ -210,6 +210,30 @@ static void whoever_does_not_try_again_is_lost_at_once(void **state)
     assert_int_equal(w->city->pool.alive, 0);
 }
 
+/* Where the mode of the day leaves both ways open, and where whoever comes without an
+ * appointment is served while a counter is idle. */
+static void whoever_gives_up_comes_without_where_that_is_allowed(void **state)
+{
+    for (int by_rule = 0; by_rule < 2; by_rule++) {
+        small_tear_down(state);
+        small_set_up(state);
+        struct small *w = *state;
+        booking_begin(w);
+        booking_no_places(w);
+        w->plan->booking.retry_share = 0;
+        w->plan->booking.serves_idle = by_rule;
+        if (!by_rule)
+            small_booked(w, USE_RENEWAL, SMALL_SAKAE, 0, 99);
+        int32_t monday = small_day(w, 2020, 6, 15);
+        booking_come_to(w, monday);
+        assert_in_range(booking_ask(w, monday, WHO), monday + 1, monday + 8);
+        const struct person *person = booking_visitor(w, small_comes_on(w, SMALL_SAKAE, WHO));
+        assert_false(person->is_booked);
+        assert_int_equal(person->flags, PERSON_GAVE_UP);
+        assert_int_equal(booking_whole(w, TALLY_NO_BOOKING), 0);
+    }
+}
+
 /* The lead counts from the first attempt: three days in vain, then tomorrow. */
 static void days_to_the_appointment_count_from_the_first_attempt(void **state)
 {
@@ -488,6 +512,27 @@ static void whoever_wants_to_give_back_what_the_office_has_cancelled_books_anoth
     assert_int_equal(small_comes_on(w, SMALL_SAKAE, WHO), closed + 16);
 }
 
+/* One place on Wednesday and two on Thursday; then nothing at all: a day beyond the horizon. */
+static void each_morning_the_days_to_the_third_free_place_are_looked_up(void **state)
+{
+    struct small *w = *state;
+    booking_begin(w);
+    booking_no_places(w);
+    int32_t monday = small_day(w, 2020, 6, 15);
+    small_places(w, USE_RENEWAL, SMALL_SAKAE, monday + 2, 1);
+    small_places(w, USE_RENEWAL, SMALL_SAKAE, monday + 3, 2);
+    booking_come_to(w, monday);
+    const int64_t *words = w->city->tally.whole + tally_at_site(w->plan, SMALL_SAKAE, 0);
+    appointment_look(w->city, monday);
+    assert_int_equal(words[TALLY_THIRD_LOOKS], 1);
+    assert_int_equal(words[TALLY_THIRD_DAYS], 3);
+    (void)booking_ask(w, monday, WHO);
+    appointment_look(w->city, monday);
+    assert_int_equal(words[TALLY_THIRD_DAYS], 3 + 41);
+    assert_int_equal(w->city->tally.whole[tally_at_site(w->plan, SMALL_NISHI, TALLY_THIRD_LOOKS)],
+                     0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -501,7 +546,9 @@ int main(void)
         IN_SMALL(no_day_on_which_the_use_is_not_booked_can_be_booked),
         IN_SMALL(whoever_finds_nothing_tries_again_and_after_his_attempts_has_no_booking),
         IN_SMALL(whoever_does_not_try_again_is_lost_at_once),
+        IN_SMALL(whoever_gives_up_comes_without_where_that_is_allowed),
         IN_SMALL(days_to_the_appointment_count_from_the_first_attempt),
+        IN_SMALL(each_morning_the_days_to_the_third_free_place_are_looked_up),
         IN_SMALL(after_a_missed_appointment_he_books_again_or_is_lost),
         IN_SMALL(an_announced_closure_cancels_the_booked_who_book_again_and_sends_walk_ins_on),
         IN_SMALL(a_day_for_the_booked_only_keeps_them_and_sends_walk_ins_elsewhere),

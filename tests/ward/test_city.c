@@ -282,6 +282,46 @@ static void holders_renew_once(void **state)
     assert_in_range(lapsed, 4500 * 8 / 100, 4500 * 20 / 100);
 }
 
+/* Nothing was free two days before the expiry; what happens after it changes nothing. */
+static void the_last_thing_in_the_way_before_the_expiry_is_why_a_certificate_lapses(void **state)
+{
+    struct small *w = *state;
+    small_quiet(w);
+    small_city(w);
+    int32_t expiry = small_day(w, 2020, 6, 30);
+    struct person *holder =
+        &w->city->pool.people[small_acts(w, SMALL_SAKAE, expiry - 9, USE_RENEWAL, 4711)];
+    holder->expiry_day = expiry;
+    city_hinder(holder, expiry - 9, CAUSE_PHONE);
+    city_hinder(holder, expiry - 2, CAUSE_NO_SLOT);
+    city_hinder(holder, expiry + 1, CAUSE_MISSED);
+    city_lapse(w->city, holder, expiry); /* renewed on the last day: no lapse */
+    const int64_t *words = w->out.record + tally_at_site(w->plan, SMALL_SAKAE, 0);
+    assert_int_equal(words[TALLY_LAPSED], 0);
+    city_lapse(w->city, holder, expiry + 4);
+    for (int cause = 0; cause < PERSON_CAUSES; cause++)
+        assert_int_equal(words[TALLY_LAPSED_CAUSE + cause], cause == CAUSE_NO_SLOT);
+    assert_int_equal(words[TALLY_LAPSED], 1);
+    assert_int_equal(words[TALLY_LAPSED_DAYS], 3);
+}
+
+static void every_lapse_has_one_cause(void **state)
+{
+    struct small *w = *state;
+    for (int i = 24; i < 48; i++)
+        w->capacity[i].places_renewal = 40;
+    small_run(w, SEED, 0);
+    for (int32_t site = 0; site < SMALL_SITES; site++) {
+        const int64_t *words = w->out.record + tally_at_site(w->plan, site, 0);
+        int64_t sum = 0;
+        for (int cause = 0; cause < PERSON_CAUSES; cause++)
+            sum += words[TALLY_LAPSED_CAUSE + cause];
+        assert_true(sum > 0);
+        assert_int_equal(sum, words[TALLY_LAPSED]);
+        assert_true(site == SMALL_NISHI || words[TALLY_LAPSED_CAUSE + CAUSE_NO_SLOT] > 0);
+    }
+}
+
 static void with_fewer_places_people_wait_longer_for_a_date_and_some_get_none(void **state)
 {
     struct small *w = *state, *scarce = small_new();
@@ -364,6 +404,8 @@ int main(void)
         IN_SMALL(a_longer_warm_up_renames_nobody),
         IN_SMALL(a_walk_in_ward_has_no_bookings_and_a_booking_ward_books_ahead),
         IN_SMALL(holders_renew_once),
+        IN_SMALL(the_last_thing_in_the_way_before_the_expiry_is_why_a_certificate_lapses),
+        IN_SMALL(every_lapse_has_one_cause),
         IN_SMALL(with_fewer_places_people_wait_longer_for_a_date_and_some_get_none),
         IN_SMALL(every_open_half_hour_is_looked_at),
         IN_SMALL(a_world_that_cannot_be_made_is_null_and_the_error_says_so),

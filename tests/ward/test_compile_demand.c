@@ -152,6 +152,64 @@ static void a_surge_comes_in_the_ways_of_its_use(void **state)
     }
 }
 
+/* 100 people a weekday in both wards, half of whom need the office, from Monday 6 July on. */
+static const struct plan_stream *formula(struct small *w, enum scenario_shape shape,
+                                         const char *wards)
+{
+    w->surges[0] = (struct scenario_surge){.name = "wave",
+                                           .use = USE_MYNAPOINT,
+                                           .shape = (int32_t)shape,
+                                           .from = civil_from_date(2020, 7, 6),
+                                           .to = civil_from_date(2020, 7, 31),
+                                           .visits = 100,
+                                           .length = small_days(10),
+                                           .wards = wards,
+                                           .share = 0.5,
+                                           .is_on = true};
+    w->surge_tables[0] = (struct bind_list){w->visits[0], 0};
+    w->d.s.surges.count = 1;
+    small_compile(w);
+    return plan_stream_at(w->plan, w->plan->n_streams - 1);
+}
+
+static double of_july(const struct small *w, int32_t site, int32_t day)
+{
+    return plan_rate(w->plan, w->plan->n_streams - 1, site, small_day(w, 2020, 7, day));
+}
+
+/* 西 has a quarter of the people: 12.5 on an ordinary day, more on a Monday after a weekend
+ * (1.2), less on a Wednesday (0.9), nobody on a holiday, and nobody outside its dates. */
+static void a_surge_by_formula_has_its_shape_times_the_factors_of_its_days(void **state)
+{
+    static const double heights[][3] = {
+        /* after 1, 8 and 11 days */
+        [SURGE_STEP] = {1, 1, 1},
+        [SURGE_RAMP] = {0.1, 0.8, 1},
+        [SURGE_DECAY] = {0.904837418036, 0.449328964117, 0.332871083698}};
+    for (int shape = SURGE_STEP; shape <= SURGE_DECAY; shape++) {
+        small_tear_down(state);
+        small_set_up(state);
+        struct small *w = *state;
+        assert_int_equal(formula(w, (enum scenario_shape)shape, NULL)->use, USE_MYNAPOINT);
+        check_near(of_july(w, SMALL_NISHI, 7), 12.5 * heights[shape][0], 1e-6);
+        check_near(of_july(w, SMALL_NISHI, 14), 12.5 * heights[shape][1], 1e-6);
+        check_near(of_july(w, SMALL_NISHI, 17), 12.5 * 1.1 * heights[shape][2], 1e-6);
+        check_near(of_july(w, SMALL_NISHI, 6), shape == SURGE_RAMP ? 0 : 12.5 * 1.2, 1e-6);
+        check_near(of_july(w, SMALL_NISHI, 23), 0, 0);
+        check_near(
+            plan_rate(w->plan, w->plan->n_streams - 1, SMALL_NISHI, small_day(w, 2020, 8, 4)), 0,
+            0);
+    }
+}
+
+static void a_surge_of_some_wards_is_theirs_alone(void **state)
+{
+    struct small *w = *state;
+    (void)formula(w, SURGE_STEP, "栄区");
+    check_near(of_july(w, SMALL_NISHI, 7), 0, 0);
+    check_near(of_july(w, SMALL_SAKAE, 7), 50, 1e-9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +219,8 @@ int main(void)
         IN_SMALL(those_who_come_by_themselves_keep_their_address),
         IN_SMALL(without_a_change_of_mode_there_is_no_second_stream),
         IN_SMALL(a_surge_comes_in_the_ways_of_its_use),
+        IN_SMALL(a_surge_by_formula_has_its_shape_times_the_factors_of_its_days),
+        IN_SMALL(a_surge_of_some_wards_is_theirs_alone),
     };
     return cmocka_run_group_tests_name("compile_demand", tests, NULL, NULL);
 }

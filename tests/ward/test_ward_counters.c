@@ -420,6 +420,36 @@ static void an_office_that_everybody_leaves_does_not_orbit_for_ever(void **state
     }
 }
 
+/* Five counters are on duty when the doors of 栄 open: ten tickets at two a counter. */
+static void tickets_for_walk_ins_may_follow_the_counters_at_opening(void **state)
+{
+    struct small *w = *state;
+    w->d.s.counters.early_end.rule = COUNTER_END_TICKETS;
+    w->d.s.counters.early_end.per_counter = 2;
+    int32_t day = begin(w);
+    for (int i = 0; i < 14; i++)
+        comes(w, SMALL_SAKAE, day, USE_OTHER, LEDGER_NONE);
+    simulate(w, SMALL_SAKAE, day);
+    assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_WALK_IN, TALLY_SERVED), 10);
+    assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_WALK_IN, TALLY_TURNED_AWAY), 4);
+}
+
+/* 西: two counters from 8:45 to 17:00 at 3000 yen an hour. 栄: five, and whoever has the last
+ * slot, 16:15, and takes an hour is served for a quarter of an hour after closing. */
+static void counters_cost_while_the_doors_are_open_and_service_after_that(void **state)
+{
+    struct small *w = *state;
+    int32_t day = begin(w);
+    w->plan->yen_per_hour = 3000;
+    simulate(w, SMALL_NISHI, day);
+    assert_int_equal(w->city->tally.whole[tally_at_site(w->plan, SMALL_NISHI, TALLY_YEN)], 49500);
+    small_constant(w, VARIATE_SERVICE + USE_HANDOVER, 60 * 60e6 - 1);
+    comes(w, SMALL_SAKAE, day, USE_HANDOVER, 15);
+    simulate(w, SMALL_SAKAE, day);
+    assert_int_equal(w->city->tally.whole[tally_at_site(w->plan, SMALL_SAKAE, TALLY_YEN)],
+                     5 * 24750 + 750);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -431,6 +461,8 @@ int main(void)
         IN_SMALL(whoever_left_or_balked_comes_again_like_the_turned_away),
         IN_SMALL(booked_people_who_left_book_again),
         IN_SMALL(a_use_waits_only_for_its_own_pool),
+        IN_SMALL(tickets_for_walk_ins_may_follow_the_counters_at_opening),
+        IN_SMALL(counters_cost_while_the_doors_are_open_and_service_after_that),
         cmocka_unit_test(people_leave_less_the_more_patience_they_have),
         cmocka_unit_test(the_queue_is_shorter_the_more_people_are_impatient),
         cmocka_unit_test(fewer_people_balk_the_longer_the_line_they_mind),
