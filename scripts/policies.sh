@@ -56,7 +56,9 @@ for policy in $policies; do
             }
             for (r = 0; r < n; r++) squares += (d[r] - mean) ^ 2
             half = (1.96 + 2.4 / (n - 1)) * sqrt(squares / (n - 1) / n)
-            return sprintf("%+" format " ± %" format, mean, half)
+            text = sprintf("%+" format " ± %" format, mean, half)
+            sub(/^-/, "−", text)
+            return text
         }
         END {
             printf "| %s | %s | %s | %s | %s | %s | %s |\n", name, \

@@ -1,7 +1,8 @@
 #!/bin/sh
 # study_mynapoint.sh [PROGRAM [REPLICATIONS]] - which share of the Mynapoint applicants must need
 # the office for the city's warning of 27 July 2020 to come true? Prints Markdown tables: all
-# wards, those without bookings, those with. Tables and answer are in docs/model.md.
+# wards, those without bookings, those with; then all wards at 10 % with fewer counters, as their
+# number was not published either. Tables and answer are in docs/model.md.
 #
 # Runs the default scenario from 27 July to 14 August 2020 (15 open days) with other values of
 # surges.mynapoint.share, all with the same seed and so with the same other people. The warning
@@ -18,16 +19,38 @@ replications=${2:-40}
 work=build/study_mynapoint
 seed=20200727
 shares='0 5 10 15 20 30 35 40'
+counters='90 80 70'
+mkdir -p "$work"
+
+simulate() { # scenario, folder, further arguments
+    scenario=$1 folder=$2
+    shift 2
+    "$program" run "$scenario" -r "$replications" --seed $seed --set period.from=2020-07-27 \
+        --set period.to=2020-08-14 -o "$work/$folder" --no-figures --quiet "$@"
+}
 
 for share in $shares; do
-    "$program" run scenarios/yokohama-fy2020.yaml -r "$replications" --seed $seed \
-        --set period.from=2020-07-27 --set period.to=2020-08-14 \
-        --set "surges.mynapoint.share=$share%" -o "$work/$share" --no-figures --quiet
+    simulate scenarios/yokohama-fy2020.yaml "$share" --set "surges.mynapoint.share=$share%"
+done
+
+# So many percent of the counters, rounded; places for bookings as they are.
+for percent in $counters; do
+    awk -F, -v OFS=, -v percent="$percent" '/^#/ || $1 == "ward" { print; next }
+        { $3 = int($3 * percent / 100 + 0.5); $4 = int($4 * percent / 100 + 0.5); print }' \
+        scenarios/yokohama-fy2020/capacity.csv >"$work/counters$percent.csv"
+    cat >"$work/counters$percent.yaml" <<YAML
+schema: madosim/1
+extends: ../../scenarios/yokohama-fy2020.yaml
+id: counters$percent
+title: counters
+counters: {capacity: counters$percent.csv}
+YAML
+    simulate "$work/counters$percent.yaml" "counters$percent"
 done
 
 # One row: what came out of all wards, those without bookings, or those with.
-row() { # share, wards
-    awk -F, -v share="$1" -v which="$2" '
+row() { # name of the row, wards, folder
+    awk -F, -v name="$1" -v which="$2" '
         function is_meant(ward) {
             if (ward == "全市") return 0
             return which == "all" || (ward in booked) == (which == "with")
@@ -83,22 +106,31 @@ row() { # share, wards
                 for (ward in served) sum += served[ward] * cdf[ward, m]
                 if (sum >= 0.9 * people) break
             }
-            printf "| %d %% | %.0f | %.2f | %.1f %% | %s min | %.0f | %s | %d of %d |\n", share, \
+            printf "| %s | %.0f | %.2f | %.1f %% | %s min | %.0f | %s | %d of %d |\n", name, \
                 visits / open_days, work / hours, 100 * within / tickets, (m > 300 ? "> 300" : m), \
                 away / open_days, interval(early, "%.1f"), comes_true, count
-        }' "$work/$1/data/calendar.csv" "$work/$1/data/summary.csv" \
-        "$work/$1/data/replications.csv" "$work/$1/data/fluid.csv" "$work/$1/data/wait_ecdf.csv"
+        }' "$work/$3/data/calendar.csv" "$work/$3/data/summary.csv" \
+        "$work/$3/data/replications.csv" "$work/$3/data/fluid.csv" "$work/$3/data/wait_ecdf.csv"
+}
+
+heading() { # text, first column
+    printf '\n**%s**\n\n' "$1"
+    echo "| $2 | visits a day | load | walk-ins within 30 min | nine of ten within | turned away a day | early ends of 15 days a ward | comes true in |"
+    echo '|--:|--:|--:|--:|--:|--:|---|--:|'
 }
 
 table() { # heading, wards: all, without, with
-    printf '\n**%s**\n\n' "$1"
-    echo '| share | visits a day | load | walk-ins within 30 min | nine of ten within | turned away a day | early ends of 15 days a ward | comes true in |'
-    echo '|--:|--:|--:|--:|--:|--:|---|--:|'
+    heading "$1" share
     for share in $shares; do
-        row "$share" "$2"
+        row "$share %" "$2" "$share"
     done
 }
 
 table 'All 18 wards' all
 table 'Aoba and Nishi, which take no bookings' without
 table 'The 16 wards that take bookings' with
+heading 'All 18 wards at 10 %, with fewer counters' counters
+row '100 %' all 10
+for percent in $counters; do
+    row "$percent %" all "counters$percent"
+done
