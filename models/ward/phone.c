@@ -201,6 +201,15 @@ static void note_end(void *context, uint32_t i)
 }
 
 /* One attempt begins at the agenda's present instant. */
+/* How long he waits for the answer; 0 = any time, where he is answered at once. */
+static int64_t patience_us(const struct city *c, double u)
+{
+    const struct pool *agents = counter_pool(c->phone->line, 0);
+    if (agents->busy < agents->on_duty && agents->waiting == 0)
+        return 0;
+    return (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_HOLD), u) + 1;
+}
+
 static void dial(struct city *c, const struct call *call)
 {
     struct phone *f = c->phone;
@@ -218,7 +227,7 @@ static void dial(struct city *c, const struct call *call)
         .arrive_us = now,
         .slot_us = VISIT_NO_SLOT,
         .work_us = (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_CALL), u.u[0]) + 1,
-        .patience_us = (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_HOLD), u.u[1]) + 1};
+        .patience_us = patience_us(c, u.u[1])};
     count(c, call, TALLY_CALLS, TALLY_PHONE_CALLS, now, 1);
     tell(c, call, JOURNEY_CALLS, now, call->attempt + 1);
     if (counter_admit(f->line, i))
