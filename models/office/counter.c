@@ -155,6 +155,16 @@ static void change_staff(struct counter *c, int32_t i, int64_t now_us)
     note_waiting(c);
 }
 
+/* The look at the start of that half hour of the day, if it begins before closing. One at a
+ * time: a short agenda is a fast one. */
+static void schedule_look(struct counter *c, int64_t half_hour)
+{
+    int64_t at = c->day.open.us / DAY_US * DAY_US + half_hour * HALF_HOUR_US;
+    if (c->ears.look != NULL && at < c->day.close.us)
+        sim_agenda_at(c->agenda, (sim_instant){at}, SIM_OBSERVE, c->first_kind + EVENT_LOOK,
+                      (uint32_t)half_hour);
+}
+
 void counter_handle(struct counter *c, const struct sim_event *event)
 {
     uint32_t kind = event->kind - c->first_kind;
@@ -167,22 +177,12 @@ void counter_handle(struct counter *c, const struct sim_event *event)
         break;
     case EVENT_LOOK:
         c->ears.look(c->ears.context, (int32_t)event->who, count_waiting(c));
+        schedule_look(c, (int64_t)event->who + 1);
         break;
     default:
         BUG_IF(kind >= (uint32_t)c->n_parts * POOL_EVENTS);
         pool_handle(&c->parts[kind / POOL_EVENTS].pool, event);
     }
-}
-
-static void schedule_looks(struct counter *c)
-{
-    if (c->ears.look == NULL)
-        return;
-    int64_t midnight = c->day.open.us / DAY_US * DAY_US;
-    int64_t first = (c->day.open.us - midnight + HALF_HOUR_US - 1) / HALF_HOUR_US;
-    for (int64_t h = first; midnight + h * HALF_HOUR_US < c->day.close.us; h++)
-        sim_agenda_at(c->agenda, (sim_instant){midnight + h * HALF_HOUR_US}, SIM_OBSERVE,
-                      c->first_kind + EVENT_LOOK, (uint32_t)h);
 }
 
 /* The pool's roster and appointments of the day; its shifts begin with the given one. */
@@ -224,7 +224,8 @@ void counter_open(struct counter *c, const struct counter_day *day, struct visit
     }
     BUG_IF(shift != day->n_shifts);
     sim_agenda_at(c->agenda, day->close, SIM_CALENDAR, c->first_kind + EVENT_CLOSE, 0);
-    schedule_looks(c);
+    int64_t midnight = c->day.open.us / DAY_US * DAY_US;
+    schedule_look(c, (c->day.open.us - midnight + HALF_HOUR_US - 1) / HALF_HOUR_US);
 }
 
 /* Counter-time that the pool's roster still holds until closing, allowance included. */

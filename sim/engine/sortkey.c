@@ -1,8 +1,9 @@
 #include "sim/engine/sortkey.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-/* Bottom-up merging. Two things make it fast at a few hundred keys: runs of RUN keys are
+/* Keys that lie apart are spread over buckets (spread()); else bottom-up merging. Two things make it fast at a few hundred keys: runs of RUN keys are
  * sorted by insertion, and a pair of full runs is merged from both ends at once, w steps
  * each, which needs no test for an exhausted run and gives two independent chains. A choice
  * is an index, not a branch, since a branch on random keys is guessed wrong every other time. */
@@ -52,8 +53,44 @@ static void merge_rest(const uint64_t *from, size_t w, size_t n, uint64_t *to)
     memcpy(to + i + (w - a), from + b, (n - b) * sizeof *to);
 }
 
+/* Spread over as many buckets as there are keys, by their distance from the least, then put in
+ * order within them. False, and the keys untouched, where too many lie together. */
+static bool spread(uint64_t *keys, uint64_t *scratch, size_t n)
+{
+    enum { FEWEST = 32, BUCKETS = 2048, FULL = 24 };
+    uint32_t from[BUCKETS + 1];
+    uint64_t least = keys[0], most = keys[0];
+    size_t buckets = FEWEST;
+    if (n < FEWEST)
+        return false;
+    for (size_t i = 1; i < n; i++) {
+        least = keys[i] < least ? keys[i] : least;
+        most = keys[i] > most ? keys[i] : most;
+    }
+    while (buckets < n && buckets < BUCKETS)
+        buckets *= 2;
+    int shift = 0;
+    while ((most - least) >> shift >= buckets)
+        shift++;
+    memset(from, 0, (buckets + 1) * sizeof *from);
+    for (size_t i = 0; i < n; i++)
+        from[((keys[i] - least) >> shift) + 1]++;
+    for (size_t k = 1; k <= buckets; k++) {
+        if (from[k] > FULL)
+            return false;
+        from[k] += from[k - 1];
+    }
+    for (size_t i = 0; i < n; i++)
+        scratch[from[(keys[i] - least) >> shift]++] = keys[i];
+    insertion_sort(scratch, n);
+    memcpy(keys, scratch, n * sizeof *keys);
+    return true;
+}
+
 void sim_sortkey(uint64_t *keys, uint64_t *scratch, size_t n)
 {
+    if (spread(keys, scratch, n))
+        return;
     for (size_t i = 0; i < n; i += RUN)
         insertion_sort(keys + i, n - i < RUN ? n - i : RUN);
 
