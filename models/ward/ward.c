@@ -254,12 +254,30 @@ static void fill_visit(const struct city *c, int32_t site, int32_t day, const st
     set_temper(c, comer, b.temper, open_us, v);
 }
 
+/* Whoever comes at the same instant goes in order of population, then of name. */
+static void order_ties(struct city_day *d)
+{
+    for (uint32_t i = 1; i < d->n; i++) {
+        for (uint32_t k = i; k > 0 && d->keys[k] >> ORDER_BITS == d->keys[k - 1] >> ORDER_BITS;
+             k--) {
+            uint32_t a = gathered_at(d->keys[k - 1]), b = gathered_at(d->keys[k]);
+            if (d->address[a] < d->address[b] ||
+                (d->address[a] == d->address[b] && d->who[a] <= d->who[b]))
+                break;
+            uint64_t swap = d->keys[k];
+            d->keys[k] = d->keys[k - 1];
+            d->keys[k - 1] = swap;
+        }
+    }
+}
+
 /* Visits in order of arrival. Only the keys are moved for that: a visit is written once. */
 static void make_visits(struct city *c, int32_t site, int32_t day)
 {
     struct city_day *d = &c->day;
     int64_t midnight = city_midnight(c, day);
     sim_sortkey(d->keys, d->scratch, d->n);
+    order_ties(d);
     for (uint32_t i = 0; i < d->n; i++) {
         uint32_t from = gathered_at(d->keys[i]);
         struct comer comer = {.arrive_us = midnight + (int64_t)(d->keys[i] >> ORDER_BITS),

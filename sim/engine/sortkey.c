@@ -3,10 +3,11 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Keys that lie apart are spread over buckets (spread()); else bottom-up merging. Two things make it fast at a few hundred keys: runs of RUN keys are
- * sorted by insertion, and a pair of full runs is merged from both ends at once, w steps
- * each, which needs no test for an exhausted run and gives two independent chains. A choice
- * is an index, not a branch, since a branch on random keys is guessed wrong every other time. */
+/* Keys that lie apart are spread over buckets (spread()); else bottom-up merging. Two things make
+ * it fast at a few hundred keys: runs of RUN keys are sorted by insertion, and a pair of full runs
+ * is merged from both ends at once, w steps each, which needs no test for an exhausted run and
+ * gives two independent chains. A choice is an index, not a branch, since a branch on random keys
+ * is guessed wrong every other time. */
 enum { RUN = 4 };
 
 static void insertion_sort(uint64_t *keys, size_t n)
@@ -59,10 +60,10 @@ static bool spread(uint64_t *keys, uint64_t *scratch, size_t n)
 {
     enum { FEWEST = 32, BUCKETS = 2048, FULL = 24 };
     uint32_t from[BUCKETS + 1];
-    uint64_t least = keys[0], most = keys[0];
-    size_t buckets = FEWEST;
     if (n < FEWEST)
         return false;
+    uint64_t least = keys[0], most = keys[0];
+    size_t buckets = FEWEST;
     for (size_t i = 1; i < n; i++) {
         least = keys[i] < least ? keys[i] : least;
         most = keys[i] > most ? keys[i] : most;
