@@ -259,14 +259,14 @@ static const struct bind_row wish_rows[] = {
 };
 static const struct bind_row retry_rows[] = {
     SET(S, booking.retry, share,    BIND_SHARE, "80%", 0, 1, "%", "空きがないとき再び試みる割合", "share who try again when nothing is free"),
-    SET(S, booking.retry, delay,    BIND_SPAN,  "3 d", 0, 60.0 * DAY_S, "d", "再び試みるまでの平均日数", "mean days until they try again"),
+    SET(S, booking.retry, delay,    BIND_SPAN,  "3 d", 0, 60.0 * DAY_S, "d", "再び試みるまでの日数(翌日からさらに平均これだけ)", "mean days beyond the next until they try again"),
     SET(S, booking.retry, attempts, BIND_COUNT, "6",   1, 100, NULL, "試みる回数の上限", "most attempts"),
     END
 };
 static const struct bind_row no_show_rows[] = {
     SET(S, booking.no_show, share, BIND_SHARE, "7%",  0, 1, "%", "予約して来ない割合", "share of appointments missed"),
     SET(S, booking.no_show, again, BIND_SHARE, "80%", 0, 1, "%", "来なかった人が再び予約する割合", "share of those who book again"),
-    SET(S, booking.no_show, delay, BIND_SPAN,  "5 d", 0, 60.0 * DAY_S, "d", "再び予約するまでの平均日数", "mean days until they book again"),
+    SET(S, booking.no_show, delay, BIND_SPAN,  "5 d", 0, 60.0 * DAY_S, "d", "再び予約するまでの日数(翌日からさらに平均これだけ)", "mean days beyond the next until they book again"),
     SET(S, booking.no_show, limit, BIND_SHARE, "0%", 0, 1, "%", "予約がずっと先のときの来ない割合(0%=日数によらない)", "share missed when booked long ahead (0% = the same at any lead)"),
     SET(S, booking.no_show, scale, BIND_SPAN,  "14 d", DAY_S, 400.0 * DAY_S, "d", "share から limit に近づく日数(63%まで)", "lead at which 63% of the way from share to limit is gone"),
     END
