@@ -344,6 +344,23 @@ static void whoever_comes_after_closing_for_his_appointment_books_again(void **s
     assert_int_equal(w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day + 1)], id);
 }
 
+/* Three appointments at one instant, put on the list in order of name: they are taken off it
+ * the other way round. */
+static void people_of_one_instant_come_in_order_of_name(void **state)
+{
+    struct small *w = *state;
+    begin(w);
+    int32_t day = small_day(w, 2020, 6, 16);
+    for (int i = 0; i < 3; i++)
+        comes(w, SMALL_SAKAE, day, USE_RENEWAL, 4);
+    simulate(w, SMALL_SAKAE, day);
+    const struct city_day *d = &w->city->day;
+    assert_int_equal(d->n, 3);
+    for (uint32_t i = 0; i < 3; i++)
+        assert_int_equal(d->who[d->keys[i] & 0xFFFFFF], WHO + i);
+    assert_int_equal(visit(w, 0)->arrive_us, visit(w, 2)->arrive_us);
+}
+
 /* Nobody gets a ticket; everybody comes again among the next open days, at most three times
  * in all, then he is lost. */
 static void walk_ins_who_are_turned_away_come_again_until_their_attempts_are_over(void **state)
@@ -479,6 +496,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_SMALL(day_factors_have_mean_one_the_cv_and_the_correlation_of_the_scenario),
+        IN_SMALL(people_of_one_instant_come_in_order_of_name),
         IN_SMALL(without_variation_the_day_factor_is_one),
         IN_SMALL(a_crowd_is_a_poisson_number_of_people_spread_over_the_day),
         IN_SMALL(with_a_higher_rate_the_first_people_stay_the_same),
