@@ -291,7 +291,7 @@ static void the_last_thing_in_the_way_before_the_expiry_is_why_a_certificate_lap
     int32_t expiry = small_day(w, 2020, 6, 30);
     struct person *holder =
         &w->city->pool.people[small_acts(w, SMALL_SAKAE, expiry - 9, USE_RENEWAL, 4711)];
-    holder->expiry_day = expiry;
+    holder->expiry_day = (int16_t)expiry;
     city_hinder(holder, expiry - 9, CAUSE_PHONE);
     city_hinder(holder, expiry - 2, CAUSE_NO_SLOT);
     city_hinder(holder, expiry + 1, CAUSE_MISSED);
