@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "cli/theory/dates.h"
 #include "cli/theory/limit.h"
 #include "sim/base/arena.h"
 #include "sim/base/attr.h"
@@ -12,6 +13,7 @@
 #include "sim/engine/yardstick_backlog.h"
 #include "sim/engine/yardstick_chain.h"
 #include "sim/engine/yardstick_constant.h"
+#include "sim/engine/yardstick_count.h"
 #include "sim/engine/yardstick_day.h"
 #include "sim/engine/yardstick_erlang.h"
 #include "sim/engine/yardstick_first.h"
@@ -340,6 +342,40 @@ static double backlog(const double *a, int what, struct arena *scratch)
     return ok ? more[k] : (double)NAN;
 }
 
+/* ---- days of the office ---- */
+
+enum { COUNT_VARIANCE, COUNT_UP_TO, COUNT_QUANTILE };
+
+static double count(const double *a, int what, struct arena *scratch)
+{
+    (void)scratch;
+    if (what == COUNT_VARIANCE)
+        return sim_yardstick_count_variance(a[0], a[1]);
+    if (what == COUNT_UP_TO)
+        return sim_yardstick_count_up_to(a[0], a[1], signed_whole(a[2]));
+    return sim_yardstick_count_quantile(a[0], a[1], a[2]);
+}
+
+enum { DATE_BOOKABLE, DATE_WINDOW, DATE_SATURDAY, DATE_PHONE };
+
+static double date(const double *a, int what, struct arena *scratch)
+{
+    (void)scratch;
+    int32_t n[4];
+    for (int i = 0; i < 4; i++)
+        n[i] = signed_whole(a[i]);
+    switch (what) {
+    case DATE_BOOKABLE:
+        return dates_last_bookable(n[0], n[1], n[2], n[3]);
+    case DATE_WINDOW:
+        return dates_window(n[0], n[1], n[2]);
+    case DATE_SATURDAY:
+        return dates_open_saturday(n[0], n[1], n[2]);
+    default:
+        return dates_phone(n[0] == 1, n[1] == 1);
+    }
+}
+
 /* ---- by name ---- */
 
 struct formula {
@@ -361,6 +397,9 @@ struct formula {
 #define MONEY(n)  BETWEEN(n, 0, 1e9)
 #define LOAD      BETWEEN("load", 0, 1e6)
 #define ARRIVALS  BETWEEN("arrivals", 0, 1e5)
+#define COUNTED   BETWEEN("mean", 0, 1e4), BETWEEN("cv", 0, 5)
+#define YEAR      WHOLE("year", 1970, 2100)
+#define DATE      YEAR, WHOLE("month", 1, 12), WHOLE("day", 1, 31)
 #define AGAIN     BETWEEN("again", 0, 0.999)
 #define LEAVE     BETWEEN("leave", 0, 1e6)
 #define SERVERS   WHOLE("servers", 1, LIMIT_SERVERS)
@@ -444,6 +483,13 @@ static const struct formula formulas[] = {
     {"backlog.none",               backlog, BACKLOG_NONE, limit_backlog, {ARRIVALS, WHOLE("places", 1, 100000)}},
     {"backlog.mean",               backlog, BACKLOG_MEAN, limit_backlog, {ARRIVALS, WHOLE("places", 1, 100000)}},
     {"backlog.more",               backlog, BACKLOG_MORE, limit_backlog, {ARRIVALS, WHOLE("places", 1, 100000), WHOLE("k", 0, LIMIT_PEOPLE - 1)}},
+    {"count.variance",             count, COUNT_VARIANCE, limit_none, {COUNTED}},
+    {"count.up_to",                count, COUNT_UP_TO, limit_none, {COUNTED, WHOLE("k", 0, 100000)}},
+    {"count.quantile",             count, COUNT_QUANTILE, limit_none, {COUNTED, INSIDE("p")}},
+    {"date.last_bookable",         date, DATE_BOOKABLE, limit_date, {DATE, WHOLE("horizon", 1, 100)}},
+    {"date.window",                date, DATE_WINDOW, limit_date, {DATE}},
+    {"date.open_saturday",         date, DATE_SATURDAY, limit_none, {YEAR, WHOLE("month", 1, 12), WHOLE("nth", 1, 5)}},
+    {"date.phone",                 date, DATE_PHONE, limit_none, {WHOLE("working", 0, 1), WHOLE("closes", 0, 1)}},
 };
 /* clang-format on */
 

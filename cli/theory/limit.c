@@ -1,7 +1,9 @@
 #include "cli/theory/limit.h"
 
 #include <math.h>
+#include <stdint.h>
 
+#include "sim/base/civil.h"
 #include "sim/engine/yardstick_backlog.h"
 #include "sim/engine/yardstick_phase.h"
 
@@ -110,4 +112,11 @@ bool limit_retrial(const double *a, struct limit *l)
 bool limit_backlog(const double *a, struct limit *l)
 {
     return a[0] >= a[1] || at_most(a[0], SIM_YARDSTICK_BACKLOG_LOAD * a[1], 0, l);
+}
+
+bool limit_date(const double *a, struct limit *l)
+{
+    double last = civil_days_in_month((int32_t)lrint(a[0]), (int32_t)lrint(a[1]));
+    *l = (struct limit){.argument = 2, .least = 1, .most = last};
+    return a[2] <= last;
 }

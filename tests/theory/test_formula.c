@@ -93,6 +93,13 @@ static const struct known known[] = {
     {"backlog.none", "arrivals=9.5 places=10", 0.24915363, 1e-6},
     {"backlog.mean", "arrivals=9.5 places=10", 7.95228842, 1e-6},
     {"backlog.more", "arrivals=9.5 places=10 k=10", 0.27938925, 1e-6},
+    {"count.variance", "mean=200 cv=0.15", 1100, 1e-9},
+    {"count.up_to", "mean=200 cv=0.15 k=150", 0.058131, 5e-7},
+    {"count.quantile", "mean=200 cv=0.15 p=0.95", 257, 0},
+    {"date.last_bookable", "year=2020 month=7 day=27 horizon=40", 20200904, 0},
+    {"date.window", "year=2020 month=3 day=24", 20191225, 0},
+    {"date.open_saturday", "year=2020 month=7 nth=2", 20200725, 0},
+    {"date.phone", "working=1 closes=0", 8.5, 0},
 };
 /* clang-format on */
 
@@ -232,6 +239,9 @@ static const struct {
     {"backlog.mean", "arrivals=-1 places=10", "arrivals"},
     {"backlog.mean", "arrivals=1 places=0", "places"},
     {"backlog.more", "arrivals=1 places=2 k=256", "k"},
+    {"date.window", "year=2021 month=2 day=29", "day"},
+    {"date.open_saturday", "year=2021 month=13 nth=1", "month"},
+    {"count.up_to", "mean=-1 cv=0 k=1", "mean"},
     {"erlang_b.load", "servers=2 blocking=0", "blocking"},
     {"erlang_b.blocking", "servers=2 load=-1", "load"},
     {"erlang_b.blocking", "servers=2 load=nan", "load"},
