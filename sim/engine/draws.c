@@ -1,0 +1,199 @@
+#include "sim/engine/draws.h"
+
+#include <string.h>
+
+#ifdef __SSE2__
+#include <immintrin.h>
+#endif
+
+/* One block after the other. */
+static void one_by_one(struct sim_seed seed, const struct sim_address *a, uint32_t count,
+                       struct sim_pair *out)
+{
+    for (uint32_t i = 0; i < count; i++)
+        out[i] = sim_stream_pair(seed, a[i].what >> 16, a[i].what & 0xFFFF, a[i].who, a[i].n);
+}
+
+#ifdef __SSE2__
+
+/* Philox4x32 (Salmon, Moraes, Dror and Shaw 2011): the multipliers of the two halves, and
+ * what is added to the key after every round. tests/engine/test_draws.c compares with
+ * Random123. */
+#define MULTIPLIER_0 INT64_C(0xD2511F53)
+#define MULTIPLIER_1 INT64_C(0xCD9E8D57)
+#define WEYL_0 0x9E3779B9U
+#define WEYL_1 0xBB67AE85U
+enum { ROUNDS = 10, NARROW = 4, WIDE = 8 };
+enum { FEW = 2 }; /* not worth a set of their own */
+
+/* 1.0 with the 52 random bits behind it, less 1 - 2^-53: the middle of a cell, exact. */
+#define ONE_BITS INT64_C(0x3FF0000000000000)
+#define LESS (1.0 - 0x1p-53)
+
+/* A counter word of a block fills the low half of a lane of 64 bits. What stands in the high
+ * half does not matter: multiplying reads the low half only, and the low half of a product is
+ * the next word as it is. Two sets of lanes go side by side, so that one multiplies while the
+ * other waits. */
+
+static inline __m128i narrow_key(uint32_t word, uint32_t weyl, uint32_t round)
+{
+    return _mm_set1_epi64x((int64_t)(uint32_t)(word + round * weyl));
+}
+
+static inline __m128d narrow_unit(__m128i low, __m128i high)
+{
+    const __m128i mask = _mm_set1_epi64x(0xFFFFFFFF), one = _mm_set1_epi64x(ONE_BITS);
+    __m128i word = _mm_or_si128(_mm_slli_epi64(high, 32), _mm_and_si128(low, mask));
+    __m128i bits = _mm_or_si128(_mm_srli_epi64(word, 12), one);
+    return _mm_sub_pd(_mm_castsi128_pd(bits), _mm_set1_pd(LESS));
+}
+
+static void narrow(struct sim_seed seed, const struct sim_address *a, struct sim_pair *out)
+{
+    enum { SETS = NARROW / 2 };
+    const __m128i m0 = _mm_set1_epi64x(MULTIPLIER_0), m1 = _mm_set1_epi64x(MULTIPLIER_1);
+    uint32_t low = (uint32_t)seed.seed, high = (uint32_t)(seed.seed >> 32);
+    __m128i c[SETS][4];
+    for (int s = 0; s < SETS; s++) {
+        __m128i first = _mm_loadu_si128((const __m128i *)(const void *)&a[2 * s]);
+        __m128i second = _mm_loadu_si128((const __m128i *)(const void *)&a[2 * s + 1]);
+        c[s][0] = _mm_unpacklo_epi64(first, second);
+        c[s][1] = _mm_srli_epi64(c[s][0], 32);
+        c[s][2] = _mm_unpackhi_epi64(first, second);
+        c[s][3] = _mm_set1_epi64x((int64_t)seed.replication);
+    }
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        __m128i k0 = narrow_key(low, WEYL_0, round), k1 = narrow_key(high, WEYL_1, round);
+        for (int s = 0; s < SETS; s++) {
+            __m128i p0 = _mm_mul_epu32(c[s][0], m0), p1 = _mm_mul_epu32(c[s][2], m1);
+            c[s][0] = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(p1, 32), c[s][1]), k0);
+            c[s][2] = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(p0, 32), c[s][3]), k1);
+            c[s][1] = p1;
+            c[s][3] = p0;
+        }
+    }
+    for (int s = 0; s < SETS; s++) {
+        __m128d u0 = narrow_unit(c[s][0], c[s][1]), u1 = narrow_unit(c[s][2], c[s][3]);
+        _mm_storeu_pd(out[2 * s].u, _mm_unpacklo_pd(u0, u1));
+        _mm_storeu_pd(out[2 * s + 1].u, _mm_unpackhi_pd(u0, u1));
+    }
+}
+
+#define TARGET_WIDE __attribute__((target("avx2")))
+
+TARGET_WIDE static inline __m256i wide_key(uint32_t word, uint32_t weyl, uint32_t round)
+{
+    return _mm256_set1_epi64x((int64_t)(uint32_t)(word + round * weyl));
+}
+
+TARGET_WIDE static inline __m256d wide_unit(__m256i low, __m256i high)
+{
+    const __m256i mask = _mm256_set1_epi64x(0xFFFFFFFF), one = _mm256_set1_epi64x(ONE_BITS);
+    __m256i word = _mm256_or_si256(_mm256_slli_epi64(high, 32), _mm256_and_si256(low, mask));
+    __m256i bits = _mm256_or_si256(_mm256_srli_epi64(word, 12), one);
+    return _mm256_sub_pd(_mm256_castsi256_pd(bits), _mm256_set1_pd(LESS));
+}
+
+/* Blocks 0 to 3 stand in the lanes in the order 0 2 1 3, which unpacking both makes and
+ * undoes. */
+TARGET_WIDE static void wide(struct sim_seed seed, const struct sim_address *a,
+                             struct sim_pair *out)
+{
+    enum { SETS = WIDE / 4 };
+    const __m256i m0 = _mm256_set1_epi64x(MULTIPLIER_0), m1 = _mm256_set1_epi64x(MULTIPLIER_1);
+    uint32_t low = (uint32_t)seed.seed, high = (uint32_t)(seed.seed >> 32);
+    __m256i c[SETS][4];
+    for (int s = 0; s < SETS; s++) {
+        __m256i first = _mm256_loadu_si256((const __m256i *)(const void *)&a[4 * s]);
+        __m256i second = _mm256_loadu_si256((const __m256i *)(const void *)&a[4 * s + 2]);
+        c[s][0] = _mm256_unpacklo_epi64(first, second);
+        c[s][1] = _mm256_srli_epi64(c[s][0], 32);
+        c[s][2] = _mm256_unpackhi_epi64(first, second);
+        c[s][3] = _mm256_set1_epi64x((int64_t)seed.replication);
+    }
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        __m256i k0 = wide_key(low, WEYL_0, round), k1 = wide_key(high, WEYL_1, round);
+        for (int s = 0; s < SETS; s++) {
+            __m256i p0 = _mm256_mul_epu32(c[s][0], m0), p1 = _mm256_mul_epu32(c[s][2], m1);
+            c[s][0] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(p1, 32), c[s][1]), k0);
+            c[s][2] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(p0, 32), c[s][3]), k1);
+            c[s][1] = p1;
+            c[s][3] = p0;
+        }
+    }
+    for (int s = 0; s < SETS; s++) {
+        __m256d u0 = wide_unit(c[s][0], c[s][1]), u1 = wide_unit(c[s][2], c[s][3]);
+        _mm256_storeu_pd(out[4 * s].u, _mm256_unpacklo_pd(u0, u1));
+        _mm256_storeu_pd(out[4 * s + 2].u, _mm256_unpackhi_pd(u0, u1));
+    }
+}
+
+TARGET_WIDE static void all_wide(struct sim_seed seed, const struct sim_address *a, uint32_t count,
+                                 struct sim_pair *out)
+{
+    for (uint32_t i = 0; i < count; i += WIDE)
+        wide(seed, a + i, out + i);
+}
+
+static void all_narrow(struct sim_seed seed, const struct sim_address *a, uint32_t count,
+                       struct sim_pair *out)
+{
+    for (uint32_t i = 0; i < count; i += NARROW)
+        narrow(seed, a + i, out + i);
+}
+
+enum sim_lanes sim_draws_lanes(void)
+{
+    return __builtin_cpu_supports("avx2") != 0 ? SIM_LANES_4 : SIM_LANES_2;
+}
+
+static void whole_sets(enum sim_lanes lanes, struct sim_seed seed, const struct sim_address *a,
+                       uint32_t count, struct sim_pair *out)
+{
+    if (lanes == SIM_LANES_4)
+        all_wide(seed, a, count, out);
+    else
+        all_narrow(seed, a, count, out);
+}
+
+void sim_draws_by(enum sim_lanes lanes, struct sim_seed seed, const struct sim_address *address,
+                  uint32_t count, struct sim_pair *out)
+{
+    uint32_t whole = count / WIDE * WIDE, rest = count - whole;
+    if (lanes == SIM_LANES_1) {
+        one_by_one(seed, address, count, out);
+        return;
+    }
+    whole_sets(lanes, seed, address, whole, out);
+    if (rest <= FEW) {
+        one_by_one(seed, address + whole, rest, out + whole);
+        return;
+    }
+    struct sim_address last[WIDE] = {0};
+    struct sim_pair made[WIDE];
+    memcpy(last, address + whole, rest * sizeof *last);
+    whole_sets(lanes, seed, last, WIDE, made);
+    memcpy(out + whole, made, rest * sizeof *made);
+}
+
+#else
+
+enum sim_lanes sim_draws_lanes(void)
+{
+    return SIM_LANES_1;
+}
+
+void sim_draws_by(enum sim_lanes lanes, struct sim_seed seed, const struct sim_address *address,
+                  uint32_t count, struct sim_pair *out)
+{
+    (void)lanes;
+    one_by_one(seed, address, count, out);
+}
+
+#endif
+
+void sim_draws(struct sim_seed seed, const struct sim_address *address, uint32_t count,
+               struct sim_pair *out)
+{
+    sim_draws_by(sim_draws_lanes(), seed, address, count, out);
+}
