@@ -4,31 +4,54 @@
 #include "sim/base/bug.h"
 #include "sim/engine/portmath.h"
 
+static struct crowd open_crowd(const struct city *c, uint32_t code, uint32_t address, int32_t day,
+                               double total)
+{
+    struct crowd w;
+    w.seed = c->seed;
+    w.address = person_address(code, address, ROLE_ARRIVAL, (uint32_t)(c->plan->base_day + day), 0);
+    w.used = w.made = w.index = 0;
+    w.sum = 0;
+    w.total = total;
+    return w;
+}
+
 struct crowd crowd_of(const struct city *c, int32_t stream, int32_t site, int32_t day)
 {
     const struct plan *p = c->plan;
-    uint32_t address = plan_stream_at(p, stream)->address;
-    return (struct crowd){
-        .uniforms = sim_stream_of(c->seed, plan_code(p, site), address << 5 | ROLE_ARRIVAL,
-                                  (uint32_t)(p->base_day + day)),
-        .total = plan_rate(p, stream, site, day) * c->ward_factor[site],
-    };
+    return open_crowd(c, plan_code(p, site), plan_stream_at(p, stream)->address, day,
+                      plan_rate(p, stream, site, day) * c->ward_factor[site]);
 }
 
 struct crowd crowd_of_enquiries(const struct city *c, int32_t day)
 {
-    return (struct crowd){
-        .uniforms = sim_stream_of(c->seed, CITY_CODE, PERSON_ENQUIRERS << 5 | ROLE_ARRIVAL,
-                                  (uint32_t)(c->plan->base_day + day)),
-        .total = c->plan->phone.enquiries,
-    };
+    return open_crowd(c, CITY_CODE, PERSON_ENQUIRERS, day, c->plan->phone.enquiries);
+}
+
+/* As many pairs as will probably be wanted, a set of vectors at least. */
+static void look_ahead(struct crowd *w)
+{
+    enum { LEAST = 4 };
+    struct sim_address address[CROWD_AHEAD];
+    double wanted = (w->total - w->sum) / 2 + 1;
+    uint32_t n = wanted < LEAST ? LEAST : wanted < CROWD_AHEAD ? (uint32_t)wanted : CROWD_AHEAD;
+    for (uint32_t i = 0; i < n; i++) {
+        address[i] = w->address;
+        w->address.n++;
+    }
+    sim_draws(w->seed, address, n, w->ahead);
+    w->used = 0;
+    w->made = 2 * n;
 }
 
 bool crowd_next(struct crowd *w, double *share)
 {
     if (!(w->total > 0) || w->index == CROWD_MAX)
         return false;
-    w->sum -= sim_portmath_log(sim_stream_next(&w->uniforms));
+    if (w->used == w->made)
+        look_ahead(w);
+    w->sum -= sim_portmath_log(w->ahead[w->used / 2].u[w->used % 2]);
+    w->used++;
     if (w->sum >= w->total)
         return false;
     *share = w->sum / w->total;

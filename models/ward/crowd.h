@@ -7,16 +7,20 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "sim/engine/stream.h"
+#include "sim/engine/draws.h"
 
 struct city;
 
 enum { CROWD_MAX = UINT16_MAX }; /* people of a stream, site and day; the rest stays away */
+enum { CROWD_AHEAD = 16 };       /* pairs of uniforms made at once, at most */
 
 struct crowd {
-    struct sim_stream uniforms;
-    double sum, total; /* cumulative rate up to the last person, of the whole day */
-    uint32_t index;    /* of the next person */
+    struct sim_seed seed;
+    struct sim_address address; /* of the next pair */
+    struct sim_pair ahead[CROWD_AHEAD];
+    uint32_t used, made; /* uniforms of those ahead: two of a pair */
+    double sum, total;   /* cumulative rate up to the last person, of the whole day */
+    uint32_t index;      /* of the next person */
 };
 
 struct crowd crowd_of(const struct city *c, int32_t stream, int32_t site, int32_t day);

@@ -1,6 +1,7 @@
 #include "models/ward/notice.h"
 
 #include "models/ward/city.h"
+#include "sim/engine/draws.h"
 
 static int32_t later(int32_t a, int32_t b)
 {
@@ -106,19 +107,19 @@ static bool is_letter_watched(const struct city *c, const struct plan_batch *b,
            b->mailed > b->expiry - c->plan->response.delivery_most;
 }
 
-static void mail_one(struct city *c, const struct plan_batch *b, uint32_t index)
+/* What a holder draws: the part of the mixture and his delay; days in the mail. */
+struct mail_draws {
+    struct sim_pair response, delivery;
+};
+
+static void mail_one(struct city *c, const struct plan_batch *b, uint32_t who,
+                     const struct mail_draws *u)
 {
     const struct plan *p = c->plan;
-    uint32_t code = plan_code(p, b->site);
-    uint32_t who = (uint32_t)(p->base_day + b->expiry) << 16 | index;
-    struct sim_pair response = person_draw(c->seed, code, PERSON_HOLDERS, ROLE_RESPONSE, who, 0);
-    enum plan_response part = part_of(&p->response, response.u[0]);
-    int32_t delivered = b->mailed;
-    if (is_letter_watched(c, b, part)) {
-        struct sim_pair u = person_draw(c->seed, code, PERSON_HOLDERS, ROLE_DELIVERY, who, 0);
-        delivered = delivery_day(c, b, u.u[0]);
-    }
-    int32_t acts = response_day(c, b, delivered, part, response.u[1]);
+    enum plan_response part = part_of(&p->response, u->response.u[0]);
+    int32_t delivered =
+        is_letter_watched(c, b, part) ? delivery_day(c, b, u->delivery.u[0]) : b->mailed;
+    int32_t acts = response_day(c, b, delivered, part, u->response.u[1]);
     struct person holder = {.who = who,
                             .expiry_day = (int16_t)b->expiry,
                             .address = PERSON_HOLDERS,
@@ -149,15 +150,33 @@ static void mail_one(struct city *c, const struct plan_batch *b, uint32_t index)
     city_will_act(c, b->site, acts, id);
 }
 
+/* The letters of one batch, some at a time. */
+static void mail_batch(struct city *c, const struct plan_batch *b)
+{
+    enum { SOME = 32 };
+    struct sim_address address[SOME][2];
+    struct mail_draws draws[SOME];
+    uint32_t code = plan_code(c->plan, b->site);
+    uint32_t first = (uint32_t)(c->plan->base_day + b->expiry) << 16 | b->first;
+    for (uint32_t from = 0; from < b->count; from += SOME) {
+        uint32_t n = b->count - from < SOME ? b->count - from : SOME;
+        for (uint32_t k = 0; k < n; k++) {
+            uint32_t who = first + from + k;
+            address[k][0] = person_address(code, PERSON_HOLDERS, ROLE_RESPONSE, who, 0);
+            address[k][1] = person_address(code, PERSON_HOLDERS, ROLE_DELIVERY, who, 0);
+        }
+        sim_draws(c->seed, address[0], 2 * n, &draws[0].response);
+        for (uint32_t k = 0; k < n; k++)
+            mail_one(c, b, first + from + k, &draws[k]);
+    }
+}
+
 void notice_mail(struct city *c, int32_t day)
 {
     const struct plan_date *date = plan_date_at(c->plan, day);
     const struct plan_batch *batches = PLAN_ARRAY(c->plan, struct plan_batch, at_batches);
-    for (uint32_t i = 0; i < date->n_batches; i++) {
-        const struct plan_batch *b = &batches[date->first_batch + i];
-        for (uint32_t k = 0; k < b->count; k++)
-            mail_one(c, b, b->first + k);
-    }
+    for (uint32_t i = 0; i < date->n_batches; i++)
+        mail_batch(c, &batches[date->first_batch + i]);
 }
 
 void notice_count_unmailed(struct city *c)

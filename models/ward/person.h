@@ -13,6 +13,7 @@
 
 #include "models/ward/plan.h"
 #include "sim/base/attr.h"
+#include "sim/engine/draws.h"
 #include "sim/engine/stream.h"
 
 struct arena;
@@ -178,6 +179,13 @@ static inline struct sim_pair person_draw(struct sim_seed seed, uint32_t site_co
                                           uint32_t n)
 {
     return sim_stream_pair(seed, site_code, address << 5 | (uint32_t)role, who, n);
+}
+
+/* The same as an address, for drawing many at once. */
+static inline struct sim_address person_address(uint32_t site_code, uint32_t address,
+                                                enum person_role role, uint32_t who, uint32_t n)
+{
+    return sim_address_of(site_code, address << 5 | (uint32_t)role, who, n);
 }
 
 /* n of what a person draws for an attempt: never the same again after an appointment. */
