@@ -87,11 +87,15 @@ struct wish {
     double hour; /* share of the day's arrivals that come before the wished time */
 };
 
+struct sim_address appointment_wish(const struct city *c, const struct person *person)
+{
+    return city_address(c, person, ROLE_WISH, person_attempt(person));
+}
+
 static struct wish wish_of(const struct city *c, int32_t site, int32_t today, int32_t first,
-                           const struct person *person)
+                           struct sim_pair u)
 {
     const struct plan *p = c->plan;
-    struct sim_pair u = city_draw(c, person, ROLE_WISH, person_attempt(person));
     return (struct wish){
         .first = first,
         .last = today + p->booking.horizon_days,
@@ -211,11 +215,12 @@ static void keep(struct city *c, int32_t site, int32_t today, uint32_t id)
     city_will_come(c, site, person->visit_day, id);
 }
 
-bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id)
+bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id,
+                     struct sim_pair u)
 {
     struct person *person = &c->pool.people[id];
     int32_t first = today + 1 + (now_us >= (int64_t)c->plan->booking.cutoff_s * 1000000);
-    struct wish w = wish_of(c, site, today, first, person);
+    struct wish w = wish_of(c, site, today, first, u);
     int32_t day, slot;
     if (person->first_day == PLAN_NO_DAY)
         person->first_day = (int16_t)today;
@@ -268,13 +273,27 @@ static bool is_closed_by(const struct city *c, int32_t site, int32_t today,
     return at->open_s < 0 && today >= at->plan_until;
 }
 
-void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id)
+/* Asks after his appointment was taken back or given back: an attempt like no other. */
+static void ask_again(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id)
+{
+    const struct person *person = &c->pool.people[id];
+    struct sim_pair wish = city_draw(c, person, ROLE_WISH, person_attempt(person));
+    (void)appointment_ask(c, site, today, now_us, id, wish);
+}
+
+struct sim_address appointment_cancelling(const struct city *c, const struct person *person)
+{
+    return city_address(c, person, ROLE_CANCEL, UINT32_C(0x10000) | person->appointments);
+}
+
+void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id,
+                        struct sim_pair u)
 {
     struct person *person = &c->pool.people[id];
     const struct plan_booking *b = &c->plan->booking;
     if (is_closed_by(c, site, today, person)) {
         take_back(c, site, today, person);
-        (void)appointment_ask(c, site, today, now_us, id);
+        ask_again(c, site, today, now_us, id);
         return;
     }
     if (is_too_late(c, today, now_us, person)) {
@@ -284,7 +303,6 @@ void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now
         appointment_again(c, site, today, id);
         return;
     }
-    struct sim_pair u = city_draw(c, person, ROLE_CANCEL, UINT32_C(0x10000) | person->appointments);
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_GIVEN_BACK, 1);
     city_tell(c, JOURNEY_CANCELS, city_midnight(c, today) + now_us, site, person,
               slot_us(c, site, person));
@@ -298,7 +316,7 @@ void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now
     else if (delay > 0)
         city_will_act(c, site, today + delay, id);
     else
-        (void)appointment_ask(c, site, today, now_us, id);
+        ask_again(c, site, today, now_us, id);
 }
 
 /* Days as bookings see them today. */

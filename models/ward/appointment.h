@@ -5,7 +5,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "sim/engine/draws.h"
+
 struct city;
+struct person;
 
 /* Opens the ledger's pages that come into reach today. */
 void appointment_open_pages(struct city *c, int32_t day);
@@ -20,11 +23,16 @@ void appointment_announce(struct city *c, int32_t day);
 
 /* The person asks for an appointment at that microsecond of the day: he gets one, tries
  * again later, comes without one where that is allowed, or gives up. True when he got one.
- * O(days of the horizon). */
-bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id);
+ * O(days of the horizon). wish: what the address gave that appointment_wish() tells. */
+bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id,
+                     struct sim_pair wish);
+struct sim_address appointment_wish(const struct city *c, const struct person *person);
 
-/* He gives his appointment back, or finds that it is too late for that. */
-void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id);
+/* He gives his appointment back, or finds that it is too late for that. u: what the address
+ * gave that appointment_cancelling() tells. */
+void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id,
+                        struct sim_pair u);
+struct sim_address appointment_cancelling(const struct city *c, const struct person *person);
 
 /* After a missed or impossible appointment: books again after a delay, or is lost. */
 void appointment_again(struct city *c, int32_t site, int32_t day, uint32_t id);

@@ -63,15 +63,23 @@ void city_listen(struct city *c, journey_ear *ear, void *context)
     c->ear_context = context;
 }
 
+bool city_asks_nature(const struct city *c, const struct person *person)
+{
+    return (person->flags & PERSON_KNOWN) == 0 &&
+           (c->plan->phone.by_phone > 0 || c->plan->booking.cancel_share > 0);
+}
+
+void city_set_nature(const struct city *c, struct person *person, struct sim_pair u)
+{
+    bool dials = u.u[0] < c->plan->phone.by_phone, cancels = u.u[1] < c->plan->booking.cancel_share;
+    person->flags |=
+        (uint8_t)(PERSON_KNOWN | (dials ? PERSON_DIALS : 0) | (cancels ? PERSON_CANCELS : 0));
+}
+
 uint32_t city_nature(const struct city *c, struct person *person)
 {
-    if ((person->flags & PERSON_KNOWN) == 0) {
-        struct sim_pair u = city_draw(c, person, ROLE_CHANNEL, 0);
-        bool dials = u.u[0] < c->plan->phone.by_phone,
-             cancels = u.u[1] < c->plan->booking.cancel_share;
-        person->flags |=
-            (uint8_t)(PERSON_KNOWN | (dials ? PERSON_DIALS : 0) | (cancels ? PERSON_CANCELS : 0));
-    }
+    if ((person->flags & PERSON_KNOWN) == 0)
+        city_set_nature(c, person, city_draw(c, person, ROLE_CHANNEL, 0));
     return person->flags;
 }
 
@@ -100,8 +108,10 @@ static bool take_day(struct arena *home, uint32_t n, struct city_day *d)
     d->sorted_use = arena_take_array(home, uint8_t, n);
     d->keys = arena_take_array(home, uint64_t, n);
     d->scratch = arena_take_array(home, uint64_t, n);
-    const void *all[] = {d->slot_us, d->sorted, d->person,     d->who,  d->address,
-                         d->home,    d->use,    d->sorted_use, d->keys, d->scratch};
+    d->address_of = arena_take_array(home, struct sim_address, (size_t)CITY_DRAWS * n);
+    d->drawn = arena_take_array(home, struct sim_pair, (size_t)CITY_DRAWS * n);
+    const void *all[] = {d->slot_us, d->sorted,     d->person, d->who,     d->address,    d->home,
+                         d->use,     d->sorted_use, d->keys,   d->scratch, d->address_of, d->drawn};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i] == NULL)
             return false;
@@ -113,7 +123,7 @@ bool city_day_reserve(struct city *c, uint32_t n)
     const struct city_day *old = &c->day;
     if (n <= old->capacity)
         return true;
-    struct city_day d = {.n = old->n};
+    struct city_day d = {.n = old->n, .n_draws = old->n_draws};
     if (!take_day(c->home, old->capacity * 2 > n ? old->capacity * 2 : n, &d))
         return false;
     for (uint32_t i = 0; i < d.n; i++) {
@@ -125,6 +135,8 @@ bool city_day_reserve(struct city *c, uint32_t n)
         d.use[i] = old->use[i];
         d.keys[i] = old->keys[i];
     }
+    for (uint32_t i = 0; i < d.n_draws; i++)
+        d.address_of[i] = old->address_of[i];
     memcpy(d.booked_work_us, old->booked_work_us, sizeof d.booked_work_us);
     c->day = d;
     return true;

@@ -29,11 +29,15 @@ struct city_day {
     struct visit *sorted;
     uint8_t *sorted_use;
     uint64_t *keys, *scratch;
+    struct sim_address *address_of; /* [CITY_DRAWS * capacity]: draws that are made together, */
+    struct sim_pair *drawn;         /* and what they gave */
+    uint32_t n_draws;
     uint32_t n, capacity;
     double booked_work_us[COUNTER_POOLS]; /* expected work of the day's appointments by pool,
                                              no-shows taken off */
 };
 
+enum { CITY_DRAWS = 3 };     /* of one visit or request, at most */
 enum { CITY_CODE = 0xFFFF }; /* in the random address of what all sites share */
 struct phone;
 
@@ -65,7 +69,7 @@ bool city_replicate(void *world, uint64_t seed, uint32_t replication, uint32_t r
 /* From now on the ear is told of every step of everybody; NULL = nobody listens. */
 void city_listen(struct city *c, journey_ear *ear, void *context);
 
-/* Room for n entries in the day's arrays, keeping what is there. */
+/* Room for n entries in the day's arrays, keeping what is there, but no pairs. */
 bool city_day_reserve(struct city *c, uint32_t n) MUST_CHECK;
 
 static inline uint32_t city_list(const struct city *c, int32_t site, int32_t day)
@@ -87,6 +91,13 @@ static inline struct sim_pair city_draw(const struct city *c, const struct perso
                        person->who, n);
 }
 
+/* The same as an address, for drawing many at once. */
+static inline struct sim_address city_address(const struct city *c, const struct person *person,
+                                              enum person_role role, uint32_t n)
+{
+    return person_address(plan_code(c->plan, person->home), person->address, role, person->who, n);
+}
+
 /* Tells whoever listens of a person's step. */
 static inline void city_tell(const struct city *c, enum journey_step step, int64_t at_us,
                              int32_t site, const struct person *person, int64_t value)
@@ -105,6 +116,10 @@ static inline void city_tell(const struct city *c, enum journey_step step, int64
 
 /* Flags of the person, with how he books: drawn once and kept. */
 uint32_t city_nature(const struct city *c, struct person *person);
+
+/* Is that still to be drawn? And the same where its pair (ROLE_CHANNEL) has been. */
+bool city_asks_nature(const struct city *c, const struct person *person);
+void city_set_nature(const struct city *c, struct person *person, struct sim_pair u);
 
 /* Something comes between the person and what he wants, on that day. */
 static inline void city_hinder(struct person *person, int32_t day, enum person_cause cause)

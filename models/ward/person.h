@@ -173,6 +173,18 @@ static inline uint32_t person_step(const struct person_pool *pool, struct person
     return id;
 }
 
+/* The next ones, PERSON_SOME at most, who may then be put on other lists or dropped; returns
+ * how many, 0 when all were. */
+enum { PERSON_SOME = 32 };
+static inline uint32_t person_some(const struct person_pool *pool, struct person_walk *w,
+                                   uint32_t ids[PERSON_SOME])
+{
+    uint32_t n = 0;
+    while (n < PERSON_SOME && w->here != PERSON_NONE)
+        ids[n++] = person_step(pool, w);
+    return n;
+}
+
 /* The uniforms of a person's role. */
 static inline struct sim_pair person_draw(struct sim_seed seed, uint32_t site_code,
                                           uint32_t address, enum person_role role, uint32_t who,

@@ -17,7 +17,8 @@ struct call {
     uint32_t person; /* PERSON_NONE: an enquirer */
     uint32_t who;
     uint16_t site;
-    uint8_t attempt; /* today, from 0 */
+    uint8_t attempt;      /* today, from 0 */
+    struct sim_pair wish; /* the day and time he wants, if he is answered */
 };
 
 struct phone {
@@ -111,6 +112,18 @@ static uint32_t call_number(const struct person *person)
            (person->is_asking ? ASKING : 0);
 }
 
+struct sim_address phone_calling(const struct city *c, const struct person *person)
+{
+    struct person first = *person;
+    first.calls = 0;
+    return city_address(c, person, ROLE_CALL, call_number(&first));
+}
+
+struct sim_address phone_enquiring(uint32_t who)
+{
+    return person_address(CITY_CODE, PERSON_ENQUIRERS, ROLE_CALL, who, 0);
+}
+
 /* A caller's uniforms for a role. */
 static struct sim_pair draw(const struct city *c, const struct call *call, enum person_role role)
 {
@@ -196,11 +209,11 @@ static void note_end(void *context, uint32_t i)
         procedure_is_told(c, call.site, f->day, call.person);
         return;
     }
-    bool is_booked = appointment_ask(c, call.site, f->day, v->finish_us - f->midnight, call.person);
+    bool is_booked =
+        appointment_ask(c, call.site, f->day, v->finish_us - f->midnight, call.person, call.wish);
     tally_add_site(&c->tally, call.site, TALLY_CALL_BOOKED, is_booked);
 }
 
-/* One attempt begins at the agenda's present instant. */
 /* How long he waits for the answer; 0 = any time, where he is answered at once. */
 static int64_t patience_us(const struct city *c, double u)
 {
@@ -210,7 +223,8 @@ static int64_t patience_us(const struct city *c, double u)
     return (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_HOLD), u) + 1;
 }
 
-static void dial(struct city *c, const struct call *call)
+/* One attempt begins at the agenda's present instant. */
+static void dial(struct city *c, const struct call *call, struct sim_pair u)
 {
     struct phone *f = c->phone;
     if (!reserve(c, f->n + 1)) {
@@ -220,9 +234,6 @@ static void dial(struct city *c, const struct call *call)
     uint32_t i = f->n++;
     int64_t now = sim_agenda_now(f->agenda).us;
     f->calls[i] = *call;
-    if (call->person != PERSON_NONE)
-        c->pool.people[call->person].calls = call->attempt;
-    struct sim_pair u = draw(c, call, ROLE_CALL);
     f->visits[i] = (struct visit){
         .arrive_us = now,
         .slot_us = VISIT_NO_SLOT,
@@ -248,7 +259,9 @@ static void advance(struct city *c, int64_t until_us, enum sim_phase phase)
         }
         struct call again = f->calls[event.who];
         again.attempt++;
-        dial(c, &again);
+        if (again.person != PERSON_NONE)
+            c->pool.people[again.person].calls = again.attempt;
+        dial(c, &again, draw(c, &again, ROLE_CALL));
     }
 }
 
@@ -282,7 +295,8 @@ void phone_advance(struct city *c, int64_t now_us)
         advance(c, at, SIM_CALENDAR);
 }
 
-void phone_call(struct city *c, int32_t site, int64_t now_us, uint32_t id)
+void phone_call(struct city *c, int32_t site, int64_t now_us, uint32_t id, struct sim_pair u,
+                struct sim_pair wish)
 {
     phone_advance(c, now_us);
     struct person *person = &c->pool.people[id];
@@ -290,13 +304,14 @@ void phone_call(struct city *c, int32_t site, int64_t now_us, uint32_t id)
     if (person->first_day == PLAN_NO_DAY)
         person->first_day = (int16_t)c->phone->day;
     tally_add_site(&c->tally, site, TALLY_CALLERS, person->call_days == 0);
-    dial(c, &(struct call){.person = id, .who = person->who, .site = (uint16_t)site});
+    struct call call = {.person = id, .who = person->who, .site = (uint16_t)site, .wish = wish};
+    dial(c, &call, u);
 }
 
-void phone_enquire(struct city *c, int64_t now_us, uint32_t who)
+void phone_enquire(struct city *c, int64_t now_us, uint32_t who, struct sim_pair u)
 {
     phone_advance(c, now_us);
-    dial(c, &(struct call){.person = PERSON_NONE, .who = who});
+    dial(c, &(struct call){.person = PERSON_NONE, .who = who}, u);
 }
 
 void phone_close(struct city *c)

@@ -16,7 +16,10 @@
 
 #include "sim/base/attr.h"
 
+#include "sim/engine/draws.h"
+
 struct city;
+struct person;
 
 /* Makes the line where the plan has one. False when memory is short. */
 bool phone_init(struct city *c) MUST_CHECK;
@@ -35,9 +38,15 @@ void phone_open(struct city *c, int32_t day);
 void phone_advance(struct city *c, int64_t now_us);
 
 /* A person of a site dials; an enquirer (person of no site) likewise. now_us must not lie
- * before an earlier call or advance. */
-void phone_call(struct city *c, int32_t site, int64_t now_us, uint32_t id);
-void phone_enquire(struct city *c, int64_t now_us, uint32_t who);
+ * before an earlier call or advance. u: what the address of his first call gave; wish: that
+ * of appointment_wish(). */
+void phone_call(struct city *c, int32_t site, int64_t now_us, uint32_t id, struct sim_pair u,
+                struct sim_pair wish);
+void phone_enquire(struct city *c, int64_t now_us, uint32_t who, struct sim_pair u);
+
+/* Where the numbers of the first call of the day stand. */
+struct sim_address phone_calling(const struct city *c, const struct person *person);
+struct sim_address phone_enquiring(uint32_t who);
 
 /* Everybody on the line is served; its day is over. */
 void phone_close(struct city *c);

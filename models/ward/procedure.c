@@ -37,12 +37,12 @@ static struct sim_pair draw(const struct city *c, int32_t site, const struct per
 
 /* Proxies are drawn from below, guardians from above: another share of theirs leaves all
  * others what they were. */
-static enum form draw_form(const struct city *c, int32_t site, const struct person *person)
+static enum form form_by(const struct city *c, int32_t site, const struct person *person,
+                         struct sim_pair u)
 {
     const struct plan_procedures *p = &c->plan->procedures;
     if (p->proxy <= 0 && p->guardian <= 0)
         return FORM_HOLDER;
-    struct sim_pair u = draw(c, site, person, ROLE_PROCEDURE, 0);
     if (u.u[0] < p->proxy) {
         if (u.u[1] >= p->with_form)
             return FORM_PROXY_ENQUIRES;
@@ -52,14 +52,6 @@ static enum form draw_form(const struct city *c, int32_t site, const struct pers
     if (u.u[0] >= 1 - p->guardian)
         return u.u[1] < p->no_photo ? FORM_GUARDIAN_ENQUIRES : FORM_GUARDIAN;
     return FORM_HOLDER;
-}
-
-/* Drawn once and kept. */
-static enum form form_of(const struct city *c, int32_t site, struct person *person)
-{
-    if (person->form == FORM_UNKNOWN)
-        person->form = (uint8_t)draw_form(c, site, person);
-    return (enum form)person->form;
 }
 
 /* What is left of the uniform once it has told whether it is below the share: a uniform again,
@@ -97,35 +89,50 @@ static double variate(const struct city *c, int32_t which, double u)
 
 /* The work of the holder himself: his PIN is as unknown on a second visit as on the first. Its
  * draw tells of his first visit's papers, too. */
-static double reset_of(const struct city *c, int32_t site, struct person *person)
+static double reset_of(const struct city *c, struct person *person, struct sim_pair pin)
 {
     double unknown = c->plan->pin_unknown, share = c->plan->procedures.invalid;
     if (unknown <= 0)
         return 0;
-    struct sim_pair pin = draw(c, site, person, ROLE_PIN, 0);
     if (person->stage == 0 && unknown < 1)
         person->is_invalid = rest_of(pin.u[0], unknown) < share;
     return pin.u[0] < unknown ? variate(c, VARIATE_PIN, pin.u[1]) : 0;
 }
 
-int64_t procedure_work(const struct city *c, int32_t site, struct person *person, double *temper)
+/* Places of a visit's draws. */
+enum { DRAW_VISIT, DRAW_PIN, DRAW_FORM };
+
+void procedure_addresses(const struct city *c, int32_t site, const struct person *person,
+                         struct sim_address address[PROCEDURE_DRAWS])
 {
-    enum form form = form_of(c, site, person);
-    if (person->is_asking) {
-        struct sim_pair asks = draw(c, site, person, ROLE_ASK, 1);
-        *temper = asks.u[1];
-        return (int64_t)variate(c, VARIATE_ASK, asks.u[0]) + 1;
-    }
-    struct sim_pair u = draw(c, site, person, ROLE_SERVICE, person->stage);
-    *temper = u.u[1];
+    struct sim_address of =
+        person_address(plan_code(c->plan, site), person->address, 0, person->who, 0);
+    enum person_role role = person->is_asking ? ROLE_ASK : ROLE_SERVICE;
+    address[DRAW_VISIT] = address[DRAW_PIN] = address[DRAW_FORM] = of;
+    address[DRAW_VISIT].what |= (uint32_t)role;
+    address[DRAW_VISIT].n = person->is_asking ? 1 : person->stage;
+    address[DRAW_PIN].what |= ROLE_PIN;
+    address[DRAW_FORM].what |= ROLE_PROCEDURE;
+}
+
+int64_t procedure_work(const struct city *c, int32_t site, struct person *person,
+                       const struct sim_pair u[PROCEDURE_DRAWS], double *temper)
+{
+    if (person->form == FORM_UNKNOWN) /* drawn once and kept */
+        person->form = (uint8_t)form_by(c, site, person, u[DRAW_FORM]);
+    enum form form = (enum form)person->form;
+    double visit = u[DRAW_VISIT].u[0];
+    *temper = u[DRAW_VISIT].u[1];
+    if (person->is_asking)
+        return (int64_t)variate(c, VARIATE_ASK, visit) + 1;
     bool is_by_pin = form == FORM_HOLDER && person->stage == 0 && c->plan->pin_unknown > 0 &&
                      c->plan->pin_unknown < 1;
     person->is_invalid = !is_by_pin && is_invalid(c, site, person, person->stage);
     if (forms[form].enquires && steps_done(c, site, person) == 0)
-        return (int64_t)variate(c, VARIATE_FIRST_VISIT, u.u[0]) + 1;
-    double work = variate(c, VARIATE_SERVICE + USE_RENEWAL, u.u[0]);
+        return (int64_t)variate(c, VARIATE_FIRST_VISIT, visit) + 1;
+    double work = variate(c, VARIATE_SERVICE + USE_RENEWAL, visit);
     if (form == FORM_HOLDER)
-        work += reset_of(c, site, person);
+        work += reset_of(c, person, u[DRAW_PIN]);
     else
         work += variate(c, forms[form].is_by_proxy ? VARIATE_PROXY : VARIATE_GUARDIAN,
                         draw(c, site, person, ROLE_LETTER, person->stage).u[1]);

@@ -12,13 +12,22 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "sim/engine/draws.h"
+
 struct city;
 struct person;
 
+/* Where the random numbers stand that a visit of his needs, or may need. site: whose code
+ * addresses them. */
+enum { PROCEDURE_DRAWS = 3 };
+void procedure_addresses(const struct city *c, int32_t site, const struct person *person,
+                         struct sim_address address[PROCEDURE_DRAWS]);
+
 /* Work of the visit that the holder is at, microseconds at normal speed, at least 1, and a
- * uniform of what he puts up with; keeps what procedure_is_done() asks for. site: whose code
- * addresses his random numbers. */
-int64_t procedure_work(const struct city *c, int32_t site, struct person *person, double *temper);
+ * uniform of what he puts up with; keeps what procedure_is_done() asks for. u: what his
+ * addresses gave. */
+int64_t procedure_work(const struct city *c, int32_t site, struct person *person,
+                       const struct sim_pair u[PROCEDURE_DRAWS], double *temper);
 
 /* Is his renewal done when the visit that he is at is over? If not, *days is how many days
  * later he acts again, at least 1: books, or chooses a day. After procedure_work(). */

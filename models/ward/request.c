@@ -11,6 +11,33 @@
 /* A request's key for sorting: microsecond of the day, then order of gathering here. */
 enum { ORDER_BITS = 24 };
 
+/* What the request will draw: DRAW_WISH of calls only. */
+enum { DRAW_MAIN, DRAW_WISH };
+
+static void add_addresses(struct city *c, enum request_kind kind, uint32_t id)
+{
+    struct city_day *d = &c->day;
+    struct sim_address *address = d->address_of + d->n_draws;
+    const struct person *person = kind == REQUEST_ENQUIRY ? NULL : &c->pool.people[id];
+    d->n_draws++;
+    switch (kind) {
+    case REQUEST_WEB:
+        address[DRAW_MAIN] = appointment_wish(c, person);
+        break;
+    case REQUEST_CALL:
+        address[DRAW_MAIN] = phone_calling(c, person);
+        address[DRAW_WISH] = appointment_wish(c, person);
+        d->n_draws++;
+        break;
+    case REQUEST_ENQUIRY:
+        address[DRAW_MAIN] = phone_enquiring(id);
+        break;
+    case REQUEST_CANCEL:
+        address[DRAW_MAIN] = appointment_cancelling(c, person);
+        break;
+    }
+}
+
 static void add_request(struct city *c, int64_t us, enum request_kind kind, int32_t site,
                         uint32_t id)
 {
@@ -23,7 +50,9 @@ static void add_request(struct city *c, int64_t us, enum request_kind kind, int3
     d->person[d->n] = id;
     d->address[d->n] = (uint16_t)site;
     d->use[d->n] = (uint8_t)kind;
+    d->who[d->n] = d->n_draws;
     d->keys[d->n] = (uint64_t)us << ORDER_BITS | d->n;
+    add_addresses(c, kind, id);
     d->n++;
 }
 
@@ -58,21 +87,20 @@ static bool comes_unbooked(const struct city *c, int32_t site, int32_t day,
     return city_draw(c, person, ROLE_UNBOOKED, 0).u[0] < share;
 }
 
-/* n of the time of day at which he acts: another one on every day on which he calls again. */
-static uint32_t request_number(const struct person *person)
+/* Where his time of day stands: another one on every day on which he calls again. */
+static struct sim_address acting_address(const struct city *c, const struct person *person)
 {
-    return (uint32_t)person->call_days << 16 | person_attempt(person);
+    uint32_t attempt = person_attempt(person), day = person->is_booked ? 0 : person->call_days;
+    return city_address(c, person, ROLE_REQUEST, day << 16 | attempt);
 }
 
-/* Holders and everybody who tries again, or gives his appointment back. home: the site on
- * whose list he is; he may go to its joint centre. */
-static void gather_person(struct city *c, int32_t home, int32_t day, uint32_t id)
+/* Holders and everybody who tries again, or gives his appointment back, at the share u of a
+ * day's requests. home: the site on whose list he is; he may go to its joint centre. */
+static void gather_person(struct city *c, int32_t home, int32_t day, uint32_t id, double u)
 {
     const struct person *person = &c->pool.people[id];
-    struct sim_pair u = {{0, 0}};
     if (person->is_booked) {
-        u = city_draw(c, person, ROLE_REQUEST, person_attempt(person));
-        add_request(c, plan_profile_us(&c->plan->requests, u.u[0]), REQUEST_CANCEL, home, id);
+        add_request(c, plan_profile_us(&c->plan->requests, u), REQUEST_CANCEL, home, id);
         return;
     }
     int32_t site = city_site_of(c, home, person->use, person->address, person->who, day);
@@ -86,8 +114,7 @@ static void gather_person(struct city *c, int32_t home, int32_t day, uint32_t id
     if (asks == ASKING_LATER)
         return;
     if (asks == ASKING_CALLS) {
-        u = city_draw(c, person, ROLE_REQUEST, request_number(person));
-        int64_t us = phone_time(c, day, u.u[0]);
+        int64_t us = phone_time(c, day, u);
         add_request(c, us > 0 ? us : 0, REQUEST_CALL, site, id);
         return;
     }
@@ -96,17 +123,51 @@ static void gather_person(struct city *c, int32_t home, int32_t day, uint32_t id
         appointment_choose_day(c, site, day, id);
         return;
     }
-    u = city_draw(c, person, ROLE_REQUEST, request_number(person));
-    add_asking(c, site, day, u.u[0], id);
+    add_asking(c, site, day, u, id);
 }
 
 static void gather_people(struct city *c, int32_t site, int32_t day)
 {
     uint32_t *list = &c->pool.acts[city_list(c, site, day)];
     struct person_walk walk = person_take_list(&c->pool, list);
-    uint32_t id;
-    while ((id = person_step(&c->pool, &walk)) != PERSON_NONE)
-        gather_person(c, site, day, id);
+    uint32_t ids[PERSON_SOME], n;
+    struct sim_address address[PERSON_SOME][2];
+    struct sim_pair u[PERSON_SOME][2];
+    while ((n = person_some(&c->pool, &walk, ids)) > 0) {
+        for (uint32_t i = 0; i < n; i++) {
+            const struct person *person = &c->pool.people[ids[i]];
+            address[i][0] = acting_address(c, person);
+            address[i][1] = city_address(c, person, ROLE_CHANNEL, 0);
+        }
+        sim_draws(c->seed, address[0], 2 * n, u[0]);
+        for (uint32_t i = 0; i < n; i++) {
+            struct person *person = &c->pool.people[ids[i]];
+            if (city_asks_nature(c, person))
+                city_set_nature(c, person, u[i][1]);
+            gather_person(c, site, day, ids[i], u[i][0].u[0]);
+        }
+    }
+}
+
+/* One of a stream asks for the first time, or comes without asking. */
+static void gather_stranger(struct city *c, const struct plan_stream *s, int32_t home, int32_t day,
+                            uint32_t who, double share, struct sim_pair nature)
+{
+    uint32_t id = person_make(&c->pool, home, s->address, who);
+    if (id == PERSON_NONE) {
+        c->failed = true;
+        return;
+    }
+    struct person *person = &c->pool.people[id];
+    person->use = (uint8_t)s->use;
+    if (city_asks_nature(c, person))
+        city_set_nature(c, person, nature);
+    int32_t site = city_site_of(c, home, s->use, s->address, who, day);
+    if (c->plan->booking.unbooked_share > 0 && s->is_requests == 0 &&
+        comes_unbooked(c, site, day, person))
+        appointment_choose_day(c, site, day, id);
+    else
+        add_asking(c, site, day, share, id);
 }
 
 /* First requests of a stream whose use is booked here. */
@@ -114,23 +175,18 @@ static void gather_stream(struct city *c, int32_t stream, int32_t home, int32_t 
 {
     const struct plan_stream *s = plan_stream_at(c->plan, stream);
     struct crowd crowd = crowd_of(c, stream, home, day);
-    double share;
-    while (crowd_next(&crowd, &share)) {
-        uint32_t who = crowd_who(c, &crowd, day);
-        uint32_t id = person_make(&c->pool, home, s->address, who);
-        if (id == PERSON_NONE) {
-            c->failed = true;
-            return;
-        }
-        struct person *person = &c->pool.people[id];
-        person->use = (uint8_t)s->use;
-        int32_t site = city_site_of(c, home, s->use, s->address, who, day);
-        if (c->plan->booking.unbooked_share > 0 && s->is_requests == 0 &&
-            comes_unbooked(c, site, day, person))
-            appointment_choose_day(c, site, day, id);
-        else
-            add_asking(c, site, day, share, id);
-    }
+    double share[PERSON_SOME];
+    struct sim_address address[PERSON_SOME];
+    struct sim_pair nature[PERSON_SOME];
+    uint32_t n;
+    do {
+        for (n = 0; n < PERSON_SOME && crowd_next(&crowd, &share[n]); n++)
+            address[n] = person_address(plan_code(c->plan, home), s->address, ROLE_CHANNEL,
+                                        crowd_who(c, &crowd, day), 0);
+        sim_draws(c->seed, address, n, nature);
+        for (uint32_t i = 0; i < n; i++)
+            gather_stranger(c, s, home, day, address[i].who, share[i], nature[i]);
+    } while (n == PERSON_SOME && !c->failed);
 }
 
 /* Calls about something else. */
@@ -147,7 +203,7 @@ static void gather_enquiries(struct city *c, int32_t day)
 
 static void gather(struct city *c, int32_t day)
 {
-    c->day.n = 0;
+    c->day.n = c->day.n_draws = 0;
     for (int32_t site = 0; site < c->plan->n_sites; site++) {
         gather_people(c, site, day);
         for (int32_t s = 0; s < c->plan->n_streams; s++)
@@ -162,19 +218,20 @@ static void act(struct city *c, int32_t day, int64_t now_us, uint32_t i)
 {
     int32_t site = c->day.address[i];
     uint32_t id = c->day.person[i];
+    const struct sim_pair *u = &c->day.drawn[c->day.who[i]];
     switch ((enum request_kind)c->day.use[i]) {
     case REQUEST_WEB:
         city_tell(c, JOURNEY_ACTS, city_midnight(c, day) + now_us, site, &c->pool.people[id], 0);
-        (void)appointment_ask(c, site, day, now_us, id);
+        (void)appointment_ask(c, site, day, now_us, id, u[DRAW_MAIN]);
         break;
     case REQUEST_CALL:
-        phone_call(c, site, now_us, id);
+        phone_call(c, site, now_us, id, u[DRAW_MAIN], u[DRAW_WISH]);
         break;
     case REQUEST_ENQUIRY:
-        phone_enquire(c, now_us, id);
+        phone_enquire(c, now_us, id, u[DRAW_MAIN]);
         break;
     case REQUEST_CANCEL:
-        appointment_cancel(c, site, day, now_us, id);
+        appointment_cancel(c, site, day, now_us, id, u[DRAW_MAIN]);
         break;
     }
 }
@@ -196,6 +253,7 @@ void request_day(struct city *c, int32_t day)
     enum { AHEAD = 6 };
     struct city_day *d = &c->day;
     gather(c, day);
+    sim_draws(c->seed, d->address_of, d->n_draws, d->drawn);
     sim_sortkey(d->keys, d->scratch, d->n);
     if (c->phone != NULL)
         phone_open(c, day);

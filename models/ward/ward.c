@@ -53,25 +53,32 @@ static double draw_also(const struct city *c, const struct comer *comer)
                : 0;
 }
 
-static struct burden draw_burden(const struct city *c, const struct comer *comer)
+/* Does his visit follow the procedures of a renewal? */
+static bool has_procedure(const struct plan *p, uint32_t address)
+{
+    return address == PERSON_HOLDERS && p->procedures.is_on;
+}
+
+/* u: what his addresses gave, see draw_visits(). */
+static struct burden burden_of(const struct city *c, const struct comer *comer,
+                               const struct sim_pair *u)
 {
     const struct plan *p = c->plan;
-    uint32_t code = plan_code(p, comer->home);
     struct burden b;
-    if (comer->address == PERSON_HOLDERS && p->procedures.is_on) {
-        b.work_us = procedure_work(c, comer->home, &c->pool.people[comer->person], &b.temper);
+    if (has_procedure(p, comer->address)) {
+        b.work_us = procedure_work(c, comer->home, &c->pool.people[comer->person], u, &b.temper);
         b.work_us += (int64_t)draw_also(c, comer);
         return b;
     }
-    struct sim_pair u = person_draw(c->seed, code, comer->address, ROLE_SERVICE, comer->who, 0);
-    double work = sim_variate_at(plan_variate_at(p, VARIATE_SERVICE + comer->use), u.u[0]);
+    double work = sim_variate_at(plan_variate_at(p, VARIATE_SERVICE + comer->use), u->u[0]);
     if (comer->use == USE_RENEWAL && p->pin_unknown > 0) {
-        struct sim_pair pin = person_draw(c->seed, code, comer->address, ROLE_PIN, comer->who, 0);
+        struct sim_pair pin = person_draw(c->seed, plan_code(p, comer->home), comer->address,
+                                          ROLE_PIN, comer->who, 0);
         if (pin.u[0] < p->pin_unknown)
             work += sim_variate_at(plan_variate_at(p, VARIATE_PIN), pin.u[1]);
     }
     work += draw_also(c, comer);
-    return (struct burden){(int64_t)work + 1, u.u[1]};
+    return (struct burden){(int64_t)work + 1, u->u[1]};
 }
 
 /* How long he waits: from the ticket, or from his slot if that is later, so that nobody leaves
@@ -144,7 +151,8 @@ static int64_t coming_us(const struct plan *p, int32_t site, int32_t day, double
 }
 
 /* Keeps his appointment, or misses it. */
-static void add_booked(struct city *c, int32_t site, int32_t day, uint32_t id, struct comer *comer)
+static void add_booked(struct city *c, int32_t site, int32_t day, uint32_t id, struct sim_pair u,
+                       struct comer *comer)
 {
     const struct plan *p = c->plan;
     const struct person *person = &c->pool.people[id];
@@ -152,7 +160,6 @@ static void add_booked(struct city *c, int32_t site, int32_t day, uint32_t id, s
     double no_show = p->booking.no_show[lead < PLAN_LEADS ? lead : PLAN_LEADS - 1];
     c->day.booked_work_us[p->traits[person->use].pool] +=
         (1 - no_show) * (double)p->expected_us[person->use];
-    struct sim_pair u = city_draw(c, person, ROLE_APPOINTMENT, person->appointments);
     int32_t second = plan_slot_second(p, plan_day_at(p, site, day), person->slot);
     int64_t midnight = city_midnight(c, day);
     comer->slot_us = midnight + second * INT64_C(1000000);
@@ -170,26 +177,44 @@ static void add_booked(struct city *c, int32_t site, int32_t day, uint32_t id, s
     add_comer(c, day, comer);
 }
 
+static void add_person(struct city *c, int32_t site, int32_t day, uint32_t id, struct sim_pair u)
+{
+    const struct person *person = &c->pool.people[id];
+    struct comer comer = {.slot_us = VISIT_NO_SLOT,
+                          .person = id,
+                          .who = person->who,
+                          .address = person->address,
+                          .home = person->home,
+                          .use = person->use};
+    if (person->is_booked) {
+        add_booked(c, site, day, id, u, &comer);
+        return;
+    }
+    comer.arrive_us = city_midnight(c, day) + coming_us(c->plan, site, day, u.u[1]);
+    add_comer(c, day, &comer);
+}
+
+/* What decides about his coming. */
+static struct sim_address coming_address(const struct city *c, const struct person *person)
+{
+    return person->is_booked ? city_address(c, person, ROLE_APPOINTMENT, person->appointments)
+                             : city_address(c, person, ROLE_WISH, person_attempt(person));
+}
+
+/* Those on the day's list, in its order. */
 static void gather_people(struct city *c, int32_t site, int32_t day)
 {
     uint32_t *list = &c->pool.visits[city_list(c, site, day)];
     struct person_walk walk = person_take_list(&c->pool, list);
-    uint32_t id;
-    while ((id = person_step(&c->pool, &walk)) != PERSON_NONE) {
-        const struct person *person = &c->pool.people[id];
-        struct comer comer = {.slot_us = VISIT_NO_SLOT,
-                              .person = id,
-                              .who = person->who,
-                              .address = person->address,
-                              .home = person->home,
-                              .use = person->use};
-        if (person->is_booked) {
-            add_booked(c, site, day, id, &comer);
-        } else {
-            struct sim_pair u = city_draw(c, person, ROLE_WISH, person_attempt(person));
-            comer.arrive_us = city_midnight(c, day) + coming_us(c->plan, site, day, u.u[1]);
-            add_comer(c, day, &comer);
-        }
+    uint32_t ids[PERSON_SOME], n;
+    struct sim_address address[PERSON_SOME];
+    struct sim_pair u[PERSON_SOME];
+    while ((n = person_some(&c->pool, &walk, ids)) > 0) {
+        for (uint32_t i = 0; i < n; i++)
+            address[i] = coming_address(c, &c->pool.people[ids[i]]);
+        sim_draws(c->seed, address, n, u);
+        for (uint32_t i = 0; i < n; i++)
+            add_person(c, site, day, ids[i], u[i]);
     }
 }
 
@@ -235,11 +260,11 @@ static uint32_t gathered_at(uint64_t key)
 
 /* What he brings. */
 static void fill_visit(const struct city *c, int32_t site, int32_t day, const struct comer *comer,
-                       struct visit *v)
+                       const struct sim_pair *u, struct visit *v)
 {
     const struct plan *p = c->plan;
     const struct plan_trait *trait = &p->traits[comer->use];
-    struct burden b = draw_burden(c, comer);
+    struct burden b = burden_of(c, comer, u);
     *v = (struct visit){
         .arrive_us = comer->arrive_us,
         .slot_us = comer->slot_us,
@@ -271,6 +296,27 @@ static void order_ties(struct city_day *d)
     }
 }
 
+/* What they bring, of all at once in order of arrival: PROCEDURE_DRAWS pairs for those with a
+ * procedure, one for the others. */
+static void draw_visits(struct city *c)
+{
+    struct city_day *d = &c->day;
+    uint32_t n = 0;
+    _Static_assert((int)PROCEDURE_DRAWS <= (int)CITY_DRAWS, "room for a visit's draws");
+    for (uint32_t i = 0; i < d->n; i++) {
+        uint32_t from = gathered_at(d->keys[i]);
+        int32_t home = d->home[from];
+        if (has_procedure(c->plan, d->address[from])) {
+            procedure_addresses(c, home, &c->pool.people[d->person[from]], &d->address_of[n]);
+            n += PROCEDURE_DRAWS;
+        } else {
+            d->address_of[n++] = person_address(plan_code(c->plan, home), d->address[from],
+                                                ROLE_SERVICE, d->who[from], 0);
+        }
+    }
+    sim_draws(c->seed, d->address_of, n, d->drawn);
+}
+
 /* Visits in order of arrival. Only the keys are moved for that: a visit is written once. */
 static void make_visits(struct city *c, int32_t site, int32_t day)
 {
@@ -278,6 +324,8 @@ static void make_visits(struct city *c, int32_t site, int32_t day)
     int64_t midnight = city_midnight(c, day);
     sim_sortkey(d->keys, d->scratch, d->n);
     order_ties(d);
+    draw_visits(c);
+    const struct sim_pair *u = d->drawn;
     for (uint32_t i = 0; i < d->n; i++) {
         uint32_t from = gathered_at(d->keys[i]);
         struct comer comer = {.arrive_us = midnight + (int64_t)(d->keys[i] >> ORDER_BITS),
@@ -288,7 +336,8 @@ static void make_visits(struct city *c, int32_t site, int32_t day)
                               .home = d->home[from],
                               .use = d->use[from]};
         d->sorted_use[i] = comer.use;
-        fill_visit(c, site, day, &comer, &d->sorted[i]);
+        fill_visit(c, site, day, &comer, u, &d->sorted[i]);
+        u += has_procedure(c->plan, comer.address) ? PROCEDURE_DRAWS : 1;
     }
 }
 
@@ -447,7 +496,7 @@ void ward_day(struct city *c, int32_t site, int32_t day)
 {
     struct city_day *d = &c->day;
     struct counter_result result = {0};
-    d->n = 0;
+    d->n = d->n_draws = 0;
     memset(d->booked_work_us, 0, sizeof d->booked_work_us);
     gather_people(c, site, day);
     for (int32_t s = 0; s < c->plan->n_streams; s++)

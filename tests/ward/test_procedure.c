@@ -34,7 +34,11 @@ static void begin(struct small *w)
 static int64_t minutes_of_work(const struct small *w, struct person *person)
 {
     double temper;
-    int64_t us = procedure_work(w->city, SMALL_SAKAE, person, &temper);
+    struct sim_address address[PROCEDURE_DRAWS];
+    struct sim_pair u[PROCEDURE_DRAWS];
+    procedure_addresses(w->city, SMALL_SAKAE, person, address);
+    sim_draws(w->city->seed, address, PROCEDURE_DRAWS, u);
+    int64_t us = procedure_work(w->city, SMALL_SAKAE, person, u, &temper);
     assert_true(temper > 0 && temper < 1);
     assert_int_equal(us % SMALL_MIN.us, 1);
     return us / SMALL_MIN.us;
