@@ -99,7 +99,7 @@ static struct wish wish_of(const struct city *c, int32_t site, int32_t today, in
     return (struct wish){
         .first = first,
         .last = today + p->booking.horizon_days,
-        .day = plan_choose_day(p, site, today, first, p->booking.wish_days, u.u[0]),
+        .day = city_choose_day(c, site, today, first, p->booking.wish_days, u.u[0]),
         .hour = u.u[1],
     };
 }
@@ -149,7 +149,7 @@ void appointment_choose_day(struct city *c, int32_t site, int32_t today, uint32_
 {
     const struct person *person = &c->pool.people[id];
     struct sim_pair u = city_draw(c, person, ROLE_WISH, person_attempt(person));
-    int32_t day = plan_choose_day(c->plan, site, today, today + 1, c->plan->visit_days, u.u[0]);
+    int32_t day = city_choose_day(c, site, today, today + 1, c->plan->visit_days, u.u[0]);
     if (day == PLAN_NO_DAY)
         city_lose(c, site, today, id);
     else

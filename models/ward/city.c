@@ -38,8 +38,10 @@ static bool fill_city(struct city *c)
     c->shifts = arena_take_array(c->home, struct counter_shift, shifts);
     c->speeds = arena_take_array(c->home, struct speed, speeds + OUTAGE_SPEEDS);
     c->ward_factor = arena_take_array(c->home, double, (size_t)p->n_sites);
+    c->choices = arena_take_array(c->home, struct plan_choices, (size_t)p->n_sites * CITY_CHOICES);
     return c->counter != NULL && c->shifts != NULL && c->speeds != NULL && c->ward_factor != NULL &&
-           person_init(&c->pool, p, c->home) && tally_init(&c->tally, p, c->home) &&
+           c->choices != NULL && person_init(&c->pool, p, c->home) &&
+           tally_init(&c->tally, p, c->home) &&
            ledger_init(&c->ledger, c->home, (uint32_t)(p->n_sites * USE_COUNT)) &&
            city_day_reserve(c, FIRST_CAPACITY) && phone_init(c);
 }
@@ -61,6 +63,18 @@ void city_listen(struct city *c, journey_ear *ear, void *context)
 {
     c->ear = ear;
     c->ear_context = context;
+}
+
+/* Somebody books from tomorrow or from the day after, and walks in from tomorrow: each kind has
+ * a place of its own. */
+int32_t city_choose_day(const struct city *c, int32_t site, int32_t today, int32_t first,
+                        int32_t choices, double u)
+{
+    int kind = ((first - today) & 1) + (choices == c->plan->booking.wish_days ? 0 : 2);
+    struct plan_choices *at = &c->choices[site * CITY_CHOICES + kind];
+    if (at->today != today || at->first != first || at->choices != choices)
+        plan_choices(c->plan, site, today, first, choices, at);
+    return plan_choose(at, u);
 }
 
 bool city_asks_nature(const struct city *c, const struct person *person)

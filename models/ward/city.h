@@ -37,6 +37,7 @@ struct city_day {
                                              no-shows taken off */
 };
 
+enum { CITY_CHOICES = 4 };   /* kinds of choices that people of a site make on a day */
 enum { CITY_DRAWS = 3 };     /* of one visit or request, at most */
 enum { CITY_CODE = 0xFFFF }; /* in the random address of what all sites share */
 struct phone;
@@ -54,10 +55,11 @@ struct city {
     struct city_day day;
     struct counter_shift *shifts; /* of one day */
     struct speed *speeds;
-    double *ward_factor;  /* [n_sites] of today */
-    int64_t acted_before; /* holders who acted before the counters opened */
-    bool failed;          /* memory ran out */
-    journey_ear *ear;     /* told of every step; NULL: nobody listens */
+    double *ward_factor;          /* [n_sites] of today */
+    struct plan_choices *choices; /* [n_sites][CITY_CHOICES]: as they were last wanted */
+    int64_t acted_before;         /* holders who acted before the counters opened */
+    bool failed;                  /* memory ran out */
+    journey_ear *ear;             /* told of every step; NULL: nobody listens */
     void *ear_context;
 };
 
@@ -97,6 +99,11 @@ static inline struct sim_address city_address(const struct city *c, const struct
 {
     return person_address(plan_code(c->plan, person->home), person->address, role, person->who, n);
 }
+
+/* The day, among the next `choices` that can be planned today, on which somebody wants to come
+ * who draws u; PLAN_NO_DAY when none is left. */
+int32_t city_choose_day(const struct city *c, int32_t site, int32_t today, int32_t first,
+                        int32_t choices, double u);
 
 /* Tells whoever listens of a person's step. */
 static inline void city_tell(const struct city *c, enum journey_step step, int64_t at_us,

@@ -63,27 +63,35 @@ bool plan_has_access(const struct plan *p, int32_t use, int32_t site, enum plan_
     return false;
 }
 
-int32_t plan_choose_day(const struct plan *p, int32_t site, int32_t today, int32_t first,
-                        int32_t choices, double u)
+void plan_choices(const struct plan *p, int32_t site, int32_t today, int32_t first, int32_t choices,
+                  struct plan_choices *out)
 {
-    enum { CHOICES_MAX = 32 };
-    int32_t day[CHOICES_MAX], n = 0;
-    double total = 0;
-    BUG_IF(choices < 1 || choices > CHOICES_MAX);
-    for (int32_t d = first; d < p->n_days && n < choices; d++) {
+    BUG_IF(choices < 1 || choices > PLAN_CHOICES);
+    out->today = today;
+    out->first = first;
+    out->choices = choices;
+    out->n = 0;
+    out->total = 0;
+    for (int32_t d = first; d < p->n_days && out->n < choices; d++) {
         const struct plan_day *at = plan_day_at(p, site, d);
         if (at->weight <= 0 || !plan_is_open(at, today))
             continue;
-        day[n++] = d;
-        total += (double)at->weight;
+        out->day[out->n] = d;
+        out->weight[out->n] = (double)at->weight;
+        out->total += (double)at->weight;
+        out->n++;
     }
-    if (n == 0)
+}
+
+int32_t plan_choose(const struct plan_choices *c, double u)
+{
+    double left = u * c->total;
+    if (c->n == 0)
         return PLAN_NO_DAY;
-    double left = u * total;
-    for (int32_t i = 0; i < n - 1; i++) {
-        left -= (double)plan_day_at(p, site, day[i])->weight;
+    for (int32_t i = 0; i < c->n - 1; i++) {
+        left -= c->weight[i];
         if (left < 0)
-            return day[i];
+            return c->day[i];
     }
-    return day[n - 1];
+    return c->day[c->n - 1];
 }

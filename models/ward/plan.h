@@ -370,10 +370,21 @@ static inline bool plan_is_open(const struct plan_day *d, int32_t today)
     return d->plan_from <= today && today < d->plan_until;
 }
 
-/* The wished day: one of the next `choices` days from `first` that can be planned today,
- * drawn by the weights of the days with the uniform u; PLAN_NO_DAY when none is left
- * before the end. */
-int32_t plan_choose_day(const struct plan *p, int32_t site, int32_t today, int32_t first,
-                        int32_t choices, double u);
+/* The days among which somebody chooses on a day: those of the next `choices` from `first` that
+ * can be planned today, with their weights. Everybody who chooses that day at the site has the
+ * same. n: how many are left before the end, perhaps none. */
+enum { PLAN_CHOICES = 32 };
+struct plan_choices {
+    int32_t today, first, choices;
+    int32_t n, day[PLAN_CHOICES];
+    double total, weight[PLAN_CHOICES];
+};
+
+/* choices: 1 to PLAN_CHOICES. O(days looked at). */
+void plan_choices(const struct plan *p, int32_t site, int32_t today, int32_t first, int32_t choices,
+                  struct plan_choices *out);
+
+/* The wished day, drawn by the weights with the uniform u; PLAN_NO_DAY when there is none. */
+int32_t plan_choose(const struct plan_choices *c, double u);
 
 #endif

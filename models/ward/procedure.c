@@ -229,7 +229,7 @@ enum procedure_asking procedure_asks(struct city *c, int32_t site, int32_t day, 
         return ASKING_LATER;
     }
     double wish = city_draw(c, person, ROLE_WISH, person_attempt(person)).u[0];
-    int32_t next = plan_choose_day(c->plan, site, day, day + 1, c->plan->visit_days, wish);
+    int32_t next = city_choose_day(c, site, day, day + 1, c->plan->visit_days, wish);
     person->is_asking = 1;
     if (next == PLAN_NO_DAY)
         city_lose(c, site, day, id);

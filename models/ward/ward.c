@@ -418,7 +418,7 @@ static void return_or_lose(struct city *c, int32_t site, int32_t day, uint32_t f
     int32_t home = id == PERSON_NONE ? site : c->pool.people[id].home;
     struct sim_pair u = person_draw(c->seed, plan_code(c->plan, home), d->address[from],
                                     ROLE_RETURN, d->who[from], attempts);
-    int32_t next = plan_choose_day(c->plan, site, day, day + 1, r->within_days, u.u[1]);
+    int32_t next = city_choose_day(c, site, day, day + 1, r->within_days, u.u[1]);
     if (id != PERSON_NONE)
         city_hinder(&c->pool.people[id], day, CAUSE_NOT_SERVED);
     if ((int32_t)attempts + 1 >= r->attempts || u.u[0] >= r->share || next == PLAN_NO_DAY) {

@@ -141,9 +141,17 @@ static void a_day_too_short_for_its_last_slot_has_none(void **state)
 
 /* ---- which day -------------------------------------------------------------- */
 
+static int32_t choose_from(const struct block *b, int32_t site, int32_t today, int32_t first,
+                           int32_t choices, double u)
+{
+    struct plan_choices c;
+    plan_choices(&b->plan, site, today, first, choices, &c);
+    return plan_choose(&c, u);
+}
+
 static int32_t choose(const struct block *b, int32_t today, int32_t choices, double u)
 {
-    return plan_choose_day(&b->plan, 0, today, today + 1, choices, u);
+    return choose_from(b, 0, today, today + 1, choices, u);
 }
 
 static void days_are_chosen_where_the_cumulative_weight_passes_the_uniform(void **state)
@@ -199,9 +207,9 @@ static void a_closed_day_is_planned_until_it_is_announced_and_an_extra_day_only_
     struct block *b = every_day_open();
     b->days[10].plan_until = 8; /* closed, announced on day 8 */
     b->days[11].plan_from = 8;  /* opened, announced on day 8 */
-    assert_int_equal(plan_choose_day(&b->plan, 0, 7, 10, 1, 0.5), 10);
-    assert_int_equal(plan_choose_day(&b->plan, 0, 7, 11, 1, 0.5), 12);
-    assert_int_equal(plan_choose_day(&b->plan, 0, 8, 10, 1, 0.5), 11);
+    assert_int_equal(choose_from(b, 0, 7, 10, 1, 0.5), 10);
+    assert_int_equal(choose_from(b, 0, 7, 11, 1, 0.5), 12);
+    assert_int_equal(choose_from(b, 0, 8, 10, 1, 0.5), 11);
     assert_true(plan_is_open(&b->days[10], 7));
     assert_false(plan_is_open(&b->days[10], 8));
     assert_false(plan_is_open(&b->days[11], 7));
@@ -214,8 +222,8 @@ static void sites_have_days_of_their_own(void **state)
     struct block *b = every_day_open();
     for (int32_t d = 0; d < 20; d++)
         b->days[DAYS + d].plan_until = 0;
-    assert_int_equal(plan_choose_day(&b->plan, 0, 0, 1, 1, 0.5), 1);
-    assert_int_equal(plan_choose_day(&b->plan, 1, 0, 1, 1, 0.5), 20);
+    assert_int_equal(choose_from(b, 0, 0, 1, 1, 0.5), 1);
+    assert_int_equal(choose_from(b, 1, 0, 1, 1, 0.5), 20);
 }
 
 static void at_the_end_of_the_plan_no_day_is_left(void **state)
