@@ -56,15 +56,17 @@ static void cancel_day(struct city *c, int32_t site, int32_t today, int32_t day)
     bool is_closed = plan_day_at(c->plan, site, day)->open_s < 0;
     uint32_t *list = &c->pool.visits[city_list(c, site, day)];
     struct person_walk walk = person_take_list(&c->pool, list);
-    uint32_t id;
-    while ((id = person_step(&c->pool, &walk)) != PERSON_NONE) {
-        struct person *person = &c->pool.people[id];
-        if (person->is_booked && !is_closed) {
-            person_push(&c->pool, list, id);
-        } else {
+    uint32_t ids[PERSON_SOME], n;
+    while ((n = person_some(&c->pool, &walk, ids)) > 0) {
+        for (uint32_t i = 0; i < n; i++) {
+            struct person *person = &c->pool.people[ids[i]];
+            if (person->is_booked && !is_closed) {
+                person_push(&c->pool, list, ids[i]);
+                continue;
+            }
             if (person->is_booked)
                 take_back(c, site, today, person);
-            city_will_act(c, site, today, id);
+            city_will_act(c, site, today, ids[i]);
         }
     }
 }

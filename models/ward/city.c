@@ -216,10 +216,12 @@ struct remainder {
     int64_t people, booked;
 };
 
-static struct remainder count_list(struct city *c, uint32_t id)
+static struct remainder count_list(struct city *c, uint32_t list)
 {
     struct remainder r = {0};
-    for (; id != PERSON_NONE; id = c->pool.next[id]) {
+    struct person_walk walk = person_walk_of(&c->pool, list);
+    uint32_t id;
+    while ((id = person_step(&c->pool, &walk)) != PERSON_NONE) {
         const struct person *person = &c->pool.people[id];
         r.people++;
         r.booked += person->is_booked;
@@ -276,7 +278,7 @@ bool city_replicate(void *world, uint64_t seed, uint32_t replication, uint32_t r
     tally_begin(&c->tally, out, replication);
     for (int32_t day = 0; day <= c->plan->last_report && !c->failed; day++)
         simulate_day(c, day);
-    if (c->failed)
+    if (c->failed || c->pool.failed)
         return err_add(e, ERR_NOMEM, SRC_NOWHERE, "people");
     notice_count_unmailed(c);
     close_books(c);

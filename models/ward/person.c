@@ -6,17 +6,44 @@
 #include "sim/base/bug.h"
 #include "sim/engine/portmath.h"
 
-enum { FIRST_CAPACITY = 16384 };
+enum { FIRST_CAPACITY = 16384, FIRST_BLOCKS = 4096 };
 
-/* Room for n people, none of whom lies across two cache lines. */
+/* Room for n things of a size that divides a cache line or is one: none lies across two. */
+static void *take_lines(struct arena *home, size_t n, size_t size)
+{
+    char *room = arena_take(home, n + 1, size);
+    return room == NULL ? NULL : room + (size - (uintptr_t)room % size) % size;
+}
+
 static struct person *take_people(struct arena *home, size_t n)
 {
-    enum { SIZE = sizeof(struct person) };
-    _Static_assert(SIZE == 32, "half a cache line");
-    char *room = arena_take(home, n + 1, SIZE);
-    if (room == NULL)
-        return NULL;
-    return (struct person *)(void *)(room + (SIZE - (uintptr_t)room % SIZE) % SIZE);
+    _Static_assert(sizeof(struct person) == 32, "half a cache line");
+    _Static_assert(sizeof(struct person_block) == 64, "a cache line");
+    return take_lines(home, n, sizeof(struct person));
+}
+
+static bool grow_people(struct person_pool *pool, uint32_t capacity)
+{
+    struct person *people = take_people(pool->home, capacity);
+    if (people == NULL)
+        return false;
+    if (pool->used > 0)
+        memcpy(people, pool->people, pool->used * sizeof *people);
+    pool->people = people;
+    pool->capacity = capacity;
+    return true;
+}
+
+static bool grow_blocks(struct person_pool *pool, uint32_t capacity)
+{
+    struct person_block *blocks = take_lines(pool->home, capacity, sizeof *blocks);
+    if (blocks == NULL)
+        return false;
+    if (pool->block_used > 0)
+        memcpy(blocks, pool->blocks, pool->block_used * sizeof *blocks);
+    pool->blocks = blocks;
+    pool->block_capacity = capacity;
+    return true;
 }
 
 bool person_init(struct person_pool *pool, const struct plan *p, struct arena *home)
@@ -24,10 +51,8 @@ bool person_init(struct person_pool *pool, const struct plan *p, struct arena *h
     *pool = (struct person_pool){.home = home, .n_lists = (uint32_t)(p->n_sites * p->n_days)};
     pool->acts = arena_take_array(home, uint32_t, pool->n_lists);
     pool->visits = arena_take_array(home, uint32_t, pool->n_lists);
-    pool->people = take_people(home, FIRST_CAPACITY);
-    pool->next = arena_take_array(home, uint32_t, FIRST_CAPACITY);
-    pool->capacity = FIRST_CAPACITY;
-    if (pool->acts == NULL || pool->visits == NULL || pool->people == NULL || pool->next == NULL)
+    if (pool->acts == NULL || pool->visits == NULL || !grow_people(pool, FIRST_CAPACITY) ||
+        !grow_blocks(pool, FIRST_BLOCKS))
         return false;
     person_clear(pool);
     return true;
@@ -35,42 +60,27 @@ bool person_init(struct person_pool *pool, const struct plan *p, struct arena *h
 
 void person_clear(struct person_pool *pool)
 {
-    pool->used = pool->alive = 0;
-    pool->free = PERSON_NONE;
+    pool->used = pool->alive = pool->block_used = 0;
+    pool->free = pool->block_free = PERSON_NONE;
+    pool->failed = false;
     memset(pool->acts, 0xFF, pool->n_lists * sizeof *pool->acts);
     memset(pool->visits, 0xFF, pool->n_lists * sizeof *pool->visits);
-}
-
-/* The old arrays stay in the arena: together no more than the new ones. */
-static bool grow(struct person_pool *pool)
-{
-    size_t capacity = (size_t)pool->capacity * 2;
-    struct person *people = take_people(pool->home, capacity);
-    uint32_t *next = arena_take_array(pool->home, uint32_t, capacity);
-    if (people == NULL || next == NULL)
-        return false;
-    memcpy(people, pool->people, pool->used * sizeof *people);
-    memcpy(next, pool->next, pool->used * sizeof *next);
-    pool->people = people;
-    pool->next = next;
-    pool->capacity *= 2;
-    return true;
 }
 
 uint32_t person_make(struct person_pool *pool, int32_t home, uint32_t address, uint32_t who)
 {
     uint32_t id = pool->free;
     if (id != PERSON_NONE) {
-        pool->free = pool->next[id];
-        person_prefetch(pool, pool->free);
+        pool->free = pool->people[id].who;
+        if (pool->free != PERSON_NONE)
+            person_prefetch(pool, pool->free);
     } else {
-        if (pool->used == pool->capacity && !grow(pool))
+        if (pool->used == pool->capacity && !grow_people(pool, 2 * pool->capacity))
             return PERSON_NONE;
         id = pool->used++;
     }
     pool->people[id] = (struct person){
         .who = who, .first_day = PLAN_NO_DAY, .address = (uint16_t)address, .home = (uint16_t)home};
-    pool->next[id] = PERSON_NONE;
     pool->alive++;
     return id;
 }
@@ -78,15 +88,57 @@ uint32_t person_make(struct person_pool *pool, int32_t home, uint32_t address, u
 void person_drop(struct person_pool *pool, uint32_t id)
 {
     BUG_IF(id >= pool->used);
-    pool->next[id] = pool->free;
+    pool->people[id].who = pool->free;
     pool->free = id;
     pool->alive--;
 }
 
+/* A new block in front of the list; false when memory ran out. */
+static bool lengthen(struct person_pool *pool, uint32_t *list)
+{
+    uint32_t block = pool->block_free;
+    if (block != PERSON_NONE) {
+        pool->block_free = pool->blocks[block].next;
+    } else {
+        if (pool->block_used == pool->block_capacity &&
+            !grow_blocks(pool, 2 * pool->block_capacity))
+            return false;
+        block = pool->block_used++;
+    }
+    pool->blocks[block].next = *list;
+    pool->blocks[block].n = 0;
+    *list = block;
+    return true;
+}
+
 void person_push(struct person_pool *pool, uint32_t *list, uint32_t id)
 {
-    pool->next[id] = *list;
-    *list = id;
+    bool is_full = *list == PERSON_NONE || pool->blocks[*list].n == PERSON_BLOCK;
+    if (is_full && !lengthen(pool, list)) {
+        pool->failed = true;
+        return;
+    }
+    struct person_block *b = &pool->blocks[*list];
+    b->id[b->n++] = id;
+}
+
+uint32_t person_some(struct person_pool *pool, struct person_walk *w, uint32_t ids[PERSON_SOME])
+{
+    uint32_t n = 0;
+    while (n < PERSON_SOME && w->block != PERSON_NONE) {
+        struct person_block *b = &pool->blocks[w->block];
+        while (n < PERSON_SOME && w->left > 0) {
+            ids[n] = b->id[--w->left];
+            person_prefetch(pool, ids[n++]);
+        }
+        if (w->left > 0)
+            break;
+        uint32_t done = w->block;
+        *w = person_walk_of(pool, b->next);
+        b->next = pool->block_free;
+        pool->block_free = done;
+    }
+    return n;
 }
 
 int32_t person_geometric(double inverse_log, double u)

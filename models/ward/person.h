@@ -108,16 +108,25 @@ struct person {
     int16_t delivered;      /* holders: day index of the letter, PERSON_NEVER without one */
 };
 
-/* Lists by site and day; 32-bit indices, PERSON_NONE ends a list. Links lie apart from people:
- * whoever follows them can run ahead of the people he deals with. */
+/* People on a list: a chain of blocks of one cache line each. Whoever goes through a list reads
+ * a line for every 14 people, and knows whom he will meet. */
+enum { PERSON_BLOCK = 14 };
+struct person_block {
+    uint32_t next, n;
+    uint32_t id[PERSON_BLOCK];
+};
+
+/* Lists by site and day: the first block of each, PERSON_NONE for nobody. */
 struct person_pool {
     struct arena *home;
-    struct person *people;
-    uint32_t *next; /* of each person: in a list, or in the free list */
+    struct person *people; /* who: in the free list the next one */
     uint32_t capacity, used, free, alive;
+    struct person_block *blocks;
+    uint32_t block_capacity, block_used, block_free;
     uint32_t *acts;   /* [site][day]: act (book, choose a day) on the day    */
     uint32_t *visits; /* [site][day]: come on the day, appointment or not    */
     uint32_t n_lists;
+    bool failed; /* memory ran out while somebody was put on a list: he is lost */
 };
 
 bool person_init(struct person_pool *pool, const struct plan *p, struct arena *home) MUST_CHECK;
@@ -131,58 +140,46 @@ void person_drop(struct person_pool *pool, uint32_t id);
 /* Puts him in front of the list. */
 void person_push(struct person_pool *pool, uint32_t *list, uint32_t id);
 
-/* Asks for a person who will be dealt with soon: lists jump about in a pool that is larger
- * than the nearest caches. */
-static inline void person_prefetch(const struct person_pool *pool, uint32_t id)
-{
-    if (id != PERSON_NONE)
-        __builtin_prefetch(&pool->people[id]);
-}
-
-/* A walk along a list, some people ahead of the one it is at. */
+/* A walk along a list, from the one put on it last to the first. */
 struct person_walk {
-    uint32_t here, ahead;
+    uint32_t block, left; /* in the block */
 };
 
-static inline void person_look_ahead(const struct person_pool *pool, struct person_walk *w)
+static inline struct person_walk person_walk_of(const struct person_pool *pool, uint32_t list)
 {
-    if (w->ahead == PERSON_NONE)
-        return;
-    person_prefetch(pool, w->ahead);
-    w->ahead = pool->next[w->ahead];
+    return (struct person_walk){list, list != PERSON_NONE ? pool->blocks[list].n : 0};
+}
+
+/* The next one; PERSON_NONE when all were. */
+static inline uint32_t person_step(const struct person_pool *pool, struct person_walk *w)
+{
+    if (w->block == PERSON_NONE)
+        return PERSON_NONE;
+    const struct person_block *b = &pool->blocks[w->block];
+    uint32_t id = b->id[--w->left];
+    if (w->left == 0)
+        *w = person_walk_of(pool, b->next);
+    return id;
 }
 
 /* Empties the list and walks along what it held. */
 static inline struct person_walk person_take_list(const struct person_pool *pool, uint32_t *list)
 {
-    enum { AHEAD = 6 };
-    struct person_walk w = {*list, *list};
+    struct person_walk w = person_walk_of(pool, *list);
     *list = PERSON_NONE;
-    for (int i = 0; i < AHEAD; i++)
-        person_look_ahead(pool, &w);
     return w;
 }
 
-/* The next one, who may then be put on another list or dropped; PERSON_NONE when all were. */
-static inline uint32_t person_step(const struct person_pool *pool, struct person_walk *w)
-{
-    uint32_t id = w->here;
-    person_look_ahead(pool, w);
-    if (id != PERSON_NONE)
-        w->here = pool->next[id];
-    return id;
-}
-
-/* The next ones, PERSON_SOME at most, who may then be put on other lists or dropped; returns
- * how many, 0 when all were. */
+/* The next ones of a list that was taken, PERSON_SOME at most, who may then be put on other
+ * lists or dropped, and are asked for from memory already; returns how many, 0 when all were. */
 enum { PERSON_SOME = 32 };
-static inline uint32_t person_some(const struct person_pool *pool, struct person_walk *w,
-                                   uint32_t ids[PERSON_SOME])
+uint32_t person_some(struct person_pool *pool, struct person_walk *w, uint32_t ids[PERSON_SOME]);
+
+/* Asks for a person who will be dealt with soon: lists jump about in a pool that is larger
+ * than the nearest caches. */
+static inline void person_prefetch(const struct person_pool *pool, uint32_t id)
 {
-    uint32_t n = 0;
-    while (n < PERSON_SOME && w->here != PERSON_NONE)
-        ids[n++] = person_step(pool, w);
-    return n;
+    __builtin_prefetch(&pool->people[id]);
 }
 
 /* The uniforms of a person's role. */

@@ -250,7 +250,7 @@ static void prefetch_request(const struct city *c, uint32_t i)
 
 void request_day(struct city *c, int32_t day)
 {
-    enum { AHEAD = 6 };
+    enum { AHEAD = 12 };
     struct city_day *d = &c->day;
     gather(c, day);
     sim_draws(c->seed, d->address_of, d->n_draws, d->drawn);

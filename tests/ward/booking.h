@@ -47,7 +47,7 @@ static inline int64_t booking_whole(const struct small *w, int32_t which)
 
 static inline const struct person *booking_visitor(const struct small *w, int32_t day)
 {
-    uint32_t id = w->city->pool.visits[city_list(w->city, SMALL_SAKAE, day)];
+    uint32_t id = small_first(w, w->city->pool.visits, SMALL_SAKAE, day);
     assert_int_not_equal(id, PERSON_NONE);
     return &w->city->pool.people[id];
 }

@@ -408,21 +408,31 @@ static inline uint32_t small_acts(struct small *w, int32_t site, int32_t day, in
 static inline uint32_t small_length(const struct small *w, const uint32_t *lists, int32_t site,
                                     int32_t day)
 {
-    uint32_t n = 0, id = lists[city_list(w->city, site, day)];
-    for (; id != PERSON_NONE; id = w->city->pool.next[id])
+    struct person_walk walk = person_walk_of(&w->city->pool, lists[city_list(w->city, site, day)]);
+    uint32_t n = 0;
+    while (person_step(&w->city->pool, &walk) != PERSON_NONE)
         n++;
     return n;
+}
+
+/* Who was put on the list last, PERSON_NONE when nobody is on it. */
+static inline uint32_t small_first(const struct small *w, const uint32_t *lists, int32_t site,
+                                   int32_t day)
+{
+    struct person_walk walk = person_walk_of(&w->city->pool, lists[city_list(w->city, site, day)]);
+    return person_step(&w->city->pool, &walk);
 }
 
 /* The day on whose list of visits the person stands, PLAN_NO_DAY for none. */
 static inline int32_t small_comes_on(const struct small *w, int32_t site, uint32_t who)
 {
     const struct person_pool *pool = &w->city->pool;
-    for (int32_t day = 0; day < w->plan->n_days; day++)
-        for (uint32_t id = pool->visits[city_list(w->city, site, day)]; id != PERSON_NONE;
-             id = pool->next[id])
+    for (int32_t day = 0; day < w->plan->n_days; day++) {
+        struct person_walk walk = person_walk_of(pool, pool->visits[city_list(w->city, site, day)]);
+        for (uint32_t id; (id = person_step(pool, &walk)) != PERSON_NONE;)
             if (pool->people[id].who == who)
                 return day;
+    }
     return PLAN_NO_DAY;
 }
 

@@ -266,10 +266,11 @@ static void after_a_missed_appointment_he_books_again_or_is_lost(void **state)
     int32_t monday = small_day(w, 2020, 6, 15);
     booking_come_to(w, monday);
     assert_int_equal(booking_ask(w, monday, WHO), monday + 1);
-    uint32_t *list = &w->city->pool.visits[city_list(w->city, SMALL_SAKAE, monday + 1)], id = *list;
+    uint32_t *list = &w->city->pool.visits[city_list(w->city, SMALL_SAKAE, monday + 1)];
+    uint32_t id = small_first(w, w->city->pool.visits, SMALL_SAKAE, monday + 1);
     *list = PERSON_NONE;
     appointment_again(w->city, SMALL_SAKAE, monday + 1, id);
-    assert_int_equal(w->city->pool.acts[city_list(w->city, SMALL_SAKAE, monday + 2)], id);
+    assert_int_equal(small_first(w, w->city->pool.acts, SMALL_SAKAE, monday + 2), id);
     assert_int_equal(w->city->pool.people[id].is_booked, 0);
     assert_int_equal(w->city->pool.people[id].appointments, 1);
     w->city->pool.acts[city_list(w->city, SMALL_SAKAE, monday + 2)] = PERSON_NONE;
@@ -503,7 +504,8 @@ static void whoever_wants_to_give_back_what_the_office_has_cancelled_books_anoth
     small_places(w, USE_RENEWAL, SMALL_SAKAE, closed + 16, 1);
     booking_come_to(w, closed - 10);
     assert_int_equal(booking_ask(w, closed - 10, WHO), closed);
-    uint32_t *list = &w->city->pool.visits[city_list(w->city, SMALL_SAKAE, closed)], id = *list;
+    uint32_t *list = &w->city->pool.visits[city_list(w->city, SMALL_SAKAE, closed)];
+    uint32_t id = small_first(w, w->city->pool.visits, SMALL_SAKAE, closed);
     *list = PERSON_NONE; /* he means to give it back on the last day before */
     city_will_act(w->city, SMALL_SAKAE, closed - 1, id);
     announce_day_by_day(w, closed - 9, closed - 1);

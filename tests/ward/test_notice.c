@@ -507,8 +507,9 @@ static void people_of_the_tax_season_act_in_the_season_not_before_the_letter(voi
     assert_int_equal(in_time, w->city->pool.alive);
     bool is_spread = false;
     for (int32_t day = 0; day < w->plan->n_days; day++) {
-        uint32_t id = w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)];
-        for (; id != PERSON_NONE; id = w->city->pool.next[id]) {
+        struct person_walk walk = person_walk_of(
+            &w->city->pool, w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)]);
+        for (uint32_t id; (id = person_step(&w->city->pool, &walk)) != PERSON_NONE;) {
             int32_t start = mailed[w->city->pool.people[id].expiry_day] + 2;
             assert_in_range(day, start, end - 1);
             is_spread |= day > start;
@@ -531,10 +532,12 @@ static uint32_t for_all(struct small *w, visit_person *see)
 {
     uint32_t people = 0;
     for (int32_t site = 0; site < w->plan->n_sites; site++)
-        for (int32_t day = 0; day < w->plan->n_days; day++)
-            for (uint32_t id = w->city->pool.acts[city_list(w->city, site, day)]; id != PERSON_NONE;
-                 id = w->city->pool.next[id], people++)
+        for (int32_t day = 0; day < w->plan->n_days; day++) {
+            struct person_walk walk =
+                person_walk_of(&w->city->pool, w->city->pool.acts[city_list(w->city, site, day)]);
+            for (uint32_t id; (id = person_step(&w->city->pool, &walk)) != PERSON_NONE; people++)
                 see(w, &w->city->pool.people[id], day);
+        }
     assert_int_equal(people, w->city->pool.alive);
     return people;
 }
@@ -808,8 +811,9 @@ static void people_answer_by_the_parts_in_their_shares(void **state)
         notice_mail(w->city, day);
     }
     for (int32_t day = 0; day < w->plan->n_days; day++) {
-        uint32_t id = w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)];
-        for (; id != PERSON_NONE; id = w->city->pool.next[id]) {
+        struct person_walk walk = person_walk_of(
+            &w->city->pool, w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)]);
+        for (uint32_t id; (id = person_step(&w->city->pool, &walk)) != PERSON_NONE;) {
             const struct person *person = &w->city->pool.people[id];
             int32_t part = part_of(w, person, day, mailed[person->expiry_day]);
             assert_int_not_equal(part, RESPONSE_COUNT);
@@ -836,8 +840,9 @@ static void how_long_people_wait_does_not_depend_on_whether_they_act(void **stat
     for (int32_t day = 0; day < 150; day++)
         notice_mail(w->city, day);
     for (int32_t day = 0; day < w->plan->n_days; day++) {
-        uint32_t id = w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)];
-        for (; id != PERSON_NONE; id = w->city->pool.next[id]) {
+        struct person_walk walk = person_walk_of(
+            &w->city->pool, w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)]);
+        for (uint32_t id; (id = person_step(&w->city->pool, &walk)) != PERSON_NONE;) {
             int32_t expiry = w->plan->base_day + w->city->pool.people[id].expiry_day;
             civil_day mailed = calendar_window_opening(expiry);
             while (!calendar_is_working_day(&w->d, mailed))
@@ -859,8 +864,9 @@ static void a_holder_is_named_by_his_expiry_and_index_and_nobody_twice(void **st
     uint8_t *seen = arena_take_array(w->home, uint8_t, (size_t)NAMES * 8);
     assert_non_null(seen);
     for (int32_t day = 0; day < w->plan->n_days; day++) {
-        uint32_t id = w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)];
-        for (; id != PERSON_NONE; id = w->city->pool.next[id]) {
+        struct person_walk walk = person_walk_of(
+            &w->city->pool, w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)]);
+        for (uint32_t id; (id = person_step(&w->city->pool, &walk)) != PERSON_NONE;) {
             const struct person *person = &w->city->pool.people[id];
             int32_t expiry = w->plan->base_day + person->expiry_day;
             assert_int_equal(person->who >> 16, expiry);

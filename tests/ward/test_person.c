@@ -45,44 +45,47 @@ static void a_new_person_has_no_past(void **state)
     assert_int_equal(person->appointments, 0);
     assert_int_equal(person->is_booked, 0);
     assert_int_equal(person->first_day, PLAN_NO_DAY);
-    assert_int_equal(p->people.next[id], PERSON_NONE);
 }
 
 static void a_list_holds_the_people_put_on_it_the_last_one_first(void **state)
 {
     struct people *p = *state;
-    uint32_t *list = &p->people.visits[17], id[3];
+    enum { PEOPLE = 3 * PERSON_BLOCK + 1 };
+    uint32_t *list = &p->people.visits[17], id[PEOPLE];
     assert_int_equal(*list, PERSON_NONE);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < PEOPLE; i++) {
         id[i] = person_make(&p->people, 0, 0, 0);
         person_push(&p->people, list, id[i]);
     }
-    uint32_t at = *list;
-    for (int i = 2; i >= 0; i--) {
-        assert_int_equal(at, id[i]);
-        at = p->people.next[at];
-    }
-    assert_int_equal(at, PERSON_NONE);
-    assert_int_equal(p->people.alive, 3);
+    struct person_walk walk = person_walk_of(&p->people, *list);
+    for (int i = PEOPLE - 1; i >= 0; i--)
+        assert_int_equal(person_step(&p->people, &walk), id[i]);
+    assert_int_equal(person_step(&p->people, &walk), PERSON_NONE);
+    assert_int_equal(p->people.alive, PEOPLE);
 }
 
 static void a_walk_meets_everybody_once_though_each_is_put_on_the_list_again(void **state)
 {
-    enum { PEOPLE = 20 };
+    enum { PEOPLE = 3 * PERSON_SOME - 5 };
     struct people *p = *state;
-    uint32_t *list = &p->people.acts[3], id[PEOPLE];
+    uint32_t *list = &p->people.acts[3], id[PEOPLE], some[PERSON_SOME], n;
     for (int i = 0; i < PEOPLE; i++) {
         id[i] = person_make(&p->people, 0, 0, 0);
         person_push(&p->people, list, id[i]);
     }
     struct person_walk walk = person_take_list(&p->people, list);
     assert_int_equal(*list, PERSON_NONE);
-    for (int i = PEOPLE - 1; i >= 0; i--) {
-        assert_int_equal(person_step(&p->people, &walk), id[i]);
-        person_push(&p->people, list, id[i]);
+    uint32_t left = PEOPLE;
+    while ((n = person_some(&p->people, &walk, some)) > 0) {
+        for (uint32_t i = 0; i < n; i++) {
+            assert_int_equal(some[i], id[--left]);
+            person_push(&p->people, list, some[i]);
+        }
     }
-    assert_int_equal(person_step(&p->people, &walk), PERSON_NONE);
-    assert_int_equal(*list, id[0]);
+    assert_int_equal(left, 0);
+    walk = person_walk_of(&p->people, *list);
+    for (int i = 0; i < PEOPLE; i++)
+        assert_int_equal(person_step(&p->people, &walk), id[i]);
 }
 
 static void every_site_and_day_has_two_lists_and_all_are_empty_at_first(void **state)
@@ -114,6 +117,35 @@ static void whoever_is_dropped_makes_room_so_memory_follows_people_in_flight(voi
         person_drop(&p->people, person_make(&p->people, 0, 0, 0));
     assert_int_equal(p->people.used, 1);
     assert_int_equal(p->people.capacity, FIRST_CAPACITY);
+}
+
+static void the_blocks_of_a_list_that_was_taken_are_used_again(void **state)
+{
+    struct people *p = *state;
+    uint32_t some[PERSON_SOME];
+    for (int round = 0; round < 1000; round++) {
+        for (uint32_t i = 0; i < 100; i++)
+            person_push(&p->people, &p->people.acts[round % 30], i);
+        struct person_walk walk = person_take_list(&p->people, &p->people.acts[round % 30]);
+        while (person_some(&p->people, &walk, some) > 0)
+            ;
+    }
+    assert_int_equal(p->people.block_used, (100 + PERSON_BLOCK - 1) / PERSON_BLOCK);
+}
+
+static void a_list_grows_beyond_the_first_blocks_or_says_that_memory_is_short(void **state)
+{
+    enum { MANY = 5000 * PERSON_BLOCK };
+    struct people *p = *state;
+    for (uint32_t i = 0; i < MANY; i++)
+        person_push(&p->people, &p->people.acts[0], i);
+    struct person_walk walk = person_walk_of(&p->people, p->people.acts[0]);
+    for (uint32_t i = MANY; i-- > 0;)
+        assert_int_equal(person_step(&p->people, &walk), i);
+    assert_false(p->people.failed);
+    arena_fail_nth(p->home, 1);
+    while (!p->people.failed)
+        person_push(&p->people, &p->people.acts[1], 0);
 }
 
 static void a_cleared_pool_is_as_new(void **state)
@@ -208,7 +240,7 @@ static void without_memory_there_is_no_pool_or_no_person(void **state)
 {
     struct people *p = *state;
     struct person_pool pool;
-    for (unsigned nth = 1; nth <= 3; nth++) {
+    for (unsigned nth = 1; nth <= 4; nth++) {
         arena_fail_nth(p->home, nth);
         assert_false(person_init(&pool, &p->plan, p->home));
     }
@@ -245,6 +277,8 @@ int main(void)
         WITH_POOL(every_site_and_day_has_two_lists_and_all_are_empty_at_first),
         WITH_POOL(the_pool_grows_and_keeps_everybody),
         WITH_POOL(whoever_is_dropped_makes_room_so_memory_follows_people_in_flight),
+        WITH_POOL(the_blocks_of_a_list_that_was_taken_are_used_again),
+        WITH_POOL(a_list_grows_beyond_the_first_blocks_or_says_that_memory_is_short),
         WITH_POOL(a_cleared_pool_is_as_new),
         cmocka_unit_test(a_geometric_delay_is_at_least_k_days_with_the_chance_q_to_the_k),
         cmocka_unit_test(a_geometric_delay_has_the_mean_it_was_made_for),

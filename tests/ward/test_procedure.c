@@ -274,7 +274,7 @@ static uint32_t comes(struct small *w, int32_t day)
 static int32_t acts_on(const struct small *w, uint32_t id)
 {
     for (int32_t day = 0; day < w->plan->n_days; day++)
-        if (w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day)] == id)
+        if (small_first(w, w->city->pool.acts, SMALL_SAKAE, day) == id)
             return day;
     return PLAN_NO_DAY;
 }

@@ -170,8 +170,8 @@ static void some_come_without_an_appointment_where_one_is_required_but_not_twice
         w->city->pool.people[id].flags |= PERSON_TOLD;
     for (int32_t day = tuesday; day < tuesday + 8; day++) {
         uint32_t *list = &w->city->pool.visits[city_list(w->city, SMALL_SAKAE, day)];
-        for (uint32_t id = *list, next; id != PERSON_NONE; id = next) {
-            next = w->city->pool.next[id];
+        struct person_walk walk = person_walk_of(&w->city->pool, *list);
+        for (uint32_t id; (id = person_step(&w->city->pool, &walk)) != PERSON_NONE;) {
             if (!w->city->pool.people[id].is_booked)
                 city_will_act(w->city, SMALL_SAKAE, tuesday + 8, id);
         }
@@ -304,7 +304,7 @@ static void nobody_books_before_his_window_opens(void **state)
     w->city->pool.people[sakae].window = (int16_t)(monday + 10);
     w->city->pool.people[nishi].window = (int16_t)(monday + 10);
     request_day(w->city, monday);
-    assert_int_equal(w->city->pool.acts[city_list(w->city, SMALL_SAKAE, monday + 10)], sakae);
+    assert_int_equal(small_first(w, w->city->pool.acts, SMALL_SAKAE, monday + 10), sakae);
     assert_false(w->city->pool.people[sakae].is_booked);
     assert_int_not_equal(small_comes_on(w, SMALL_NISHI, WHO + 1), PLAN_NO_DAY);
 }

@@ -323,7 +323,7 @@ static void whoever_misses_his_appointment_is_counted_and_books_again(void **sta
     assert_int_equal(w->city->day.n, 0);
     assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_BOOKED, TALLY_NO_SHOW), 1);
     assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_BOOKED, TALLY_ARRIVALS), 0);
-    assert_int_equal(w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day + 1)], id);
+    assert_int_equal(small_first(w, w->city->pool.acts, SMALL_SAKAE, day + 1), id);
     assert_false(w->city->pool.people[id].is_booked);
 }
 
@@ -341,7 +341,7 @@ static void whoever_comes_after_closing_for_his_appointment_books_again(void **s
     assert_int_equal(visit(w, 0)->outcome, VISIT_TOO_LATE);
     assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_BOOKED, TALLY_CAME), 1);
     assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_BOOKED, TALLY_TURNED_AWAY), 1);
-    assert_int_equal(w->city->pool.acts[city_list(w->city, SMALL_SAKAE, day + 1)], id);
+    assert_int_equal(small_first(w, w->city->pool.acts, SMALL_SAKAE, day + 1), id);
 }
 
 /* Three appointments at one instant, put on the list in order of name: they are taken off it
@@ -373,7 +373,7 @@ static void walk_ins_who_are_turned_away_come_again_until_their_attempts_are_ove
     int32_t tuesday = small_day(w, 2020, 6, 16);
     uint32_t id = comes(w, SMALL_SAKAE, tuesday, USE_RENEWAL, LEDGER_NONE);
     for (int32_t k = 0; k < 3; k++) {
-        assert_int_equal(w->city->pool.visits[city_list(w->city, SMALL_SAKAE, tuesday + k)], id);
+        assert_int_equal(small_first(w, w->city->pool.visits, SMALL_SAKAE, tuesday + k), id);
         simulate(w, SMALL_SAKAE, tuesday + k);
         assert_int_equal(visit(w, 0)->outcome, VISIT_TURNED_AWAY);
     }
@@ -438,7 +438,7 @@ static void on_a_reserved_only_day_the_booked_are_served_and_walk_ins_come_anoth
     simulate(w, SMALL_SAKAE, saturday);
     assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_BOOKED, TALLY_SERVED), 1);
     assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_WALK_IN, TALLY_REFUSED), 1);
-    assert_int_equal(w->city->pool.visits[city_list(w->city, SMALL_SAKAE, saturday + 2)], id);
+    assert_int_equal(small_first(w, w->city->pool.visits, SMALL_SAKAE, saturday + 2), id);
 }
 
 /* Down from 9:00 to 12:00: begun at 8:55, done at 12:07. */
