@@ -86,16 +86,16 @@ static const char *closed_reason(const struct tables_source *s, int32_t site, in
     civil_day civil = s->plan->base_day + day;
     const struct scenario_centre *centres = s->data->s.centres.items;
     const char *holiday = calendar_holiday(s->data, civil);
-    int32_t wards = s->plan->n_sites - s->data->n_centres;
+    int32_t centre = ((const struct scenario_ward_row *)s->data->wards.items)[site].centre;
     if (plan_day_at(s->plan, site, day)->booked_open_s >= 0)
         return "臨時閉庁";
-    if (site < wards && holiday != NULL)
+    if (centre == 0 && holiday != NULL)
         return holiday;
     if (calendar_in_season(civil, s->data->s.calendar.year_end.from,
                            s->data->s.calendar.year_end.to))
         return "年末年始";
-    if (site >= wards)
-        return centre_closed(&centres[site - wards], civil);
+    if (centre != 0)
+        return centre_closed(&centres[centre - 1], civil);
     return civil_weekday_of(civil) == CIVIL_SAT ? "土曜" : "日曜";
 }
 

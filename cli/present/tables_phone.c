@@ -4,15 +4,33 @@
 
 enum { HALF_HOUR_S = 1800, KINDS = 2 };
 
-/* Agents on duty at a second of the day. */
-static int32_t agents_at(const struct plan *p, int32_t kind, int32_t second)
+/* Agents of a line on duty at a second of the day. */
+static int32_t agents_of(const struct plan *p, const struct plan_line *line, int32_t second)
 {
     const struct plan_shift *shifts =
-        PLAN_ARRAY(p, struct plan_shift, at_shifts) + p->phone.day[kind].first_shift;
+        PLAN_ARRAY(p, struct plan_shift, at_shifts) + line->first_shift;
     int32_t agents = shifts[0].counters;
-    for (int32_t i = 1; i < p->phone.day[kind].n_shifts && shifts[i].from_s <= second; i++)
+    for (int32_t i = 1; i < line->n_shifts && shifts[i].from_s <= second; i++)
         agents = shifts[i].counters;
     return agents;
+}
+
+static int32_t agents_at(const struct plan *p, int32_t kind, int32_t second)
+{
+    int32_t agents = 0;
+    for (int32_t r = 0; r < p->n_regions; r++)
+        agents += agents_of(p, &plan_region_at(p, r)->line[kind], second);
+    return agents;
+}
+
+/* Calls of a half hour on the lines of all regions. */
+static void add_lines(const struct tables_source *s, int32_t kind, int32_t half_hour, int64_t *sums)
+{
+    for (int32_t r = 0; r < s->plan->n_regions; r++) {
+        const int64_t *of = s->result->sums + tally_at_phone(s->plan, r, kind, half_hour);
+        for (int i = 0; i < TALLY_PHONE_WORDS; i++)
+            sums[i] += of[i];
+    }
 }
 
 /* Reported days of the kind. */
@@ -30,7 +48,8 @@ static void add_row(const struct tables_source *s, struct table *t, int32_t kind
     static const enum tally_phone words[] = {TALLY_PHONE_CALLS, TALLY_PHONE_BUSY, TALLY_PHONE_LEFT,
                                              TALLY_PHONE_ANSWERED};
     const struct plan *p = s->plan;
-    const int64_t *sums = s->result->sums + tally_at_phone(p, kind, half_hour);
+    int64_t sums[TALLY_PHONE_WORDS] = {0};
+    add_lines(s, kind, half_hour, sums);
     int32_t open = p->phone.day[kind].open_s, close = p->phone.day[kind].close_s;
     int32_t start = half_hour * HALF_HOUR_S, end = start + HALF_HOUR_S;
     struct table_cell *row = tables_add_row(s, t, p->n_sites);

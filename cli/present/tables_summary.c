@@ -89,10 +89,10 @@ static struct interval estimate(const struct tables_source *s, const struct meas
 /* Has the measure a meaning at the site? */
 static bool is_placed(const struct tables_source *s, const struct measure *m, int32_t site)
 {
-    int32_t wards = s->plan->n_sites - s->data->n_centres;
+    const struct scenario_ward_row *rows = s->data->wards.items;
     switch (m->place) {
     case MEASURE_AT_HOME:
-        return site == s->plan->n_sites || site < wards;
+        return site == s->plan->n_sites || rows[site].centre == 0;
     case MEASURE_BY_PHONE:
         return s->plan->phone.is_served && tables_has_access(s->plan, site, ACCESS_BOOKED);
     case MEASURE_EVERYWHERE:

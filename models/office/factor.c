@@ -10,7 +10,7 @@ struct sim_law_spec factor_law(double share, double cv)
 void factor_draw(const struct factor *f, struct sim_seed seed, uint32_t who, const uint32_t *sites,
                  int32_t n, double *factors)
 {
-    struct sim_pair u = sim_stream_pair(seed, f->shared_site, f->role, who, 0);
+    struct sim_pair u = sim_stream_pair(seed, f->shared_site, f->shared_role, who, 0);
     double shared = sim_variate_at(f->shared, u.u[0]);
     for (int32_t i = 0; i < n; i++) {
         u = sim_stream_pair(seed, sites[i], f->role, who, 0);

@@ -24,8 +24,8 @@ struct sim_law_spec factor_law(double share, double cv);
 /* Where factors come from: the compiled laws and what their random addresses are. */
 struct factor {
     const struct sim_variate *shared, *own; /* of factor_law(phi, cv), factor_law(1 - phi, cv) */
-    uint32_t shared_site;                   /* address of the shared part: no real site's */
-    uint32_t role;                          /* role of the addresses, below 2^16 */
+    uint32_t shared_site, shared_role;      /* address of the shared part: no real site's */
+    uint32_t role;                          /* role of the sites' addresses, below 2^16 */
 };
 
 /* The factors of a day (who: its number) for n sites with the given codes, 0 to 65 535. One

@@ -457,7 +457,7 @@ static void open_feeders(struct shop *s)
     }
     if (d->has_factor) {
         struct factor f = {design_variate(d, d->shared), design_variate(d, d->own), SHARED_SITE,
-                           DESIGN_ROLE_FACTOR};
+                           DESIGN_ROLE_FACTOR, DESIGN_ROLE_FACTOR};
         factor_draw(&f, s->seed, s->day, sites, d->n_uses, factors);
     }
     for (int32_t k = 0; k < d->n_uses; k++) {

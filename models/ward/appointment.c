@@ -5,9 +5,9 @@
 #include "sim/base/bug.h"
 #include "sim/base/civil.h"
 
-static uint32_t class_of(int32_t site, int32_t use)
+static uint32_t class_of(const struct city *c, int32_t site, int32_t use)
 {
-    return (uint32_t)(site * USE_COUNT + use);
+    return (uint32_t)((site - c->first) * USE_COUNT + use);
 }
 
 /* The instant of an appointment. */
@@ -23,9 +23,9 @@ static void open_page(struct city *c, int32_t site, int32_t day)
 {
     for (int32_t use = 0; use < USE_COUNT; use++)
         if (plan_booked(c->plan, use, site, day) > PLAN_WALK_IN)
-            page_open(&c->ledger, class_of(site, use), c->plan, use, site, day);
+            page_open(&c->ledger, class_of(c, site, use), c->plan, use, site, day);
         else
-            ledger_open(&c->ledger, class_of(site, use), day, 1, 0);
+            ledger_open(&c->ledger, class_of(c, site, use), day, 1, 0);
 }
 
 void appointment_open_pages(struct city *c, int32_t day)
@@ -34,7 +34,7 @@ void appointment_open_pages(struct city *c, int32_t day)
     int32_t last = day + p->booking.horizon_days;
     int32_t first = day == p->first_counter ? day + 1 : last;
     for (int32_t d = first; d <= last && d < p->n_days; d++)
-        for (int32_t site = 0; site < p->n_sites; site++)
+        for (int32_t site = c->first; site < c->end; site++)
             open_page(c, site, d);
 }
 
@@ -76,7 +76,7 @@ void appointment_announce(struct city *c, int32_t day)
     const struct plan *p = c->plan;
     if (!plan_date_at(p, day)->announced)
         return;
-    for (int32_t site = 0; site < p->n_sites; site++)
+    for (int32_t site = c->first; site < c->end; site++)
         for (int32_t d = day; d < p->n_days; d++)
             if (plan_day_at(p, site, d)->plan_until == day)
                 cancel_day(c, site, day, d);
@@ -120,7 +120,7 @@ static bool find_slot(const struct city *c, int32_t site, int32_t today, int32_t
                       const struct wish *w, int32_t *day, int32_t *slot)
 {
     const struct plan *p = c->plan;
-    uint32_t class = class_of(site, use);
+    uint32_t class = class_of(c, site, use);
     int32_t last = w->last < p->n_days ? w->last : p->n_days - 1;
     int32_t second = plan_wish_second(p, plan_day_at(p, site, w->day), w->hour);
     for (int32_t d = w->day, looked = 0; d <= last && looked < p->booking.patience_days; d++) {
@@ -230,7 +230,7 @@ bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us
         give_up_or_retry(c, site, today, now_us, id);
         return false;
     }
-    ledger_take(&c->ledger, class_of(site, person->use), day, slot);
+    ledger_take(&c->ledger, class_of(c, site, person->use), day, slot);
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_BOOKED, 1);
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_LEAD_DAYS, day - person->first_day);
     tally_add_lead(&c->tally, site, day - person->first_day);
@@ -308,7 +308,7 @@ void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_GIVEN_BACK, 1);
     city_tell(c, JOURNEY_CANCELS, city_midnight(c, today) + now_us, site, person,
               slot_us(c, site, person));
-    ledger_give(&c->ledger, class_of(site, person->use), person->visit_day, person->slot);
+    ledger_give(&c->ledger, class_of(c, site, person->use), person->visit_day, person->slot);
     city_hinder(person, today, CAUSE_MISSED);
     person->appointments++;
     person->is_booked = 0;
@@ -340,11 +340,11 @@ void appointment_look(struct city *c, int32_t day)
     const struct plan *p = c->plan;
     int32_t last = day + p->booking.horizon_days;
     last = last < p->n_days ? last : p->n_days - 1;
-    for (int32_t site = 0; site < p->n_sites; site++) {
+    for (int32_t site = c->first; site < c->end; site++) {
         if (plan_booked(p, USE_RENEWAL, site, day) == PLAN_WALK_IN)
             continue;
         struct view view = {p, site, day};
-        int32_t third = ledger_third_free(&c->ledger, class_of(site, USE_RENEWAL), day + 1, last,
+        int32_t third = ledger_third_free(&c->ledger, class_of(c, site, USE_RENEWAL), day + 1, last,
                                           is_bookable, &view);
         tally_add_site(&c->tally, site, TALLY_THIRD_LOOKS, 1);
         tally_add_site(&c->tally, site, TALLY_THIRD_DAYS,

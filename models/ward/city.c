@@ -26,6 +26,17 @@ static void longest(const struct plan *p, size_t *shifts, size_t *speeds)
     }
 }
 
+/* From now on the world is that of the region. */
+static void enter_region(struct city *c, int32_t region)
+{
+    c->region = plan_region_at(c->plan, region);
+    c->region_index = region;
+    c->first = c->region->first;
+    c->end = c->first + c->region->n_sites;
+    c->pool.n_lists = (uint32_t)(c->region->n_sites * c->plan->n_days);
+    c->ledger.classes = (uint32_t)(c->region->n_sites * USE_COUNT);
+}
+
 static bool fill_city(struct city *c)
 {
     const struct plan *p = c->plan;
@@ -38,11 +49,12 @@ static bool fill_city(struct city *c)
     c->shifts = arena_take_array(c->home, struct counter_shift, shifts);
     c->speeds = arena_take_array(c->home, struct speed, speeds + OUTAGE_SPEEDS);
     c->ward_factor = arena_take_array(c->home, double, (size_t)p->n_sites);
-    c->choices = arena_take_array(c->home, struct plan_choices, (size_t)p->n_sites * CITY_CHOICES);
+    c->choices =
+        arena_take_array(c->home, struct plan_choices, (size_t)p->most_sites * CITY_CHOICES);
     return c->counter != NULL && c->shifts != NULL && c->speeds != NULL && c->ward_factor != NULL &&
            c->choices != NULL && person_init(&c->pool, p, c->home) &&
            tally_init(&c->tally, p, c->home) &&
-           ledger_init(&c->ledger, c->home, (uint32_t)(p->n_sites * USE_COUNT)) &&
+           ledger_init(&c->ledger, c->home, (uint32_t)(p->most_sites * USE_COUNT)) &&
            city_day_reserve(c, FIRST_CAPACITY) && phone_init(c);
 }
 
@@ -52,8 +64,10 @@ void *city_new(const void *plan, struct arena *home, struct err *e)
     if (c != NULL) {
         c->plan = plan;
         c->home = home;
-        if (fill_city(c))
+        if (fill_city(c)) {
+            enter_region(c, 0);
             return c;
+        }
     }
     err_add(e, ERR_NOMEM, SRC_NOWHERE, "world");
     return NULL;
@@ -71,7 +85,7 @@ int32_t city_choose_day(const struct city *c, int32_t site, int32_t today, int32
                         int32_t choices, double u)
 {
     int kind = ((first - today) & 1) + (choices == c->plan->booking.wish_days ? 0 : 2);
-    struct plan_choices *at = &c->choices[site * CITY_CHOICES + kind];
+    struct plan_choices *at = &c->choices[(site - c->first) * CITY_CHOICES + kind];
     if (at->today != today || at->first != first || at->choices != choices)
         plan_choices(c->plan, site, today, first, choices, at);
     return plan_choose(at, u);
@@ -204,7 +218,7 @@ static void simulate_day(struct city *c, int32_t day)
     appointment_open_pages(c, day);
     appointment_announce(c, day);
     appointment_look(c, day);
-    for (int32_t site = 0; site < p->n_sites && !c->failed; site++)
+    for (int32_t site = c->first; site < c->end && !c->failed; site++)
         if (plan_day_at(p, site, day)->open_s >= 0)
             ward_day(c, site, day);
     request_day(c, day);
@@ -252,7 +266,7 @@ static void close_books(struct city *c)
 {
     const struct plan *p = c->plan;
     int64_t people = 0;
-    for (int32_t site = 0; site < p->n_sites; site++) {
+    for (int32_t site = c->first; site < c->end; site++) {
         int64_t booked = 0;
         for (int32_t day = p->last_report + 1; day < p->n_days; day++) {
             struct remainder acts = count_list(c, c->pool.acts[city_list(c, site, day)]);
@@ -269,13 +283,15 @@ bool city_replicate(void *world, uint64_t seed, uint32_t replication, uint32_t r
                     struct sim_outcome *out, struct err *e)
 {
     struct city *c = world;
-    BUG_IF(region != 0);
+    BUG_IF(region >= (uint32_t)c->plan->n_regions);
+    enter_region(c, (int32_t)region);
     c->seed = (struct sim_seed){seed, replication};
     c->failed = false;
     c->acted_before = 0;
+    memset(c->choices, 0, (size_t)c->plan->most_sites * CITY_CHOICES * sizeof *c->choices);
     person_clear(&c->pool);
     ledger_clear(&c->ledger);
-    tally_begin(&c->tally, out, replication);
+    tally_begin(&c->tally, out, replication, c->region_index);
     for (int32_t day = 0; day <= c->plan->last_report && !c->failed; day++)
         simulate_day(c, day);
     if (c->failed || c->pool.failed)

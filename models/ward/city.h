@@ -1,4 +1,4 @@
-/* city.h - one region at work: the world of a replication.
+/* city.h - one region at work: the world of a replication of it.
  *
  * A day goes: announcements - mail - every site's counters - bookings and plans of the
  * day for later days, of all sites in order of time, for they share the phone line. Nothing
@@ -37,17 +37,22 @@ struct city_day {
                                              no-shows taken off */
 };
 
-enum { CITY_CHOICES = 4 };   /* kinds of choices that people of a site make on a day */
-enum { CITY_DRAWS = 3 };     /* of one visit or request, at most */
-enum { CITY_CODE = 0xFFFF }; /* in the random address of what all sites share */
+enum { CITY_CHOICES = 4 }; /* kinds of choices that people of a site make on a day */
+enum { CITY_DRAWS = 3 };   /* of one visit or request, at most */
+/* Site number in the random address of what all sites share: where there are no regions, and
+ * of the national system, which is one for all regions. */
+enum { CITY_CODE = 0xFFFF };
 struct phone;
 
 struct city {
     const struct plan *plan;
+    const struct plan_region *region; /* the one at work ...               */
+    int32_t region_index;             /* ... its number,                   */
+    int32_t first, end;               /* and its sites: those before `end` */
     struct arena *home;
     struct sim_seed seed;
     struct person_pool pool;
-    struct ledger ledger;      /* class = site * USE_COUNT + use */
+    struct ledger ledger;      /* class = site of the region * USE_COUNT + use */
     struct sim_agenda *agenda; /* of the site whose day it is */
     struct counter *counter;
     struct phone *phone; /* NULL: nobody books by phone */
@@ -55,8 +60,8 @@ struct city {
     struct city_day day;
     struct counter_shift *shifts; /* of one day */
     struct speed *speeds;
-    double *ward_factor;          /* [n_sites] of today */
-    struct plan_choices *choices; /* [n_sites][CITY_CHOICES]: as they were last wanted */
+    double *ward_factor;          /* [n_sites] of today; the region's are drawn */
+    struct plan_choices *choices; /* [most_sites][CITY_CHOICES]: as they were last wanted */
     int64_t acted_before;         /* holders who acted before the counters opened */
     bool failed;                  /* memory ran out */
     journey_ear *ear;             /* told of every step; NULL: nobody listens */
@@ -76,7 +81,7 @@ bool city_day_reserve(struct city *c, uint32_t n) MUST_CHECK;
 
 static inline uint32_t city_list(const struct city *c, int32_t site, int32_t day)
 {
-    return (uint32_t)(site * c->plan->n_days + day);
+    return (uint32_t)((site - c->first) * c->plan->n_days + day);
 }
 
 /* Midnight at which a day begins, microseconds. */

@@ -216,6 +216,8 @@ static const struct plan *pack(struct compile *c)
         {&p->at_shifts, c->shifts, (size_t)c->n_shifts * sizeof *c->shifts},
         {&p->at_speeds, c->speeds, (size_t)c->n_speeds * sizeof *c->speeds},
         {&p->at_batches, c->batches, (size_t)c->n_batches * sizeof *c->batches},
+        {&p->at_regions, c->regions, (size_t)p->n_regions * sizeof *c->regions},
+        {&p->at_mail, c->mail, (size_t)p->n_regions * (size_t)p->n_days * sizeof *c->mail},
         {&p->at_streams, c->streams, streams * sizeof *c->streams},
         {&p->at_rates, c->rates, streams * site_days * sizeof *c->rates},
         {&p->at_places, c->places, USE_COUNT * site_days * sizeof *c->places},
@@ -260,7 +262,7 @@ const struct plan *compile_plan(const struct scenario_data *d, struct arena *hom
     }
     compile_counters(c);
     if (!compile_days(c) || !compile_modes(c) || !compile_capacity(c) || !compile_phone(c) ||
-        !compile_notices(c) || !compile_demand(c))
+        !compile_notices(c) || !compile_mail(c) || !compile_demand(c))
         return NULL;
     return pack(c);
 }
@@ -273,7 +275,7 @@ struct sim_model compile_model(const struct plan *p)
         .record_words = l.record_words,
         .sum_words = l.sum_words,
         .bin_words = l.bin_words,
-        .regions = 1,
+        .regions = (uint32_t)p->n_regions,
         .new_world = city_new,
         .replicate = city_replicate,
     };

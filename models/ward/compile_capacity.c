@@ -277,8 +277,8 @@ static bool is_month_missing(const struct compile *c, int32_t site, int32_t mont
 
 static bool is_missing_everywhere(const struct compile *c, int32_t month)
 {
-    for (int32_t site = 0; site < c->plan.n_sites - c->d->n_centres; site++)
-        if (!is_month_missing(c, site, month))
+    for (int32_t site = 0; site < c->plan.n_sites; site++)
+        if (compile_centre(c, site) == NULL && !is_month_missing(c, site, month))
             return false;
     return true;
 }
@@ -345,7 +345,8 @@ bool compile_capacity(struct compile *c)
     for (size_t i = 0; i < c->d->s.wards.count; i++)
         steps = wards[i].roster.count + 1 > steps ? wards[i].roster.count + 1 : steps;
     steps *= (size_t)compile_pools(c);
-    steps = site_days * steps + c->d->agents.count + 2; /* the phone's agents, too */
+    steps = site_days * steps + c->d->agents.count + 2 * (size_t)c->plan.n_regions +
+            2; /* the phone's agents, too */
     c->shifts = arena_take_array(c->home, struct plan_shift, steps);
     c->places = arena_take_array(c->home, int16_t, USE_COUNT * site_days);
     if (c->shifts == NULL || c->places == NULL)

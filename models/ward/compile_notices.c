@@ -220,6 +220,74 @@ static bool order_by_due_day(struct compile *c)
     return true;
 }
 
+/* Within each day, and among the unmailed: batches by region, else in the order they had. */
+static void place_batches(const struct compile *c, const int32_t *region, int32_t from, int32_t n,
+                          uint32_t *next, struct plan_batch *ordered)
+{
+    uint32_t at = (uint32_t)from;
+    memset(next, 0, (size_t)c->plan.n_regions * sizeof *next);
+    for (int32_t i = from; i < from + n; i++)
+        next[region[c->batches[i].site]]++;
+    for (int32_t r = 0; r < c->plan.n_regions; r++) {
+        uint32_t count = next[r];
+        next[r] = at;
+        at += count;
+    }
+    for (int32_t i = from; i < from + n; i++)
+        ordered[next[region[c->batches[i].site]]++] = c->batches[i];
+}
+
+/* What place_batches() left: the end of each region's batches, which is where the next region's
+ * begin. */
+static void note_mail(struct compile *c, int32_t day, const uint32_t *next)
+{
+    for (int32_t r = 0; r < c->plan.n_regions; r++)
+        c->mail[(size_t)r * (size_t)c->plan.n_days + (size_t)day] =
+            r == 0 ? c->dates[day].first_batch : next[r - 1];
+}
+
+static void note_unmailed(struct compile *c, const uint32_t *next)
+{
+    int32_t first = c->plan.first_unmailed;
+    for (int32_t r = 0; r < c->plan.n_regions; r++) {
+        c->regions[r].first_unmailed = first;
+        c->regions[r].n_unmailed = (int32_t)next[r] - first;
+        first = (int32_t)next[r];
+    }
+}
+
+/* The region of every site, and room for a counter to each. */
+static int32_t *regions_of(const struct compile *c)
+{
+    int32_t *region = arena_take_array(c->home, int32_t, (size_t)c->plan.n_sites);
+    for (int32_t r = 0; region != NULL && r < c->plan.n_regions; r++)
+        for (int32_t s = 0; s < c->regions[r].n_sites; s++)
+            region[c->regions[r].first + s] = r;
+    return region;
+}
+
+bool compile_mail(struct compile *c)
+{
+    size_t regions = (size_t)c->plan.n_regions;
+    int32_t *region = regions_of(c);
+    uint32_t *next = arena_take_array(c->home, uint32_t, regions);
+    struct plan_batch *ordered =
+        arena_take_array(c->home, struct plan_batch, (size_t)c->n_batches + 1);
+    c->mail = arena_take_array(c->home, uint32_t, regions * (size_t)c->plan.n_days);
+    if (region == NULL || next == NULL || ordered == NULL || c->mail == NULL)
+        return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "letters");
+    for (int32_t day = 0; day < c->plan.n_days; day++) {
+        const struct plan_date *date = &c->dates[day];
+        place_batches(c, region, (int32_t)date->first_batch, (int32_t)date->n_batches, next,
+                      ordered);
+        note_mail(c, day, next);
+    }
+    place_batches(c, region, c->plan.first_unmailed, c->plan.n_unmailed, next, ordered);
+    note_unmailed(c, next);
+    c->batches = ordered;
+    return true;
+}
+
 static bool is_batch_of(const struct compile *c, const struct scenario_batch *row, int32_t site)
 {
     return strcmp(row->ward, "全区") == 0 || strcmp(row->ward, compile_ward(c, site)->name) == 0;

@@ -22,6 +22,8 @@ struct compile {
     int16_t *places;
     uint8_t *booked;
     struct plan_centre *centres;
+    struct plan_region *regions;
+    uint32_t *mail;
     uint32_t *code;
     struct sim_variate *variates;
     double *share; /* [n_sites]: of the city's population */
@@ -35,6 +37,7 @@ bool compile_capacity(struct compile *c); /* shifts, places                  */
 bool compile_phone(struct compile *c);    /* agents and hours of the line; after capacity */
 bool compile_notices(struct compile *c);  /* batches of letters              */
 bool compile_demand(struct compile *c);   /* streams, rates, profiles        */
+bool compile_mail(struct compile *c);     /* batches by region; after notices */
 
 /* Rules of the counters and how they deal with each use; adds to expected_us what is done on
  * the same visit. After the variates. */
@@ -51,6 +54,9 @@ static inline int32_t compile_pools(const struct compile *c)
 /* Procedures and asking for a booking ID, with their laws among law[VARIATE_COUNT]; corrects
  * what the office expects of a renewal. Cannot fail. */
 void compile_procedures(struct compile *c, struct sim_law_spec *law);
+
+/* The region's name as written, "" without one. */
+const char *compile_region_name(const struct compile *c, int32_t region);
 
 static inline struct plan_day *compile_day(const struct compile *c, int32_t site, int32_t day)
 {

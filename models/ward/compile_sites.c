@@ -2,14 +2,15 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/ward/city.h"
 #include "models/ward/compile_parts.h"
 #include "sim/base/arena.h"
 
 const struct scenario_centre *compile_centre(const struct compile *c, int32_t site)
 {
-    int32_t wards = c->plan.n_sites - c->d->n_centres;
+    int32_t centre = compile_ward(c, site)->centre;
     const struct scenario_centre *all = c->d->s.centres.items;
-    return site < wards ? NULL : &all[site - wards];
+    return centre == 0 ? NULL : &all[centre - 1];
 }
 
 /* A ward's number in random addresses is its code without the check digit, below 2^16, so
@@ -50,21 +51,76 @@ static uint32_t uses_of(const struct scenario_centre *centre)
            (is_word_in(centre->uses, "handover") ? UINT32_C(1) << USE_HANDOVER : 0);
 }
 
+static int32_t site_of_centre(const struct compile *c, int32_t centre)
+{
+    int32_t site = 0;
+    while (compile_ward(c, site)->centre != centre + 1)
+        site++;
+    return site;
+}
+
 /* The first centre that names the ward serves it. */
 static struct plan_centre centre_for(const struct compile *c, int32_t ward)
 {
     const struct scenario_centre *all = c->d->s.centres.items;
-    int32_t wards = c->plan.n_sites - c->d->n_centres;
-    for (int32_t i = 0; ward < wards && i < c->d->n_centres; i++) {
+    bool is_ward = compile_ward(c, ward)->centre == 0;
+    for (int32_t i = 0; is_ward && i < c->d->n_centres; i++) {
         if (!compile_is_listed(all[i].wards, compile_ward(c, ward)->name))
             continue;
         int32_t from = all[i].from - c->plan.base_day;
-        return (struct plan_centre){.site = wards + i,
+        return (struct plan_centre){.site = site_of_centre(c, i),
                                     .from = from > 0 ? from : 0,
                                     .share = all[i].share,
                                     .uses = uses_of(&all[i])};
     }
     return (struct plan_centre){.site = PLAN_NO_DAY};
+}
+
+static const char *region_of(const struct compile *c, int32_t site)
+{
+    const char *name = compile_ward(c, site)->region;
+    return name != NULL ? name : "";
+}
+
+const char *compile_region_name(const struct compile *c, int32_t region)
+{
+    return region_of(c, c->regions[region].first);
+}
+
+/* The random address of what the sites of a region share: of the one without a name the city's,
+ * else the least site number in it with a population that no site has. So it is the same
+ * whatever other regions there are, and in whatever order. */
+static void name_region(const struct compile *c, struct plan_region *r)
+{
+    r->code = CITY_CODE;
+    if (region_of(c, r->first)[0] == '\0')
+        return;
+    r->population = PERSON_REGION;
+    for (int32_t s = r->first; s < r->first + r->n_sites; s++)
+        if (compile_centre(c, s) == NULL && c->code[s] < r->code)
+            r->code = c->code[s];
+}
+
+/* Sites of a region stand together: another name is another region. */
+static bool make_regions(struct compile *c)
+{
+    struct plan *p = &c->plan;
+    c->regions = arena_take_array(c->home, struct plan_region, (size_t)p->n_sites);
+    if (c->regions == NULL)
+        return false;
+    for (int32_t s = 0; s < p->n_sites; s++) {
+        if (s == 0 || strcmp(region_of(c, s), region_of(c, s - 1)) != 0)
+            c->regions[p->n_regions++].first = s;
+        struct plan_region *r = &c->regions[p->n_regions - 1];
+        r->n_sites++;
+        r->share += c->share[s];
+        p->most_sites = r->n_sites > p->most_sites ? r->n_sites : p->most_sites;
+    }
+    for (int32_t i = 0; i < p->n_regions; i++)
+        name_region(c, &c->regions[i]);
+    if (p->n_regions == 1)
+        c->regions[0].share = 1; /* exactly */
+    return true;
 }
 
 bool compile_sites(struct compile *c)
@@ -83,7 +139,7 @@ bool compile_sites(struct compile *c)
         c->code[s] = compile_centre(c, s) == NULL ? code_of(compile_ward(c, s)) : 0;
         c->centres[s] = centre_for(c, s);
     }
-    return true;
+    return make_regions(c);
 }
 
 /* Booked where the use follows the ward and the ward takes bookings. */

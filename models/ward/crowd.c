@@ -25,7 +25,8 @@ struct crowd crowd_of(const struct city *c, int32_t stream, int32_t site, int32_
 
 struct crowd crowd_of_enquiries(const struct city *c, int32_t day)
 {
-    return open_crowd(c, CITY_CODE, PERSON_ENQUIRERS, day, c->plan->phone.enquiries);
+    return open_crowd(c, c->region->code, PERSON_ENQUIRERS, day,
+                      c->plan->phone.enquiries * c->region->share);
 }
 
 /* As many pairs as will probably be wanted, a set of vectors at least. */

@@ -497,23 +497,35 @@ static bool make_flow(struct flow *f, struct arena *home)
     return is_whole;
 }
 
+/* Hours of agents on duty on a day of the kind, of all lines. */
+static double agents_h(const struct plan *p, int32_t kind)
+{
+    const struct plan_shift *shifts = PLAN_ARRAY(p, struct plan_shift, at_shifts);
+    double hours = 0;
+    for (int32_t r = 0; r < p->n_regions; r++) {
+        const struct plan_line *line = &plan_region_at(p, r)->line[kind];
+        const struct plan_shift *shift = shifts + line->first_shift;
+        for (int32_t i = 0; i < line->n_shifts; i++) {
+            int32_t end = i + 1 < line->n_shifts ? shift[i + 1].from_s : p->phone.day[kind].close_s;
+            hours += (end - shift[i].from_s) * shift[i].counters / HOUR_S;
+        }
+    }
+    return hours;
+}
+
 /* Hours of agents on duty, and of calls; every day has its kind. */
 static void count_calls(const struct flow *f, struct load *out)
 {
     const struct plan *p = f->p;
-    const struct plan_shift *shifts = PLAN_ARRAY(p, struct plan_shift, at_shifts);
+    const double on_duty_h[2] = {agents_h(p, 0), agents_h(p, 1)};
     double call_h = plan_variate_at(p, VARIATE_CALL)->mean / HOUR_US;
     for (int32_t day = p->first_report; day <= p->last_report && p->phone.is_served; day++) {
         const struct plan_date *date = plan_date_at(p, day);
-        int32_t kind = date->is_working ? 0 : 1, n = p->phone.day[kind].n_shifts;
-        const struct plan_shift *shift = shifts + p->phone.day[kind].first_shift;
+        int32_t kind = date->is_working ? 0 : 1;
         struct load_month *m = &out->months[p->n_sites * p->n_months + date->month];
         if (p->phone.day[kind].to <= p->phone.day[kind].from)
             continue; /* no line on such a day */
-        for (int32_t i = 0; i < n; i++) {
-            int32_t end = i + 1 < n ? shift[i + 1].from_s : p->phone.day[kind].close_s;
-            m->agents_h += (end - shift[i].from_s) * shift[i].counters / HOUR_S;
-        }
+        m->agents_h += on_duty_h[kind];
         m->calls += f->calls[day] + p->phone.enquiries;
         m->calls_h += (f->calls[day] + p->phone.enquiries) * call_h;
     }

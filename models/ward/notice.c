@@ -173,17 +173,17 @@ static void mail_batch(struct city *c, const struct plan_batch *b)
 
 void notice_mail(struct city *c, int32_t day)
 {
-    const struct plan_date *date = plan_date_at(c->plan, day);
-    const struct plan_batch *batches = PLAN_ARRAY(c->plan, struct plan_batch, at_batches);
-    for (uint32_t i = 0; i < date->n_batches; i++)
-        mail_batch(c, &batches[date->first_batch + i]);
+    uint32_t n;
+    const struct plan_batch *b = plan_batches(c->plan, c->region_index, day, &n);
+    for (; n > 0; n--, b++)
+        mail_batch(c, b);
 }
 
 void notice_count_unmailed(struct city *c)
 {
     const struct plan_batch *batches = PLAN_ARRAY(c->plan, struct plan_batch, at_batches);
-    for (int32_t i = 0; i < c->plan->n_unmailed; i++) {
-        const struct plan_batch *b = &batches[c->plan->first_unmailed + i];
+    for (int32_t i = 0; i < c->region->n_unmailed; i++) {
+        const struct plan_batch *b = &batches[c->region->first_unmailed + i];
         for (uint32_t k = 0; k < b->count; k++)
             notice_count_lapse(c, b->site, b->expiry, INT32_MAX, CAUSE_NO_LETTER);
     }

@@ -48,7 +48,7 @@ static bool grow_blocks(struct person_pool *pool, uint32_t capacity)
 
 bool person_init(struct person_pool *pool, const struct plan *p, struct arena *home)
 {
-    *pool = (struct person_pool){.home = home, .n_lists = (uint32_t)(p->n_sites * p->n_days)};
+    *pool = (struct person_pool){.home = home, .n_lists = (uint32_t)(p->most_sites * p->n_days)};
     pool->acts = arena_take_array(home, uint32_t, pool->n_lists);
     pool->visits = arena_take_array(home, uint32_t, pool->n_lists);
     if (pool->acts == NULL || pool->visits == NULL || !grow_people(pool, FIRST_CAPACITY) ||

@@ -52,8 +52,9 @@ enum person_role {
 };
 
 /* Population 0 are the certificate holders; streams have addresses of their own. Whoever
- * calls about something else is 15 and belongs to no site. */
-enum { PERSON_HOLDERS = 0, PERSON_ENQUIRERS = 15 };
+ * calls about something else is 15 and belongs to no site; 14 is nobody, but what the sites of
+ * a region with a name share. */
+enum { PERSON_HOLDERS = 0, PERSON_REGION = 14, PERSON_ENQUIRERS = 15 };
 #define PERSON_NONE UINT32_MAX
 #define PERSON_NEVER INT16_MAX
 
@@ -123,10 +124,10 @@ struct person_pool {
     uint32_t capacity, used, free, alive;
     struct person_block *blocks;
     uint32_t block_capacity, block_used, block_free;
-    uint32_t *acts;   /* [site][day]: act (book, choose a day) on the day    */
-    uint32_t *visits; /* [site][day]: come on the day, appointment or not    */
-    uint32_t n_lists;
-    bool failed; /* memory ran out while somebody was put on a list: he is lost */
+    uint32_t *acts;   /* [site of the region][day]: act (book, choose a day) on the day */
+    uint32_t *visits; /* the same: come on the day, appointment or not                 */
+    uint32_t n_lists; /* of the region at work, at most those of the largest           */
+    bool failed;      /* memory ran out while somebody was put on a list: he is lost   */
 };
 
 bool person_init(struct person_pool *pool, const struct plan *p, struct arena *home) MUST_CHECK;

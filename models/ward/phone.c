@@ -53,6 +53,18 @@ static bool reserve(struct city *c, uint32_t n)
     return true;
 }
 
+/* Longest row of agents of any line. */
+static size_t most_shifts(const struct plan *p)
+{
+    int32_t most = 1;
+    for (int32_t r = 0; r < p->n_regions; r++)
+        for (int kind = 0; kind < 2; kind++) {
+            int32_t n = plan_region_at(p, r)->line[kind].n_shifts;
+            most = n > most ? n : most;
+        }
+    return (size_t)most;
+}
+
 bool phone_init(struct city *c)
 {
     const struct plan_phone *plan = &c->plan->phone;
@@ -62,15 +74,14 @@ bool phone_init(struct city *c)
     struct phone *f = arena_take_array(c->home, struct phone, 1);
     if (f == NULL)
         return false;
-    int32_t shifts = plan->day[0].n_shifts > plan->day[1].n_shifts ? plan->day[0].n_shifts
-                                                                   : plan->day[1].n_shifts;
+    size_t shifts = most_shifts(c->plan);
     struct counter_rules rules = {.pool.order.rule = DISCIPLINE_TICKET,
                                   .early_end = COUNTER_END_NEVER,
                                   .places = plan->trunks,
                                   .at_close = COUNTER_CLOSE_SERVE};
     *f = (struct phone){.capacity = FIRST_CALLS};
     f->agenda = sim_agenda_new(c->home, EVENTS_EXPECTED);
-    f->shifts = arena_take_array(c->home, struct counter_shift, (size_t)shifts);
+    f->shifts = arena_take_array(c->home, struct counter_shift, shifts);
     f->visits = arena_take_array(c->home, struct visit, FIRST_CALLS);
     f->calls = arena_take_array(c->home, struct call, FIRST_CALLS);
     if (f->agenda == NULL || f->shifts == NULL || f->visits == NULL || f->calls == NULL)
@@ -119,16 +130,17 @@ struct sim_address phone_calling(const struct city *c, const struct person *pers
     return city_address(c, person, ROLE_CALL, call_number(&first));
 }
 
-struct sim_address phone_enquiring(uint32_t who)
+struct sim_address phone_enquiring(const struct city *c, uint32_t who)
 {
-    return person_address(CITY_CODE, PERSON_ENQUIRERS, ROLE_CALL, who, 0);
+    return person_address(c->region->code, PERSON_ENQUIRERS, ROLE_CALL, who, 0);
 }
 
 /* A caller's uniforms for a role. */
 static struct sim_pair draw(const struct city *c, const struct call *call, enum person_role role)
 {
     if (call->person == PERSON_NONE)
-        return person_draw(c->seed, CITY_CODE, PERSON_ENQUIRERS, role, call->who, call->attempt);
+        return person_draw(c->seed, c->region->code, PERSON_ENQUIRERS, role, call->who,
+                           call->attempt);
     const struct person *person = &c->pool.people[call->person];
     return city_draw(c, person, role, call_number(person));
 }
@@ -273,8 +285,8 @@ void phone_open(struct city *c, int32_t day)
     f->midnight = city_midnight(c, day);
     f->n = 0;
     const struct plan_shift *shifts =
-        PLAN_ARRAY(c->plan, struct plan_shift, at_shifts) + c->plan->phone.day[f->kind].first_shift;
-    int32_t n = c->plan->phone.day[f->kind].n_shifts;
+        PLAN_ARRAY(c->plan, struct plan_shift, at_shifts) + c->region->line[f->kind].first_shift;
+    int32_t n = c->region->line[f->kind].n_shifts;
     for (int32_t i = 0; i < n; i++)
         f->shifts[i] = (struct counter_shift){{f->midnight + (int64_t)shifts[i].from_s * 1000000},
                                               shifts[i].counters};

@@ -46,7 +46,7 @@ void phone_enquire(struct city *c, int64_t now_us, uint32_t who, struct sim_pair
 
 /* Where the numbers of the first call of the day stand. */
 struct sim_address phone_calling(const struct city *c, const struct person *person);
-struct sim_address phone_enquiring(uint32_t who);
+struct sim_address phone_enquiring(const struct city *c, uint32_t who);
 
 /* Everybody on the line is served; its day is over. */
 void phone_close(struct city *c);

@@ -53,6 +53,20 @@ int32_t plan_profile_second(const struct plan_profile *f, double u)
     return (int32_t)(plan_profile_us(f, u) / 1000000);
 }
 
+int32_t plan_region_of(const struct plan *p, int32_t site)
+{
+    int32_t low = 0, high = p->n_regions;
+    BUG_IF(site < 0 || site >= p->n_sites);
+    while (high - low > 1) {
+        int32_t middle = (low + high) / 2;
+        if (plan_region_at(p, middle)->first <= site)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 bool plan_has_access(const struct plan *p, int32_t use, int32_t site, enum plan_access access)
 {
     for (int32_t day = p->first_counter; day < p->n_days; day++) {

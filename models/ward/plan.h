@@ -102,7 +102,7 @@ struct plan_date {
     int16_t weekday;              /* enum civil_weekday */
     int16_t is_working, reserved; /* Monday to Friday and no holiday */
     uint16_t first_speed, n_speeds;
-    uint32_t first_batch, n_batches; /* letters whose people are made today */
+    uint32_t first_batch, n_batches; /* letters whose people are made today, of all regions */
 };
 
 /* A number of letters of one ward, with one expiry date, mailed on one day. Their people are
@@ -123,13 +123,11 @@ struct plan_stream {
     uint8_t is_requests, reserved[3];
 };
 
-/* The phone line of the city. Clock times in seconds; agents stand in the shift table. */
+/* What all phone lines have in common. Clock times in seconds. */
 struct plan_phone {
     int32_t is_served, trunks; /* agents and waiting callers at most, 0 = any number */
     struct {
         int32_t open_s, close_s;
-        uint32_t first_shift;
-        int32_t n_shifts;
         double from, to;            /* shares of a day's requests before it opens and closes */
     } day[2];                       /* Monday to Friday, other days */
     double by_phone;                /* share of people who book by phone */
@@ -137,7 +135,26 @@ struct plan_phone {
     int32_t attempts;               /* at most, a day */
     double tomorrow_share;          /* tries again the next day */
     int32_t days;                   /* at most */
-    double enquiries;               /* other calls a day */
+    double enquiries;               /* other calls a day, of all regions */
+};
+
+/* Agents of a line on a kind of day: rows of the shift table. */
+struct plan_line {
+    uint32_t first_shift;
+    int32_t n_shifts;
+};
+
+/* A region: sites tied by a phone line of their own or a joint centre, one after the other in
+ * the plan. Nothing that happens in a region depends on another: each can be run by itself.
+ * What its sites share has a random address that no site has, and that does not depend on
+ * other regions. */
+struct plan_region {
+    int32_t first, n_sites;
+    uint32_t code;                      /* site number in the address of what they share  */
+    uint32_t population;                /* ... and its population, where one is written    */
+    double share;                       /* of the people of all regions                   */
+    int32_t first_unmailed, n_unmailed; /* batches of letters that were never mailed      */
+    struct plan_line line[2];           /* Monday to Friday, other days                   */
 };
 
 /* The joint centre that serves a ward's people. */
@@ -229,6 +246,7 @@ struct plan_return {
 struct plan {
     uint64_t bytes;                                   /* of the whole block */
     int32_t n_sites, n_days, base_day;                /* base_day: civil day number of index 0 */
+    int32_t n_regions, most_sites;                    /* sites of the largest region */
     int32_t first_counter, first_report, last_report; /* day indices */
     int32_t n_streams, n_hist_days, n_months;
     int32_t first_unmailed, n_unmailed; /* batches of letters that were never mailed */
@@ -263,7 +281,10 @@ struct plan {
     uint32_t at_dates;    /* struct plan_date   [n_days]                             */
     uint32_t at_shifts;   /* struct plan_shift  [ ]                                  */
     uint32_t at_speeds;   /* struct plan_speed  [ ]                                  */
-    uint32_t at_batches;  /* struct plan_batch  [ ], by the day they are due; then unmailed */
+    uint32_t at_batches;  /* struct plan_batch  [ ], by the day they are due and by region;
+                             then unmailed, by region                                 */
+    uint32_t at_regions;  /* struct plan_region [n_regions], in order of their sites  */
+    uint32_t at_mail;     /* uint32_t [n_regions][n_days]: first batch of the day     */
     uint32_t at_streams;  /* struct plan_stream [n_streams]                          */
     uint32_t at_rates;    /* double [n_streams][n_sites][n_days]: people a day       */
     uint32_t at_places;   /* int16_t [USE_COUNT][n_sites][n_days]: places released   */
@@ -318,6 +339,34 @@ static inline uint32_t plan_code(const struct plan *p, int32_t site)
 static inline const struct plan_stream *plan_stream_at(const struct plan *p, int32_t stream)
 {
     return &PLAN_ARRAY(p, struct plan_stream, at_streams)[stream];
+}
+
+static inline const struct plan_region *plan_region_at(const struct plan *p, int32_t region)
+{
+    return &PLAN_ARRAY(p, struct plan_region, at_regions)[region];
+}
+
+/* Is there one region, so that numbers can be kept of all sites together? Regions may be run at
+ * the same time: none of them writes where another does. */
+static inline bool plan_is_one(const struct plan *p)
+{
+    return p->n_regions == 1;
+}
+
+/* The region of the site. O(log n). */
+int32_t plan_region_of(const struct plan *p, int32_t site);
+
+/* A region's batches that are due on a day: *n of them. */
+static inline const struct plan_batch *plan_batches(const struct plan *p, int32_t region,
+                                                    int32_t day, uint32_t *n)
+{
+    const uint32_t *first = PLAN_ARRAY(p, uint32_t, at_mail) + day;
+    size_t days = (size_t)p->n_days, at = (size_t)region * days;
+    const struct plan_date *date = plan_date_at(p, day);
+    uint32_t end =
+        region + 1 < p->n_regions ? first[at + days] : date->first_batch + date->n_batches;
+    *n = end - first[at];
+    return PLAN_ARRAY(p, struct plan_batch, at_batches) + first[at];
 }
 
 /* Do the people of the stream ask for appointments on that day (or else come)? */

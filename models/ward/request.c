@@ -30,7 +30,7 @@ static void add_addresses(struct city *c, enum request_kind kind, uint32_t id)
         d->n_draws++;
         break;
     case REQUEST_ENQUIRY:
-        address[DRAW_MAIN] = phone_enquiring(id);
+        address[DRAW_MAIN] = phone_enquiring(c, id);
         break;
     case REQUEST_CANCEL:
         address[DRAW_MAIN] = appointment_cancelling(c, person);
@@ -204,7 +204,7 @@ static void gather_enquiries(struct city *c, int32_t day)
 static void gather(struct city *c, int32_t day)
 {
     c->day.n = c->day.n_draws = 0;
-    for (int32_t site = 0; site < c->plan->n_sites; site++) {
+    for (int32_t site = c->first; site < c->end; site++) {
         gather_people(c, site, day);
         for (int32_t s = 0; s < c->plan->n_streams; s++)
             if (plan_asks(c->plan, s, site, day))

@@ -339,8 +339,9 @@ struct scenario {
 /* Rows of the tables. */
 struct scenario_ward_row {
     struct src_pos at;
-    const char *name, *code, *name_en;
-    int32_t population, mode; /* 0 booking, 1 walk_in */
+    const char *name, *code, *name_en, *region; /* NULL: of the region without a name */
+    int32_t population, mode;                   /* 0 booking, 1 walk_in */
+    int32_t centre;                             /* 0 a ward, else 1 + which of s.centres */
 };
 struct scenario_holiday {
     struct src_pos at;
@@ -385,6 +386,7 @@ struct scenario_agents {
     struct src_pos at;
     int32_t day; /* 0 Monday to Friday, 1 other days */
     int32_t from, agents;
+    const char *region; /* NULL: of every line without rows of its own */
 };
 struct scenario_factor {
     struct src_pos at;
@@ -403,7 +405,7 @@ struct scenario_data {
     struct scenario s;
     struct bind_list wards, holidays, expiries, hours, requests, factors, exceptions, outages,
         capacity, agents;
-    int32_t n_centres;                   /* the last rows of wards */
+    int32_t n_centres;                   /* rows of wards that are joint centres */
     struct bind_list batches;            /* of struct scenario_batch; empty: all mail is rolling */
     struct bind_list monthly[USE_COUNT]; /* empty: no table */
     struct bind_list *surge;             /* [s.surges.count] of struct scenario_visits */
@@ -423,8 +425,9 @@ bool scenario_bind(struct bind_doc *doc, const char *const *overrides, size_t n_
                    struct arena *home, struct scenario_data *out, struct err *e) MUST_CHECK;
 
 /* Parts of scenario_bind() that live in scenario_policy.c: what no single setting can tell
- * of modes, centres and the phone line; and the centres as further rows of `wards`. */
-void scenario_check_policy(struct scenario_data *d, struct err *e);
+ * of modes, centres and the phone line; and the centres as further rows of `wards`, which stand
+ * together by region afterwards, in order of the first ward of each. */
+void scenario_check_policy(struct scenario_data *d, struct arena *home, struct err *e);
 bool scenario_add_centres(struct scenario_data *d, struct arena *home, struct err *e) MUST_CHECK;
 
 /* The next name of a list separated by spaces or commas, into name; NULL at its end. */

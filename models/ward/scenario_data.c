@@ -82,12 +82,19 @@ enum { DAY_S = 86400, DAYS_MAX = 5 * 366 };
         .name_kind = "ward" \
     }
 
+/* A column of text that need not be there. */
+#define EXTRA(type, member, title) \
+    { \
+        .name = (title), .kind = BIND_TEXT, .offset = offsetof(type, member), .is_optional = true \
+    }
+
 static const struct series_column ward_columns[] = {
     NAMED(struct scenario_ward_row, name, "ward", scenario_ward_name),
     COLUMN(struct scenario_ward_row, code, "code", BIND_TEXT, 0, 0),
     COLUMN(struct scenario_ward_row, name_en, "name_en", BIND_TEXT, 0, 0),
     COLUMN(struct scenario_ward_row, population, "population", BIND_COUNT, 1, 1e8),
     PICKED(struct scenario_ward_row, mode, "mode", modes),
+    EXTRA(struct scenario_ward_row, region, "region"),
 };
 static const struct series_column holiday_columns[] = {
     COLUMN(struct scenario_holiday, date, "date", BIND_DATE, 0, 0),
@@ -131,6 +138,7 @@ static const struct series_column agent_columns[] = {
     PICKED(struct scenario_agents, day, "day_type", phone_days),
     COLUMN(struct scenario_agents, from, "from", BIND_CLOCK, 0, DAY_S),
     COLUMN(struct scenario_agents, agents, "agents", BIND_COUNT, 0, 10000),
+    EXTRA(struct scenario_agents, region, "region"),
 };
 static const struct series_column factor_columns[] = {
     COLUMN(struct scenario_factor, name, "factor", BIND_TEXT, 0, 0),
@@ -605,7 +613,7 @@ bool scenario_bind(struct bind_doc *doc, const char *const *overrides, size_t n_
     check_procedures(out, e);
     check_booking(out, e);
     check_early_end(out, e);
-    scenario_check_policy(out, e);
+    scenario_check_policy(out, home, e);
     scenario_counters(out, e);
     if (!err_is_set(e))
         check_demand(out, e);

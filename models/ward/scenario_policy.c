@@ -4,6 +4,7 @@
 
 #include "models/office/ledger.h"
 #include "models/ward/scenario.h"
+#include "models/ward/scenario_index.h"
 #include "sim/base/arena.h"
 
 enum { NAME_BYTES = 64 };
@@ -99,6 +100,42 @@ static void check_open_hours(const struct scenario_data *d, const char *path, co
     check_slots(d, full, hours, e);
 }
 
+static const struct scenario_ward_row *row_of(const struct scenario_data *d, const char *written)
+{
+    const struct scenario_ward_row *rows = d->wards.items;
+    const char *nearest = NULL, *name = scenario_ward_name(written, &nearest, NULL);
+    for (size_t i = 0; name != NULL && i < d->wards.count; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return &rows[i];
+    return NULL;
+}
+
+static const char *region_name(const struct scenario_ward_row *row)
+{
+    return row->region != NULL ? row->region : "";
+}
+
+/* The region of a centre is that of its wards; NULL and a message when they lie in several. */
+static const char *check_region(const struct scenario_data *d, const struct scenario_centre *centre,
+                                const char *path, struct err *e)
+{
+    const struct scenario_ward_row *rows = d->wards.items, *first = NULL, *row;
+    char name[NAME_BYTES];
+    for (const char *at = centre->wards; (at = scenario_next_name(at, name, sizeof name));) {
+        bool is_all = strcmp(name, "全区") == 0;
+        for (size_t i = 0; i < (is_all ? d->wards.count : 1); i++) {
+            row = is_all ? &rows[i] : row_of(d, name);
+            first = first == NULL ? row : first;
+            if (row == NULL || strcmp(region_name(row), region_name(first)) == 0)
+                continue;
+            err_add(e, ERR_REGION, bind_where(d->doc, path), row->name, region_name(row),
+                    first->name, region_name(first));
+            return NULL;
+        }
+    }
+    return first != NULL ? region_name(first) : "";
+}
+
 /* A centre stands beside the wards in the results: it cannot have the name of one. */
 static void check_centres(struct scenario_data *d, struct err *e)
 {
@@ -111,6 +148,9 @@ static void check_centres(struct scenario_data *d, struct err *e)
             strcmp(rows[i].name, "全市") == 0)
             err_add(e, ERR_RESERVED, bind_where(d->doc, path), rows[i].name);
         check_lists(d, &rows[i], path, e);
+        snprintf(path + strlen(path), sizeof path - strlen(path), ".wards");
+        (void)check_region(d, &rows[i], path, e);
+        snprintf(path, sizeof path, "centres.%s", rows[i].name);
         check_open_hours(d, path, "weekday", rows[i].weekday, e);
         check_open_hours(d, path, "weekend", rows[i].weekend, e);
     }
@@ -136,24 +176,71 @@ static void check_surges(const struct scenario_data *d, struct err *e)
     }
 }
 
-/* Agents of both kinds of days, in order of time, somebody at the end. */
-static void check_agents(const struct scenario_data *d, int32_t day, struct err *e)
+/* The last row of each region's line; [wards.count]: of the rows that hold for all. */
+struct last_agents {
+    const struct scenario_agents **row;
+    struct scenario_index regions; /* of the wards, by their rows */
+};
+
+static bool find_regions(const struct scenario_data *d, struct arena *home,
+                         struct scenario_index *regions)
 {
-    const struct scenario_agents *rows = d->agents.items;
-    const struct scenario_agents *last = NULL;
-    for (size_t i = 0; i < d->agents.count; i++) {
-        if (rows[i].day != day)
-            continue;
-        if (last != NULL && rows[i].from <= last->from)
-            err_add(e, ERR_ORDER, rows[i].at, "from", "", "from", "");
-        last = &rows[i];
-    }
-    if (last == NULL || last->agents == 0)
-        err_add(e, ERR_NO_DATA, bind_where(d->doc, "phone.agents"), d->s.phone.agents,
-                day == 0 ? "weekday" : "other");
+    const struct scenario_ward_row *wards = d->wards.items;
+    if (!scenario_index_init(regions, home, (int32_t)d->wards.count))
+        return false;
+    for (size_t i = 0; i < d->wards.count; i++)
+        scenario_index_add(regions, wards[i].region);
+    scenario_index_sort(regions);
+    return true;
 }
 
-static void check_phone(const struct scenario_data *d, struct err *e)
+/* A line ends with nobody, or has no rows: neither its own nor those for all. */
+static void check_last(const struct scenario_data *d, const struct last_agents *last, int32_t day,
+                       struct err *e)
+{
+    const struct scenario_ward_row *wards = d->wards.items;
+    const struct scenario_agents *common = last->row[d->wards.count];
+    for (size_t i = 0; i < d->wards.count; i++) {
+        size_t first = (size_t)scenario_index_find(&last->regions, wards[i].region);
+        const struct scenario_agents *row = last->row[first] != NULL ? last->row[first] : common;
+        if (first != i || (row != NULL && row->agents > 0))
+            continue;
+        char what[96];
+        snprintf(what, sizeof what, "%s%s%.60s", day == 0 ? "weekday" : "other",
+                 wards[i].region != NULL ? " " : "",
+                 wards[i].region != NULL ? wards[i].region : "");
+        err_add(e, ERR_NO_DATA, bind_where(d->doc, "phone.agents"), d->s.phone.agents, what);
+        return;
+    }
+}
+
+/* Agents of both kinds of days, in order of time by line, somebody at the end. */
+static void check_agents(const struct scenario_data *d, struct last_agents *last, int32_t day,
+                         struct err *e)
+{
+    const struct scenario_agents *rows = d->agents.items;
+    for (size_t i = 0; i <= d->wards.count; i++)
+        last->row[i] = NULL;
+    for (size_t i = 0; i < d->agents.count; i++) {
+        size_t line = d->wards.count;
+        if (rows[i].region != NULL) {
+            int32_t at = scenario_index_find(&last->regions, rows[i].region);
+            if (at == SCENARIO_INDEX_NONE && rows[i].day == day)
+                err_add(e, ERR_NAME_UNKNOWN, rows[i].at, rows[i].region, "region", "");
+            if (at == SCENARIO_INDEX_NONE)
+                continue;
+            line = (size_t)at;
+        }
+        if (rows[i].day != day)
+            continue;
+        if (last->row[line] != NULL && rows[i].from <= last->row[line]->from)
+            err_add(e, ERR_ORDER, rows[i].at, "from", "", "from", "");
+        last->row[line] = &rows[i];
+    }
+    check_last(d, last, day, e);
+}
+
+static void check_phone(const struct scenario_data *d, struct arena *home, struct err *e)
 {
     const struct scenario *s = &d->s;
     if (s->phone.agents == NULL) {
@@ -163,39 +250,83 @@ static void check_phone(const struct scenario_data *d, struct err *e)
     }
     check_hours(d, "phone.weekday", s->phone.weekday, e);
     check_hours(d, "phone.other", s->phone.other, e);
-    if (d->agents.count == 0)
+    if (d->agents.count == 0 || d->wards.count == 0)
         return; /* the table itself has been refused */
-    check_agents(d, 0, e);
-    check_agents(d, 1, e);
+    struct last_agents last;
+    last.row = arena_take_array(home, const struct scenario_agents *, d->wards.count + 1);
+    if (last.row == NULL || !find_regions(d, home, &last.regions)) {
+        err_add(e, ERR_NOMEM, SRC_NOWHERE, "phone");
+        return;
+    }
+    for (int32_t day = 0; day < 2; day++)
+        check_agents(d, &last, day, e);
 }
 
-void scenario_check_policy(struct scenario_data *d, struct err *e)
+void scenario_check_policy(struct scenario_data *d, struct arena *home, struct err *e)
 {
     if (d->wards.count > 0) {
         check_modes(d, e);
         check_centres(d, e);
         check_surges(d, e);
     }
-    check_phone(d, e);
+    check_phone(d, home, e);
     if (d->s.calendar.evening.days.count > 0 &&
         d->s.calendar.evening.close <= d->s.calendar.weekday.close)
         err_add(e, ERR_ORDER, bind_where(d->doc, "calendar.evening"), "calendar.weekday.close", "",
                 "calendar.evening.close", "");
 }
 
-bool scenario_add_centres(struct scenario_data *d, struct arena *home, struct err *e)
+/* Rows of wards, then of centres; each centre in the region of its wards. */
+static void fill_rows(const struct scenario_data *d, struct scenario_ward_row *rows)
 {
     const struct scenario_centre *centres = d->s.centres.items;
+    if (d->wards.count > 0)
+        memcpy(rows, d->wards.items, d->wards.count * sizeof *rows);
+    for (size_t i = 0; i < d->s.centres.count; i++) {
+        struct err unused = {0};
+        rows[d->wards.count + i] =
+            (struct scenario_ward_row){.name = centres[i].name,
+                                       .code = centres[i].name,
+                                       .name_en = centres[i].name,
+                                       .region = check_region(d, &centres[i], "centres", &unused),
+                                       .centre = 1 + (int32_t)i};
+    }
+}
+
+/* Sites of a region next to each other, regions in order of their first site, sites of a region
+ * in the order they had. O(n log n). */
+static bool group_rows(struct arena *home, struct scenario_ward_row *rows, int32_t n)
+{
+    struct scenario_index regions;
+    struct scenario_ward_row *old = arena_take_array(home, struct scenario_ward_row, (size_t)n);
+    int32_t *first = arena_take_array(home, int32_t, (size_t)n);
+    int32_t *next = arena_take_array(home, int32_t, (size_t)n + 1);
+    if (old == NULL || first == NULL || next == NULL || !scenario_index_init(&regions, home, n))
+        return false;
+    for (int32_t i = 0; i < n; i++)
+        scenario_index_add(&regions, rows[i].region);
+    scenario_index_sort(&regions);
+    for (int32_t i = 0; i < n; i++) {
+        old[i] = rows[i];
+        first[i] = scenario_index_find(&regions, rows[i].region);
+        next[first[i] + 1]++; /* behind the rows of all regions that come before */
+    }
+    for (int32_t i = 0; i < n; i++)
+        next[i + 1] += next[i];
+    for (int32_t i = 0; i < n; i++)
+        rows[next[first[i]]++] = old[i];
+    return true;
+}
+
+bool scenario_add_centres(struct scenario_data *d, struct arena *home, struct err *e)
+{
     size_t n = d->wards.count + d->s.centres.count;
-    if (d->s.centres.count == 0)
-        return true;
-    struct scenario_ward_row *rows = arena_take_array(home, struct scenario_ward_row, n);
+    struct scenario_ward_row *rows = arena_take_array(home, struct scenario_ward_row, n + 1);
     if (rows == NULL)
         return err_add(e, ERR_NOMEM, SRC_NOWHERE, "centres");
-    memcpy(rows, d->wards.items, d->wards.count * sizeof *rows);
-    for (size_t i = 0; i < d->s.centres.count; i++)
-        rows[d->wards.count + i] = (struct scenario_ward_row){
-            .name = centres[i].name, .code = centres[i].name, .name_en = centres[i].name};
+    fill_rows(d, rows);
+    if (!group_rows(home, rows, (int32_t)n))
+        return err_add(e, ERR_NOMEM, SRC_NOWHERE, "centres");
     d->wards = (struct bind_list){rows, n};
     d->n_centres = (int32_t)d->s.centres.count;
     return true;

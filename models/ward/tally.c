@@ -20,12 +20,13 @@ struct tally_layout tally_layout_of(const struct plan *p)
     l.record_site = sites * ACCESS_COUNT * TALLY_ACCESS_WORDS;
     l.record_words = l.record_site + sites * TALLY_SITE_WORDS;
     l.sum_city_day = sites * ACCESS_COUNT * days * TALLY_DAY_WORDS;
-    l.sum_level = l.sum_city_day + days * TALLY_DAY_WORDS;
+    size_t city = plan_is_one(p) ? 1 : 0, lines = p->phone.is_served ? (size_t)p->n_regions : 0;
+    l.sum_level = l.sum_city_day + city * days * TALLY_DAY_WORDS;
     l.sum_cell = l.sum_level + sites * days * TALLY_LEVELS;
-    l.sum_month = l.sum_cell + (sites + 1) * moments * TALLY_CELL_WORDS;
+    l.sum_month = l.sum_cell + (sites + city) * moments * TALLY_CELL_WORDS;
     l.sum_lead = l.sum_month + sites * (size_t)p->n_months * TALLY_MONTH_WORDS;
     l.sum_phone = l.sum_lead + sites * TALLY_LEAD_BINS;
-    l.sum_words = l.sum_phone + (p->phone.is_served ? PHONE_CELLS * TALLY_PHONE_WORDS : 0);
+    l.sum_words = l.sum_phone + lines * PHONE_CELLS * TALLY_PHONE_WORDS;
     l.bin_pair = sites * ACCESS_COUNT * days * SIM_HISTOGRAM_BINS;
     l.bin_section = l.bin_pair + sites * (size_t)p->n_pairs * cells * SIM_HISTOGRAM_BINS;
     l.bin_words = l.bin_section + TALLY_SECTIONS * sites * ACCESS_COUNT * SIM_HISTOGRAM_BINS;
@@ -53,6 +54,7 @@ size_t tally_at_day(const struct plan *p, int32_t site, int32_t access, int32_t 
 
 size_t tally_at_city_day(const struct plan *p, int32_t hist_day)
 {
+    BUG_IF(!plan_is_one(p));
     return tally_layout_of(p).sum_city_day + (size_t)hist_day * TALLY_DAY_WORDS;
 }
 
@@ -64,6 +66,7 @@ size_t tally_at_level(const struct plan *p, int32_t site, int32_t hist_day)
 
 size_t tally_at_cell(const struct plan *p, int32_t site, int32_t cell)
 {
+    BUG_IF(site == p->n_sites && !plan_is_one(p));
     size_t at = (size_t)site * (size_t)p->n_moments + (size_t)cell;
     return tally_layout_of(p).sum_cell + at * TALLY_CELL_WORDS;
 }
@@ -79,10 +82,10 @@ size_t tally_at_lead(const struct plan *p, int32_t site)
     return tally_layout_of(p).sum_lead + (size_t)site * TALLY_LEAD_BINS;
 }
 
-size_t tally_at_phone(const struct plan *p, int32_t kind, int32_t half_hour)
+size_t tally_at_phone(const struct plan *p, int32_t region, int32_t kind, int32_t half_hour)
 {
     BUG_IF(!p->phone.is_served || kind < 0 || kind > 1);
-    size_t cell = (size_t)kind * PLAN_HALF_HOURS + (size_t)half_hour;
+    size_t cell = (size_t)region * PHONE_CELLS + (size_t)kind * PLAN_HALF_HOURS + (size_t)half_hour;
     return tally_layout_of(p).sum_phone + cell * TALLY_PHONE_WORDS;
 }
 
@@ -105,25 +108,31 @@ size_t tally_bin_section(const struct plan *p, int32_t section, int32_t site, in
     return tally_layout_of(p).bin_section + row * SIM_HISTOGRAM_BINS;
 }
 
-static size_t cell_words(const struct plan *p)
+static size_t cell_words(const struct plan *p, int32_t sites)
 {
-    return (size_t)(p->n_sites + 1) * (size_t)p->n_moments * 2;
+    return (size_t)(sites + 1) * (size_t)p->n_moments * 2;
+}
+
+static size_t whole_words(int32_t sites)
+{
+    return (size_t)sites * (ACCESS_COUNT * TALLY_ACCESS_WORDS + TALLY_SITE_WORDS);
 }
 
 bool tally_init(struct tally *t, const struct plan *p, struct arena *home)
 {
     *t = (struct tally){.plan = p, .layout = tally_layout_of(p)};
-    t->whole = arena_take_array(home, int64_t, tally_layout_of(p).record_words);
-    t->cells = arena_take_array(home, int64_t, cell_words(p));
+    t->whole = arena_take_array(home, int64_t, whole_words(p->most_sites));
+    t->cells = arena_take_array(home, int64_t, cell_words(p, p->most_sites));
     return t->whole != NULL && t->cells != NULL;
 }
 
-void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication)
+void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication, int32_t region)
 {
     t->out = out;
+    t->region = plan_region_at(t->plan, region);
     t->section = replication % TALLY_SECTIONS;
-    memset(t->whole, 0, tally_layout_of(t->plan).record_words * sizeof *t->whole);
-    memset(t->cells, 0, cell_words(t->plan) * sizeof *t->cells);
+    memset(t->whole, 0, whole_words(t->region->n_sites) * sizeof *t->whole);
+    memset(t->cells, 0, cell_words(t->plan, t->region->n_sites) * sizeof *t->cells);
 }
 
 void tally_day_begin(struct tally *t, int32_t day)
@@ -145,13 +154,13 @@ static void add_moments(int64_t *words, int64_t x, int64_t y)
 void tally_day_end(struct tally *t, int32_t day)
 {
     int32_t h = plan_date_at(t->plan, day)->hist_day;
-    if (h != PLAN_NO_DAY)
+    if (h != PLAN_NO_DAY && plan_is_one(t->plan))
         add_moments(t->out->sums + tally_at_city_day(t->plan, h), t->city_x, t->city_y);
 }
 
 static int64_t *cell_at(const struct tally *t, int32_t site, int32_t cell)
 {
-    return t->cells + (size_t)(site * t->plan->n_moments + cell) * 2;
+    return t->cells + (size_t)((site - t->region->first) * t->plan->n_moments + cell) * 2;
 }
 
 static void add_cell(int64_t *to, const int64_t *from)
@@ -164,13 +173,14 @@ static void add_cell(int64_t *to, const int64_t *from)
 static void pool_cells(struct tally *t)
 {
     const struct plan *p = t->plan;
-    for (int32_t site = 0; site < p->n_sites; site++) {
+    int32_t first = t->region->first, end = first + t->region->n_sites;
+    for (int32_t site = first; site < end; site++) {
         for (int w = 0; w <= CIVIL_FRI; w++)
             for (int h = 0; h < PLAN_HALF_HOURS; h++)
                 if (p->cell[w][h] != PLAN_NO_DAY)
                     add_cell(cell_at(t, site, p->pooled[h]), cell_at(t, site, p->cell[w][h]));
         for (int32_t cell = 0; cell < p->n_moments; cell++)
-            add_cell(cell_at(t, p->n_sites, cell), cell_at(t, site, cell));
+            add_cell(cell_at(t, end, cell), cell_at(t, site, cell));
     }
 }
 
@@ -178,7 +188,8 @@ void tally_end(struct tally *t)
 {
     const struct plan *p = t->plan;
     pool_cells(t);
-    for (int32_t site = 0; site <= p->n_sites; site++) {
+    int32_t first = t->region->first, rows = t->region->n_sites + plan_is_one(p);
+    for (int32_t site = first; site < first + rows; site++) {
         for (int32_t cell = 0; cell < p->n_moments; cell++) {
             const int64_t *xy = cell_at(t, site, cell);
             add_moments(t->out->sums + tally_at_cell(p, site, cell), xy[0], xy[1]);
@@ -189,15 +200,22 @@ void tally_end(struct tally *t)
 void tally_add(struct tally *t, int32_t site, int32_t access, int32_t which, int64_t value)
 {
     size_t at = tally_at_access(t->plan, site, access, which);
-    t->whole[at] += value;
+    t->whole[at - tally_at_access(t->plan, t->region->first, 0, 0)] += value;
     if (t->is_reported)
         t->out->record[at] += value;
+}
+
+/* Words of the site behind those by access. */
+static size_t whole_site(const struct tally *t, int32_t site)
+{
+    return (size_t)t->region->n_sites * ACCESS_COUNT * TALLY_ACCESS_WORDS +
+           (size_t)(site - t->region->first) * TALLY_SITE_WORDS;
 }
 
 void tally_add_site(struct tally *t, int32_t site, int32_t which, int64_t value)
 {
     size_t at = t->layout.record_site + (size_t)(site * TALLY_SITE_WORDS + which);
-    t->whole[at] += value;
+    t->whole[whole_site(t, site) + (size_t)which] += value;
     if (t->is_reported)
         t->out->record[at] += value;
 }
@@ -219,14 +237,16 @@ void tally_add_lead(struct tally *t, int32_t site, int32_t days)
 void tally_add_phone(struct tally *t, int32_t kind, int64_t now_us, enum tally_phone which,
                      int64_t value)
 {
+    int32_t region = (int32_t)(t->region - plan_region_at(t->plan, 0));
     if (t->is_reported)
-        t->out->sums[tally_at_phone(t->plan, kind, (int32_t)(now_us / HALF_HOUR_US)) +
+        t->out->sums[tally_at_phone(t->plan, region, kind, (int32_t)(now_us / HALF_HOUR_US)) +
                      (size_t)which] += value;
 }
 
 int64_t tally_whole(const struct tally *t, int32_t site, int32_t access, int32_t which)
 {
-    return t->whole[tally_at_access(t->plan, site, access, which)];
+    return t->whole[tally_at_access(t->plan, site, access, which) -
+                    tally_at_access(t->plan, t->region->first, 0, 0)];
 }
 
 /* The cell of Monday to Friday pooled; PLAN_NO_DAY at weekends. */
@@ -242,9 +262,9 @@ void tally_look(struct tally *t, int32_t site, int32_t day, int32_t half_hour, i
     if (date->hist_day == PLAN_NO_DAY)
         return;
     int32_t cells[] = {p->cell[date->weekday][half_hour], pooled_cell(p, date, half_hour)};
-    int32_t rows[] = {site, p->n_sites};
+    int32_t rows[] = {site, plan_is_one(p) ? p->n_sites : PLAN_NO_DAY};
     for (int i = 0; i < 4; i++) {
-        if (cells[i / 2] == PLAN_NO_DAY)
+        if (cells[i / 2] == PLAN_NO_DAY || rows[i % 2] == PLAN_NO_DAY)
             continue;
         int64_t *words = t->out->sums + tally_at_cell(p, rows[i % 2], cells[i / 2]);
         words[TALLY_CELL_LOOKS]++;
@@ -430,14 +450,14 @@ static void write_day(struct tally *t, const struct tally_site_day *d, const str
 {
     const struct plan *p = t->plan;
     const struct plan_date *date = plan_date_at(p, d->day);
-    int64_t *city = t->out->sums + tally_at_city_day(p, date->hist_day);
+    int64_t *city = plan_is_one(p) ? t->out->sums + tally_at_city_day(p, date->hist_day) : NULL;
     int64_t *month = t->out->sums + tally_at_month(p, d->site, date->month);
     for (int a = 0; a < ACCESS_COUNT; a++) {
         const int64_t *of = s->of[a].words;
         int64_t *words = t->out->sums + tally_at_day(p, d->site, a, date->hist_day);
         add_moments(words, of[TALLY_TICKETS], of[TALLY_WITHIN]);
         int64_t *rows[] = {words, city};
-        for (int r = 0; r < 2; r++) {
+        for (int r = 0; r < (city != NULL ? 2 : 1); r++) {
             rows[r][TALLY_DAY_ARRIVALS] += of[TALLY_ARRIVALS];
             rows[r][TALLY_DAY_TURNED_AWAY] += of[TALLY_TURNED_AWAY] + of[TALLY_REFUSED];
             rows[r][TALLY_DAY_WAIT_US] += of[TALLY_WAIT_US];

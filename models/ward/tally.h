@@ -101,8 +101,8 @@ enum tally_day {
     TALLY_DAY_WORDS
 };
 
-/* Per site (and city) and cell (weekday x half hour, then Monday to Friday pooled), in
- * `sums`. */
+/* Per site (and city, if there is one region) and cell (weekday x half hour, then Monday to Friday
+ * pooled), in `sums`. */
 enum tally_cell {
     TALLY_CELL_X,
     TALLY_CELL_Y,
@@ -123,7 +123,7 @@ enum tally_month {
     TALLY_MONTH_WORDS
 };
 
-/* The phone line by kind of day (0 Monday to Friday, 1 other days) and half hour of the
+/* A region's phone line by kind of day (0 Monday to Friday, 1 other days) and half hour of the
  * call, enquiries included, in `sums`. */
 enum tally_phone {
     TALLY_PHONE_CALLS, /* attempts */
@@ -149,7 +149,8 @@ struct tally_layout {
 
 struct tally_layout tally_layout_of(const struct plan *p);
 
-/* Where things lie. site n_sites is the city where a city exists. */
+/* Where things lie. site n_sites is the city, which has words only where there is one region:
+ * several regions may be run at the same time, so each writes nothing but words of its own. */
 size_t tally_at_access(const struct plan *p, int32_t site, int32_t access, int32_t which);
 size_t tally_at_site(const struct plan *p, int32_t site, int32_t which);
 size_t tally_at_day(const struct plan *p, int32_t site, int32_t access, int32_t hist_day);
@@ -158,7 +159,7 @@ size_t tally_at_level(const struct plan *p, int32_t site, int32_t hist_day);
 size_t tally_at_cell(const struct plan *p, int32_t site, int32_t cell);
 size_t tally_at_month(const struct plan *p, int32_t site, int32_t month);
 size_t tally_at_lead(const struct plan *p, int32_t site);
-size_t tally_at_phone(const struct plan *p, int32_t kind, int32_t half_hour);
+size_t tally_at_phone(const struct plan *p, int32_t region, int32_t kind, int32_t half_hour);
 size_t tally_bin_day(const struct plan *p, int32_t site, int32_t access, int32_t hist_day);
 size_t tally_bin_pair(const struct plan *p, int32_t site, int32_t pair, int32_t cell);
 size_t tally_bin_section(const struct plan *p, int32_t section, int32_t site, int32_t access);
@@ -169,14 +170,16 @@ struct tally {
     struct sim_outcome *out;
     struct tally_layout layout;
     uint32_t section;
-    bool is_reported;       /* today lies in the reported period */
-    int64_t *whole;         /* as record, but over the whole run: for the conservation laws */
-    int64_t *cells;         /* x, y of this replication: [n_sites + 1][n_moments][2] */
+    bool is_reported; /* today lies in the reported period */
+    const struct plan_region *region;
+    int64_t *whole;         /* as the record of the region's sites alone, but over the whole run:
+                               for the conservation laws                                   */
+    int64_t *cells;         /* x, y of this replication: [sites of the region + 1][n_moments][2] */
     int64_t city_x, city_y; /* of today */
 };
 
 bool tally_init(struct tally *t, const struct plan *p, struct arena *home) MUST_CHECK;
-void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication);
+void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication, int32_t region);
 void tally_day_begin(struct tally *t, int32_t day);
 /* After all sites of the day. */
 void tally_day_end(struct tally *t, int32_t day);

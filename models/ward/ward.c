@@ -19,10 +19,12 @@ void ward_draw_factors(struct city *c, int32_t day)
     const struct plan *p = c->plan;
     const struct factor f = {.shared = plan_variate_at(p, VARIATE_CITY),
                              .own = plan_variate_at(p, VARIATE_WARD),
-                             .shared_site = CITY_CODE,
+                             .shared_site = c->region->code,
+                             .shared_role = c->region->population << 5 | ROLE_DAY_FACTOR,
                              .role = ROLE_DAY_FACTOR};
-    factor_draw(&f, c->seed, (uint32_t)(p->base_day + day), PLAN_ARRAY(p, uint32_t, at_code),
-                p->n_sites, c->ward_factor);
+    factor_draw(&f, c->seed, (uint32_t)(p->base_day + day),
+                PLAN_ARRAY(p, uint32_t, at_code) + c->first, c->region->n_sites,
+                c->ward_factor + c->first);
 }
 
 /* Somebody who comes today: person, or one of a stream known only by his address. */

@@ -68,6 +68,7 @@ enum err_code {
     ERR_RESERVED = 45,       /* args: name that has a meaning of its own in the results */
     ERR_ARGUMENT = 46,       /* args: argument that is missing, formula               */
     ERR_NOT_COUNTED = 47,    /* args: metric, index: the scenario does not ask for it */
+    ERR_REGION = 48,         /* args: ward, its region, another ward, its region      */
     ERR_NO_EFFECT = 61,      /* args: key, why (a word of ours): a warning of plan            */
     ERR_NOMEM = 80,          /* args: for what                                        */
     ERR_OPEN = 81,           /* args: path, reason                                    */

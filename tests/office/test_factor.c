@@ -38,7 +38,7 @@ static void a_factor_is_a_pure_function_of_its_address(void **state)
     struct sim_law_spec law = factor_law(0.5, 0.3);
     sim_compile_variate(&law, &shared);
     sim_compile_variate(&law, &own);
-    const struct factor f = {&shared, &own, 0xFFFF, 7};
+    const struct factor f = {&shared, &own, 0xFFFF, 7, 7};
     const struct sim_seed seed = {2020, 3};
     double some[2], more[3];
     factor_draw(&f, seed, 18000, (const uint32_t[]){4, 9}, 2, some);
@@ -120,7 +120,7 @@ static int measure(void **state)
     struct sim_law_spec law = factor_law(SHARE, CV), law_own = factor_law(1 - SHARE, CV);
     sim_compile_variate(&law, &shared);
     sim_compile_variate(&law_own, &own);
-    const struct factor f = {&shared, &own, 0xFFFF, ROLE};
+    const struct factor f = {&shared, &own, 0xFFFF, ROLE, ROLE};
     double b[2][SITES] = {{1, 1, 1}, {1, 1, 1}};
     m = (struct moments){0};
     for (uint32_t day = 0; day < DAYS; day++) {

@@ -718,7 +718,7 @@ static void check_factors(struct built *b, const char *factor, bool is_shared)
     text_addf(&yaml, "period: {open: \"9:00\", length: 2 h, days: 6}\n%s" TWO_USES, factor);
     const struct design *d = built(b, text_get(&yaml));
     struct factor f = {design_variate(d, d->shared), design_variate(d, d->own), 0xFFFF,
-                       DESIGN_ROLE_FACTOR};
+                       DESIGN_ROLE_FACTOR, DESIGN_ROLE_FACTOR};
     const struct sim_seed seed = {SEED, 0};
     struct lived l = lives(b, d, 0);
     for (uint32_t day = 0; day < DAYS; day++) {

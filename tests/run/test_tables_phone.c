@@ -172,7 +172,7 @@ static void a_half_hour_without_an_answer_has_no_wait(void **state)
 {
     struct made *m = *state;
     struct tables again;
-    int64_t *sums = m->result.sums + tally_at_phone(m->small->plan, 0, 39);
+    int64_t *sums = m->result.sums + tally_at_phone(m->small->plan, 0, 0, 39);
     memset(sums, 0, TALLY_PHONE_WORDS * sizeof *sums);
     assert_true(tables_make(&m->source, &again, &m->small->e));
     assert_true(lookup_is_missing(&again.phone_halfhour, 22, "wait_mean_min"));

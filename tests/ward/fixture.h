@@ -339,7 +339,7 @@ static inline void small_city(struct small *w)
     for (int32_t s = 0; s < w->plan->n_sites; s++)
         c->ward_factor[s] = 1;
     w->tomorrow = w->plan->first_counter;
-    tally_begin(&c->tally, &w->out, 0);
+    tally_begin(&c->tally, &w->out, 0, 0);
 }
 
 /* A whole replication in a fresh world, results added to w->out. */

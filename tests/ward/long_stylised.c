@@ -323,7 +323,7 @@ static struct calls calls_of_hours(const struct world *w, int32_t from, int32_t 
 {
     struct calls c = {0};
     for (int32_t h = from; h < to; h++) {
-        const int64_t *words = w->sums + tally_at_phone(w->plan, 0, h);
+        const int64_t *words = w->sums + tally_at_phone(w->plan, 0, 0, h);
         c.n += (double)words[TALLY_PHONE_CALLS] / (to - from);
         c.answered += (double)words[TALLY_PHONE_ANSWERED];
         c.wait_min += (double)words[TALLY_PHONE_WAIT_US] / 60e6;

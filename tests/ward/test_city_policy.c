@@ -98,7 +98,7 @@ static void a_line_that_nobody_books_by_changes_nothing_but_its_own_table(void *
     check_same(w, with);
     int64_t calls = 0;
     for (int32_t h = 0; h < PLAN_HALF_HOURS; h++)
-        calls += with->out.sums[tally_at_phone(with->plan, 0, h) + TALLY_PHONE_CALLS];
+        calls += with->out.sums[tally_at_phone(with->plan, 0, 0, h) + TALLY_PHONE_CALLS];
     assert_true(calls > 60 * 500);
     small_free(with);
 }
@@ -470,7 +470,7 @@ static void the_laws_hold_with_all_policies_at_once(void **state)
         }
         for (int32_t kind = 0; kind < 2; kind++)
             for (int32_t h = 0; h < PLAN_HALF_HOURS; h++)
-                of_line += w->out.sums[tally_at_phone(w->plan, kind, h) + TALLY_PHONE_CALLS];
+                of_line += w->out.sums[tally_at_phone(w->plan, 0, kind, h) + TALLY_PHONE_CALLS];
         assert_true(calls > 2000 && of_line > calls + 92 * 40);
         assert_true(booked(w, SMALL_SAKAE, TALLY_CANCELLED) > 0);
         assert_true(booked(w, SMALL_SAKAE, TALLY_GIVEN_BACK) > 0);

@@ -5,7 +5,8 @@
 
 static const struct plan_shift *shifts_of(const struct small *w, int kind)
 {
-    return PLAN_ARRAY(w->plan, struct plan_shift, at_shifts) + w->plan->phone.day[kind].first_shift;
+    return PLAN_ARRAY(w->plan, struct plan_shift, at_shifts) +
+           plan_region_at(w->plan, 0)->line[kind].first_shift;
 }
 
 static void without_a_table_of_agents_there_is_no_line(void **state)
@@ -30,13 +31,13 @@ static void agents_are_those_of_the_table_from_the_opening_on(void **state)
     small_compile(w);
     const struct plan_phone *phone = &w->plan->phone;
     assert_true(phone->is_served);
-    assert_int_equal(phone->day[0].n_shifts, 3);
+    assert_int_equal(plan_region_at(w->plan, 0)->line[0].n_shifts, 3);
     static const int32_t from[] = {30600, 43200, 46800}, agents[] = {5, 4, 6};
     for (int i = 0; i < 3; i++) {
         assert_int_equal(shifts_of(w, 0)[i].from_s, from[i]);
         assert_int_equal(shifts_of(w, 0)[i].counters, agents[i]);
     }
-    assert_int_equal(phone->day[1].n_shifts, 2); /* nobody until 10:00 */
+    assert_int_equal(plan_region_at(w->plan, 0)->line[1].n_shifts, 2); /* nobody until 10:00 */
     assert_int_equal(shifts_of(w, 1)[0].from_s, 32400);
     assert_int_equal(shifts_of(w, 1)[0].counters, 0);
     assert_int_equal(shifts_of(w, 1)[1].counters, 3);

@@ -18,7 +18,8 @@ struct people {
 static int set_up(void **state)
 {
     static struct people p;
-    p = (struct people){.home = arena_new(0), .plan = {.n_sites = 3, .n_days = 10}};
+    p = (struct people){.home = arena_new(0),
+                        .plan = {.n_sites = 3, .most_sites = 3, .n_days = 10}};
     *state = &p;
     return !person_init(&p.people, &p.plan, p.home);
 }
@@ -254,7 +255,7 @@ static void without_memory_there_is_no_pool_or_no_person(void **state)
 
 static void drop_nobody(void)
 {
-    struct plan plan = {.n_sites = 1, .n_days = 1};
+    struct plan plan = {.n_sites = 1, .most_sites = 1, .n_days = 1};
     struct person_pool pool;
     if (person_init(&pool, &plan, arena_new(0)))
         person_drop(&pool, 0);

@@ -19,7 +19,7 @@ static int64_t of_line(const struct small *w, enum tally_phone which)
     int64_t sum = 0;
     for (int32_t kind = 0; kind < 2; kind++)
         for (int32_t h = 0; h < PLAN_HALF_HOURS; h++)
-            sum += w->out.sums[tally_at_phone(w->plan, kind, h) + (size_t)which];
+            sum += w->out.sums[tally_at_phone(w->plan, 0, kind, h) + (size_t)which];
     return sum;
 }
 
@@ -76,7 +76,7 @@ static void callers_wait_for_the_agent_in_turn(void **state)
     assert_int_equal(at_sakae(w, TALLY_CALL_WAIT_US) / SMALL_MIN.us, 100);
     assert_int_equal(of_line(w, TALLY_PHONE_CALLS), 5);
     assert_int_equal(of_line(w, TALLY_PHONE_WAIT_US) / SMALL_MIN.us, 100);
-    assert_int_equal(w->out.sums[tally_at_phone(w->plan, 0, 24) + TALLY_PHONE_ANSWERED],
+    assert_int_equal(w->out.sums[tally_at_phone(w->plan, 0, 0, 24) + TALLY_PHONE_ANSWERED],
                      5); /* 12:00 */
 }
 
@@ -139,7 +139,7 @@ static void he_dials_again_and_the_next_day_until_his_attempts_are_over(void **s
     w->plan->phone.days = 2;
     small_constant(w, VARIATE_HOLD, 0);
     struct plan_shift *shifts = SMALL_ARRAY(w->plan, struct plan_shift, at_shifts);
-    shifts[w->plan->phone.day[0].first_shift].counters = 0;
+    shifts[plan_region_at(w->plan, 0)->line[0].first_shift].counters = 0;
     act(w, monday(w), 1);
     assert_int_equal(at_sakae(w, TALLY_CALLS), 3);
     assert_int_equal(small_length(w, w->city->pool.acts, SMALL_SAKAE, monday(w) + 1), 1);
@@ -159,7 +159,7 @@ static void days_to_the_appointment_count_from_the_first_call(void **state)
     w->plan->phone.tomorrow_share = 1;
     small_constant(w, VARIATE_HOLD, 0);
     struct plan_shift *shifts = SMALL_ARRAY(w->plan, struct plan_shift, at_shifts);
-    int32_t *agents = &shifts[w->plan->phone.day[0].first_shift].counters;
+    int32_t *agents = &shifts[plan_region_at(w->plan, 0)->line[0].first_shift].counters;
     *agents = 0;
     act(w, monday(w), 1);
     act(w, monday(w) + 1, 0);
@@ -180,7 +180,7 @@ static void nobody_dials_again_after_the_line_has_closed(void **state)
     small_always_at(&w->plan->requests, CLOCK_US(19, 0));
     small_constant(w, VARIATE_HOLD, 0);
     SMALL_ARRAY(w->plan, struct plan_shift, at_shifts)
-    [w->plan->phone.day[0].first_shift].counters = 0;
+    [plan_region_at(w->plan, 0)->line[0].first_shift].counters = 0;
     act(w, monday(w), 20);
     assert_int_equal(at_sakae(w, TALLY_CALLS), 20);
     assert_int_equal(at_sakae(w, TALLY_CALLS_LEFT), 20);
@@ -253,12 +253,12 @@ static void a_caller_tries_at_another_time_the_next_day(void **state)
     w->plan->phone.tomorrow_share = 1;
     small_constant(w, VARIATE_HOLD, 0);
     SMALL_ARRAY(w->plan, struct plan_shift, at_shifts)
-    [w->plan->phone.day[0].first_shift].counters = 0;
+    [plan_region_at(w->plan, 0)->line[0].first_shift].counters = 0;
     act(w, monday(w), 40);
     act(w, monday(w) + 1, 0);
     int32_t moved = 0;
     for (int32_t h = 0; h < PLAN_HALF_HOURS; h++)
-        moved += w->out.sums[tally_at_phone(w->plan, 0, h) + TALLY_PHONE_CALLS] % 2 != 0;
+        moved += w->out.sums[tally_at_phone(w->plan, 0, 0, h) + TALLY_PHONE_CALLS] % 2 != 0;
     assert_int_equal(of_line(w, TALLY_PHONE_CALLS), 80);
     assert_true(moved > 0); /* twice the same times would be even everywhere */
 }
@@ -310,7 +310,7 @@ static struct counts count(const struct small *w)
     for (int32_t kind = 0; kind < 2; kind++)
         for (int32_t h = WARM_HALF_HOURS; h < PLAN_HALF_HOURS; h++)
             for (size_t k = 0; k < TALLY_PHONE_WORDS; k++)
-                c.word[k] += (double)w->out.sums[tally_at_phone(w->plan, kind, h) + k];
+                c.word[k] += (double)w->out.sums[tally_at_phone(w->plan, 0, kind, h) + k];
     return c;
 }
 

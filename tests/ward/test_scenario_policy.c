@@ -9,7 +9,7 @@
 static void check_refused(struct small *w, enum err_code code, const char *what)
 {
     w->e = (struct err){0};
-    scenario_check_policy(&w->d, &w->e);
+    scenario_check_policy(&w->d, w->home, &w->e);
     assert_int_equal(w->e.count, 1);
     assert_int_equal(w->e.item[0].code, code);
     assert_string_equal(w->e.item[0].arg[0], what);
@@ -18,7 +18,7 @@ static void check_refused(struct small *w, enum err_code code, const char *what)
 static void check_accepted(struct small *w)
 {
     w->e = (struct err){0};
-    scenario_check_policy(&w->d, &w->e);
+    scenario_check_policy(&w->d, w->home, &w->e);
     assert_int_equal(w->e.count, 0);
 }
 
@@ -106,7 +106,7 @@ static void a_centre_opens_before_it_closes_and_its_slots_fit_the_ledger(void **
     centre(w)->weekend.close = 16 * 3600;
     w->d.s.booking.slot = small_minutes(6); /* 11:30 to 18:45 are 73 */
     w->e = (struct err){0};
-    scenario_check_policy(&w->d, &w->e);
+    scenario_check_policy(&w->d, w->home, &w->e);
     assert_int_equal(w->e.count, 1 + 1); /* and 65 at weekends */
     assert_int_equal(w->e.item[0].code, ERR_LIMIT);
     w->d.s.booking.slot = small_minutes(7);
@@ -122,6 +122,66 @@ static void a_centre_cannot_have_the_name_of_a_ward_or_of_the_city(void **state)
     check_refused(w, ERR_RESERVED, "全市");
     centre(w)->name = "合同窓口";
     check_accepted(w);
+}
+
+/* A centre draws its wards together: they must be one region. */
+static void a_centre_lies_in_the_region_of_its_wards(void **state)
+{
+    struct small *w = *state;
+    w->wards[SMALL_NISHI].region = w->wards[SMALL_SAKAE].region = "kanagawa";
+    policy_centre(w, "西 栄", 0, 1);
+    check_accepted(w);
+    w->wards[SMALL_SAKAE].region = "other";
+    check_refused(w, ERR_REGION, "栄");
+    assert_string_equal(w->e.item[0].arg[1], "other");
+    assert_string_equal(w->e.item[0].arg[3], "kanagawa");
+    centre(w)->wards = "全区";
+    check_refused(w, ERR_REGION, "栄");
+    centre(w)->wards = "栄";
+    check_accepted(w);
+}
+
+/* In the order in which regions come first; a centre stands behind the wards of its region. */
+static void sites_of_a_region_are_put_together(void **state)
+{
+    struct small *w = *state;
+    static const char *const regions[] = {"a", "b", "a", NULL, "b"};
+    static const char *const want[] = {"0", "2", "1", "4", "joint", "3"};
+    static const char *const names[] = {"0", "1", "2", "3", "4"};
+    for (int i = 0; i < 5; i++)
+        w->wards[i] = (struct scenario_ward_row){.name = names[i], .region = regions[i]};
+    w->wards[4].name = "栄";
+    w->d.wards.count = 5;
+    policy_centre(w, "栄", 0, 1);
+    assert_true(scenario_add_centres(&w->d, w->home, &w->e));
+    const struct scenario_ward_row *rows = w->d.wards.items;
+    assert_int_equal(w->d.wards.count, 6);
+    for (int i = 0; i < 6; i++)
+        assert_string_equal(rows[i].name, i == 3 ? "栄" : want[i]);
+    assert_int_equal(rows[4].centre, 1);
+    assert_string_equal(rows[4].region, "b");
+}
+
+/* Rows without a region hold for the lines that have none of their own. */
+static void every_line_has_agents_of_its_own_or_those_of_all(void **state)
+{
+    struct small *w = *state;
+    w->wards[SMALL_NISHI].region = "west";
+    w->wards[SMALL_SAKAE].region = "east";
+    policy_phone(w, 2, 1);
+    check_accepted(w);
+    struct scenario_agents *rows = w->d.agents.items;
+    rows[0].region = "west";
+    check_refused(w, ERR_NO_DATA, "agents.csv");
+    assert_string_equal(w->e.item[0].arg[1], "weekday east");
+    policy_agents(w, 0, 9 * 3600, 3);
+    rows = w->d.agents.items;
+    rows[2].region = "east"; /* later than the row of the west: another line */
+    check_accepted(w);
+    rows[2].region = "middle";
+    w->e = (struct err){0};
+    scenario_check_policy(&w->d, w->home, &w->e);
+    assert_int_equal(w->e.item[0].code, ERR_NAME_UNKNOWN);
 }
 
 static void a_line_without_agents_cannot_be_used(void **state)
@@ -180,6 +240,9 @@ int main(void)
         IN_SMALL(a_centre_names_wards_and_uses_that_there_are),
         IN_SMALL(a_centre_opens_before_it_closes_and_its_slots_fit_the_ledger),
         IN_SMALL(a_centre_cannot_have_the_name_of_a_ward_or_of_the_city),
+        IN_SMALL(a_centre_lies_in_the_region_of_its_wards),
+        IN_SMALL(sites_of_a_region_are_put_together),
+        IN_SMALL(every_line_has_agents_of_its_own_or_those_of_all),
         IN_SMALL(a_line_without_agents_cannot_be_used),
         IN_SMALL(agents_stand_in_order_of_time_and_somebody_is_there_at_the_end),
         IN_SMALL(an_evening_ends_after_the_usual_closing),

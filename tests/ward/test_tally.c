@@ -264,7 +264,7 @@ static void waits_fall_into_the_histograms_of_their_day_use_half_hour_and_sectio
 {
     struct small *w = *state;
     const struct plan *p = w->plan;
-    tally_begin(&w->city->tally, &w->out, 37); /* section 7 */
+    tally_begin(&w->city->tally, &w->out, 37, 0); /* section 7 */
     struct day d = a_tuesday(w);
     write(w, SMALL_SAKAE, &d);
     int32_t h = plan_date_at(p, d.day)->hist_day;
@@ -301,7 +301,7 @@ static void cells_hold_moments_over_replications_by_weekday_pooled_and_of_the_ci
     served(&wednesday, USE_OTHER, 0, 601, 602);
     served(&other, USE_OTHER, 0, 601, 602);
     for (uint32_t replication = 0; replication < 2; replication++) {
-        tally_begin(t, &w->out, replication);
+        tally_begin(t, &w->out, replication, 0);
         write(w, SMALL_SAKAE, &tuesday);
         write(w, SMALL_SAKAE, &wednesday);
         write(w, SMALL_NISHI, &other);
@@ -431,7 +431,7 @@ static void a_new_replication_begins_its_own_books_anew(void **state)
     struct small *w = *state;
     struct day d = a_tuesday(w);
     write(w, SMALL_SAKAE, &d);
-    tally_begin(&w->city->tally, &w->out, 1);
+    tally_begin(&w->city->tally, &w->out, 1, 0);
     assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_BOOKED, TALLY_SERVED), 0);
     int64_t before = w->out.sums[tally_at_cell(w->plan, SMALL_SAKAE, w->plan->cell[CIVIL_TUE][20])];
     tally_end(&w->city->tally);
