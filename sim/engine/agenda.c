@@ -5,109 +5,287 @@
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
 
-/* A heap with four children per node (half the levels of a binary one, children in one
- * cache line) over 16-byte keys; the payload stays put in a slot, and the slot remembers
- * its place in the heap so that cancelling needs no search.
+/* Up to 16 events stand in no order beside one word that holds their order, four bits for
+ * each: an event is put in its place by counting those before it and shifting the word, with
+ * no branch that depends on who goes first. More stand in a heap with four children per node
+ * (half the levels of a binary one, children in one cache line). The payload stays put in a
+ * slot. What makes the heap quick:
  *
- * Invariants, for every i < pending:
- *   slots[slot_of(heap[i])].place == i
- *   i > 0  implies  goes_first(heap[(i - 1) / 4], heap[i])
+ *   - The event that is handed out leaves a hole at the top, and the next one that is
+ *     scheduled fills it: one way through the heap instead of two. Whoever needs a heap
+ *     without a hole fills it with the last key first.
+ *   - Places past the last key hold NEVER, so that a family is always four children and the
+ *     first of them is found without a branch.
+ *   - Cancelling leaves the key where it is, dead, so that keys need not know where they
+ *     stand. Dead keys are dropped when they come to the top, or all at once when they are
+ *     more than half: O(1) for each of them.
+ *
+ * Invariants:
+ *   few_size = 0 or heap_size = 0
+ *   nibbles 0 .. few_size - 1 of order are the places of the few, the first one first; the
+ *     others are the free places, and those hold NEVER
+ *   0 < i < heap_size  implies  heap[(i - 1) / 4] <= heap[i], a hole taken as least
+ *   heap_size <= i < capacity + CHILDREN  implies  heap[i] == NEVER
+ *   a key of the heap is dead when its slot's generation is even; dead = their number
  */
-struct key {
-    int64_t at_us;
-    uint64_t rank; /* phase 2 bits, order of scheduling 34 bits, slot 28 bits */
-};
+
+/* at_us 64 bits (its sign turned, for unsigned comparison), phase 2 bits, order of scheduling
+ * 34 bits, slot 28 bits: one comparison of 128 bits without a branch, as who of two goes first
+ * is anybody's guess. */
+__extension__ typedef unsigned __int128 agenda_key;
 
 struct slot {
-    uint32_t kind, who;
-    uint32_t generation; /* odd while pending, even while free */
-    uint32_t place;      /* index in heap while pending, next free slot otherwise */
+    uint32_t kind;
+    uint32_t who;        /* next free slot while free */
+    uint32_t generation; /* odd while pending, even while free or dead */
+    uint32_t place;      /* among the few */
 };
 
-enum { CHILDREN = 4, SLOT_BITS = 28, ORDER_BITS = 34, LEAST_CAPACITY = 16 };
+enum { FEW = 16, FEW_AGAIN = 8 };
+enum {
+    CHILDREN = 4,
+    SLOT_BITS = 28,
+    ORDER_BITS = 34,
+    LEAST_CAPACITY = FEW,
+    DEAD_ALLOWED = 16,
+    PREFETCHED = 4096
+};
 #define NO_SLOT UINT32_MAX
 #define SLOT_MASK ((UINT64_C(1) << SLOT_BITS) - 1)
+#define LAST_OF_PHASE ((UINT64_C(1) << (ORDER_BITS + SLOT_BITS)) - 1)
+#define SIGN (UINT64_C(1) << 63)
+#define NEVER (~(agenda_key)0)
+#define IN_ORDER UINT64_C(0xFEDCBA9876543210)
 
 struct sim_agenda {
-    struct arena *home;
-    struct key *heap;
+    agenda_key few[FEW];
+    uint64_t order;
+    uint32_t few_size;
+    uint32_t heap_size; /* the hole and dead ones included */
+    uint32_t dead;
+    uint32_t has_hole; /* 1: heap[0] has been handed out and not been replaced */
+    uint32_t capacity; /* of the slots and of the heap */
+    uint32_t free_slot;
+    agenda_key *heap;
     struct slot *slots;
-    uint32_t capacity, pending, free_slot;
     uint64_t scheduled;
     sim_instant now;
+    struct arena *home;
     bool failed;
 };
 
-static uint32_t slot_of(const struct key *k)
+static inline agenda_key key_of(int64_t at_us, uint64_t rank)
 {
-    return (uint32_t)(k->rank & SLOT_MASK);
+    return (agenda_key)((uint64_t)at_us ^ SIGN) << 64 | rank;
 }
 
-static bool goes_first(const struct key *a, const struct key *b)
+static inline int64_t instant_of(agenda_key k)
 {
-    if (a->at_us != b->at_us)
-        return a->at_us < b->at_us;
-    return a->rank < b->rank;
+    return (int64_t)((uint64_t)(k >> 64) ^ SIGN);
 }
 
-static void put(struct sim_agenda *g, uint32_t place, struct key k)
+static inline struct slot *slot_of(const struct sim_agenda *g, agenda_key k)
 {
-    g->heap[place] = k;
-    g->slots[slot_of(&k)].place = place;
+    return &g->slots[(uint64_t)k & SLOT_MASK];
 }
 
-static void sift_up(struct sim_agenda *g, uint32_t place, struct key k)
+static void free_slot(struct sim_agenda *g, struct slot *s)
+{
+    s->who = g->free_slot;
+    g->free_slot = (uint32_t)(s - g->slots);
+}
+
+/* ---- a few ---- */
+
+static inline uint64_t below(uint32_t nibble)
+{
+    return (UINT64_C(1) << (4 * nibble)) - 1;
+}
+
+static inline uint32_t place_of(uint64_t order, uint32_t nibble)
+{
+    return (uint32_t)(order >> (4 * nibble)) & (FEW - 1);
+}
+
+/* How many of the few go before k. */
+static inline uint32_t count_before(const struct sim_agenda *g, agenda_key k)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < FEW; i++)
+        n += g->few[i] < k;
+    return n;
+}
+
+/* There is room for one more. Returns his place. */
+static inline uint32_t few_put(struct sim_agenda *g, agenda_key k)
+{
+    uint32_t n = g->few_size++, i = count_before(g, k);
+    uint64_t word = g->order, before = word & below(i), upto = word & below(n);
+    uint64_t place = place_of(word, n);
+    g->few[place] = k;
+    word ^= upto ^ place << (4 * n);
+    g->order = word | before | place << (4 * i) | (upto ^ before) << 4;
+    return (uint32_t)place;
+}
+
+/* Takes out the one that is i-th in the order; his place goes behind all others. */
+static inline void few_take(struct sim_agenda *g, uint32_t i)
+{
+    uint64_t word = g->order, before = word & below(i), place = place_of(word, i);
+    g->few[place] = NEVER;
+    g->few_size--;
+    g->order = before | ((word >> 4) & ~below(i)) | place << (4 * (FEW - 1));
+}
+
+static void few_none(struct sim_agenda *g)
+{
+    g->few_size = 0;
+    g->order = IN_ORDER;
+    for (uint32_t i = 0; i < FEW; i++)
+        g->few[i] = NEVER;
+}
+
+/* ---- many ---- */
+
+static void sift_up(agenda_key *heap, uint32_t place, agenda_key k)
 {
     while (place > 0) {
         uint32_t parent = (place - 1) / CHILDREN;
-        if (!goes_first(&k, &g->heap[parent]))
+        agenda_key p = heap[parent];
+        if (p < k)
             break;
-        put(g, place, g->heap[parent]);
+        heap[place] = p;
         place = parent;
     }
-    put(g, place, k);
+    heap[place] = k;
 }
 
-/* The first of the children that stand at [first, last). */
-static uint32_t first_child(const struct sim_agenda *g, uint32_t first, uint32_t last)
+/* A big heap's grandchildren are fetched while the children are compared: 16 keys. */
+static inline void prefetch(const agenda_key *grandchildren)
 {
-    uint32_t best = first;
-    for (uint32_t c = first + 1; c < last; c++)
-        if (goes_first(&g->heap[c], &g->heap[best]))
-            best = c;
-    return best;
+    for (int i = 0; i <= CHILDREN; i++)
+        __builtin_prefetch(grandchildren + i * CHILDREN);
 }
 
-static void sift_down(struct sim_agenda *g, uint32_t place, struct key k)
+/* All bits when a goes before b. */
+static inline uint64_t mask_first(agenda_key a, agenda_key b)
 {
-    for (;;) {
-        uint32_t first = CHILDREN * place + 1;
-        if (first >= g->pending)
+    return 0 - (uint64_t)(a < b);
+}
+
+/* b where the mask is set, else a. */
+static inline agenda_key choose(agenda_key a, agenda_key b, uint64_t mask)
+{
+    uint64_t al = (uint64_t)a, ah = (uint64_t)(a >> 64);
+    uint64_t bl = (uint64_t)b, bh = (uint64_t)(b >> 64);
+    return (agenda_key)(ah ^ ((ah ^ bh) & mask)) << 64 | (al ^ ((al ^ bl) & mask));
+}
+
+/* k sinks from the place. */
+static void sift_down(agenda_key *heap, uint32_t size, uint64_t place, agenda_key k)
+{
+    uint64_t first = CHILDREN * place + 1;
+    while (first < size) {
+        const agenda_key *child = heap + first;
+        if (size > PREFETCHED)
+            prefetch(child + 3 * first + 1);
+        uint64_t left = mask_first(child[1], child[0]), right = mask_first(child[3], child[2]);
+        agenda_key a = choose(child[0], child[1], left), b = choose(child[2], child[3], right);
+        uint64_t second = mask_first(b, a);
+        agenda_key best = choose(a, b, second);
+        if (k < best)
             break;
-        uint32_t last = first + CHILDREN < g->pending ? first + CHILDREN : g->pending;
-        uint32_t child = first_child(g, first, last);
-        if (!goes_first(&g->heap[child], &k))
-            break;
-        put(g, place, g->heap[child]);
-        place = child;
+        heap[place] = best;
+        place = first + (((2 - right) & second) | (~second & (0 - left)));
+        first = CHILDREN * place + 1;
     }
-    put(g, place, k);
+    heap[place] = k;
 }
 
-/* Doubles both arrays. The old ones stay in the arena until it is reset: at most as much
+/* Takes away what stands at the top, or the hole that is there. */
+static void drop_top(struct sim_agenda *g)
+{
+    agenda_key last = g->heap[--g->heap_size];
+    g->heap[g->heap_size] = NEVER;
+    g->has_hole = 0;
+    if (g->heap_size > 0)
+        sift_down(g->heap, g->heap_size, 0, last);
+}
+
+static bool is_dead(const struct sim_agenda *g, agenda_key k)
+{
+    return slot_of(g, k)->generation % 2 == 0;
+}
+
+/* Drops all dead keys and makes a heap of the others. */
+static void compact(struct sim_agenda *g)
+{
+    uint32_t old = g->heap_size, size = 0;
+    for (uint32_t i = g->has_hole; i < old; i++) {
+        if (is_dead(g, g->heap[i]))
+            free_slot(g, slot_of(g, g->heap[i]));
+        else
+            g->heap[size++] = g->heap[i];
+    }
+    for (uint32_t i = size; i < old; i++)
+        g->heap[i] = NEVER;
+    for (uint64_t i = (size + CHILDREN - 2) / CHILDREN; i-- > 0;)
+        sift_down(g->heap, size, i, g->heap[i]);
+    g->heap_size = size;
+    g->dead = g->has_hole = 0;
+}
+
+/* The few are too many: in order they are a heap. */
+static void few_to_heap(struct sim_agenda *g)
+{
+    for (uint32_t i = 0; i < FEW; i++)
+        g->heap[i] = g->few[place_of(g->order, i)];
+    g->heap_size = FEW;
+    few_none(g);
+}
+
+static void heap_to_few(struct sim_agenda *g)
+{
+    compact(g);
+    for (uint32_t i = 0; i < g->heap_size; i++) {
+        slot_of(g, g->heap[i])->place = few_put(g, g->heap[i]);
+        g->heap[i] = NEVER;
+    }
+    g->heap_size = 0;
+}
+
+/* The first event that will happen is to stand at the top. */
+static void settle(struct sim_agenda *g)
+{
+    if (g->has_hole)
+        drop_top(g);
+    while (g->dead > 0 && is_dead(g, g->heap[0])) {
+        free_slot(g, slot_of(g, g->heap[0]));
+        g->dead--;
+        drop_top(g);
+    }
+    if (g->heap_size <= FEW_AGAIN)
+        heap_to_few(g);
+}
+
+/* ---- room ---- */
+
+/* Makes both arrays longer. The old ones stay in the arena until it is reset: at most as much
  * again as the live ones, and no pointer into them is ever handed out. */
 static bool grow(struct sim_agenda *g, uint32_t capacity)
 {
-    struct key *heap = arena_take_array(g->home, struct key, capacity);
+    agenda_key *heap = arena_take_array(g->home, agenda_key, (size_t)capacity + CHILDREN);
     struct slot *slots = arena_take_array(g->home, struct slot, capacity);
     if (heap == NULL || slots == NULL || capacity > SLOT_MASK)
         return false;
     if (g->capacity > 0) {
-        memcpy(heap, g->heap, g->capacity * sizeof *heap);
+        memcpy(heap, g->heap, g->heap_size * sizeof *heap);
         memcpy(slots, g->slots, g->capacity * sizeof *slots);
     }
+    for (uint32_t i = g->heap_size; i < capacity + CHILDREN; i++)
+        heap[i] = NEVER;
     for (uint32_t i = capacity; i-- > g->capacity;) {
-        slots[i].place = g->free_slot;
+        slots[i].who = g->free_slot;
         g->free_slot = i;
     }
     g->heap = heap;
@@ -124,20 +302,61 @@ struct sim_agenda *sim_agenda_new(struct arena *home, size_t expected)
         return NULL;
     g->home = home;
     g->free_slot = NO_SLOT;
+    few_none(g);
     uint32_t capacity = expected > LEAST_CAPACITY ? (uint32_t)expected : LEAST_CAPACITY;
     return grow(g, capacity) ? g : NULL;
 }
 
+/* A free slot, and so room for its key. */
+static bool find_slot(struct sim_agenda *g)
+{
+    if (g->dead < g->capacity / CHILDREN && grow(g, 2 * g->capacity))
+        return true;
+    compact(g);
+    return g->free_slot != NO_SLOT;
+}
+
+/* ---- what the model calls ---- */
+
+static void forget(struct sim_agenda *g, agenda_key k)
+{
+    struct slot *s = slot_of(g, k);
+    s->generation += s->generation % 2;
+    free_slot(g, s);
+}
+
 void sim_agenda_restart(struct sim_agenda *g, sim_instant now)
 {
-    while (g->pending > 0) {
-        uint32_t index = slot_of(&g->heap[--g->pending]);
-        g->slots[index].generation++;
-        g->slots[index].place = g->free_slot;
-        g->free_slot = index;
-    }
+    for (uint32_t i = 0; i < g->few_size; i++)
+        forget(g, g->few[place_of(g->order, i)]);
+    for (uint32_t i = g->has_hole; i < g->heap_size; i++)
+        forget(g, g->heap[i]);
+    for (uint32_t i = 0; i < g->heap_size; i++)
+        g->heap[i] = NEVER;
+    few_none(g);
+    g->heap_size = g->dead = g->has_hole = 0;
     g->scheduled = 0;
     g->now = now;
+}
+
+static NOINLINE void put_many(struct sim_agenda *g, agenda_key k)
+{
+    if (g->heap_size == 0)
+        few_to_heap(g);
+    if (g->has_hole) {
+        g->has_hole = 0;
+        sift_down(g->heap, g->heap_size, 0, k);
+    } else {
+        sift_up(g->heap, g->heap_size++, k);
+    }
+}
+
+static inline uint32_t put(struct sim_agenda *g, agenda_key k)
+{
+    if (g->heap_size == 0 && g->few_size < FEW)
+        return few_put(g, k);
+    put_many(g, k);
+    return 0;
 }
 
 sim_handle sim_agenda_at(struct sim_agenda *g, sim_instant at, enum sim_phase phase, uint32_t kind,
@@ -145,64 +364,62 @@ sim_handle sim_agenda_at(struct sim_agenda *g, sim_instant at, enum sim_phase ph
 {
     BUG_IF(at.us < g->now.us);
     BUG_IF(g->scheduled >> ORDER_BITS != 0);
-    if (g->free_slot == NO_SLOT && !grow(g, 2 * g->capacity)) {
+    if (g->free_slot == NO_SLOT && !find_slot(g)) {
         g->failed = true;
         return (sim_handle){0};
     }
     uint32_t index = g->free_slot;
     struct slot *s = &g->slots[index];
-    g->free_slot = s->place;
+    uint64_t rank = (uint64_t)phase << ORDER_BITS | g->scheduled++;
+    g->free_slot = s->who;
     s->kind = kind;
     s->who = who;
     s->generation++;
-    uint64_t order = (uint64_t)phase << ORDER_BITS | g->scheduled++;
-    sift_up(g, g->pending++, (struct key){at.us, order << SLOT_BITS | index});
+    s->place = put(g, key_of(at.us, rank << SLOT_BITS | index));
     return (sim_handle){.slot = index, .generation = s->generation};
-}
-
-static void remove_at(struct sim_agenda *g, uint32_t place)
-{
-    uint32_t index = slot_of(&g->heap[place]);
-    struct slot *s = &g->slots[index];
-    s->generation++;
-    s->place = g->free_slot;
-    g->free_slot = index;
-
-    struct key last = g->heap[--g->pending];
-    if (place == g->pending)
-        return;
-    if (place > 0 && goes_first(&last, &g->heap[(place - 1) / CHILDREN]))
-        sift_up(g, place, last);
-    else
-        sift_down(g, place, last);
 }
 
 bool sim_agenda_cancel(struct sim_agenda *g, sim_handle handle)
 {
     if (handle.generation == 0 || handle.slot >= g->capacity)
         return false;
-    const struct slot *s = &g->slots[handle.slot];
+    struct slot *s = &g->slots[handle.slot];
     if (s->generation != handle.generation)
         return false;
-    remove_at(g, s->place);
+    s->generation++;
+    if (g->heap_size == 0) {
+        few_take(g, count_before(g, g->few[s->place]));
+        free_slot(g, s);
+        return true;
+    }
+    g->dead++;
+    if (g->dead > g->heap_size / 2 + DEAD_ALLOWED)
+        compact(g);
     return true;
 }
 
 bool sim_agenda_next(struct sim_agenda *g, sim_instant until, enum sim_phase phase,
                      struct sim_event *event)
 {
-    struct key limit = {until.us, (uint64_t)(phase + 1) << (ORDER_BITS + SLOT_BITS)};
-    if (phase == SIM_OBSERVE)
-        limit.rank = UINT64_MAX;
-    if (g->pending == 0 || !goes_first(&g->heap[0], &limit)) {
+    if (g->has_hole | g->dead)
+        settle(g);
+    bool is_heap = g->heap_size > 0;
+    agenda_key first = is_heap ? g->heap[0] : g->few[place_of(g->order, 0)];
+    uint64_t last_rank = (uint64_t)phase << (ORDER_BITS + SLOT_BITS) | LAST_OF_PHASE;
+    if (first >= key_of(until.us, last_rank)) { /* no slot has the last number */
         if (g->now.us < until.us)
             g->now = until;
         return false;
     }
-    const struct slot *s = &g->slots[slot_of(&g->heap[0])];
-    g->now = (sim_instant){g->heap[0].at_us};
+    struct slot *s = slot_of(g, first);
+    g->now = (sim_instant){instant_of(first)};
     *event = (struct sim_event){g->now, s->kind, s->who};
-    remove_at(g, 0);
+    s->generation++;
+    free_slot(g, s);
+    if (is_heap)
+        g->has_hole = 1;
+    else
+        few_take(g, 0);
     return true;
 }
 
@@ -213,7 +430,7 @@ sim_instant sim_agenda_now(const struct sim_agenda *g)
 
 size_t sim_agenda_pending(const struct sim_agenda *g)
 {
-    return g->pending;
+    return g->few_size + g->heap_size - g->has_hole - g->dead;
 }
 
 bool sim_agenda_failed(const struct sim_agenda *g)

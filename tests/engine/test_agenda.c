@@ -325,6 +325,47 @@ static void a_hundred_thousand_pending_events_come_in_order(void **state)
     assert_false(sim_agenda_failed(g));
 }
 
+/* Up to 16 events are kept in another way than more. Their number goes up and down past that,
+ * with a tie in every pair, and every third event is withdrawn. */
+static void order_does_not_depend_on_how_many_are_pending(void **state)
+{
+    for (uint32_t n = 1; n <= 40; n++) {
+        struct sim_agenda *g = new_agenda(state);
+        sim_handle handle[40];
+        for (uint32_t i = 0; i < n; i++) /* the last ones first, in pairs */
+            handle[i] = sim_agenda_at(g, at(1000 - i / 2), SIM_ARRIVE, 0, i);
+        for (uint32_t i = 0; i < n; i += 3)
+            assert_true(sim_agenda_cancel(g, handle[i]));
+        assert_int_equal(sim_agenda_pending(g), n - (n + 2) / 3);
+        for (uint32_t pair = (n + 1) / 2; pair-- > 0;)
+            for (uint32_t i = 2 * pair; i < 2 * pair + 2 && i < n; i++)
+                if (i % 3 != 0)
+                    check_next(g, 2000, SIM_OBSERVE, 1000 - pair, i);
+        check_nothing(g, 2000, SIM_OBSERVE);
+    }
+}
+
+/* Patience that hardly ever ends: whoever is withdrawn must not take up room until then. The
+ * arena holds some 2000 events. */
+static void a_million_events_of_a_far_future_come_and_go_in_little_room(void **state)
+{
+    (void)state;
+    struct arena *home = arena_new(65536);
+    struct sim_agenda *g = sim_agenda_new(home, 0);
+    assert_non_null(g);
+    for (uint32_t i = 0; i < 100; i++)
+        sim_agenda_at(g, at(2000000), SIM_ARRIVE, 0, i);
+    for (uint32_t i = 0; i < 1000000; i++) {
+        sim_handle far = sim_agenda_at(g, at(1000000 + i), SIM_ARRIVE, 0, i);
+        sim_agenda_at(g, at(i), SIM_ARRIVE, 0, i);
+        check_next(g, i, SIM_OBSERVE, i, i);
+        assert_true(sim_agenda_cancel(g, far));
+    }
+    assert_false(sim_agenda_failed(g));
+    assert_int_equal(sim_agenda_pending(g), 100);
+    arena_free(home);
+}
+
 /* ---- what can go wrong ------------------------------------------------------ */
 
 static void an_agenda_that_cannot_be_made_is_null(void **state)
@@ -385,6 +426,8 @@ int main(void)
         cmocka_unit_test(any_million_operations_equal_a_sorted_list),
         WITH_ARENA(a_million_operations_on_one_agenda_equal_a_sorted_list),
         WITH_ARENA(a_hundred_thousand_pending_events_come_in_order),
+        WITH_ARENA(order_does_not_depend_on_how_many_are_pending),
+        cmocka_unit_test(a_million_events_of_a_far_future_come_and_go_in_little_room),
         WITH_ARENA(an_agenda_that_cannot_be_made_is_null),
         WITH_ARENA(running_out_of_memory_is_reported_and_what_was_scheduled_still_comes),
         cmocka_unit_test(scheduling_the_past_is_a_bug),
