@@ -25,7 +25,7 @@
  *   nibbles 0 .. few_size - 1 of order are the places of the few, the first one first; the
  *     others are the free places, and those hold NEVER
  *   0 < i < heap_size  implies  heap[(i - 1) / 4] <= heap[i], a hole taken as least
- *   heap_size <= i < capacity + CHILDREN  implies  heap[i] == NEVER
+ *   heap_size <= i < capacity + ROOM_BEHIND  implies  heap[i] == NEVER
  *   a key of the heap is dead when its slot's generation is even; dead = their number
  */
 
@@ -42,14 +42,9 @@ struct slot {
 };
 
 enum { FEW = 16, FEW_AGAIN = 8 };
-enum {
-    CHILDREN = 4,
-    SLOT_BITS = 28,
-    ORDER_BITS = 34,
-    LEAST_CAPACITY = FEW,
-    DEAD_ALLOWED = 16,
-    PREFETCHED = 4096
-};
+enum { CHILDREN = 4, DEAD_ALLOWED = 16, PREFETCHED = 4096 };
+enum { ROOM_BEHIND = CHILDREN * CHILDREN }; /* after the last key: a family of grandchildren */
+enum { SLOT_BITS = 28, ORDER_BITS = 34, LEAST_CAPACITY = FEW };
 #define NO_SLOT UINT32_MAX
 #define SLOT_MASK ((UINT64_C(1) << SLOT_BITS) - 1)
 #define LAST_OF_PHASE ((UINT64_C(1) << (ORDER_BITS + SLOT_BITS)) - 1)
@@ -160,11 +155,15 @@ static void sift_up(agenda_key *heap, uint32_t place, agenda_key k)
     heap[place] = k;
 }
 
-/* A big heap's grandchildren are fetched while the children are compared: 16 keys. */
+/* A big heap's grandchildren are fetched while the children are compared: 16 keys, which
+ * touch five cache lines. */
 static inline void prefetch(const agenda_key *grandchildren)
 {
-    for (int i = 0; i <= CHILDREN; i++)
-        __builtin_prefetch(grandchildren + i * CHILDREN);
+    __builtin_prefetch(grandchildren);
+    __builtin_prefetch(grandchildren + CHILDREN);
+    __builtin_prefetch(grandchildren + 2 * CHILDREN);
+    __builtin_prefetch(grandchildren + 3 * CHILDREN);
+    __builtin_prefetch(grandchildren + ROOM_BEHIND - 1);
 }
 
 /* All bits when a goes before b. */
@@ -187,7 +186,7 @@ static void sift_down(agenda_key *heap, uint32_t size, uint64_t place, agenda_ke
     uint64_t first = CHILDREN * place + 1;
     while (first < size) {
         const agenda_key *child = heap + first;
-        if (size > PREFETCHED)
+        if (size > PREFETCHED && CHILDREN * first + 1 < size)
             prefetch(child + 3 * first + 1);
         uint64_t left = mask_first(child[1], child[0]), right = mask_first(child[3], child[2]);
         agenda_key a = choose(child[0], child[1], left), b = choose(child[2], child[3], right);
@@ -274,7 +273,7 @@ static void settle(struct sim_agenda *g)
  * again as the live ones, and no pointer into them is ever handed out. */
 static bool grow(struct sim_agenda *g, uint32_t capacity)
 {
-    agenda_key *heap = arena_take_array(g->home, agenda_key, (size_t)capacity + CHILDREN);
+    agenda_key *heap = arena_take_array(g->home, agenda_key, (size_t)capacity + ROOM_BEHIND);
     struct slot *slots = arena_take_array(g->home, struct slot, capacity);
     if (heap == NULL || slots == NULL || capacity > SLOT_MASK)
         return false;
@@ -282,7 +281,7 @@ static bool grow(struct sim_agenda *g, uint32_t capacity)
         memcpy(heap, g->heap, g->heap_size * sizeof *heap);
         memcpy(slots, g->slots, g->capacity * sizeof *slots);
     }
-    for (uint32_t i = g->heap_size; i < capacity + CHILDREN; i++)
+    for (uint32_t i = g->heap_size; i < capacity + ROOM_BEHIND; i++)
         heap[i] = NEVER;
     for (uint32_t i = capacity; i-- > g->capacity;) {
         slots[i].who = g->free_slot;
