@@ -19,7 +19,7 @@ endif
 ifeq ($(origin CC),default)
 CC := gcc
 endif
-B := build/$(VARIANT)$(if $(findstring clang,$(notdir $(firstword $(CC)))),-clang)
+B := build/$(VARIANT)$(if $(findstring clang,$(notdir $(firstword $(CC)))),-clang)$(if $(MPI),-mpi)
 
 PREFIX     ?= /usr/local
 BINDIR     ?= $(PREFIX)/bin
@@ -70,7 +70,9 @@ ALL_CFLAGS   = $(STD) $(WARN) $(CODEGEN) $(OPT) $(CFLAGS)
 ALL_LDFLAGS  = $(filter -fsanitize% --coverage -pthread,$(CODEGEN) $(OPT)) $(LDFLAGS)
 
 MAIN_SRC  := cli/main.c
-LIB_SRC   := $(filter-out $(MAIN_SRC),$(sort $(wildcard sim/*/*.c models/*/*.c cli/*.c cli/*/*.c)))
+# MPI=1 puts one file in the place of another; nothing else differs.
+SPREAD    := sim/experiment/spread_
+LIB_SRC   := $(filter-out $(MAIN_SRC) $(SPREAD)$(if $(MPI),alone,mpi).c,$(sort $(wildcard sim/*/*.c models/*/*.c cli/*.c cli/*/*.c)))
 TEST_SRC  := $(sort $(wildcard tests/$(ONLY)/test_*.c))
 LONG_SRC  := $(sort $(wildcard tests/*/long_*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/bench_*.c))

@@ -76,8 +76,11 @@ static void say(const struct run *r, enum phrase p, const char *a, const char *b
 static bool simulate(struct run *r, struct progress *progress)
 {
     uint32_t replications = run_replications(r);
-    struct replicate_order order = {r->seed, replications, r->frame.options.threads, progress_tell,
-                                    progress};
+    struct replicate_order order = {.seed = r->seed,
+                                    .replications = replications,
+                                    .threads = r->frame.options.threads,
+                                    .progress = progress_tell,
+                                    .progress_context = progress};
     progress_catch_interrupt();
     bool is_done = replicate_run(&r->sim, &order, r->frame.home, &r->result, &r->frame.err);
     progress_release_interrupt();

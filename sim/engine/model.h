@@ -2,11 +2,12 @@
  * integers that merge by addition. An experiment knows nothing else of a model.
  *
  * A unit of work is (replication, region). A replication writes
- *   record   one row of integers of its own (kept per replication, for intervals);
- *            regions write disjoint words of it
+ *   record   one row of integers of its own (kept per replication, for intervals)
  *   sums     64-bit integers, added up over replications
  *   bins     32-bit counters (histograms), added up over replications
- * so results do not depend on the order or the number of threads.
+ * and regions write disjoint words of each, so results do not depend on the order or the
+ * number of threads, and threads may count into one set. A region is never run twice at the
+ * same time on one set; what lies in words of another region may change meanwhile.
  */
 #ifndef SIM_MODEL_H
 #define SIM_MODEL_H

@@ -1,313 +1,236 @@
 #include "sim/experiment/replicate.h"
 
-#include <errno.h>
-#include <pthread.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
+#include "sim/experiment/crew.h"
+#include "sim/experiment/spread.h"
 
-enum { THREADS_MAX = 1024, PROGRESS_MS = 100 };
+/* How often progress is told, and how often ranks ask one another while somebody works and
+ * while nobody does. */
+enum { PROGRESS_MS = 100, IDLE_MS = 1 };
 
-/* What all workers share. Units are handed out in order, replication by replication, and a
- * unit that was handed out is always finished. So whatever was begun is a prefix, and the
- * failure with the lowest number is the same for any number of threads: all units before
- * it were handed out too. Under the lock: everything from next on. */
-struct crew {
-    const struct sim_model *model;
-    uint64_t seed;
-    int64_t *records;
-    pthread_mutex_t lock;
-    pthread_cond_t left; /* signalled when a worker has left */
-    uint64_t next, end;  /* units: the next one, and the first that is not wanted */
-    uint64_t failed;     /* lowest unit that failed; UINT64_MAX = none */
-    bool broken;         /* some worker failed: hand out nothing more */
-    uint32_t working;    /* workers that have not left */
-    uint32_t done;       /* replications of which all regions are finished */
-    uint32_t *open;      /* regions not yet finished, by replication */
-};
-
-/* Owned by its thread until that is joined. */
-struct worker {
-    struct crew *crew;
-    pthread_t thread;
-    struct arena *home; /* world, and but for the first sums and bins; freed after the merge */
-    int64_t *sums;
-    uint32_t *bins;
-    bool is_first;   /* sums and bins are the result's own */
-    uint64_t failed; /* unit in which err was set; UINT64_MAX = before the first */
-    struct err err;
-};
-
-/* NULL when memory is short, but also for 0 words: `*ok` tells which. */
-static void *take_words(struct arena *home, size_t words, size_t size, bool *ok)
-{
-    void *memory = words == 0 ? NULL : arena_take(home, words, size);
-    *ok = *ok && (memory != NULL || words == 0);
-    return memory;
-}
-
-/* The next unit, or false when there is nothing left to begin. */
-static bool begin_unit(struct crew *c, uint64_t *unit)
-{
-    pthread_mutex_lock(&c->lock);
-    bool any = !c->broken && c->next < c->end;
-    if (any)
-        *unit = c->next++;
-    pthread_mutex_unlock(&c->lock);
-    return any;
-}
-
-static void finish_unit(struct crew *c, uint32_t replication)
-{
-    pthread_mutex_lock(&c->lock);
-    if (--c->open[replication] == 0)
-        c->done++;
-    pthread_mutex_unlock(&c->lock);
-}
-
-static void leave(struct worker *w)
-{
-    struct crew *c = w->crew;
-    pthread_mutex_lock(&c->lock);
-    if (err_is_set(&w->err)) {
-        c->broken = true;
-        c->failed = w->failed < c->failed ? w->failed : c->failed;
-    }
-    c->working--;
-    pthread_cond_signal(&c->left);
-    pthread_mutex_unlock(&c->lock);
-}
-
-/* The worker's own memory and world. The first worker counts straight into the result, so
- * one thread needs no second set. NULL and w->err when memory is short. */
-static void *open_world(struct worker *w)
-{
-    const struct sim_model *m = w->crew->model;
-    bool ok = true;
-    w->home = arena_new(0);
-    if (w->home != NULL && !w->is_first) {
-        w->sums = take_words(w->home, m->sum_words, sizeof *w->sums, &ok);
-        w->bins = take_words(w->home, m->bin_words, sizeof *w->bins, &ok);
-    }
-    if (w->home == NULL || !ok) {
-        err_add(&w->err, ERR_NOMEM, SRC_NOWHERE, "replication");
-        return NULL;
-    }
-    void *world = m->new_world(m->plan, w->home, &w->err);
-    BUG_IF(world == NULL && !err_is_set(&w->err));
-    return world;
-}
-
-static bool run_unit(struct worker *w, void *world, uint64_t unit)
-{
-    struct crew *c = w->crew;
-    const struct sim_model *m = c->model;
-    uint32_t replication = (uint32_t)(unit / m->regions), region = (uint32_t)(unit % m->regions);
-    struct sim_outcome out = {.sums = w->sums, .bins = w->bins};
-    if (m->record_words > 0)
-        out.record = c->records + replication * m->record_words;
-    if (!m->replicate(world, c->seed, replication, region, &out, &w->err)) {
-        BUG_IF(!err_is_set(&w->err));
-        w->failed = unit;
-        return false;
-    }
-    finish_unit(c, replication);
-    return true;
-}
-
-static void *work(void *argument)
-{
-    struct worker *w = argument;
-    void *world = open_world(w);
-    uint64_t unit;
-    while (world != NULL && begin_unit(w->crew, &unit)) {
-        if (!run_unit(w, world, unit))
-            break;
-    }
-    leave(w);
-    return NULL;
-}
-
-/* ---- the calling thread ---- */
-
-static uint32_t count_threads(const struct replicate_order *order, uint64_t units)
-{
-    uint64_t n = order->threads;
-    if (n == 0) {
-        long processors = sysconf(_SC_NPROCESSORS_ONLN);
-        n = processors > 0 ? (uint64_t)processors : 1;
-    }
-    n = n < units ? n : units;
-    return (uint32_t)(n < THREADS_MAX ? n : THREADS_MAX);
-}
-
-/* A condition whose timeouts follow the steady clock, not the one people set. */
-static void open_crew(struct crew *c)
-{
-    pthread_condattr_t steady;
-    bool failed = pthread_mutex_init(&c->lock, NULL) != 0;
-    failed = pthread_condattr_init(&steady) != 0 || failed;
-    failed = pthread_condattr_setclock(&steady, CLOCK_MONOTONIC) != 0 || failed;
-    failed = pthread_cond_init(&c->left, &steady) != 0 || failed;
-    failed = pthread_condattr_destroy(&steady) != 0 || failed;
-    BUG_IF(failed);
-}
-
-static void close_crew(struct crew *c)
-{
-    pthread_cond_destroy(&c->left);
-    pthread_mutex_destroy(&c->lock);
-}
-
-/* Starts up to n workers and returns how many run: fewer threads give the same results.
- * Only when not even one starts is that an error. */
-static uint32_t start(struct crew *c, struct worker *workers, uint32_t n, struct err *e)
-{
-    uint32_t running = 0;
-    int reason = 0;
-    pthread_mutex_lock(&c->lock);
-    for (; running < n && reason == 0; running += reason == 0) {
-        workers[running].crew = c;
-        workers[running].failed = UINT64_MAX;
-        reason = pthread_create(&workers[running].thread, NULL, work, &workers[running]);
-    }
-    c->working = running;
-    pthread_mutex_unlock(&c->lock);
-    if (running == 0)
-        err_add(e, ERR_THREAD, SRC_NOWHERE, strerror(reason));
-    return running;
-}
-
-static struct timespec next_report(void)
+static struct timespec in_ms(long ms)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_nsec += PROGRESS_MS * 1000000L;
+    t.tv_nsec += ms * 1000000L;
     t.tv_sec += t.tv_nsec / 1000000000L;
     t.tv_nsec %= 1000000000L;
     return t;
 }
 
+static bool is_past(const struct timespec *due)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec > due->tv_sec || (now.tv_sec == due->tv_sec && now.tv_nsec >= due->tv_nsec);
+}
+
 /* Stop at the end of the replication that was begun last. */
 static void wind_down(struct crew *c)
 {
-    uint64_t regions = c->model->regions;
-    uint64_t begun = (c->next + regions - 1) / regions * regions;
-    c->end = begun < c->end ? begun : c->end;
+    crew_end_at(c, (uint64_t)crew_begun(c) * c->model->regions);
 }
 
-/* Waits for the workers, reporting meanwhile. progress runs without the lock. */
-static void supervise(struct crew *c, const struct replicate_order *order)
+/* Tells how far, without the lock; false when asked to stop. */
+static bool report(struct crew *c, const struct replicate_order *order)
 {
-    bool quiet = order->progress == NULL; /* nobody to tell, or already asked to stop */
-    struct timespec due = next_report();
+    if (order->progress == NULL)
+        return true;
+    uint64_t done = c->result->replications + c->finished * c->step / c->model->regions;
+    done = done < order->replications ? done : order->replications;
+    pthread_mutex_unlock(&c->lock);
+    bool go_on = order->progress(order->progress_context, (uint32_t)done, order->replications);
+    pthread_mutex_lock(&c->lock);
+    return go_on;
+}
+
+/* ---- one process ---- */
+
+/* Waits for the workers, reporting meanwhile. */
+static void supervise_alone(struct crew *c, const struct replicate_order *order)
+{
+    bool is_stopped = false;
+    struct timespec due = in_ms(PROGRESS_MS);
     pthread_mutex_lock(&c->lock);
     while (c->working > 0) {
-        if (quiet) {
-            pthread_cond_wait(&c->left, &c->lock);
+        if (!crew_wait(c, &due))
             continue;
-        }
-        if (pthread_cond_timedwait(&c->left, &c->lock, &due) != ETIMEDOUT)
-            continue;
-        uint32_t done = c->done;
-        pthread_mutex_unlock(&c->lock);
-        quiet = !order->progress(order->progress_context, done, order->replications);
-        due = next_report();
-        pthread_mutex_lock(&c->lock);
-        if (quiet)
+        if (!is_stopped && !report(c, order)) {
+            is_stopped = true;
             wind_down(c);
+        }
+        due = in_ms(PROGRESS_MS);
     }
+    (void)report(c, order);
     pthread_mutex_unlock(&c->lock);
-    if (order->progress != NULL)
-        (void)order->progress(order->progress_context, c->done, order->replications);
 }
 
-static void copy_errors(struct err *to, const struct err *from)
+/* ---- several processes ----
+ *
+ * They ask one another in rounds, and act on the same answer in the same round. To stop,
+ * all stop handing out units at the end of what they have begun and say how far that is;
+ * the furthest is where all stop. A failure makes the unit that failed everybody's end, so
+ * those before it are still done and the lowest of all failures is found. */
+
+/* Words of a round; the largest counts. */
+enum { NEWS_WORKS, NEWS_STOP, NEWS_LOOSE, NEWS_BEGUN, NEWS_FAILED, NEWS_BROKEN };
+
+struct council {
+    uint64_t end;    /* as it was asked for */
+    bool wants_stop; /* progress said so, on rank 0; it is not asked again */
+    bool is_frozen;  /* all shall say how far they are */
+    bool is_agreed;  /* and have */
+    bool is_over;    /* nobody works, nothing is left */
+};
+
+static void put_news(const struct crew *c, const struct council *k, int64_t own[SPREAD_NEWS])
 {
-    int kept = from->count < ERR_LIST_MAX ? from->count : ERR_LIST_MAX;
-    for (int i = 0; i < kept; i++) {
-        const struct err_item *item = &from->item[i];
-        const char *args[ERR_ARGS + 1] = {0};
-        for (int j = 0; j < ERR_ARGS; j++)
-            args[j] = item->arg[j];
-        (void)err_add_args(to, item->code, item->at, args);
+    bool waits = k->is_frozen && !k->is_agreed;
+    own[NEWS_WORKS] = c->busy > 0 || c->next < c->end || waits;
+    own[NEWS_STOP] = k->wants_stop && !k->is_frozen;
+    own[NEWS_LOOSE] = !k->is_frozen;
+    own[NEWS_BEGUN] = crew_begun(c);
+    own[NEWS_FAILED] = c->failed == UINT64_MAX ? INT64_MIN : -(int64_t)c->failed;
+    own[NEWS_BROKEN] = c->is_broken;
+}
+
+/* All ranks come here with the same words. */
+static void act(struct crew *c, struct council *k, const int64_t most[SPREAD_NEWS])
+{
+    uint64_t regions = c->model->regions;
+    if (k->is_frozen && !k->is_agreed && most[NEWS_LOOSE] == 0) {
+        k->is_agreed = true;
+        c->end = (uint64_t)most[NEWS_BEGUN] * regions;
+        c->end = c->end < k->end ? c->end : k->end;
+        pthread_cond_broadcast(&c->go);
     }
-    to->count += from->count - kept;
+    if (most[NEWS_STOP] > 0 && !k->is_frozen) {
+        k->is_frozen = true;
+        wind_down(c);
+    }
+    if (most[NEWS_FAILED] != INT64_MIN)
+        crew_end_at(c, (uint64_t)-most[NEWS_FAILED]);
+    if (most[NEWS_BROKEN] > 0)
+        crew_end_at(c, c->next);
+    k->is_over = most[NEWS_WORKS] == 0;
 }
 
-/* Adds one worker's counts; false when a total leaves its integer. */
-static bool merge(const struct sim_model *m, const struct worker *w,
-                  struct replicate_result *result)
+/* Waits until all ranks are through, reporting meanwhile (rank 0). */
+static void supervise_ranks(struct crew *c, const struct replicate_order *order)
 {
-    bool overflow = false;
-    for (size_t i = 0; i < m->sum_words; i++)
-        overflow |= __builtin_add_overflow(result->sums[i], w->sums[i], &result->sums[i]);
-    for (size_t i = 0; i < m->bin_words; i++)
-        overflow |= __builtin_add_overflow(result->bins[i], w->bins[i], &result->bins[i]);
-    return !overflow;
+    const struct spread *s = order->spread;
+    struct council k = {.end = c->end};
+    int64_t own[SPREAD_NEWS], most[SPREAD_NEWS];
+    struct timespec told = in_ms(PROGRESS_MS);
+    pthread_mutex_lock(&c->lock);
+    while (!k.is_over) {
+        struct timespec due = in_ms(c->busy > 0 ? PROGRESS_MS : IDLE_MS);
+        (void)crew_wait(c, &due);
+        if (is_past(&told)) {
+            k.wants_stop = k.wants_stop || !report(c, order);
+            told = in_ms(PROGRESS_MS);
+        }
+        put_news(c, &k, own);
+        pthread_mutex_unlock(&c->lock);
+        bool is_answered = s->poll(s->context, own, most);
+        pthread_mutex_lock(&c->lock);
+        if (is_answered)
+            act(c, &k, most);
+    }
+    c->is_held = false;
+    pthread_cond_broadcast(&c->go);
+    (void)report(c, order);
+    pthread_mutex_unlock(&c->lock);
 }
 
-/* After all workers have left: their errors, or their counts. */
-static bool collect(struct crew *c, struct worker *workers, uint32_t n,
+/* All ranks learn whether one failed, and rank 0 what. Of several errors the one of the
+ * lowest unit counts, then one that hit a worker before its first unit or after its last. */
+static bool settle(const struct spread *s, const struct crew *c, bool is_done, struct err *e)
+{
+    const int64_t none = INT64_MAX;
+    int64_t at = is_done ? none : c->failed == UINT64_MAX ? none - 1 : (int64_t)c->failed;
+    int64_t most = -at;
+    s->most(s->context, &most, 1);
+    if (-most == none)
+        return true;
+    int64_t who = at == -most ? -(int64_t)s->rank : INT64_MIN;
+    s->most(s->context, &who, 1);
+    uint32_t from = (uint32_t)-who;
+    if (from == 0)
+        return false;
+    if (s->rank == 0)
+        *e = (struct err){0};
+    if (s->rank == 0 || s->rank == from)
+        s->send(s->context, from, e, sizeof *e);
+    for (int i = 0; i < ERR_LIST_MAX && s->rank == 0; i++)
+        e->item[i].at = SRC_NOWHERE; /* its pointers are another process's */
+    return false;
+}
+
+/* ---- both ---- */
+
+static bool run_crew(struct crew *c, const struct replicate_order *order, bool is_open,
+                     struct err *e)
+{
+    bool is_started = is_open && crew_start(c, e);
+    if (!is_started) /* else workers may be reading it */
+        c->is_broken = true;
+    if (order->spread != NULL)
+        supervise_ranks(c, order);
+    else if (is_started)
+        supervise_alone(c, order);
+    return is_started && crew_join(c, e);
+}
+
+bool replicate_more(const struct sim_model *model, const struct replicate_order *order,
                     struct replicate_result *result, struct err *e)
 {
-    bool fits = true;
-    for (uint32_t i = 0; i < n; i++) {
-        const struct worker *w = &workers[i];
-        if (c->broken && w->failed == c->failed && err_is_set(&w->err)) {
-            copy_errors(e, &w->err);
-            return false;
-        }
-        fits = fits && (c->broken || w->is_first || merge(c->model, w, result));
-    }
-    BUG_IF(c->broken || c->done * (uint64_t)c->model->regions != c->next);
-    result->replications = c->done;
-    return fits || err_add(e, ERR_LIMIT, SRC_NOWHERE, "counter");
+    const struct spread *s = order->spread;
+    uint32_t rank = s != NULL ? s->rank : 0, from = result->replications;
+    BUG_IF(model->regions == 0 || order->replications <= from || from < result->first_row);
+    struct crew c = {.model = model,
+                     .result = result,
+                     .seed = order->seed,
+                     .first = (uint64_t)from * model->regions + rank,
+                     .step = s != NULL ? s->ranks : 1,
+                     .end = (uint64_t)order->replications * model->regions,
+                     .is_held = s != NULL};
+    struct arena *home = arena_new(0);
+    bool is_done = run_crew(&c, order, crew_open(&c, order->threads, home, e), e);
+    if (s != NULL)
+        is_done = settle(s, &c, is_done, e);
+    if (is_done)
+        result->replications = (uint32_t)(c.end / model->regions);
+    crew_close(&c);
+    arena_free(home);
+    return is_done;
 }
 
-static bool run_crew(struct crew *c, const struct replicate_order *order, struct worker *workers,
-                     uint32_t n, struct replicate_result *result, struct err *e)
+bool replicate_open(const struct sim_model *model, uint32_t rows, struct arena *home,
+                    struct replicate_result *result, struct err *e)
 {
-    open_crew(c);
-    uint32_t running = start(c, workers, n, e);
-    if (running > 0)
-        supervise(c, order);
-    for (uint32_t i = 0; i < running; i++)
-        pthread_join(workers[i].thread, NULL);
-    bool ok = running > 0 && collect(c, workers, running, result, e);
-    for (uint32_t i = 0; i < running; i++)
-        arena_free(workers[i].home);
-    close_crew(c);
-    return ok;
+    const size_t record = model->record_words, sums = model->sum_words, bins = model->bin_words;
+    BUG_IF(rows == 0 || record > SIZE_MAX / rows);
+    *result = (struct replicate_result){0};
+    if (record > 0)
+        result->records = arena_take_array(home, int64_t, rows * record);
+    if (sums > 0)
+        result->sums = arena_take_array(home, int64_t, sums);
+    if (bins > 0)
+        result->bins = arena_take_array(home, uint32_t, bins);
+    return ((record == 0 || result->records != NULL) && (sums == 0 || result->sums != NULL) &&
+            (bins == 0 || result->bins != NULL)) ||
+           err_add(e, ERR_NOMEM, SRC_NOWHERE, "replication");
 }
 
 bool replicate_run(const struct sim_model *model, const struct replicate_order *order,
                    struct arena *home, struct replicate_result *result, struct err *e)
 {
-    BUG_IF(model->regions == 0 || order->replications == 0);
-    BUG_IF(model->record_words > SIZE_MAX / order->replications);
-    uint32_t replications = order->replications;
-    uint64_t units = (uint64_t)replications * model->regions;
-    uint32_t threads = count_threads(order, units);
-    struct crew crew = {.model = model, .seed = order->seed, .end = units, .failed = UINT64_MAX};
-    bool ok = true;
-    *result = (struct replicate_result){0};
-    result->records =
-        take_words(home, replications * model->record_words, sizeof *result->records, &ok);
-    result->sums = take_words(home, model->sum_words, sizeof *result->sums, &ok);
-    result->bins = take_words(home, model->bin_words, sizeof *result->bins, &ok);
-    crew.records = result->records;
-    crew.open = take_words(home, replications, sizeof *crew.open, &ok);
-    struct worker *workers = take_words(home, threads, sizeof *workers, &ok);
-    if (!ok)
-        return err_add(e, ERR_NOMEM, SRC_NOWHERE, "replication");
-    for (uint32_t i = 0; i < replications; i++)
-        crew.open[i] = model->regions;
-    workers[0].is_first = true;
-    workers[0].sums = result->sums;
-    workers[0].bins = result->bins;
-    return run_crew(&crew, order, workers, threads, result, e);
+    BUG_IF(order->spread != NULL);
+    return replicate_open(model, order->replications, home, result, e) &&
+           replicate_more(model, order, result, e);
 }

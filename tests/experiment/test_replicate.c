@@ -23,8 +23,8 @@ struct plan {
     bool no_world;               /* the second world cannot be made */
     atomic_int *worlds;          /* worlds made so far */
     pthread_barrier_t *together; /* every unit waits for as many threads as this holds */
-    int64_t sum;                 /* not 0: a unit sets sums[0] to this */
-    uint32_t bin;                /* not 0: a unit sets bins[0] to this */
+    int64_t sum;                 /* not 0: a unit sets its first sum to this */
+    uint32_t bin;                /* not 0: a unit sets its first bin to this */
 };
 
 struct world {
@@ -85,10 +85,12 @@ static bool replicate(void *world, uint64_t seed, uint32_t replication, uint32_t
         return fail_unit(unit, e);
     out->record[region] += (int64_t)(h >> 1);
     out->record[REGIONS + region] += 1;
-    out->sums[0] = p->sum != 0 ? p->sum : out->sums[0] + (int64_t)(h % 1000);
-    out->sums[1]++;
-    out->bins[0] = p->bin != 0 ? p->bin : out->bins[0];
-    out->bins[1 + h % (BINS - 1)]++;
+    int64_t *sums = out->sums + 2 * (size_t)region;
+    uint32_t *bins = out->bins + BINS * (size_t)region;
+    sums[0] = p->sum != 0 ? p->sum : sums[0] + (int64_t)(h % 1000);
+    sums[1]++;
+    bins[0] = p->bin != 0 ? p->bin : bins[0];
+    bins[1 + h % (BINS - 1)]++;
     return true;
 }
 
@@ -96,8 +98,8 @@ static struct sim_model model_of(const struct plan *p)
 {
     return (struct sim_model){.plan = p,
                               .record_words = 2 * (size_t)REGIONS,
-                              .sum_words = 2,
-                              .bin_words = BINS,
+                              .sum_words = 2 * (size_t)REGIONS,
+                              .bin_words = (size_t)BINS * REGIONS,
                               .regions = REGIONS,
                               .new_world = new_world,
                               .replicate = replicate};
@@ -109,8 +111,8 @@ static const struct plan sound = {.fail = {NEVER, NEVER}, .slow = NEVER};
 static void check_result(const struct replicate_result *got, uint64_t seed, uint32_t n,
                          uint32_t asked)
 {
-    int64_t sums[2] = {0};
-    uint32_t bins[BINS] = {0};
+    int64_t sums[REGIONS][2] = {{0}};
+    uint32_t bins[REGIONS][BINS] = {{0}};
     assert_int_equal(got->replications, n);
     for (uint32_t i = 0; i < asked; i++) {
         for (uint32_t j = 0; j < REGIONS; j++) {
@@ -119,9 +121,9 @@ static void check_result(const struct replicate_result *got, uint64_t seed, uint
             assert_true(row[j] == (i < n ? (int64_t)(h >> 1) : 0));
             assert_int_equal(row[REGIONS + j], i < n);
             if (i < n) {
-                sums[0] += (int64_t)(h % 1000);
-                sums[1]++;
-                bins[1 + h % (BINS - 1)]++;
+                sums[j][0] += (int64_t)(h % 1000);
+                sums[j][1]++;
+                bins[j][1 + h % (BINS - 1)]++;
             }
         }
     }
@@ -207,6 +209,89 @@ static void records_sums_and_histograms_have_the_same_bits_however_units_are_sha
         assert_memory_equal(many.sums, one.sums, REGIONS * sizeof *one.sums);
         assert_memory_equal(many.bins, one.bins, lines.bin_words * sizeof *one.bins);
     }
+    arena_free(home);
+}
+
+/* ---- many regions: one set of counts for all workers ---- */
+
+enum { MANY = 24, MANY_THREADS = 5, MANY_RUNS = 30 };
+
+struct meeting {
+    atomic_int inside[MANY]; /* threads in a unit of the region */
+    atomic_int met;          /* how often there was another */
+    atomic_uintptr_t first;  /* address of the sums seen first */
+    atomic_int others;       /* units that saw another one */
+};
+
+/* Region 5 takes long enough for the others to come round to it again. */
+static bool serve_and_watch(void *world, uint64_t seed, uint32_t replication, uint32_t region,
+                            struct sim_outcome *out, struct err *e)
+{
+    struct meeting *m = *(struct meeting **)world;
+    uintptr_t none = 0;
+    if (!atomic_compare_exchange_strong(&m->first, &none, (uintptr_t)out->sums))
+        atomic_fetch_add(&m->others, none != (uintptr_t)out->sums);
+    atomic_fetch_add(&m->met, atomic_fetch_add(&m->inside[region], 1) > 0);
+    if (region == 5)
+        rest(2000000);
+    bool is_done = serve_a_line(world, seed, replication, region, out, e);
+    atomic_fetch_sub(&m->inside[region], 1);
+    return is_done;
+}
+
+static void *new_watch(const void *plan, struct arena *home, struct err *e)
+{
+    const void **w = arena_take(home, 1, sizeof *w);
+    if (w == NULL)
+        err_add(e, ERR_NOMEM, SRC_NOWHERE, "world");
+    else
+        *w = plan;
+    return (void *)w;
+}
+
+static struct replicate_result watched_run(uint32_t regions, uint32_t threads, struct meeting *met,
+                                           struct arena *home)
+{
+    struct sim_model m = lines;
+    struct err e = {0};
+    struct replicate_result got;
+    const struct replicate_order order = {.replications = MANY_RUNS, .threads = threads};
+    *met = (struct meeting){.first = 0};
+    m.plan = met;
+    m.regions = regions;
+    m.record_words = m.sum_words = regions;
+    m.bin_words = (size_t)regions * SIM_HISTOGRAM_BINS;
+    m.new_world = new_watch;
+    m.replicate = serve_and_watch;
+    assert_true(replicate_run(&m, &order, home, &got, &e));
+    return got;
+}
+
+static void workers_share_one_set_of_counts_where_there_are_many_regions(void **state)
+{
+    (void)state;
+    struct arena *home = arena_new(0);
+    struct meeting one, met;
+    struct replicate_result alone = watched_run(MANY, 1, &one, home);
+    for (uint32_t threads = 2; threads <= MANY_THREADS; threads++) {
+        struct replicate_result many = watched_run(MANY, threads, &met, home);
+        assert_int_equal(met.others, 0);
+        assert_int_equal(met.met, 0);
+        assert_memory_equal(many.records, alone.records, sizeof(int64_t) * MANY_RUNS * MANY);
+        assert_memory_equal(many.sums, alone.sums, sizeof(int64_t) * MANY);
+        assert_memory_equal(many.bins, alone.bins, sizeof(uint32_t) * MANY * SIM_HISTOGRAM_BINS);
+    }
+    arena_free(home);
+}
+
+/* Else they would stand in a queue for the one region there is. */
+static void workers_count_apart_where_there_are_few_regions(void **state)
+{
+    (void)state;
+    struct arena *home = arena_new(0);
+    struct meeting met;
+    (void)watched_run(7, 2, &met, home);
+    assert_true(met.others > 0);
     arena_free(home);
 }
 
@@ -414,7 +499,7 @@ static void any_failing_allocation_is_reported(void **state)
         assert_int_equal(e.item[0].code, ok ? ERR_NONE : ERR_NOMEM);
         arena_free(home);
     }
-    assert_int_equal(n, 6);
+    assert_int_equal(n, 4); /* records, sums, bins, and the one that succeeds */
 }
 
 int main(void)
@@ -422,6 +507,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(results_are_the_same_for_any_number_of_threads),
         cmocka_unit_test(records_sums_and_histograms_have_the_same_bits_however_units_are_shared),
+        cmocka_unit_test(workers_share_one_set_of_counts_where_there_are_many_regions),
+        cmocka_unit_test(workers_count_apart_where_there_are_few_regions),
         cmocka_unit_test(more_replications_leave_the_first_ones_as_they_are),
         cmocka_unit_test(a_worker_keeps_its_world_for_all_its_units),
         cmocka_unit_test(the_failure_of_the_lowest_unit_is_reported_whatever_came_first),

@@ -1,0 +1,94 @@
+#include "sim/experiment/spread.h"
+
+#include <string.h>
+
+#include "sim/base/err.h"
+#include "sim/engine/model.h"
+#include "sim/experiment/replicate.h"
+
+/* Words of a piece: small enough for the stack, large enough for the network. */
+enum { PIECE = 16384 };
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Two halves travel, so that the sum of each fits; true when the whole does not. */
+static bool gather_sums(const struct spread *s, int64_t *sums, size_t n)
+{
+    bool overflow = false;
+    uint64_t halves[PIECE];
+    for (size_t i = 0; i < n; i += PIECE / 2) {
+        size_t part = smaller(n - i, PIECE / 2);
+        for (size_t k = 0; k < part; k++) {
+            halves[2 * k] = (uint64_t)(sums[i + k] >> 32);
+            halves[2 * k + 1] = (uint64_t)sums[i + k] & UINT32_MAX;
+        }
+        s->sum(s->context, halves, 2 * part);
+        for (size_t k = 0; k < part && s->rank == 0; k++) {
+            int64_t high = (int64_t)(halves[2 * k] + (halves[2 * k + 1] >> 32));
+            overflow |= high < INT32_MIN || high > INT32_MAX;
+            sums[i + k] = (int64_t)((uint64_t)high << 32 | (halves[2 * k + 1] & UINT32_MAX));
+        }
+    }
+    return overflow;
+}
+
+/* What is zero already is not written: its memory was perhaps never used. */
+static void clear_bins(uint32_t *bins, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (bins[i] != 0)
+            bins[i] = 0;
+}
+
+static bool gather_bins(const struct spread *s, uint32_t *bins, size_t n)
+{
+    bool overflow = false;
+    uint64_t wide[PIECE];
+    for (size_t i = 0; i < n; i += PIECE) {
+        size_t part = smaller(n - i, PIECE);
+        for (size_t k = 0; k < part; k++)
+            wide[k] = bins[i + k];
+        s->sum(s->context, wide, part);
+        for (size_t k = 0; k < part && s->rank == 0; k++) {
+            overflow |= wide[k] > UINT32_MAX;
+            bins[i + k] = (uint32_t)wide[k];
+        }
+    }
+    return overflow;
+}
+
+/* All ranks but one have 0 in a word, so nothing can overflow. */
+static void gather_records(const struct spread *s, int64_t *records, size_t n)
+{
+    uint64_t words[PIECE];
+    for (size_t i = 0; i < n; i += PIECE) {
+        size_t part = smaller(n - i, PIECE);
+        memcpy(words, records + i, part * sizeof *words);
+        s->sum(s->context, words, part);
+        if (s->rank == 0)
+            memcpy(records + i, words, part * sizeof *words);
+    }
+}
+
+bool spread_gather(const struct spread *s, const struct sim_model *model,
+                   struct replicate_result *result, uint32_t first, uint32_t end, struct err *e)
+{
+    size_t rows = (end - first) * model->record_words;
+    int64_t *records = result->records;
+    if (rows > 0)
+        records += (first - result->first_row) * model->record_words;
+    bool overflow = gather_sums(s, result->sums, model->sum_words);
+    overflow |= gather_bins(s, result->bins, model->bin_words);
+    gather_records(s, records, rows);
+    if (s->rank == 0)
+        return !overflow || err_add(e, ERR_LIMIT, SRC_NOWHERE, "counter");
+    if (model->sum_words > 0)
+        memset(result->sums, 0, model->sum_words * sizeof *result->sums);
+    clear_bins(result->bins, model->bin_words);
+    if (rows > 0)
+        memset(records, 0, rows * sizeof *records);
+    return true;
+}
