@@ -11,9 +11,10 @@
 /* A block with less room than BLOCK_SPENT is not looked at again before the reset. */
 enum { BLOCK_MIN = 64 * 1024, BLOCK_SPENT = 1024 };
 
+/* Bytes from `written` on are still as the system gave them: zero. */
 struct block {
     struct block *next;
-    size_t size, used;
+    size_t size, used, written;
     alignas(max_align_t) unsigned char data[];
 };
 
@@ -41,14 +42,14 @@ static struct block *block_new(struct arena *a, size_t need)
         return NULL;
     size = size > left ? left : size;
     size = size < need ? need : size;
-    struct block *b = malloc(sizeof *b + size);
+    struct block *b = calloc(1, sizeof *b + size);
     if (b == NULL && size > need) {
         size = need;
-        b = malloc(sizeof *b + size);
+        b = calloc(1, sizeof *b + size);
     }
     if (b == NULL)
         return NULL;
-    *b = (struct block){.size = size};
+    b->size = size;
     a->taken += size;
     return b;
 }
@@ -111,16 +112,26 @@ static bool fails_now(struct arena *a)
     return a->fail_in != 0 && --a->fail_in == 0;
 }
 
+/* The next bytes of a block, zeroed. What was never written is zero: it is not touched, so
+ * of large tables only the pages in use cost memory and time. */
+static void *claim(struct block *b, size_t n)
+{
+    unsigned char *bytes = b->data + b->used;
+    size_t dirty = b->written > b->used ? b->written - b->used : 0;
+    memset(bytes, 0, dirty < n ? dirty : n);
+    b->used += n;
+    b->written = b->used > b->written ? b->used : b->written;
+    return bytes;
+}
+
 /* need is rounded up. */
 static void *take(struct arena *a, size_t need)
 {
     struct block *b = block_with_room(a, need);
     if (b == NULL)
         return NULL;
-    void *memory = b->data + b->used;
-    b->used += need;
     a->last = b;
-    return memset(memory, 0, need);
+    return claim(b, need);
 }
 
 void *arena_take(struct arena *a, size_t count, size_t size)
@@ -149,6 +160,7 @@ static struct block *block_enlarge(struct arena *a, struct block *b, size_t need
     if (bigger == NULL)
         return NULL;
     bigger->size += more;
+    bigger->written = bigger->size; /* what realloc() adds is not zero */
     a->taken += more;
     *link = a->last = bigger;
     a->current = was_current ? bigger : a->current;
@@ -165,10 +177,7 @@ static void *extend_in_place(struct arena *a, const void *memory, size_t had, si
         b = block_enlarge(a, b, need);
     if (b == NULL || need - had > room_in(b))
         return NULL;
-    unsigned char *end = b->data + b->used;
-    b->used += need - had;
-    memset(end, 0, need - had);
-    return end - had;
+    return (unsigned char *)claim(b, need - had) - had;
 }
 
 void *arena_extend(struct arena *a, void *memory, size_t old_bytes, size_t new_bytes)

@@ -22,7 +22,8 @@ struct arena *arena_new(size_t limit_bytes) MUST_CHECK;
 void arena_free(struct arena *a); /* NULL is allowed */
 
 /* Zeroed memory for count objects of size bytes, aligned for any type. NULL when
- * the limit or the system says no, or count * size overflows. */
+ * the limit or the system says no, or count * size overflows. Memory fresh from the system
+ * is not touched: a large table costs only the pages that are used. */
 void *arena_take(struct arena *a, size_t count, size_t size) MUST_CHECK;
 #define arena_take_array(a, type, count) ((type *)arena_take((a), (count), sizeof(type)))
 

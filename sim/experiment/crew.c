@@ -58,19 +58,23 @@ static void report_failure(struct crew_worker *w)
     pthread_mutex_unlock(&c->lock);
 }
 
-/* The worker's own memory and world. The first worker counts straight into the result, so
- * one thread needs no second set. NULL and w->err when memory is short. */
+/* Sums and bins of its own, where it cannot count into the result's. */
+static bool take_counts(struct crew_worker *w)
+{
+    const struct sim_model *m = w->crew->model;
+    if (w->sums == NULL && m->sum_words > 0)
+        w->sums = arena_take_array(w->home, int64_t, m->sum_words);
+    if (w->bins == NULL && m->bin_words > 0)
+        w->bins = arena_take_array(w->home, uint32_t, m->bin_words);
+    return (w->sums != NULL || m->sum_words == 0) && (w->bins != NULL || m->bin_words == 0);
+}
+
+/* The worker's own memory and world. NULL and w->err when memory is short. */
 static void *open_world(struct crew_worker *w)
 {
     const struct sim_model *m = w->crew->model;
-    bool needs_sums = w->sums == NULL && m->sum_words > 0,
-         needs_bins = w->bins == NULL && m->bin_words > 0;
     w->home = arena_new(0);
-    if (w->home != NULL && needs_sums)
-        w->sums = arena_take_array(w->home, int64_t, m->sum_words);
-    if (w->home != NULL && needs_bins)
-        w->bins = arena_take_array(w->home, uint32_t, m->bin_words);
-    if (w->home == NULL || (needs_sums && w->sums == NULL) || (needs_bins && w->bins == NULL)) {
+    if (w->home == NULL || !take_counts(w)) {
         err_add(&w->err, ERR_NOMEM, SRC_NOWHERE, "replication");
         return NULL;
     }

@@ -38,6 +38,25 @@ static void memory_is_zeroed_again_after_a_reset_and_comes_from_the_same_blocks(
     arena_free(a);
 }
 
+/* Only bytes that were handed out before are cleared; the rest never had anything in it. */
+static void memory_that_was_partly_used_before_a_reset_is_zero_throughout(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(0);
+    for (size_t size = 500; size < 20000; size += 700) {
+        unsigned char *p = arena_take(a, 1, size);
+        for (size_t i = 0; i < size; i++)
+            assert_int_equal(p[i], 0);
+        memset(p, 0xFF, size);
+        p = arena_extend(a, p, size, size + 300);
+        for (size_t i = 0; i < size + 300; i++)
+            assert_int_equal(p[i], i < size ? 0xFF : 0);
+        memset(p, 0xFF, size + 300);
+        arena_reset(a);
+    }
+    arena_free(a);
+}
+
 static void what_is_taken_stays_apart(void **state)
 {
     (void)state;
@@ -264,6 +283,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_is_zeroed_and_aligned_for_any_type),
         cmocka_unit_test(memory_is_zeroed_again_after_a_reset_and_comes_from_the_same_blocks),
+        cmocka_unit_test(memory_that_was_partly_used_before_a_reset_is_zero_throughout),
         cmocka_unit_test(what_is_taken_stays_apart),
         cmocka_unit_test(nothing_is_taken_for_no_objects_or_for_more_than_can_be_counted),
         cmocka_unit_test(the_limit_holds_to_the_byte_and_small_requests_still_fit_below_it),
