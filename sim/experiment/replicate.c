@@ -1,6 +1,5 @@
 #include "sim/experiment/replicate.h"
 
-#include <string.h>
 #include <time.h>
 
 #include "sim/base/arena.h"
@@ -147,28 +146,11 @@ static void supervise_ranks(struct crew *c, const struct replicate_order *order)
     pthread_mutex_unlock(&c->lock);
 }
 
-/* All ranks learn whether one failed, and rank 0 what. Of several errors the one of the
- * lowest unit counts, then one that hit a worker before its first unit or after its last. */
-static bool settle(const struct spread *s, const struct crew *c, bool is_done, struct err *e)
+/* Of several errors the one of the lowest unit counts, then one that hit a worker before its
+ * first unit or after its last. */
+static int64_t key_of(const struct crew *c, bool is_done)
 {
-    const int64_t none = INT64_MAX;
-    int64_t at = is_done ? none : c->failed == UINT64_MAX ? none - 1 : (int64_t)c->failed;
-    int64_t most = -at;
-    s->most(s->context, &most, 1);
-    if (-most == none)
-        return true;
-    int64_t who = at == -most ? -(int64_t)s->rank : INT64_MIN;
-    s->most(s->context, &who, 1);
-    uint32_t from = (uint32_t)-who;
-    if (from == 0)
-        return false;
-    if (s->rank == 0)
-        *e = (struct err){0};
-    if (s->rank == 0 || s->rank == from)
-        s->send(s->context, from, e, sizeof *e);
-    for (int i = 0; i < ERR_LIST_MAX && s->rank == 0; i++)
-        e->item[i].at = SRC_NOWHERE; /* its pointers are another process's */
-    return false;
+    return is_done ? SPREAD_FINE : c->failed == UINT64_MAX ? SPREAD_FINE - 1 : (int64_t)c->failed;
 }
 
 /* ---- both ---- */
@@ -201,8 +183,7 @@ bool replicate_more(const struct sim_model *model, const struct replicate_order 
                      .is_held = s != NULL};
     struct arena *home = arena_new(0);
     bool is_done = run_crew(&c, order, crew_open(&c, order->threads, home, e), e);
-    if (s != NULL)
-        is_done = settle(s, &c, is_done, e);
+    is_done = spread_settle(s, key_of(&c, is_done), e);
     if (is_done)
         result->replications = (uint32_t)(c.end / model->regions);
     crew_close(&c);

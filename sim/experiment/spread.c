@@ -92,3 +92,40 @@ bool spread_gather(const struct spread *s, const struct sim_model *model,
         memset(records, 0, rows * sizeof *records);
     return true;
 }
+
+bool spread_settle(const struct spread *s, int64_t key, struct err *e)
+{
+    int64_t words[2] = {-key, 0};
+    if (s == NULL)
+        return key == SPREAD_FINE;
+    s->most(s->context, words, 1);
+    if (-words[0] == SPREAD_FINE)
+        return true;
+    words[1] = -key == words[0] ? -(int64_t)s->rank : INT64_MIN;
+    s->most(s->context, &words[1], 1);
+    uint32_t from = (uint32_t)-words[1];
+    if (from == 0)
+        return false;
+    if (s->rank == 0 || s->rank == from)
+        s->send(s->context, from, e, sizeof *e);
+    for (int i = 0; i < ERR_LIST_MAX && s->rank == 0; i++)
+        e->item[i].at = SRC_NOWHERE; /* its pointers are another process's */
+    return false;
+}
+
+bool spread_all(const struct spread *s, bool is_fine, struct err *e)
+{
+    return spread_settle(s, is_fine ? SPREAD_FINE : 0, e);
+}
+
+int64_t spread_most(const struct spread *s, int64_t word)
+{
+    if (s != NULL)
+        s->most(s->context, &word, 1);
+    return word;
+}
+
+bool spread_is_first(const struct spread *s)
+{
+    return s == NULL || s->rank == 0;
+}

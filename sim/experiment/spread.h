@@ -14,6 +14,7 @@
 
 #include "sim/base/attr.h"
 
+struct arena;
 struct err;
 struct sim_model;
 struct replicate_result;
@@ -23,7 +24,8 @@ enum { SPREAD_NEWS = 6 };
 
 struct spread {
     uint32_t rank, ranks;
-    uint32_t threads; /* processors of this process's share of its machine */
+    uint32_t threads;    /* processors of this process's share of its machine */
+    const char *library; /* and its version */
     void *context;
 
     /* The largest of what all ranks say, word by word. The first call hands in `own`; until
@@ -50,14 +52,28 @@ bool spread_gather(const struct spread *s, const struct sim_model *model,
                    struct replicate_result *result, uint32_t first, uint32_t end,
                    struct err *e) MUST_CHECK;
 
-/* Joins the other processes that were started together with this one. NULL when the program
- * was built without MPI or when there are none. Called once, before there are threads. */
-const struct spread *spread_open(void);
+/* All ranks learn whether one of them failed, and rank 0 what: its *e becomes the error of the
+ * rank with the lowest `key`, of several the lowest rank. A key is below SPREAD_FINE, which
+ * says that nothing failed. Returns whether nothing did; s NULL: whether this one did not. */
+#define SPREAD_FINE INT64_MAX
+bool spread_settle(const struct spread *s, int64_t key, struct err *e) MUST_CHECK;
 
-/* Nothing of s may be used afterwards; NULL is allowed. */
+/* The same for something that has no order. */
+bool spread_all(const struct spread *s, bool is_fine, struct err *e) MUST_CHECK;
+
+/* The largest of what all ranks say; s NULL: the word itself. */
+int64_t spread_most(const struct spread *s, int64_t word);
+
+/* Does this process have the results? s NULL: yes. */
+bool spread_is_first(const struct spread *s);
+
+/* Joins the other processes that were started together with this one, of which there may be
+ * none. NULL when the program was built without MPI. Called once, before there are threads.
+ * With several ranks SIGTERM is blocked on rank 0 from now on: a launcher that loses a rank
+ * sends it to the others, and who waits for it has a second or so to say something. */
+const struct spread *spread_open(struct arena *home);
+
+/* Waits for all ranks; nothing of s may be used afterwards. NULL is allowed. */
 void spread_close(const struct spread *s);
-
-/* Library and version; NULL when the program was built without. */
-const char *spread_library(void);
 
 #endif
