@@ -11,7 +11,7 @@
 NAME := madosim
 
 VARIANT  ?= debug
-VARIANTS := release debug asan ubsan tsan cov fuzz
+VARIANTS := release debug plain asan ubsan tsan cov fuzz
 ifeq ($(filter $(VARIANT),$(VARIANTS)),)
 $(error VARIANT must be one of: $(VARIANTS))
 endif
@@ -49,6 +49,7 @@ STD         := -std=c17
 CODEGEN     := -ffp-contract=off -fno-common -pthread
 OPT_release := -O3 -g
 OPT_debug   := -Og -g
+OPT_plain   := -O0
 OPT_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address
 OPT_ubsan   := -O1 -g -fsanitize=undefined,float-divide-by-zero -fno-sanitize-recover=all
 OPT_tsan    := -O1 -g -fsanitize=thread
@@ -72,15 +73,17 @@ ALL_LDFLAGS  = $(filter -fsanitize% --coverage -pthread,$(CODEGEN) $(OPT)) $(LDF
 MAIN_SRC  := cli/main.c
 # MPI=1 puts one file in the place of another; nothing else differs.
 SPREAD    := sim/experiment/spread_
-LIB_SRC   := $(filter-out $(MAIN_SRC) $(SPREAD)$(if $(MPI),alone,mpi).c,$(sort $(wildcard sim/*/*.c models/*/*.c cli/*.c cli/*/*.c)))
+LIB_SRC   := $(filter-out $(MAIN_SRC) $(SPREAD)$(if $(MPI),alone,mpi).c,\
+                          $(sort $(wildcard sim/*/*.c models/*/*.c page/*.c cli/*.c cli/*/*.c)))
 TEST_SRC  := $(sort $(wildcard tests/$(ONLY)/test_*.c))
 LONG_SRC  := $(sort $(wildcard tests/*/long_*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/bench_*.c))
+WASM_SRC  := $(sort $(wildcard tests/wasm/*.c))
 FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
-HEADERS   := $(sort $(wildcard sim/*/*.h models/*/*.h cli/*.h cli/*/*.h))
+HEADERS   := $(sort $(wildcard sim/*/*.h models/*/*.h page/*.h cli/*.h cli/*/*.h))
 OWN_SRC   := $(LIB_SRC) $(wildcard $(MAIN_SRC))
-ALL_SRC   := $(OWN_SRC) $(TEST_SRC) $(LONG_SRC) $(BENCH_SRC) $(FUZZ_SRC) $(SUPPORT_SRC)
+ALL_SRC   := $(OWN_SRC) $(TEST_SRC) $(LONG_SRC) $(BENCH_SRC) $(WASM_SRC) $(FUZZ_SRC) $(SUPPORT_SRC)
 
 # What a replication runs, and nothing else: these files also compile to WebAssembly.
 # docs/architecture.md, "The portable core", has the rules; `make wasm-check` applies them.
@@ -90,7 +93,8 @@ CORE_SRC := $(wildcard $(addprefix sim/base/,arena.c civil.c err.c)) \
             $(sort $(wildcard models/office/*.c)) \
             $(wildcard $(addprefix models/queue/,count.c feeder.c guests.c shop.c)) \
             $(filter-out models/ward/scenario% models/ward/calendar.c models/ward/compile% \
-                         models/ward/measures.c,$(sort $(wildcard models/ward/*.c)))
+                         models/ward/measures.c,$(sort $(wildcard models/ward/*.c))) \
+            $(sort $(wildcard page/*.c))
 
 # Inlining across the core's files, with gcc in a release: for the program and its benchmarks.
 # Fat objects let tests link the plain code, which is quicker.
@@ -126,6 +130,10 @@ $(LIB): $(LIB_SRC:%.c=$(B)/%.o)
 $(sort $(TESTS) $(LONG)): %: %.o $(SUPPORT) $(LIB)
 	$(Q)echo "  LD   $@"
 	$(Q)$(CC) $(ALL_LDFLAGS) -fno-lto -o $@ $^ $(DEP_LIBS) $(TEST_LIBS)
+
+$(WASM_SRC:%.c=$(B)/%): %: %.o $(LIB)
+	$(Q)echo "  LD   $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) $(LTO) -o $@ $^ $(DEP_LIBS)
 
 $(BENCH): %: %.o $(SUPPORT) $(LIB)
 	$(Q)echo "  LD   $@"
@@ -240,7 +248,7 @@ check-determinism:                     ## the same bytes from gcc and clang, 1 a
 coverage:                              ## line coverage of sim, models, cli as HTML
 	$(Q)+$(SUBMAKE) check VARIANT=cov
 	$(Q)mkdir -p build/coverage
-	$(Q)gcovr --root . --filter 'sim/' --filter 'models/' --filter 'cli/' \
+	$(Q)gcovr --root . --filter 'sim/' --filter 'models/' --filter 'page/' --filter 'cli/' \
 	    --object-directory build/cov --print-summary --html-details build/coverage/index.html
 
 .PHONY: bench bench-now
@@ -258,12 +266,16 @@ fuzz-now: $(FUZZ)
 
 # ---- the portable core --------------------------------------------------------
 
-W := build/wasm
+# Another optimisation has a folder of its own: make wasm WASM_OPT=-O0
+WASM_OPT ?= -O3
+W := build/wasm$(filter-out -O3,$(WASM_OPT))
 WASM_FLAGS := --target=wasm32-wasi -nostdlibinc -isystem $(W)/include \
               -isystem /usr/include/wasm32-wasi $(STD) -I. -D_POSIX_C_SOURCE=200809L \
-              $(filter-out -Werror,$(WARN)) -Werror -O3 -ffp-contract=off
+              $(filter-out -Werror,$(WARN)) -Werror $(WASM_OPT) -ffp-contract=off
 
-.PHONY: wasm-check
+.PHONY: wasm wasm-check
+wasm: $(W)/$(NAME).wasm                ## the engine for a page: build/wasm/madosim.wasm
+	$(Q)echo "$<: $$(wc -c <$<) bytes"
 wasm-check: $(W)/core.wasm $(LIB)      ## the core as WebAssembly without a single import
 	$(Q)sh scripts/check_core.sh $(B) $(W)/core.wasm $(CORE_SRC)
 
@@ -290,7 +302,29 @@ $(W)/core.wasm: $(CORE_SRC:%.c=$(W)/%.o) $(W)/bug.o
 	$(Q)$(WASM_CC) --target=wasm32-wasi -mexec-model=reactor -Wl,--no-gc-sections,--strip-all \
 	    -Wl,--export-dynamic -o $@ $^
 
+# It offers the functions that page/entry.h declares, and holds only what they reach. The
+# stack lies below everything else, so that running out of it traps and overwrites nothing.
+$(W)/$(NAME).wasm: $(CORE_SRC:%.c=$(W)/%.o) $(W)/bug.o page/entry.h
+	$(Q)echo "  LD   $@"
+	$(Q)$(WASM_CC) --target=wasm32-wasi -nostartfiles -Wl,--no-entry,--gc-sections,--strip-all \
+	    -Wl,--stack-first,-z,stack-size=131072 -o $@ $(filter %.o,$^) \
+	    $$(sed -n 's/^[a-z].*[ *]\(entry_[a-z_]*\)(.*/-Wl,--export=\1/p' page/entry.h)
+	$(Q)! grep -q wasi_snapshot_preview1 $@ || { echo "$@ imports functions of the system"; exit 1; }
+
 -include $(CORE_SRC:%.c=$(W)/%.d)
+
+# The same bits from every compiler, optimisation and processor as from the module under node.
+.PHONY: check-wasm
+RUN_BLOCK = $(foreach v,plain release plain-clang release-clang,build/$(v)/tests/wasm/run_block)
+check-wasm:                            ## the module under node counts what the program counts
+	$(Q)+$(SUBMAKE) wasm
+	$(Q)+$(SUBMAKE) wasm WASM_OPT=-O0
+	$(Q)+set -e; for v in plain release; do for c in gcc clang; do \
+	    $(SUBMAKE) wasm-tool VARIANT=$$v CC=$$c; done; done
+	$(Q)sh tests/wasm/check_layout.sh '$(WASM_CC)'
+	$(Q)sh tests/wasm/check_wasm.sh 'build/wasm/$(NAME).wasm build/wasm-O0/$(NAME).wasm' $(RUN_BLOCK)
+.PHONY: wasm-tool
+wasm-tool: $(WASM_SRC:%.c=$(B)/%)
 
 # ---- style --------------------------------------------------------------------
 

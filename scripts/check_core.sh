@@ -11,7 +11,7 @@ bad=0
 
 files=$(for source in "$@"; do
     gcc -I. -std=c17 -D_POSIX_C_SOURCE=200809L -MM "$source"
-done | sed 's/[ \\]/\n/g' | grep -E '^(sim|models|cli)/' | LC_ALL=C sort -u)
+done | sed 's/[ \\]/\n/g' | grep -E '^(sim|models|page|cli)/' | LC_ALL=C sort -u)
 
 forbidden='# *include *[<"](stdio|time|sys/[a-z]*|pthread|threads|locale|setjmp|signal|unistd|fcntl|spawn|yaml|unuran|glpk|mpi)\.h[>"]|# *include *[<"](gsl/|sim/input|sim/output|sim/experiment)|\blong double\b'
 # shellcheck disable=SC2086  # one word a file

@@ -8,7 +8,7 @@
 # machine. `posix` in the last column stands for the rest of the system's headers.
 set -eu
 document=$1
-folders='sim models cli'
+folders='sim models page cli'
 table=$(mktemp) code=$(mktemp)
 trap 'rm -f "$table" "$code"' EXIT
 bad=0

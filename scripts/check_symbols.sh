@@ -7,7 +7,7 @@ set -eu
 build=$1
 list=$(mktemp)
 trap 'rm -f "$list"' EXIT
-find "$build/sim" "$build/models" "$build/cli" -name '*.o' | LC_ALL=C sort >"$list"
+find "$build/sim" "$build/models" "$build/page" "$build/cli" -name '*.o' | LC_ALL=C sort >"$list"
 bad=0
 while read -r object; do
     stem=$(basename "$object" .o)

@@ -6,7 +6,7 @@
 # MADOSIM_DIRTY is 1 when git sees any change; without git there is nothing to compare with.
 set -eu
 
-digest=$(find sim models cli -name '*.[ch]' -type f | LC_ALL=C sort | tr '\n' '\0' |
+digest=$(find sim models page cli -name '*.[ch]' -type f | LC_ALL=C sort | tr '\n' '\0' |
     xargs -0 sha256sum | sha256sum | cut -c 1-64)
 
 # An archive unpacked inside somebody else's repository is not that repository.

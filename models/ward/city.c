@@ -301,3 +301,17 @@ bool city_replicate(void *world, uint64_t seed, uint32_t replication, uint32_t r
     tally_end(&c->tally);
     return true;
 }
+
+struct sim_model city_model(const struct plan *p)
+{
+    struct tally_layout l = tally_layout_of(p);
+    return (struct sim_model){
+        .plan = p,
+        .record_words = l.record_words,
+        .sum_words = l.sum_words,
+        .bin_words = l.bin_words,
+        .regions = (uint32_t)p->n_regions,
+        .new_world = city_new,
+        .replicate = city_replicate,
+    };
+}

@@ -73,6 +73,9 @@ void *city_new(const void *plan, struct arena *home, struct err *e);
 bool city_replicate(void *world, uint64_t seed, uint32_t replication, uint32_t region,
                     struct sim_outcome *out, struct err *e);
 
+/* The model that runs the plan. */
+struct sim_model city_model(const struct plan *p);
+
 /* From now on the ear is told of every step of everybody; NULL = nobody listens. */
 void city_listen(struct city *c, journey_ear *ear, void *context);
 

@@ -269,14 +269,5 @@ const struct plan *compile_plan(const struct scenario_data *d, struct arena *hom
 
 struct sim_model compile_model(const struct plan *p)
 {
-    struct tally_layout l = tally_layout_of(p);
-    return (struct sim_model){
-        .plan = p,
-        .record_words = l.record_words,
-        .sum_words = l.sum_words,
-        .bin_words = l.bin_words,
-        .regions = (uint32_t)p->n_regions,
-        .new_world = city_new,
-        .replicate = city_replicate,
-    };
+    return city_model(p);
 }
