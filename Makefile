@@ -251,12 +251,17 @@ coverage:                              ## line coverage of sim, models, cli as H
 	$(Q)gcovr --root . --filter 'sim/' --filter 'models/' --filter 'page/' --filter 'cli/' \
 	    --object-directory build/cov --print-summary --html-details build/coverage/index.html
 
-.PHONY: bench bench-now
+.PHONY: bench bench-now bench-pair bench-pair-now
 bench:                                 ## timings as CSV: results/bench/latest.csv
 	$(Q)+$(SUBMAKE) bench-now VARIANT=release
 # One after the other: a neighbour would spoil the timing.
 bench-now: $(BENCH)
-	$(Q)sh scripts/collect_bench.sh results/bench/latest.csv $(BENCH)
+	$(Q)sh scripts/collect_bench.sh results/bench/latest.csv tests/bench/limits.csv $(BENCH)
+
+bench-pair:                            ## times against OLD=HEAD^, in turn; ONLY=queue for one program
+	$(Q)+$(SUBMAKE) bench-pair-now VARIANT=release
+bench-pair-now: $(BENCH)
+	$(Q)+MAKE='$(MAKE)' sh scripts/pair_bench.sh '$(or $(OLD),HEAD^)'
 
 .PHONY: fuzz fuzz-now
 fuzz:                                  ## random input to the readers for FUZZ_SECONDS=60
