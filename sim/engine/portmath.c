@@ -1,6 +1,7 @@
 #include "sim/engine/portmath.h"
 
 #include <float.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -48,23 +49,66 @@ static double log_near_one(double f)
  * ln x = k ln 2 + ln c + ln(1 + r). m - c is exact, so is the sum of the two heads, and
  * Taylor to degree 7 leaves less than 2^-67. Farther than 1/64 from 1 the result is at
  * least 1/65, where the errors of the small terms (about 2^-61) are a quarter of a unit. */
+static inline void reduce(uint64_t bits, double *r, double *head, double *tail)
+{
+    double k = (double)((int32_t)(bits >> 52) - 1023);
+    uint32_t i = (uint32_t)(bits >> 45) & (PORTMATH_STEPS - 1);
+    double m = double_of((bits & MANTISSA) | ONE);
+    double c = 1.0 + (double)(int32_t)(2 * i + 1) * 0x1p-8;
+    *r = (m - c) / c;
+    *head = k * portmath_ln2.head + portmath_log[i].head;
+    *tail = k * portmath_ln2.tail + portmath_log[i].tail;
+}
+
+static inline double log_of_reduced(double r, double head, double tail)
+{
+    double p = -1.0 / 4.0 + r * (1.0 / 5.0 + r * (-1.0 / 6.0 + r * (1.0 / 7.0)));
+    return head + (r + (r * r * (-0.5 + r * (1.0 / 3.0 + r * p)) + tail));
+}
+
+static inline bool is_near_one(double x)
+{
+    double f = x - 1.0;
+    return (f <= 1.0 / 64.0) & (f >= -1.0 / 64.0);
+}
+
 double sim_portmath_log(double x)
 {
     uint64_t bits = bits_of(x);
     BUG_IF(bits - LEAST_NORMAL >= INFINITE - LEAST_NORMAL);
-    double f = x - 1.0;
-    if (f <= 1.0 / 64.0 && f >= -1.0 / 64.0)
-        return log_near_one(f);
+    if (is_near_one(x))
+        return log_near_one(x - 1.0);
+    double r, head, tail;
+    reduce(bits, &r, &head, &tail);
+    return log_of_reduced(r, head, tail);
+}
 
-    double k = (double)((int32_t)(bits >> 52) - 1023);
-    uint32_t i = (uint32_t)(bits >> 45) & (PORTMATH_STEPS - 1);
-    double m = double_of((bits & MANTISSA) | ONE);
-    double c = 1.0 + (double)(2 * i + 1) * 0x1p-8;
-    double r = (m - c) / c;
-    double p = -1.0 / 4.0 + r * (1.0 / 5.0 + r * (-1.0 / 6.0 + r * (1.0 / 7.0)));
-    double head = k * portmath_ln2.head + portmath_log[i].head;
-    double tail = k * portmath_ln2.tail + portmath_log[i].tail;
-    return head + (r + (r * r * (-0.5 + r * (1.0 / 3.0 + r * p)) + tail));
+/* Step by step for four values, so that a compiler can put two to a register: division and
+ * polynomial take most of the time. Those near 1 are few and done again. */
+enum { AT_ONCE = 4 };
+
+static void four_logs(const double *x, double *y)
+{
+    double r[AT_ONCE], head[AT_ONCE], tail[AT_ONCE];
+    int is_other = 0; /* near 1, or no number to take a logarithm of */
+    for (int i = 0; i < AT_ONCE; i++) {
+        uint64_t bits = bits_of(x[i]);
+        reduce(bits, &r[i], &head[i], &tail[i]);
+        is_other |= is_near_one(x[i]) | (bits - LEAST_NORMAL >= INFINITE - LEAST_NORMAL);
+    }
+    for (int i = 0; i < AT_ONCE; i++)
+        y[i] = log_of_reduced(r[i], head[i], tail[i]);
+    for (int i = 0; is_other != 0 && i < AT_ONCE; i++)
+        y[i] = sim_portmath_log(x[i]);
+}
+
+void sim_portmath_logs(const double *x, double *y, size_t n)
+{
+    size_t i = 0;
+    for (; i + AT_ONCE <= n; i += AT_ONCE)
+        four_logs(x + i, y + i);
+    for (; i < n; i++)
+        y[i] = sim_portmath_log(x[i]);
 }
 
 /* x = n (ln 2)/128 + r with |r| <= (ln 2)/256; e^x = 2^(n >> 7) * 2^((n & 127)/128) * e^r.

@@ -7,9 +7,15 @@
 #ifndef SIM_PORTMATH_H
 #define SIM_PORTMATH_H
 
+#include <stddef.h>
+
 /* Natural logarithm. x: positive, finite, normal (a bug otherwise). Error at most 2 units
  * in the last place, also near x = 1 (tests/engine/test_portmath.c, against GSL). ~5 ns. */
 double sim_portmath_log(double x);
+
+/* y[i] = sim_portmath_log(x[i]), bit for bit, for n values at once: a third less time each.
+ * y must not overlap x. */
+void sim_portmath_logs(const double *x, double *y, size_t n);
 
 /* e^x for -700 <= x <= 700; below it is 0, above it is a bug. Error at most 2 units in the
  * last place. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/support/check.h"
+#include "tests/support/dies.h"
 
 enum { POINTS = 500000 };
 
@@ -134,6 +135,47 @@ static void log_is_monotone_from_one_double_to_the_next(void **state)
     CHECK_PROPERTY(log_never_steps_down);
 }
 
+/* Of every kind, any number at a time; nothing is written behind the last. */
+static bool logs_at_once_are_logs_one_by_one(uint64_t seed)
+{
+    point *const draws[] = {of_a_probability, tiny,          just_below_one,
+                            just_above_one,   near_the_seam, any_normal};
+    for (size_t n = 0; n < 40; n++) {
+        double x[40], y[40] = {0};
+        for (size_t i = 0; i < n; i++)
+            x[i] = draws[test_random(&seed) % (sizeof draws / sizeof *draws)](&seed);
+        y[n] = 7.0;
+        sim_portmath_logs(x, y, n);
+        for (size_t i = 0; i < n; i++) {
+            double want = sim_portmath_log(x[i]);
+            if (memcmp(&want, &y[i], sizeof want) != 0)
+                return false;
+        }
+        if (y[n] < 7.0 || y[n] > 7.0)
+            return false;
+    }
+    return true;
+}
+
+static void logs_of_many_at_once_have_the_bits_of_one_by_one(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(logs_at_once_are_logs_one_by_one);
+}
+
+static void log_of_minus_one_among_others(void)
+{
+    const double x[4] = {0.5, 0.25, -1.0, 0.75};
+    double y[4];
+    sim_portmath_logs(x, y, 4);
+}
+
+static void no_logarithm_among_many_is_a_bug(void **state)
+{
+    (void)state;
+    assert_true(dies(log_of_minus_one_among_others));
+}
+
 static uint64_t mixed(uint64_t digest, double x)
 {
     uint64_t bits;
@@ -164,6 +206,8 @@ int main(void)
         cmocka_unit_test(exp_is_right_to_2_ulp_from_minus_700_to_700),
         cmocka_unit_test(values_known_by_hand),
         cmocka_unit_test(log_is_monotone_from_one_double_to_the_next),
+        cmocka_unit_test(logs_of_many_at_once_have_the_bits_of_one_by_one),
+        cmocka_unit_test(no_logarithm_among_many_is_a_bug),
         cmocka_unit_test(two_million_results_have_the_same_bits_everywhere),
     };
     return cmocka_run_group_tests_name("portmath", tests, NULL, NULL);
