@@ -34,13 +34,15 @@ static void look_ahead(struct crowd *w)
 {
     enum { LEAST = 4 };
     struct sim_address address[CROWD_AHEAD];
+    struct sim_pair u[CROWD_AHEAD];
     double wanted = (w->total - w->sum) / 2 + 1;
     uint32_t n = wanted < LEAST ? LEAST : wanted < CROWD_AHEAD ? (uint32_t)wanted : CROWD_AHEAD;
     for (uint32_t i = 0; i < n; i++) {
         address[i] = w->address;
         w->address.n++;
     }
-    sim_draws(w->seed, address, n, w->ahead);
+    sim_draws(w->seed, address, n, u);
+    sim_portmath_logs(u[0].u, w->ahead, (size_t)2 * n);
     w->used = 0;
     w->made = 2 * n;
 }
@@ -51,8 +53,7 @@ bool crowd_next(struct crowd *w, double *share)
         return false;
     if (w->used == w->made)
         look_ahead(w);
-    w->sum -= sim_portmath_log(w->ahead[w->used / 2].u[w->used % 2]);
-    w->used++;
+    w->sum -= w->ahead[w->used++];
     if (w->sum >= w->total)
         return false;
     *share = w->sum / w->total;

@@ -16,11 +16,11 @@ enum { CROWD_AHEAD = 16 };       /* pairs of uniforms made at once, at most */
 
 struct crowd {
     struct sim_seed seed;
-    struct sim_address address; /* of the next pair */
-    struct sim_pair ahead[CROWD_AHEAD];
-    uint32_t used, made; /* uniforms of those ahead: two of a pair */
-    double sum, total;   /* cumulative rate up to the last person, of the whole day */
-    uint32_t index;      /* of the next person */
+    struct sim_address address;    /* of the next pair */
+    double ahead[2 * CROWD_AHEAD]; /* logarithms of uniforms: gaps between people, below 0 */
+    uint32_t used, made;           /* of those ahead */
+    double sum, total;             /* cumulative rate up to the last person, of the whole day */
+    uint32_t index;                /* of the next person */
 };
 
 struct crowd crowd_of(const struct city *c, int32_t stream, int32_t site, int32_t day);
