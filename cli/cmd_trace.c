@@ -90,7 +90,7 @@ static bool choose_site(struct command *c)
     const char *written = f->options.ward, *nearest = NULL;
     if (written == NULL)
         return true;
-    const char *name = scenario_ward_name(written, &nearest, NULL);
+    const char *name = scenario_ward_name(written, &nearest, d);
     c->journal.choice.site = find_site(d, name != NULL ? name : written);
     return c->journal.choice.site != JOURNAL_ANY ||
            err_add(&f->err, ERR_NAME_UNKNOWN, ((struct src_pos){.file = "--ward"}), written, "ward",

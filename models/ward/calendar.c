@@ -38,17 +38,25 @@ bool calendar_is_working_day(const struct scenario_data *d, civil_day day)
            !is_year_end(d, day);
 }
 
+enum calendar_kind calendar_kind_of(const struct scenario_data *d, civil_day day)
+{
+    if (calendar_is_working_day(d, day))
+        return CALENDAR_WORKING;
+    if (civil_weekday_of(day) != CIVIL_SAT || is_year_end(d, day))
+        return CALENDAR_CLOSED;
+    return d->s.calendar.saturday.open_on_holiday || calendar_holiday(d, day) == NULL
+               ? CALENDAR_SATURDAY
+               : CALENDAR_CLOSED;
+}
+
 bool calendar_rule_hours(const struct scenario_data *d, civil_day day, struct scenario_hours *hours)
 {
     const struct scenario *s = &d->s;
-    if (calendar_is_working_day(d, day)) {
-        *hours = s->calendar.weekday;
-        return true;
-    }
-    *hours = (struct scenario_hours){s->calendar.saturday.open, s->calendar.saturday.close};
-    if (civil_weekday_of(day) != CIVIL_SAT || is_year_end(d, day) || !is_opening_saturday(d, day))
-        return false;
-    return s->calendar.saturday.open_on_holiday || calendar_holiday(d, day) == NULL;
+    enum calendar_kind kind = calendar_kind_of(d, day);
+    *hours = kind == CALENDAR_WORKING
+                 ? s->calendar.weekday
+                 : (struct scenario_hours){s->calendar.saturday.open, s->calendar.saturday.close};
+    return kind == CALENDAR_WORKING || (kind == CALENDAR_SATURDAY && is_opening_saturday(d, day));
 }
 
 const struct scenario_exception *calendar_exception(const struct scenario_data *d, const char *ward,

@@ -11,6 +11,10 @@
 #include "models/ward/scenario.h"
 #include "sim/base/civil.h"
 
+/* What a day is by the rule: closed, a working day, or a Saturday that is opened in some weeks. */
+enum calendar_kind { CALENDAR_CLOSED, CALENDAR_WORKING, CALENDAR_SATURDAY };
+enum calendar_kind calendar_kind_of(const struct scenario_data *d, civil_day day);
+
 /* Hours by the rule alone; false when closed. */
 bool calendar_rule_hours(const struct scenario_data *d, civil_day day,
                          struct scenario_hours *hours);

@@ -46,6 +46,7 @@ static void set_frame(struct compile *c)
     p->first_report = s->period.from - p->base_day;
     p->last_report = s->period.to - p->base_day;
     p->n_days = p->last_report + 1 + days_of(s->booking.horizon) + MARGIN_DAYS;
+    p->by_month = s->measures == MEASURES_BY_MONTH;
     p->target_us = s->target.within.us;
     p->level_us[0] = s->levels.some.us;
     p->level_us[1] = s->levels.crowded.us;
@@ -205,7 +206,7 @@ struct part {
     size_t bytes;
 };
 
-static const struct plan *pack(struct compile *c)
+static const struct plan *pack(struct compile *c, struct arena *home)
 {
     struct plan *p = &c->plan;
     size_t site_days = (size_t)p->n_sites * (size_t)p->n_days, sites = (size_t)p->n_sites;
@@ -233,7 +234,7 @@ static const struct plan *pack(struct compile *c)
     }
     BUG_IF(bytes > UINT32_MAX);
     p->bytes = bytes;
-    char *block = arena_take_array(c->home, char, bytes);
+    char *block = arena_take_array(home, char, bytes);
     if (block == NULL) {
         err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "plan");
         return NULL;
@@ -245,26 +246,37 @@ static const struct plan *pack(struct compile *c)
     return (const struct plan *)(const void *)block;
 }
 
-const struct plan *compile_plan(const struct scenario_data *d, struct arena *home, struct err *e)
+/* All parts, on the workbench. */
+static bool make_parts(struct compile *c)
 {
-    struct compile *c = arena_take_array(home, struct compile, 1);
+    set_frame(c);
+    set_booking(c);
+    set_response(c);
+    if (!compile_sites(c) || !set_variates(c))
+        return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "plan");
+    compile_counters(c);
+    return compile_days(c) && compile_modes(c) && compile_capacity(c) && compile_phone(c) &&
+           compile_notices(c) && compile_mail(c) && compile_demand(c);
+}
+
+const struct plan *compile_plan_on(const struct scenario_data *d, struct arena *bench,
+                                   struct arena *home, struct err *e)
+{
+    struct compile *c = bench != NULL ? arena_take_array(bench, struct compile, 1) : NULL;
     if (c == NULL) {
         err_add(e, ERR_NOMEM, SRC_NOWHERE, "plan");
         return NULL;
     }
-    *c = (struct compile){.d = d, .home = home, .e = e};
-    set_frame(c);
-    set_booking(c);
-    set_response(c);
-    if (!compile_sites(c) || !set_variates(c)) {
-        err_add(e, ERR_NOMEM, SRC_NOWHERE, "plan");
-        return NULL;
-    }
-    compile_counters(c);
-    if (!compile_days(c) || !compile_modes(c) || !compile_capacity(c) || !compile_phone(c) ||
-        !compile_notices(c) || !compile_mail(c) || !compile_demand(c))
-        return NULL;
-    return pack(c);
+    *c = (struct compile){.d = d, .home = bench, .e = e};
+    return make_parts(c) ? pack(c, home) : NULL;
+}
+
+const struct plan *compile_plan(const struct scenario_data *d, struct arena *home, struct err *e)
+{
+    struct arena *bench = arena_new(0);
+    const struct plan *plan = compile_plan_on(d, bench, home, e);
+    arena_free(bench);
+    return plan;
 }
 
 struct sim_model compile_model(const struct plan *p)

@@ -14,6 +14,11 @@
 const struct plan *compile_plan(const struct scenario_data *d, struct arena *home,
                                 struct err *e) MUST_CHECK;
 
+/* The same with its parts in an arena of the caller's, NULL or home among others: those of a
+ * country are larger than its plan. */
+const struct plan *compile_plan_on(const struct scenario_data *d, struct arena *bench,
+                                   struct arena *home, struct err *e) MUST_CHECK;
+
 /* The address of a population by the name people know it by; 0 when there is none: a use
  * ("handover"), a surge ("surge-mynapoint"), or either with "/requests" for those of it who book
  * where others come just so. Certificate holders (address 0) have no name. */

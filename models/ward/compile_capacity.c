@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "models/ward/compile_parts.h"
+#include "models/ward/scenario_index.h"
 #include "sim/base/arena.h"
 #include "sim/base/text.h"
 
@@ -18,12 +19,32 @@ const struct scenario_ward *compile_own(const struct compile *c, int32_t site)
 static const struct scenario_capacity *capacity_of(const struct compile *c, int32_t site,
                                                    int32_t month)
 {
+    return c->capacity[site * c->n_capacity_months + month - c->first_capacity_month];
+}
+
+/* The table's rows by site and month, of all months of the plan; the first of two counts. */
+static bool find_rows(struct compile *c)
+{
     const struct scenario_capacity *rows = c->d->capacity.items;
-    for (size_t i = 0; i < c->d->capacity.count; i++)
-        if (civil_month_index(rows[i].month) == month &&
-            strcmp(rows[i].ward, compile_ward(c, site)->name) == 0)
-            return &rows[i];
-    return NULL;
+    struct scenario_index sites;
+    int32_t first = civil_month_index(c->plan.base_day),
+            last = civil_month_index(c->plan.base_day + c->plan.n_days - 1);
+    c->first_capacity_month = first;
+    c->n_capacity_months = last - first + 1;
+    c->capacity = arena_take_array(c->home, const struct scenario_capacity *,
+                                   (size_t)c->plan.n_sites *(size_t)c->n_capacity_months);
+    if (c->capacity == NULL || !scenario_index_init(&sites, c->home, c->plan.n_sites))
+        return false;
+    for (int32_t site = 0; site < c->plan.n_sites; site++)
+        scenario_index_add(&sites, compile_ward(c, site)->name);
+    scenario_index_sort(&sites);
+    for (size_t i = c->d->capacity.count; i-- > 0;) {
+        int32_t site = scenario_index_find(&sites, rows[i].ward);
+        int32_t month = civil_month_index(rows[i].month);
+        if (site != SCENARIO_INDEX_NONE && month >= first && month <= last)
+            c->capacity[site * c->n_capacity_months + month - first] = &rows[i];
+    }
+    return true;
 }
 
 /* An extra Sunday is like a Saturday. */
@@ -263,29 +284,47 @@ static void fill_centre(struct compile *c, int32_t site, const struct scenario_c
     }
 }
 
-/* Has the ward a day for bookings or visits in the month, but no row? */
-static bool is_month_missing(const struct compile *c, int32_t site, int32_t month)
+/* Months in which a ward has a day for bookings or visits, but no row; and those that each of
+ * them lacks. */
+struct gaps {
+    bool *missing;    /* [n_sites][n_capacity_months] */
+    bool *everywhere; /* [n_capacity_months] */
+};
+
+static bool is_missing(const struct compile *c, const struct gaps *g, int32_t site, int32_t month)
 {
-    if (compile_centre(c, site) != NULL || capacity_of(c, site, month) != NULL)
-        return false;
-    for (int32_t day = c->plan.first_counter; day < c->plan.n_days; day++)
-        if (civil_month_index(c->plan.base_day + day) == month &&
-            compile_day(c, site, day)->booked_open_s >= 0)
-            return true;
-    return false;
+    return g->missing[site * c->n_capacity_months + month - c->first_capacity_month];
 }
 
-static bool is_missing_everywhere(const struct compile *c, int32_t month)
+static void find_gaps_of(const struct compile *c, int32_t site, struct gaps *g)
 {
+    bool *missing = g->missing + site * c->n_capacity_months;
+    for (int32_t day = c->plan.first_counter; day < c->plan.n_days; day++) {
+        int32_t month = civil_month_index(c->plan.base_day + day);
+        if (compile_day(c, site, day)->booked_open_s >= 0 && capacity_of(c, site, month) == NULL)
+            missing[month - c->first_capacity_month] = true;
+    }
+    for (int32_t m = 0; m < c->n_capacity_months; m++)
+        g->everywhere[m] &= missing[m];
+}
+
+static bool find_gaps(const struct compile *c, struct gaps *g)
+{
+    size_t months = (size_t)c->n_capacity_months;
+    g->missing = arena_take_array(c->home, bool, (size_t)c->plan.n_sites *months);
+    g->everywhere = arena_take_array(c->home, bool, months);
+    if (g->missing == NULL || g->everywhere == NULL)
+        return false;
+    memset(g->everywhere, 1, months * sizeof *g->everywhere);
     for (int32_t site = 0; site < c->plan.n_sites; site++)
-        if (compile_centre(c, site) == NULL && !is_month_missing(c, site, month))
-            return false;
+        if (compile_centre(c, site) == NULL)
+            find_gaps_of(c, site, g);
     return true;
 }
 
 /* All months that a ward lacks in one message: "青葉 2020-02 2020-05..2020-07". Site n_sites
  * stands for all wards: what each of them lacks is told once. */
-static bool check_months(struct compile *c, int32_t site)
+static bool check_months(struct compile *c, const struct gaps *g, int32_t site)
 {
     bool is_all = site == c->plan.n_sites;
     int32_t first = civil_month_index(c->plan.base_day + c->plan.first_counter);
@@ -296,13 +335,13 @@ static bool check_months(struct compile *c, int32_t site)
     size_t nothing = missing.length;
     for (int32_t month = first; month <= last + 1; month++) {
         char date[CIVIL_TEXT_BYTES];
-        bool is_missing = month <= last && (is_all || is_month_missing(c, site, month)) &&
-                          is_missing_everywhere(c, month) == is_all;
-        if (!is_missing && run > 1) {
+        bool is_told = month <= last && (is_all || is_missing(c, g, site, month)) &&
+                       g->everywhere[month - c->first_capacity_month] == is_all;
+        if (!is_told && run > 1) {
             civil_format(civil_first_of_month(month - 1), date);
             text_addf(&missing, "..%.7s", date);
         }
-        run = is_missing ? run + 1 : 0;
+        run = is_told ? run + 1 : 0;
         civil_format(civil_first_of_month(month), date);
         if (run == 1)
             text_addf(&missing, " %.7s", date);
@@ -314,15 +353,29 @@ static bool check_months(struct compile *c, int32_t site)
                    c->d->s.counters.capacity, text_get(&missing));
 }
 
+/* A country has many days alike: the day takes the shifts of an earlier one of its site that has
+ * the same. */
+static void share_shifts(struct compile *c, struct plan_day *at, const struct plan_day *earlier)
+{
+    size_t n = at->n_shifts;
+    if (plan_is_one(&c->plan) || earlier == NULL || earlier->n_shifts != n ||
+        memcmp(c->shifts + earlier->first_shift, c->shifts + at->first_shift,
+               n * sizeof *c->shifts) != 0)
+        return;
+    c->n_shifts -= (int32_t)n;
+    at->first_shift = earlier->first_shift;
+}
+
 static bool fill_site(struct compile *c, int32_t site)
 {
+    const struct plan_day *last[HOURS_EVEN + 1] = {NULL}; /* by profile */
     if (compile_centre(c, site) != NULL) {
         fill_centre(c, site, compile_centre(c, site));
         return true;
     }
     for (int32_t day = c->plan.first_counter; day < c->plan.n_days; day++) {
         int32_t month = civil_month_index(c->plan.base_day + day);
-        const struct plan_day *at = compile_day(c, site, day);
+        struct plan_day *at = compile_day(c, site, day);
         const struct scenario_capacity *row = capacity_of(c, site, month);
         if (at->booked_open_s < 0)
             continue;
@@ -330,6 +383,8 @@ static bool fill_site(struct compile *c, int32_t site)
         if (at->open_s < 0)
             continue;
         add_counters(c, site, day, row);
+        share_shifts(c, at, last[at->hours]);
+        last[at->hours] = at;
         if (day <= c->plan.last_report &&
             (!check_division(c, site, day, row) || !check_counters(c, site, day, row)))
             return false;
@@ -349,11 +404,12 @@ bool compile_capacity(struct compile *c)
             2; /* the phone's agents, too */
     c->shifts = arena_take_array(c->home, struct plan_shift, steps);
     c->places = arena_take_array(c->home, int16_t, USE_COUNT * site_days);
-    if (c->shifts == NULL || c->places == NULL)
+    struct gaps gaps;
+    if (c->shifts == NULL || c->places == NULL || !find_rows(c) || !find_gaps(c, &gaps))
         return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "capacity");
     bool is_whole = true;
     for (int32_t site = 0; site <= c->plan.n_sites; site++)
-        is_whole &= check_months(c, site);
+        is_whole &= check_months(c, &gaps, site);
     for (int32_t site = 0; is_whole && site < c->plan.n_sites; site++)
         is_whole = fill_site(c, site);
     return is_whole;

@@ -15,13 +15,30 @@ static int16_t announced_index(const struct compile *c, civil_day announced)
     return (int16_t)(index < 0 ? 0 : index > INT16_MAX ? INT16_MAX : index);
 }
 
-static bool is_evening(const struct compile *c, civil_day day)
+/* When a ward opens beyond its working days: bit n for the nth Saturday of a month, and for the
+ * nth weekday with evening hours. Its own where its row says so, else the calendar's. */
+struct pattern {
+    uint32_t saturdays, evenings;
+};
+
+static uint32_t mask_of(const struct bind_list *numbers)
 {
-    const struct bind_list *days = &c->d->s.calendar.evening.days;
-    for (size_t i = 0; i < days->count; i++)
-        if (((const int32_t *)days->items)[i] == (int32_t)civil_weekday_of(day) + 1)
-            return true;
-    return false;
+    uint32_t mask = 0;
+    for (size_t i = 0; i < numbers->count; i++)
+        mask |= UINT32_C(1) << ((const int32_t *)numbers->items)[i];
+    return mask;
+}
+
+static struct pattern pattern_of(const struct compile *c, int32_t site)
+{
+    const struct scenario_ward_row *row = compile_ward(c, site);
+    struct pattern p = {mask_of(&c->d->s.calendar.saturday.weeks),
+                        mask_of(&c->d->s.calendar.evening.days)};
+    if (row->saturdays != NULL)
+        BUG_IF(!scenario_numbers(row->saturdays, &p.saturdays));
+    if (row->evenings != NULL)
+        BUG_IF(!scenario_numbers(row->evenings, &p.evenings));
+    return p;
 }
 
 /* Hours of a joint centre; a holiday is like a Sunday. False when it is closed. */
@@ -42,21 +59,28 @@ static bool centre_hours(const struct compile *c, const struct scenario_centre *
 }
 
 /* What the rules say; false when closed. */
-static bool rule_hours(const struct compile *c, int32_t site, civil_day day, struct plan_day *at,
+static bool rule_hours(const struct compile *c, int32_t site, const struct pattern *pattern,
+                       enum calendar_kind kind, civil_day day, struct plan_day *at,
                        struct scenario_hours *hours)
 {
+    const struct scenario *s = &c->d->s;
     const struct scenario_centre *centre = compile_centre(c, site);
+    int32_t weekday = (int32_t)civil_weekday_of(day);
     if (centre != NULL) {
         at->hours = HOURS_EVEN;
         return centre_hours(c, centre, day, hours);
     }
-    bool is_open = calendar_rule_hours(c->d, day, hours);
-    at->hours = civil_weekday_of(day) >= CIVIL_SAT ? HOURS_SATURDAY : HOURS_WEEKDAY;
-    if (is_open && is_evening(c, day) && calendar_is_working_day(c->d, day)) {
-        at->hours = HOURS_EVENING;
-        hours->close = c->d->s.calendar.evening.close;
+    at->hours = weekday >= CIVIL_SAT ? HOURS_SATURDAY : HOURS_WEEKDAY;
+    if (kind != CALENDAR_WORKING) {
+        *hours = (struct scenario_hours){s->calendar.saturday.open, s->calendar.saturday.close};
+        return kind == CALENDAR_SATURDAY && (pattern->saturdays >> civil_week_of_month(day) & 1);
     }
-    return is_open;
+    *hours = s->calendar.weekday;
+    if (pattern->evenings >> (weekday + 1) & 1) {
+        at->hours = HOURS_EVENING;
+        hours->close = s->calendar.evening.close;
+    }
+    return true;
 }
 
 /* What is announced for the day at the site; a centre that is not open yet has no such days. */
@@ -82,13 +106,14 @@ static struct scenario_hours extra_hours(const struct compile *c, int32_t site, 
 }
 
 /* The rule first, then what the exception changes from its announcement on. */
-static void make_day(struct compile *c, int32_t site, int32_t day)
+static void make_day(struct compile *c, int32_t site, const struct pattern *pattern,
+                     enum calendar_kind kind, int32_t day)
 {
     struct plan_day *at = compile_day(c, site, day);
     struct scenario_hours hours;
     civil_day civil = c->plan.base_day + day;
     *at = (struct plan_day){.open_s = -1, .close_s = -1, .booked_open_s = -1, .booked_close_s = -1};
-    bool is_open = rule_hours(c, site, civil, at, &hours);
+    bool is_open = rule_hours(c, site, pattern, kind, civil, at, &hours);
     const struct scenario_exception *x = exception_of(c, site, civil);
     at->plan_until = is_open ? INT16_MAX : 0;
     bool was_open = is_open;
@@ -163,15 +188,16 @@ static bool is_open_anywhere(const struct compile *c, int32_t day)
     return false;
 }
 
-static bool is_announced(const struct compile *c, int32_t today)
+/* Marks the days on which the fate of themselves or of later ones is announced. */
+static void mark_announced(struct compile *c)
 {
     for (int32_t site = 0; site < c->plan.n_sites; site++)
-        for (int32_t day = today; day < c->plan.n_days; day++) {
+        for (int32_t day = 0; day < c->plan.n_days; day++) {
             const struct plan_day *at = compile_day(c, site, day);
-            if (at->plan_until == today && at->booked_open_s >= 0)
-                return true;
+            if (at->booked_open_s >= 0 && at->plan_until <= day &&
+                at->plan_until <= c->plan.last_report)
+                c->dates[at->plan_until].announced = 1;
         }
-    return false;
 }
 
 static void make_dates(struct compile *c)
@@ -185,14 +211,15 @@ static void make_dates(struct compile *c)
         *date = (struct plan_date){.hist_day = PLAN_NO_DAY, .month = PLAN_NO_DAY};
         date->weekday = (int16_t)civil_weekday_of(civil);
         date->is_working = calendar_is_working_day(c->d, civil);
-        date->announced = day <= p->last_report && is_announced(c, day) ? 1 : 0;
         if (!is_reported)
             continue;
         date->month = (int16_t)(civil_month_index(civil) - first_month);
         if (is_open_anywhere(c, day))
-            date->hist_day = (int16_t)p->n_hist_days++;
+            date->hist_day = p->by_month ? date->month : (int16_t)p->n_hist_days++;
     }
     p->n_months = civil_month_index(c->d->s.period.to) - first_month + 1;
+    p->n_hist_days = p->by_month ? p->n_months : p->n_hist_days;
+    mark_announced(c);
 }
 
 /* Marks the half hours of the week in which some reported day is open, then numbers them. */
@@ -312,9 +339,16 @@ bool compile_days(struct compile *c)
         return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "days");
     if (!check_holidays(c))
         return false;
-    for (int32_t site = 0; site < c->plan.n_sites; site++)
+    uint8_t *kinds = arena_take_array(c->home, uint8_t, days);
+    if (kinds == NULL)
+        return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "days");
+    for (int32_t day = 0; day < c->plan.n_days; day++)
+        kinds[day] = (uint8_t)calendar_kind_of(c->d, c->plan.base_day + day);
+    for (int32_t site = 0; site < c->plan.n_sites; site++) {
+        struct pattern pattern = pattern_of(c, site);
         for (int32_t day = 0; day < c->plan.n_days; day++)
-            make_day(c, site, day);
+            make_day(c, site, &pattern, (enum calendar_kind)kinds[day], day);
+    }
     weigh_days(c);
     make_dates(c);
     number_cells(c);

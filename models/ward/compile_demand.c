@@ -394,7 +394,7 @@ static bool reach_wards(const struct compile *c, struct surge *g)
         return false;
     for (int32_t site = 0; site < c->plan.n_sites; site++)
         all += g->reach[site] =
-            compile_is_listed(g->row->wards, compile_ward(c, site)->name) ? c->share[site] : 0;
+            compile_is_listed(c, g->row->wards, compile_ward(c, site)->name) ? c->share[site] : 0;
     for (int32_t site = 0; g->row->wards != NULL && all > 0 && site < c->plan.n_sites; site++)
         g->reach[site] /= all;
     return true;
@@ -523,8 +523,7 @@ static void make_evening(const struct compile *c, struct plan_profile *f)
     int32_t closing = s->calendar.weekday.close, close = s->calendar.evening.close;
     double usual = 1 - s->calendar.evening.share;
     *f = *day;
-    if (s->calendar.evening.days.count == 0 || f->n > 2 * PLAN_HALF_HOURS - 2 ||
-        f->from_s[f->n] >= close)
+    if (!scenario_has_evening(c->d) || f->n > 2 * PLAN_HALF_HOURS - 2 || f->from_s[f->n] >= close)
         return;
     f->n = 0;
     for (int32_t i = 0; i < day->n; i++)
@@ -561,10 +560,20 @@ static bool check_rates(const struct compile *c)
     return true;
 }
 
+/* Streams at most: two for each use and for each surge. */
+static size_t most_streams(const struct compile *c)
+{
+    size_t n = 2 * c->d->s.surges.count;
+    for (int32_t use = USE_HANDOVER; use < USE_COUNT; use++)
+        if (c->d->monthly[use].count > 0 || compile_use(&c->d->s, use)->visits > 0)
+            n += 2;
+    return n < PLAN_STREAMS_MAX ? n : PLAN_STREAMS_MAX;
+}
+
 bool compile_demand(struct compile *c)
 {
     size_t row = (size_t)c->plan.n_sites * (size_t)c->plan.n_days;
-    c->rates = arena_take_array(c->home, double, PLAN_STREAMS_MAX *row);
+    c->rates = arena_take_array(c->home, double, most_streams(c) * row + 1);
     if (c->rates == NULL || !add_uses(c))
         return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "rates");
     if (!add_surges(c))

@@ -1,4 +1,5 @@
 /* Letters: who gets one on which day. Nothing here is left to chance. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "models/ward/calendar.h"
@@ -23,27 +24,39 @@ struct mailing {
     int32_t most;     /* room for so many batches */
     bool *is_batched; /* [n_sites]: mails on the dates of the table only */
     bool *is_mailing; /* [n_sites]: mails today                          */
+    int32_t *active;  /* room for [n_sites]                              */
+    int32_t *batch;   /* [n_sites]: the site's batch that was begun last */
 };
+
+/* What a site's share is above a whole number. */
+struct rest {
+    double part;
+    int32_t site;
+};
+
+static int compare_rests(const void *a, const void *b)
+{
+    const struct rest *x = a, *y = b;
+    if (x->part > y->part || x->part < y->part)
+        return x->part > y->part ? -1 : 1;
+    return x->site - y->site;
+}
 
 /* Shares n among the sites by population: largest remainder, the earlier site first in a
  * tie. */
-static void share_out(const struct compile *c, int64_t n, int64_t *part, double *rest)
+static void share_out(const struct compile *c, int64_t n, int64_t *part, struct rest *rest)
 {
     int64_t given = 0;
     for (int32_t s = 0; s < c->plan.n_sites; s++) {
         double exact = (double)n * c->share[s];
         part[s] = (int64_t)exact;
-        rest[s] = exact - (double)part[s];
+        rest[s] = (struct rest){exact - (double)part[s], s};
         given += part[s];
     }
-    for (; given < n; given++) {
-        int32_t best = 0;
-        for (int32_t s = 1; s < c->plan.n_sites; s++)
-            if (rest[s] > rest[best])
-                best = s;
-        part[best]++;
-        rest[best] = -1;
-    }
+    if (given < n)
+        qsort(rest, (size_t)c->plan.n_sites, sizeof *rest, compare_rests);
+    for (int32_t i = 0; given < n; i++, given++)
+        part[rest[i % c->plan.n_sites].site]++;
 }
 
 /* The cohort of the kth of a month's days: part[] of the month, spread evenly. */
@@ -67,7 +80,7 @@ static bool make_cohorts(struct compile *c, struct mailing *m)
     size_t sites = (size_t)c->plan.n_sites, months = c->d->expiries.count;
     civil_day lead = (civil_day)(c->d->s.notices.lead.us / DAY_US);
     int64_t *part = arena_take_array(c->home, int64_t, sites);
-    double *rest = arena_take_array(c->home, double, sites);
+    struct rest *rest = arena_take_array(c->home, struct rest, sites);
     m->cohorts = arena_take_array(c->home, struct cohort, months * 31);
     if (part == NULL || rest == NULL || m->cohorts == NULL)
         return false;
@@ -102,21 +115,19 @@ static bool is_mailable(const struct compile *c, const struct cohort *h, int32_t
 
 /* One letter: continues the site's batch of today, or begins one. today's batches begin at
  * `first`. */
-static void add_letter(struct compile *c, struct cohort *h, int32_t site, int32_t mailed,
-                       int32_t first)
+static void add_letter(struct compile *c, const struct mailing *m, struct cohort *h, int32_t site,
+                       int32_t mailed, int32_t first)
 {
     int32_t expiry = h->expiry - c->plan.base_day;
     uint16_t index = h->next[site]++;
     h->left--;
-    for (int32_t i = c->n_batches; i-- > first;) {
-        struct plan_batch *b = &c->batches[i];
-        if (b->expiry != expiry)
-            break;
-        if (b->site == site) {
-            b->count++;
-            return;
-        }
+    int32_t last = m->batch[site];
+    if (last >= first && last < c->n_batches && c->batches[last].expiry == expiry &&
+        c->batches[last].site == site) {
+        c->batches[last].count++;
+        return;
     }
+    m->batch[site] = c->n_batches;
     c->batches[c->n_batches++] = (struct plan_batch){
         .window = calendar_window_opening(h->expiry) - c->plan.base_day,
         .expiry = expiry,
@@ -127,23 +138,36 @@ static void add_letter(struct compile *c, struct cohort *h, int32_t site, int32_
     };
 }
 
+static int32_t least_mailed(const struct mailing *m, const struct cohort *h, int32_t n)
+{
+    int32_t least = INT32_MAX;
+    for (int32_t i = 0; i < n; i++)
+        least = h->next[m->active[i]] < least ? h->next[m->active[i]] : least;
+    return least;
+}
+
 /* Mails of a cohort what is due, at most `left` letters, and returns how many that were. The
  * sites take turns: whoever has been mailed least is next, the earlier site first. */
 static int32_t mail_cohort(struct compile *c, const struct mailing *m, struct cohort *h,
                            int32_t day, int32_t first, int32_t left)
 {
     civil_day today = day == INT32_MAX ? INT32_MAX : c->plan.base_day + day;
-    int32_t mailed = 0;
-    while (mailed < left) {
-        int32_t least = -1;
-        for (int32_t s = 0; s < c->plan.n_sites; s++)
-            if (m->is_mailing[s] && is_mailable(c, h, s, today) &&
-                (least < 0 || h->next[s] < h->next[least]))
-                least = s;
-        if (least < 0)
-            break;
-        add_letter(c, h, least, day, first);
-        mailed++;
+    int32_t mailed = 0, n = 0;
+    for (int32_t s = 0; s < c->plan.n_sites; s++)
+        if (m->is_mailing[s] && is_mailable(c, h, s, today))
+            m->active[n++] = s;
+    while (mailed < left && n > 0) { /* a round: one letter to each who has had the least */
+        int32_t least = least_mailed(m, h, n), kept = 0;
+        for (int32_t i = 0; i < n; i++) {
+            int32_t s = m->active[i];
+            if (h->next[s] == least && mailed < left) {
+                add_letter(c, m, h, s, day, first);
+                mailed++;
+            }
+            if (is_mailable(c, h, s, today))
+                m->active[kept++] = s;
+        }
+        n = kept;
     }
     return mailed;
 }
@@ -333,7 +357,10 @@ static bool prepare(struct compile *c, struct mailing *m)
     size_t sites = (size_t)c->plan.n_sites;
     m->is_batched = arena_take_array(c->home, bool, sites);
     m->is_mailing = arena_take_array(c->home, bool, sites);
-    if (m->is_batched == NULL || m->is_mailing == NULL || !make_cohorts(c, m))
+    m->active = arena_take_array(c->home, int32_t, sites);
+    m->batch = arena_take_array(c->home, int32_t, sites);
+    if (m->is_batched == NULL || m->is_mailing == NULL || m->active == NULL || m->batch == NULL ||
+        !make_cohorts(c, m))
         return false;
     pass_over(c, m);
     find_batched(c, m);

@@ -8,11 +8,13 @@
 
 struct compile {
     const struct scenario_data *d;
-    struct arena *home;
+    struct arena *home; /* of the parts, not of the plan */
     struct err *e;
     struct plan plan;
     int32_t n_shifts, n_speeds, n_batches;
     struct plan_day *days;
+    const struct scenario_capacity **capacity; /* [n_sites][n_capacity_months], NULL: no row */
+    int32_t first_capacity_month, n_capacity_months;
     struct plan_date *dates;
     struct plan_shift *shifts;
     struct plan_speed *speeds;
@@ -69,7 +71,7 @@ static inline const struct scenario_ward_row *compile_ward(const struct compile 
 }
 
 /* Is the ward among the names of the list? NULL = all are. */
-bool compile_is_listed(const char *list, const char *ward);
+bool compile_is_listed(const struct compile *c, const char *list, const char *ward);
 
 /* The joint centre that the site is, or NULL. */
 const struct scenario_centre *compile_centre(const struct compile *c, int32_t site);

@@ -23,13 +23,13 @@ static uint32_t code_of(const struct scenario_ward_row *row)
     return n / 10 & 0xFFFF;
 }
 
-bool compile_is_listed(const char *list, const char *ward)
+bool compile_is_listed(const struct compile *c, const char *list, const char *ward)
 {
     char written[64];
     const char *nearest = NULL;
     for (const char *at = list;
          at != NULL && (at = scenario_next_name(at, written, sizeof written));) {
-        const char *name = scenario_ward_name(written, &nearest, NULL);
+        const char *name = scenario_ward_name(written, &nearest, c->d);
         if (strcmp(written, "全区") == 0 || (name != NULL && strcmp(name, ward) == 0))
             return true;
     }
@@ -65,7 +65,7 @@ static struct plan_centre centre_for(const struct compile *c, int32_t ward)
     const struct scenario_centre *all = c->d->s.centres.items;
     bool is_ward = compile_ward(c, ward)->centre == 0;
     for (int32_t i = 0; is_ward && i < c->d->n_centres; i++) {
-        if (!compile_is_listed(all[i].wards, compile_ward(c, ward)->name))
+        if (!compile_is_listed(c, all[i].wards, compile_ward(c, ward)->name))
             continue;
         int32_t from = all[i].from - c->plan.base_day;
         return (struct plan_centre){.site = site_of_centre(c, i),

@@ -96,7 +96,8 @@ struct plan_speed {
 
 /* What is the same for all sites on a day. */
 struct plan_date {
-    int16_t hist_day;             /* index among open reported days, PLAN_NO_DAY otherwise */
+    int16_t hist_day;             /* index among open reported days, or the month's where measures
+                                     are kept by month; PLAN_NO_DAY on other days */
     int16_t month;                /* index from the first reported month, PLAN_NO_DAY outside */
     int16_t announced;            /* 1: some day's fate is announced today */
     int16_t weekday;              /* enum civil_weekday */
@@ -249,6 +250,8 @@ struct plan {
     int32_t n_regions, most_sites;                    /* sites of the largest region */
     int32_t first_counter, first_report, last_report; /* day indices */
     int32_t n_streams, n_hist_days, n_months;
+    int32_t by_month; /* 1: a hist_day is a month of the reported period, and no histograms by
+                         half hour nor sections are kept                                   */
     int32_t first_unmailed, n_unmailed; /* batches of letters that were never mailed */
     /* Weekday x half-hour cells with opening hours, numbered from 0; PLAN_NO_DAY: never
      * open. Monday to Friday pooled follow after n_cells, up to n_moments: they have no

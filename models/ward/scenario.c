@@ -11,6 +11,7 @@ enum { YEAR_S = 366 * 86400, DAY_S = 86400, HOUR_S = 3600 };
 
 static const char *const families[] = {"constant", "exponential", "lognormal", "gamma", NULL};
 static const char *const modes[] = {"by_ward", "walk_in", NULL};
+static const char *const measure_steps[] = {"day", "month", NULL};
 static const char *const change_uses[] = {"all",   "renewal",   "handover", "pin_reset",
                                           "issue", "mynapoint", "other",    NULL};
 static const char *const ways[] = {"required", "none", "mixed", NULL};
@@ -483,7 +484,7 @@ static const struct bind_row hold_rows[] = {
     END
 };
 static const struct bind_row phone_rows[] = {
-    SET(S, phone, agents, BIND_FILE, "", 0, 0, NULL, "オペレーター数の表(day_type,from,agents)、なければ予約電話はない", "table of agents (day_type,from,agents); without it there is no line"),
+    SET(S, phone, agents, BIND_FILE, "", 0, 0, NULL, "オペレーター数の表(day_type,from,agents、任意で region: その地域の電話だけの行)、なければ予約電話はない", "table of agents (day_type,from,agents; optional region: rows of that region's line, the others hold for lines without rows of their own); without it there is no line"),
     GROUP(IN(phone, weekday), "weekday", phone_weekday_rows, "平日の受付時間", "hours on weekdays"),
     GROUP(IN(phone, other), "other", phone_other_rows, "その他の日の受付時間", "hours on other days"),
     SET(S, phone, share,  BIND_SHARE, "0%", 0, 1, "%", "電話で予約する人の割合(ほかはウェブ)", "share of people who book by phone (the others by web)"),
@@ -547,7 +548,7 @@ static const struct bind_row rows[] = {
     NEEDED_OR(period_aliases, offsetof(S, period), "period", period_rows, "報告期間", "reported period"),
     NEEDED_OR(warmup_aliases, offsetof(S, warmup), "warmup", warmup_rows, "助走", "warm-up"),
     NEEDED_OR(calendar_aliases, offsetof(S, calendar), "calendar", calendar_rows, "開庁日と受付時間", "opening days and hours"),
-    { .key = "ward_table", .kind = BIND_FILE, .offset = offsetof(S, ward_table), .fallback = NULL, .meaning_ja = "区の表(ward,code,name_en,population,mode)", .meaning_en = "table of wards (ward,code,name_en,population,mode)" },
+    { .key = "ward_table", .kind = BIND_FILE, .offset = offsetof(S, ward_table), .fallback = NULL, .meaning_ja = "区の表(ward,code,name_en,population,mode、任意で region,saturdays,evenings)。同じ region の区は1つの予約電話を持ち、地域どうしは独立。saturdays は開く土曜(1〜5)、evenings は夜間も開く曜日(1=月〜5=金)、none=なし", .meaning_en = "table of wards (ward,code,name_en,population,mode; optional region,saturdays,evenings). Wards of a region share a phone line, and regions are independent; saturdays of a month that are open (1 to 5), weekdays with evening hours (1 Monday to 5 Friday), none; empty: as in the calendar" },
     NEEDED_OR(notices_aliases, offsetof(S, notices), "notices", notices_rows, "通知の発送", "letters"),
     NEEDED_OR(response_aliases, offsetof(S, response), "response", response_rows, "通知への反応(割合の合計は100%)", "how people answer (shares sum to 100%)"),
     NEEDED_OR(uses_aliases, offsetof(S, uses), "uses", uses_rows, "来庁の目的", "what people come for"),
@@ -565,6 +566,7 @@ static const struct bind_row rows[] = {
     GROUP_OR(levels_aliases, offsetof(S, levels), "levels", level_rows, "混雑の段階", "congestion levels"),
     GROUP(offsetof(S, report), "report", report_rows, "報告書の図", "figures of the report"),
     GROUP_OR(run_aliases, offsetof(S, run), "run", run_rows, "実行", "the run"),
+    { .key = "measures", .kind = BIND_CHOICE, .offset = offsetof(S, measures), .fallback = "day", .choices = measure_steps, .meaning_ja = "待ち時間の分布と合計を日ごと(day)か月ごと(month)に残すか。month では時間帯別の分布と区間推定用の分割を残さず、多くの市区町村を小さな記憶で計算する", .meaning_en = "waits and daily sums are kept by `day` or by `month`; by month no distribution by half hour and no sections for intervals of quantiles are kept, so that many sites need little memory" },
     { .key = "modes", .kind = BIND_LIST, .offset = offsetof(S, modes), .fallback = "", .least = 0, .most = 64, .sub = change_rows, .sub_size = sizeof(struct scenario_change), .meaning_ja = "区・目的・日付ごとの受付方法(区の表より優先、後の行が優先)", .meaning_en = "how uses are taken, by ward, use and date (before the table of wards; later rows count)" },
     GROUP(offsetof(S, phone), "phone", phone_rows, "予約電話", "the phone line"),
     { .key = "centres", .kind = BIND_NAMED, .offset = offsetof(S, centres), .fallback = "", .least = 0, .most = 8, .sub = centre_rows, .sub_size = sizeof(struct scenario_centre), .name_kind = "centre", .meaning_ja = "合同窓口(予約制、複数の区の人を受ける)", .meaning_en = "joint centres (by appointment, for people of several wards)" },

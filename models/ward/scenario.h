@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "models/ward/plan.h"
+#include "models/ward/scenario_index.h"
 #include "sim/base/attr.h"
 #include "sim/base/civil.h"
 #include "sim/base/simtime.h"
@@ -28,6 +29,9 @@ struct scenario_service {
     sim_span mean;
     double cv;
 };
+
+/* What histograms and sums are kept by. */
+enum scenario_measures { MEASURES_BY_DAY, MEASURES_BY_MONTH };
 
 enum scenario_mode { MODE_BY_WARD, MODE_WALK_IN };
 
@@ -302,6 +306,7 @@ struct scenario {
         double share;
         int32_t within_days, attempts;
     } turned_away;
+    int32_t measures;         /* enum scenario_measures */
     struct bind_list wards;   /* of struct scenario_ward */
     struct bind_list modes;   /* of struct scenario_change, later ones count */
     struct bind_list centres; /* of struct scenario_centre */
@@ -341,7 +346,8 @@ struct scenario_ward_row {
     struct src_pos at;
     const char *name, *code, *name_en, *region; /* NULL: of the region without a name */
     int32_t population, mode;                   /* 0 booking, 1 walk_in */
-    int32_t centre;                             /* 0 a ward, else 1 + which of s.centres */
+    const char *saturdays, *evenings;           /* numbers, "none", or NULL: as in the calendar */
+    int32_t centre;                             /* 0 a ward, else 1 + which of s.centres        */
 };
 struct scenario_holiday {
     struct src_pos at;
@@ -405,7 +411,8 @@ struct scenario_data {
     struct scenario s;
     struct bind_list wards, holidays, expiries, hours, requests, factors, exceptions, outages,
         capacity, agents;
-    int32_t n_centres;                   /* rows of wards that are joint centres */
+    struct scenario_index ward_names, ward_codes; /* of the rows of wards */
+    int32_t n_centres;                            /* rows of wards that are joint centres */
     struct bind_list batches;            /* of struct scenario_batch; empty: all mail is rolling */
     struct bind_list monthly[USE_COUNT]; /* empty: no table */
     struct bind_list *surge;             /* [s.surges.count] of struct scenario_visits */
@@ -430,6 +437,15 @@ bool scenario_bind(struct bind_doc *doc, const char *const *overrides, size_t n_
 void scenario_check_policy(struct scenario_data *d, struct arena *home, struct err *e);
 bool scenario_add_centres(struct scenario_data *d, struct arena *home, struct err *e) MUST_CHECK;
 
+/* Fills ward_names and ward_codes; false when memory ran out. */
+bool scenario_name_wards(struct scenario_data *d, struct arena *home) MUST_CHECK;
+
+/* Numbers 1 to 5 of a list separated by spaces, or "none", as bits; false when it is neither. */
+bool scenario_numbers(const char *list, uint32_t *bits) MUST_CHECK;
+
+/* Has any ward evening hours on some weekday? */
+bool scenario_has_evening(const struct scenario_data *d);
+
 /* The next name of a list separated by spaces or commas, into name; NULL at its end. */
 const char *scenario_next_name(const char *list, char *name, size_t bytes);
 /* Checks what concerns counters and their pools, and fills pool_of: scenario_bind() does so.
@@ -439,7 +455,9 @@ void scenario_counters(struct scenario_data *d, struct err *e);
 /* The rows of all settings. */
 const struct bind_row *scenario_rows(void);
 
-/* Ward names: 青葉, 青葉区, aoba, Aoba, 141178; 保土ヶ谷 and 保土ケ谷. NULL when unknown. */
+/* Ward names: 青葉, 青葉区, aoba, Aoba, 141178; 保土ヶ谷 and 保土ケ谷. NULL when unknown. context:
+ * NULL, or the struct scenario_data whose table of wards counts, too: its names and codes as
+ * written. */
 const char *scenario_ward_name(const char *written, const char **nearest, const void *context);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "models/office/ledger.h"
@@ -43,9 +44,20 @@ static void plain_name(const char *written, char plain[NAME_BYTES])
         plain[n - tail] = '\0';
 }
 
+/* A ward of the table, by its name or its code; NULL when the table has none such. */
+static const char *name_in_table(const struct scenario_data *d, const char *written)
+{
+    const struct scenario_ward_row *rows = d->wards.items;
+    int32_t at = scenario_index_find(&d->ward_names, written);
+    if (at == SCENARIO_INDEX_NONE)
+        at = scenario_index_find(&d->ward_codes, written);
+    return at == SCENARIO_INDEX_NONE ? NULL : rows[at].name;
+}
+
 const char *scenario_ward_name(const char *written, const char **nearest, const void *context)
 {
-    (void)context;
+    if (context != NULL && name_in_table(context, written) != NULL)
+        return name_in_table(context, written);
     char plain[NAME_BYTES];
     plain_name(written, plain);
     const char *names[2 * COUNT_OF(ward_spellings)];
@@ -58,7 +70,7 @@ const char *scenario_ward_name(const char *written, const char **nearest, const 
     }
     *nearest = near_best(plain, names, COUNT_OF(names));
     if (*nearest != NULL)
-        *nearest = scenario_ward_name(*nearest, nearest, context);
+        *nearest = scenario_ward_name(*nearest, nearest, NULL);
     return NULL;
 }
 
@@ -89,12 +101,14 @@ enum { DAY_S = 86400, DAYS_MAX = 5 * 366 };
     }
 
 static const struct series_column ward_columns[] = {
-    NAMED(struct scenario_ward_row, name, "ward", scenario_ward_name),
+    COLUMN(struct scenario_ward_row, name, "ward", BIND_TEXT, 0, 0),
     COLUMN(struct scenario_ward_row, code, "code", BIND_TEXT, 0, 0),
     COLUMN(struct scenario_ward_row, name_en, "name_en", BIND_TEXT, 0, 0),
     COLUMN(struct scenario_ward_row, population, "population", BIND_COUNT, 1, 1e8),
     PICKED(struct scenario_ward_row, mode, "mode", modes),
     EXTRA(struct scenario_ward_row, region, "region"),
+    EXTRA(struct scenario_ward_row, saturdays, "saturdays"),
+    EXTRA(struct scenario_ward_row, evenings, "evenings"),
 };
 static const struct series_column holiday_columns[] = {
     COLUMN(struct scenario_holiday, date, "date", BIND_DATE, 0, 0),
@@ -196,6 +210,53 @@ static const struct scenario_use *use_of(const struct scenario *s, int use)
     return all[use];
 }
 
+/* A table with names of wards: those of the table of wards, too. */
+static void read_named(struct reading *r, const char *path, const struct series_shape *shape,
+                       const struct scenario_data *d, struct bind_list *out)
+{
+    enum { COLUMNS_MAX = 8 };
+    struct series_column columns[COLUMNS_MAX];
+    struct series_shape here = *shape;
+    BUG_IF(shape->n_columns > COLUMNS_MAX);
+    memcpy(columns, shape->columns, shape->n_columns * sizeof *columns);
+    for (size_t i = 0; i < shape->n_columns; i++)
+        columns[i].resolve_context = columns[i].resolve != NULL ? d : NULL;
+    here.columns = columns;
+    read_table(r, path, &here, out);
+}
+
+bool scenario_name_wards(struct scenario_data *d, struct arena *home)
+{
+    const struct scenario_ward_row *rows = d->wards.items;
+    int32_t n = (int32_t)d->wards.count;
+    if (!scenario_index_init(&d->ward_names, home, n) ||
+        !scenario_index_init(&d->ward_codes, home, n))
+        return false;
+    for (int32_t i = 0; i < n; i++) {
+        scenario_index_add(&d->ward_names, rows[i].name);
+        scenario_index_add(&d->ward_codes, rows[i].code);
+    }
+    scenario_index_sort(&d->ward_names);
+    scenario_index_sort(&d->ward_codes);
+    return true;
+}
+
+/* Names as we write them. Wards of the city we know; any other place must say which region it
+ * is of, so that a slip of the pen is not taken for a place. */
+static void name_wards(struct reading *r, struct scenario_data *d)
+{
+    struct scenario_ward_row *rows = d->wards.items;
+    for (size_t i = 0; i < d->wards.count; i++) {
+        const char *nearest = NULL, *known = scenario_ward_name(rows[i].name, &nearest, NULL);
+        if (known == NULL && rows[i].region == NULL)
+            err_add(r->e, ERR_NAME_UNKNOWN, rows[i].at, rows[i].name, "ward",
+                    nearest != NULL ? nearest : "");
+        rows[i].name = known != NULL ? known : rows[i].name;
+    }
+    if (!scenario_name_wards(d, r->home))
+        err_add(r->e, ERR_NOMEM, SRC_NOWHERE, "wards");
+}
+
 static void read_tables(struct reading *r, struct scenario_data *d)
 {
     const struct scenario *s = &d->s;
@@ -204,20 +265,21 @@ static void read_tables(struct reading *r, struct scenario_data *d)
         const struct series_shape *shape;
         struct bind_list *out;
     } tables[] = {
-        {s->ward_table, &ward_shape, &d->wards},
         {s->calendar.holidays, &holiday_shape, &d->holidays},
-        {s->calendar.exceptions, &exception_shape, &d->exceptions},
         {s->notices.expiries, &month_shape, &d->expiries},
-        {s->notices.batches, &batch_shape, &d->batches},
         {s->profile.hours, &hour_shape, &d->hours},
         {s->profile.requests, &request_shape, &d->requests},
         {s->profile.factors, &factor_shape, &d->factors},
-        {s->counters.capacity, &capacity_shape, &d->capacity},
         {s->counters.outages, &outage_shape, &d->outages},
         {s->phone.agents, &agent_shape, &d->agents},
     };
+    read_table(r, s->ward_table, &ward_shape, &d->wards);
+    name_wards(r, d);
     for (size_t i = 0; i < COUNT_OF(tables); i++)
         read_table(r, tables[i].path, tables[i].shape, tables[i].out);
+    read_named(r, s->calendar.exceptions, &exception_shape, d, &d->exceptions);
+    read_named(r, s->notices.batches, &batch_shape, d, &d->batches);
+    read_named(r, s->counters.capacity, &capacity_shape, d, &d->capacity);
     for (int use = 0; use < USE_COUNT; use++)
         read_table(r, use_of(s, use)->monthly, &month_shape, &d->monthly[use]);
     const struct scenario_surge *surges = s->surges.items;
@@ -298,11 +360,8 @@ static void check_shares(const struct scenario_data *d, struct err *e)
 static void check_ward_is_there(const struct scenario_data *d, const char *name, struct src_pos at,
                                 struct err *e)
 {
-    const struct scenario_ward_row *rows = d->wards.items;
-    for (size_t i = 0; i < d->wards.count; i++)
-        if (strcmp(rows[i].name, name) == 0)
-            return;
-    err_add(e, ERR_NAME_UNKNOWN, at, name, "ward", "");
+    if (name_in_table(d, name) == NULL)
+        err_add(e, ERR_NAME_UNKNOWN, at, name, "ward", "");
 }
 
 static void row_twice(struct err *e, struct src_pos at, const char *what, struct src_pos first)
@@ -357,27 +416,51 @@ static void check_batches(const struct scenario_data *d, struct err *e)
     }
 }
 
-static void check_capacity(const struct scenario_data *d, struct err *e)
+/* Twice the same ward and month: found by the numbers of both, sorted. */
+struct capacity_key {
+    int64_t ward_month;
+    size_t row;
+};
+
+static int compare_keys(const void *a, const void *b)
 {
-    const struct scenario_capacity *rows = d->capacity.items;
-    for (size_t i = 0; i < d->capacity.count; i++) {
-        char month[CIVIL_TEXT_BYTES], what[64];
-        civil_format(rows[i].month, month);
-        snprintf(what, sizeof what, "%s %.7s", rows[i].ward, month);
-        for (size_t k = 0; k < i; k++)
-            if (rows[k].month == rows[i].month && strcmp(rows[k].ward, rows[i].ward) == 0)
-                row_twice(e, rows[i].at, what, rows[k].at);
-    }
+    const struct capacity_key *x = a, *y = b;
+    if (x->ward_month != y->ward_month)
+        return x->ward_month < y->ward_month ? -1 : 1;
+    return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static void check_tables(const struct scenario_data *d, struct err *e)
+static bool check_capacity(const struct scenario_data *d, struct arena *home, struct err *e)
+{
+    const struct scenario_capacity *rows = d->capacity.items;
+    size_t n = d->capacity.count;
+    struct capacity_key *keys = arena_take_array(home, struct capacity_key, n + 1);
+    if (keys == NULL)
+        return err_add(e, ERR_NOMEM, SRC_NOWHERE, "capacity");
+    for (size_t i = 0; i < n; i++)
+        keys[i] = (struct capacity_key){
+            (int64_t)scenario_index_find(&d->ward_names, rows[i].ward) << 32 | rows[i].month, i};
+    qsort(keys, n, sizeof *keys, compare_keys);
+    for (size_t i = 1; i < n; i++) {
+        const struct scenario_capacity *row = &rows[keys[i].row], *first = &rows[keys[i - 1].row];
+        char month[CIVIL_TEXT_BYTES], what[64];
+        if (keys[i].ward_month != keys[i - 1].ward_month || strcmp(row->ward, first->ward) != 0)
+            continue;
+        civil_format(row->month, month);
+        snprintf(what, sizeof what, "%.48s %.7s", row->ward, month);
+        row_twice(e, row->at, what, first->at);
+    }
+    return true;
+}
+
+static bool check_tables(const struct scenario_data *d, struct arena *home, struct err *e)
 {
     check_months(&d->expiries, e);
     for (int use = 0; use < USE_COUNT; use++)
         check_months(&d->monthly[use], e);
     check_exceptions(d, e);
     check_batches(d, e);
-    check_capacity(d, e);
+    return check_capacity(d, home, e);
 }
 
 /* Whatever people come for takes time. */
@@ -448,8 +531,7 @@ static void check_booking(const struct scenario_data *d, struct err *e)
     int64_t longest = s->calendar.weekday.close - s->calendar.weekday.open;
     if (saturday.close - saturday.open > longest)
         longest = saturday.close - saturday.open;
-    if (s->calendar.evening.days.count > 0 &&
-        s->calendar.evening.close - s->calendar.weekday.open > longest)
+    if (scenario_has_evening(d) && s->calendar.evening.close - s->calendar.weekday.open > longest)
         longest = s->calendar.evening.close - s->calendar.weekday.open;
     longest -= s->booking.last_before_close.us / 1000000;
     if (longest / (s->booking.slot.us / 1000000) >= LEDGER_SLOTS) {
@@ -543,16 +625,34 @@ static void check_codes(const struct scenario_data *d, struct err *e)
                     "141011");
 }
 
+/* Saturdays and evenings of a ward's own. */
+static void check_patterns(const struct scenario_data *d, struct err *e)
+{
+    const struct scenario_ward_row *rows = d->wards.items;
+    uint32_t unused;
+    for (size_t i = 0; i < d->wards.count; i++) {
+        if (rows[i].saturdays != NULL && !scenario_numbers(rows[i].saturdays, &unused))
+            err_add(e, ERR_KIND, rows[i].at, "saturdays", rows[i].saturdays, "numbers 1 to 5",
+                    "2 4");
+        if (rows[i].evenings != NULL && !scenario_numbers(rows[i].evenings, &unused))
+            err_add(e, ERR_KIND, rows[i].at, "evenings", rows[i].evenings, "numbers 1 to 5", "2");
+    }
+}
+
 static void check_wards(struct scenario_data *d, struct err *e)
 {
     const struct scenario_ward_row *rows = d->wards.items;
     if (d->wards.count == 0)
         return; /* the table itself has been refused */
-    for (size_t i = 0; i < d->wards.count; i++)
-        for (size_t k = 0; k < i; k++)
-            if (strcmp(rows[i].name, rows[k].name) == 0 || strcmp(rows[i].code, rows[k].code) == 0)
-                row_twice(e, rows[i].at, rows[i].name, rows[k].at);
+    for (size_t i = 0; i < d->wards.count; i++) {
+        size_t name = (size_t)scenario_index_find(&d->ward_names, rows[i].name),
+               code = (size_t)scenario_index_find(&d->ward_codes, rows[i].code),
+               first = name < code ? name : code;
+        if (first < i)
+            row_twice(e, rows[i].at, rows[i].name, rows[first].at);
+    }
     check_codes(d, e);
+    check_patterns(d, e);
     const struct scenario_ward *wards = d->s.wards.items;
     for (size_t i = 0; i < d->s.wards.count; i++) {
         check_ward_is_there(d, wards[i].name, bind_where(d->doc, "wards"), e);
@@ -561,7 +661,7 @@ static void check_wards(struct scenario_data *d, struct err *e)
     if (d->s.report.ward == NULL)
         return;
     const char *nearest = NULL;
-    const char *name = scenario_ward_name(d->s.report.ward, &nearest, NULL);
+    const char *name = scenario_ward_name(d->s.report.ward, &nearest, d);
     struct src_pos at = bind_where(d->doc, "report.ward");
     if (name == NULL)
         err_add(e, ERR_NAME_UNKNOWN, at, d->s.report.ward, "ward", nearest != NULL ? nearest : "");
@@ -608,7 +708,8 @@ bool scenario_bind(struct bind_doc *doc, const char *const *overrides, size_t n_
     check_spans(out, e);
     check_shares(out, e);
     check_wards(out, e);
-    check_tables(out, e);
+    if (!check_tables(out, home, e))
+        return false;
     check_services(out, e);
     check_procedures(out, e);
     check_booking(out, e);

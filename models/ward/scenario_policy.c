@@ -22,12 +22,37 @@ const char *scenario_next_name(const char *list, char *name, size_t bytes)
     return list + n;
 }
 
+bool scenario_numbers(const char *list, uint32_t *bits)
+{
+    char word[NAME_BYTES];
+    uint32_t all = 0;
+    *bits = 0;
+    if (strcmp(list, "none") == 0)
+        return true;
+    for (const char *at = list; (at = scenario_next_name(at, word, sizeof word));) {
+        if (word[0] < '1' || word[0] > '5' || word[1] != '\0')
+            return false;
+        all |= UINT32_C(1) << (word[0] - '0');
+    }
+    *bits = all;
+    return all != 0;
+}
+
+bool scenario_has_evening(const struct scenario_data *d)
+{
+    const struct scenario_ward_row *rows = d->wards.items;
+    bool has = d->s.calendar.evening.days.count > 0;
+    for (size_t i = 0; i < d->wards.count && !has; i++)
+        has = rows[i].evenings != NULL && strcmp(rows[i].evenings, "none") != 0;
+    return has;
+}
+
 /* The ward as it is called, or NULL and a message at the place. */
 static const char *find_ward(const struct scenario_data *d, const char *written, const char *path,
                              struct err *e)
 {
     const struct scenario_ward_row *rows = d->wards.items;
-    const char *nearest = NULL, *name = scenario_ward_name(written, &nearest, NULL);
+    const char *nearest = NULL, *name = scenario_ward_name(written, &nearest, d);
     for (size_t i = 0; name != NULL && i < d->wards.count; i++)
         if (strcmp(rows[i].name, name) == 0)
             return name;
@@ -103,7 +128,7 @@ static void check_open_hours(const struct scenario_data *d, const char *path, co
 static const struct scenario_ward_row *row_of(const struct scenario_data *d, const char *written)
 {
     const struct scenario_ward_row *rows = d->wards.items;
-    const char *nearest = NULL, *name = scenario_ward_name(written, &nearest, NULL);
+    const char *nearest = NULL, *name = scenario_ward_name(written, &nearest, d);
     for (size_t i = 0; name != NULL && i < d->wards.count; i++)
         if (strcmp(rows[i].name, name) == 0)
             return &rows[i];
@@ -144,7 +169,7 @@ static void check_centres(struct scenario_data *d, struct err *e)
         const char *nearest;
         char path[96];
         snprintf(path, sizeof path, "centres.%s", rows[i].name);
-        if (scenario_ward_name(rows[i].name, &nearest, NULL) != NULL ||
+        if (scenario_ward_name(rows[i].name, &nearest, d) != NULL ||
             strcmp(rows[i].name, "全市") == 0)
             err_add(e, ERR_RESERVED, bind_where(d->doc, path), rows[i].name);
         check_lists(d, &rows[i], path, e);
@@ -270,8 +295,7 @@ void scenario_check_policy(struct scenario_data *d, struct arena *home, struct e
         check_surges(d, e);
     }
     check_phone(d, home, e);
-    if (d->s.calendar.evening.days.count > 0 &&
-        d->s.calendar.evening.close <= d->s.calendar.weekday.close)
+    if (scenario_has_evening(d) && d->s.calendar.evening.close <= d->s.calendar.weekday.close)
         err_add(e, ERR_ORDER, bind_where(d->doc, "calendar.evening"), "calendar.weekday.close", "",
                 "calendar.evening.close", "");
 }
@@ -329,5 +353,5 @@ bool scenario_add_centres(struct scenario_data *d, struct arena *home, struct er
         return err_add(e, ERR_NOMEM, SRC_NOWHERE, "centres");
     d->wards = (struct bind_list){rows, n};
     d->n_centres = (int32_t)d->s.centres.count;
-    return true;
+    return scenario_name_wards(d, home) || err_add(e, ERR_NOMEM, SRC_NOWHERE, "centres");
 }

@@ -28,8 +28,9 @@ struct tally_layout tally_layout_of(const struct plan *p)
     l.sum_phone = l.sum_lead + sites * TALLY_LEAD_BINS;
     l.sum_words = l.sum_phone + lines * PHONE_CELLS * TALLY_PHONE_WORDS;
     l.bin_pair = sites * ACCESS_COUNT * days * SIM_HISTOGRAM_BINS;
-    l.bin_section = l.bin_pair + sites * (size_t)p->n_pairs * cells * SIM_HISTOGRAM_BINS;
-    l.bin_words = l.bin_section + TALLY_SECTIONS * sites * ACCESS_COUNT * SIM_HISTOGRAM_BINS;
+    size_t fine = p->by_month ? 0 : sites * SIM_HISTOGRAM_BINS;
+    l.bin_section = l.bin_pair + fine * (size_t)p->n_pairs * cells;
+    l.bin_words = l.bin_section + fine * TALLY_SECTIONS * ACCESS_COUNT;
     return l;
 }
 
@@ -97,12 +98,14 @@ size_t tally_bin_day(const struct plan *p, int32_t site, int32_t access, int32_t
 
 size_t tally_bin_pair(const struct plan *p, int32_t site, int32_t pair, int32_t cell)
 {
+    BUG_IF(p->by_month);
     size_t row = (size_t)(site * p->n_pairs + pair) * (size_t)p->n_cells;
     return tally_layout_of(p).bin_pair + (row + (size_t)cell) * SIM_HISTOGRAM_BINS;
 }
 
 size_t tally_bin_section(const struct plan *p, int32_t section, int32_t site, int32_t access)
 {
+    BUG_IF(p->by_month);
     size_t of_section = (size_t)section * (size_t)p->n_sites + (size_t)site;
     size_t row = of_section * ACCESS_COUNT + (size_t)access;
     return tally_layout_of(p).bin_section + row * SIM_HISTOGRAM_BINS;
@@ -118,12 +121,18 @@ static size_t whole_words(int32_t sites)
     return (size_t)sites * (ACCESS_COUNT * TALLY_ACCESS_WORDS + TALLY_SITE_WORDS);
 }
 
+static size_t month_words(const struct plan *p, int32_t sites)
+{
+    return p->by_month ? ((size_t)sites * ACCESS_COUNT + 1) * (size_t)p->n_hist_days * 2 : 0;
+}
+
 bool tally_init(struct tally *t, const struct plan *p, struct arena *home)
 {
     *t = (struct tally){.plan = p, .layout = tally_layout_of(p)};
     t->whole = arena_take_array(home, int64_t, whole_words(p->most_sites));
     t->cells = arena_take_array(home, int64_t, cell_words(p, p->most_sites));
-    return t->whole != NULL && t->cells != NULL;
+    t->months = arena_take_array(home, int64_t, month_words(p, p->most_sites) + 1);
+    return t->whole != NULL && t->cells != NULL && t->months != NULL;
 }
 
 void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication, int32_t region)
@@ -133,6 +142,7 @@ void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication,
     t->section = replication % TALLY_SECTIONS;
     memset(t->whole, 0, whole_words(t->region->n_sites) * sizeof *t->whole);
     memset(t->cells, 0, cell_words(t->plan, t->region->n_sites) * sizeof *t->cells);
+    memset(t->months, 0, month_words(t->plan, t->region->n_sites) * sizeof *t->months);
 }
 
 void tally_day_begin(struct tally *t, int32_t day)
@@ -151,10 +161,27 @@ static void add_moments(int64_t *words, int64_t x, int64_t y)
     words[4] += y * y;
 }
 
+/* The month's x, y of row site x access; the row behind them is the city's. */
+static int64_t *month_at(const struct tally *t, int32_t row, int32_t month)
+{
+    return t->months + (size_t)(row * t->plan->n_hist_days + month) * 2;
+}
+
+static void add_month(struct tally *t, int32_t row, int32_t month, int64_t x, int64_t y)
+{
+    int64_t *xy = month_at(t, row, month);
+    xy[0] += x;
+    xy[1] += y;
+}
+
 void tally_day_end(struct tally *t, int32_t day)
 {
     int32_t h = plan_date_at(t->plan, day)->hist_day;
-    if (h != PLAN_NO_DAY && plan_is_one(t->plan))
+    if (h == PLAN_NO_DAY)
+        return;
+    if (t->plan->by_month)
+        add_month(t, t->region->n_sites * ACCESS_COUNT, h, t->city_x, t->city_y);
+    else if (plan_is_one(t->plan))
         add_moments(t->out->sums + tally_at_city_day(t->plan, h), t->city_x, t->city_y);
 }
 
@@ -184,9 +211,26 @@ static void pool_cells(struct tally *t)
     }
 }
 
+/* Totals of the replication's months. */
+static void end_months(struct tally *t)
+{
+    const struct plan *p = t->plan;
+    int32_t rows = t->region->n_sites * ACCESS_COUNT;
+    for (int32_t row = 0; row < rows + plan_is_one(p); row++)
+        for (int32_t m = 0; m < p->n_hist_days; m++) {
+            const int64_t *xy = month_at(t, row, m);
+            size_t at = row == rows ? tally_at_city_day(p, m)
+                                    : tally_at_day(p, t->region->first + row / ACCESS_COUNT,
+                                                   row % ACCESS_COUNT, m);
+            add_moments(t->out->sums + at, xy[0], xy[1]);
+        }
+}
+
 void tally_end(struct tally *t)
 {
     const struct plan *p = t->plan;
+    if (p->by_month)
+        end_months(t);
     pool_cells(t);
     int32_t first = t->region->first, rows = t->region->n_sites + plan_is_one(p);
     for (int32_t site = first; site < first + rows; site++) {
@@ -285,7 +329,7 @@ struct day_sums {
 
 /* Where the waits of one reported day go, looked up once. */
 struct places {
-    uint32_t *day[ACCESS_COUNT], *section[ACCESS_COUNT];
+    uint32_t *day[ACCESS_COUNT], *section[ACCESS_COUNT]; /* NULL: not kept */
     uint32_t *pair[USE_COUNT]; /* first cell of the use's row; NULL: nobody comes for it */
     int64_t *cells;            /* first cell of the site */
     const int32_t *cell;       /* of the weekday's half hours */
@@ -317,10 +361,11 @@ static struct places places_of(const struct tally *t, const struct tally_site_da
     struct places at = {.cells = cell_at(t, d->site, 0), .cell = p->cell[date->weekday]};
     for (int a = 0; a < ACCESS_COUNT; a++) {
         at.day[a] = t->out->bins + tally_bin_day(p, d->site, a, date->hist_day);
-        at.section[a] = t->out->bins + tally_bin_section(p, (int32_t)t->section, d->site, a);
+        if (!p->by_month)
+            at.section[a] = t->out->bins + tally_bin_section(p, (int32_t)t->section, d->site, a);
     }
     for (int use = 0; use < USE_COUNT; use++)
-        if (p->pair_use[use] != PLAN_NO_DAY)
+        if (p->pair_use[use] != PLAN_NO_DAY && !p->by_month)
             at.pair[use] = t->out->bins + tally_bin_pair(p, d->site, p->pair_use[use], 0);
     return at;
 }
@@ -339,8 +384,10 @@ static void place_wait(struct places *at, const struct visit *v, int access, int
     uint32_t bin = sim_histogram_bin(wait);
     int32_t cell = at->cell[v->ticket_us % DAY_US / HALF_HOUR_US];
     count_later(at, &at->day[access][bin]);
-    count_later(at, &at->section[access][bin]);
-    count_later(at, &at->pair[use][(size_t)cell * SIM_HISTOGRAM_BINS + bin]);
+    if (at->section[access] != NULL) {
+        count_later(at, &at->section[access][bin]);
+        count_later(at, &at->pair[use][(size_t)cell * SIM_HISTOGRAM_BINS + bin]);
+    }
     place_ticket(at, v, is_within);
 }
 
@@ -455,7 +502,11 @@ static void write_day(struct tally *t, const struct tally_site_day *d, const str
     for (int a = 0; a < ACCESS_COUNT; a++) {
         const int64_t *of = s->of[a].words;
         int64_t *words = t->out->sums + tally_at_day(p, d->site, a, date->hist_day);
-        add_moments(words, of[TALLY_TICKETS], of[TALLY_WITHIN]);
+        if (p->by_month)
+            add_month(t, (d->site - t->region->first) * ACCESS_COUNT + a, date->hist_day,
+                      of[TALLY_TICKETS], of[TALLY_WITHIN]);
+        else
+            add_moments(words, of[TALLY_TICKETS], of[TALLY_WITHIN]);
         int64_t *rows[] = {words, city};
         for (int r = 0; r < (city != NULL ? 2 : 1); r++) {
             rows[r][TALLY_DAY_ARRIVALS] += of[TALLY_ARRIVALS];

@@ -86,9 +86,9 @@ enum tally_site {
     TALLY_SITE_WORDS = TALLY_LAPSED_CAUSE + PERSON_CAUSES
 };
 
-/* Per site, access and open day, in `sums`; the first five are ratio moments over
- * replications of (x = tickets issued, y = within target). The city's cells hold all
- * access. */
+/* Per site, access and open day (or month: enum scenario_measures), in `sums`; the first five are
+ * ratio moments over replications of (x = tickets issued, y = within target). The city's cells hold
+ * all access. */
 enum tally_day {
     TALLY_DAY_X,
     TALLY_DAY_Y,
@@ -176,6 +176,8 @@ struct tally {
                                for the conservation laws                                   */
     int64_t *cells;         /* x, y of this replication: [sites of the region + 1][n_moments][2] */
     int64_t city_x, city_y; /* of today */
+    int64_t *months;        /* kept by month: x, y of this replication, [sites of the region]
+                               [access][n_hist_days][2], then the city's                   */
 };
 
 bool tally_init(struct tally *t, const struct plan *p, struct arena *home) MUST_CHECK;

@@ -197,6 +197,89 @@ static void regions_write_no_word_of_each_other(void **state)
     small_free(w[1]);
 }
 
+/* Sums of a month are those of its days; x y moments are of monthly totals, and nothing is kept
+ * by half hour. */
+static void kept_by_month_a_replication_gives_its_monthly_totals(void **state)
+{
+    (void)state;
+    struct small *days = two_regions(), *months = two_regions();
+    months->d.s.measures = MEASURES_BY_MONTH;
+    run(days, false);
+    run(months, false);
+    const struct plan *p = days->plan, *q = months->plan;
+    assert_int_equal(q->n_hist_days, 3);
+    assert_true(months->model.bin_words < days->model.bin_words / 5);
+    assert_memory_equal(days->out.record, months->out.record,
+                        days->model.record_words * sizeof *days->out.record);
+    for (int32_t site = 0; site < p->n_sites; site++)
+        for (int32_t m = 0; m < 3; m++) {
+            int64_t want[TALLY_DAY_WORDS] = {0};
+            const int64_t *got = months->out.sums + tally_at_day(q, site, ACCESS_WALK_IN, m);
+            uint64_t waits = 0;
+            for (int32_t day = p->first_report; day <= p->last_report; day++) {
+                const struct plan_date *date = plan_date_at(p, day);
+                if (date->month != m || date->hist_day == PLAN_NO_DAY)
+                    continue;
+                const int64_t *of =
+                    days->out.sums + tally_at_day(p, site, ACCESS_WALK_IN, date->hist_day);
+                for (int k = 0; k < TALLY_DAY_WORDS; k++)
+                    want[k] += of[k];
+                waits += sim_histogram_count(
+                    days->out.bins + tally_bin_day(p, site, ACCESS_WALK_IN, date->hist_day));
+            }
+            assert_true(want[TALLY_DAY_X] > 0);
+            assert_int_equal(got[TALLY_DAY_X], want[TALLY_DAY_X]);
+            assert_int_equal(got[TALLY_DAY_ARRIVALS], want[TALLY_DAY_ARRIVALS]);
+            assert_int_equal(got[TALLY_DAY_WAIT_US], want[TALLY_DAY_WAIT_US]);
+            assert_int_equal(got[TALLY_DAY_XX], want[TALLY_DAY_X] * want[TALLY_DAY_X]);
+            assert_int_equal(got[TALLY_DAY_XY], want[TALLY_DAY_X] * want[TALLY_DAY_Y]);
+            assert_int_equal(
+                sim_histogram_count(months->out.bins + tally_bin_day(q, site, ACCESS_WALK_IN, m)),
+                waits);
+        }
+    small_free(days);
+    small_free(months);
+}
+
+/* One region by month: the city's row is there, too. */
+static void kept_by_month_one_region_has_a_city(void **state)
+{
+    struct small *w = *state;
+    w->d.s.measures = MEASURES_BY_MONTH;
+    small_run(w, SEED, 0);
+    for (int32_t m = 0; m < 3; m++) {
+        int64_t x = 0;
+        for (int32_t site = 0; site < SMALL_SITES; site++)
+            for (int a = 0; a < ACCESS_COUNT; a++)
+                x += w->out.sums[tally_at_day(w->plan, site, a, m) + TALLY_DAY_X];
+        const int64_t *city = w->out.sums + tally_at_city_day(w->plan, m);
+        assert_true(x > 0);
+        assert_int_equal(city[TALLY_DAY_X], x);
+        assert_int_equal(city[TALLY_DAY_XX], x * x);
+    }
+}
+
+/* A ward opens on the Saturdays and evenings that its row names, else as the calendar says. */
+static void wards_open_in_patterns_of_their_own(void **state)
+{
+    struct small *w = *state;
+    w->wards[SMALL_NISHI].saturdays = "1 3";
+    w->wards[SMALL_NISHI].evenings = "3";
+    w->d.s.calendar.evening.close = 19 * 3600;
+    w->d.s.calendar.evening.share = 0.1;
+    small_compile(w);
+    for (int week = 1; week <= 4; week++) {
+        int32_t saturday = small_day(w, 2020, 6, 6 + 7 * (week - 1));
+        assert_int_equal(small_day_at(w, SMALL_NISHI, saturday)->open_s >= 0, week % 2 == 1);
+        assert_int_equal(small_day_at(w, SMALL_SAKAE, saturday)->open_s >= 0, week % 2 == 0);
+    }
+    int32_t wednesday = small_day(w, 2020, 6, 10);
+    assert_int_equal(small_day_at(w, SMALL_NISHI, wednesday)->close_s, 19 * 3600);
+    assert_int_equal(small_day_at(w, SMALL_NISHI, wednesday)->hours, HOURS_EVENING);
+    assert_int_equal(small_day_at(w, SMALL_SAKAE, wednesday)->close_s, 17 * 3600);
+    assert_int_equal(small_day_at(w, SMALL_NISHI, wednesday + 1)->close_s, 17 * 3600);
+}
+
 /* Without names all sites are one region, and what they share is addressed as ever. */
 static void sites_without_a_region_are_one(void **state)
 {
@@ -216,6 +299,9 @@ int main(void)
         cmocka_unit_test(a_region_gives_the_same_alone_and_beside_another),
         cmocka_unit_test(neither_the_order_of_rows_nor_of_running_matters),
         cmocka_unit_test(regions_write_no_word_of_each_other),
+        cmocka_unit_test(kept_by_month_a_replication_gives_its_monthly_totals),
+        IN_SMALL(kept_by_month_one_region_has_a_city),
+        IN_SMALL(wards_open_in_patterns_of_their_own),
         IN_SMALL(sites_without_a_region_are_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

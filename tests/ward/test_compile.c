@@ -655,7 +655,7 @@ static void without_memory_there_is_no_plan_and_the_error_says_so(void **state)
     for (; nth < 1000; nth++) {
         struct err e = {0};
         arena_fail_nth(w->home, nth);
-        const struct plan *p = compile_plan(&w->d, w->home, &e);
+        const struct plan *p = compile_plan_on(&w->d, w->home, w->home, &e);
         arena_fail_nth(w->home, 0);
         if (p != NULL)
             break;

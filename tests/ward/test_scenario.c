@@ -469,6 +469,41 @@ static void a_roster_out_of_order_is_refused(void **state)
     assert_string_equal(k->e.item[0].arg[3], "12:00");
 }
 
+/* Any place with a region, by its name or its code in other tables; in the order of regions. */
+static void other_places_are_known_by_their_region(void **state)
+{
+    struct desk *k = *state;
+    static const char *const places[] = {"霧町,", "990023,", "sakae,", NULL};
+    folder_put(&k->folder, "wards.csv",
+               "ward,code,name_en,population,mode,region,saturdays,evenings\n"
+               "霧町,990015,Kiri,100000,walk_in,north,1 3,none\n"
+               "栄区,141151,Sakae,300000,booking,south,,\n"
+               "森村,990023,Mori,1000,booking,north,,2\n");
+    put_months(&k->folder, "capacity.csv",
+               "ward,month,weekday,saturday,places_renewal,places_handover", places, "5,3,90,50");
+    check_accepted(k);
+    const struct scenario_ward_row *rows = k->d.wards.items;
+    assert_string_equal(rows[1].name, "森村");
+    const struct scenario_capacity *capacity = k->d.capacity.items;
+    assert_string_equal(capacity[24].ward, "森村");
+    assert_non_null(compile_plan(&k->d, k->home, &k->e));
+    put_tables(&k->folder);
+    check_table_refused(k, "wards.csv",
+                        "ward,code,name_en,population,mode,region\n"
+                        "西,141038,Nishi,1,walk_in,a\n霧町,990015,Kiri,1,walk_in,\n"
+                        "栄,141151,Sakae,1,walk_in,\n",
+                        ERR_NAME_UNKNOWN, "霧町", 3);
+}
+
+static void a_ward_opens_on_numbered_saturdays(void **state)
+{
+    struct desk *k = *state;
+    check_table_refused(k, "wards.csv",
+                        "ward,code,name_en,population,mode,saturdays\n"
+                        "西,141038,Nishi,1,walk_in,2 6\n",
+                        ERR_KIND, "saturdays", 2);
+}
+
 static void a_ward_given_twice_is_refused_with_both_lines(void **state)
 {
     struct desk *k = *state;
@@ -601,6 +636,8 @@ int main(void)
         AT_DESK(model_and_seed_are_checked),
         AT_DESK(a_ward_that_is_not_in_the_table_is_refused),
         AT_DESK(a_roster_out_of_order_is_refused),
+        AT_DESK(other_places_are_known_by_their_region),
+        AT_DESK(a_ward_opens_on_numbered_saturdays),
         AT_DESK(a_ward_given_twice_is_refused_with_both_lines),
         AT_DESK(months_out_of_order_or_given_twice_are_refused),
         AT_DESK(an_exception_announced_after_its_day_is_refused),

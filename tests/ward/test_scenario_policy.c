@@ -184,6 +184,19 @@ static void every_line_has_agents_of_its_own_or_those_of_all(void **state)
     assert_int_equal(w->e.item[0].code, ERR_NAME_UNKNOWN);
 }
 
+static void numbers_of_a_ward_are_one_to_five_or_none(void **state)
+{
+    (void)state;
+    uint32_t bits;
+    assert_true(scenario_numbers("2 4", &bits));
+    assert_int_equal(bits, 1 << 2 | 1 << 4);
+    assert_true(scenario_numbers("none", &bits));
+    assert_int_equal(bits, 0);
+    assert_false(scenario_numbers("0", &bits));
+    assert_false(scenario_numbers("2nd", &bits));
+    assert_false(scenario_numbers("6", &bits));
+}
+
 static void a_line_without_agents_cannot_be_used(void **state)
 {
     struct small *w = *state;
@@ -240,6 +253,7 @@ int main(void)
         IN_SMALL(a_centre_names_wards_and_uses_that_there_are),
         IN_SMALL(a_centre_opens_before_it_closes_and_its_slots_fit_the_ledger),
         IN_SMALL(a_centre_cannot_have_the_name_of_a_ward_or_of_the_city),
+        cmocka_unit_test(numbers_of_a_ward_are_one_to_five_or_none),
         IN_SMALL(a_centre_lies_in_the_region_of_its_wards),
         IN_SMALL(sites_of_a_region_are_put_together),
         IN_SMALL(every_line_has_agents_of_its_own_or_those_of_all),
