@@ -8,6 +8,7 @@ set -eu
 old=$1
 folder=build/bench-old
 rounds=${ROUNDS:-5}
+only=${ONLY:-*}
 make=${MAKE:-make}
 commit=$(git rev-parse --verify --short "$old^{commit}")
 rows=$(mktemp)
@@ -20,9 +21,9 @@ if [ "$(cat "$folder/.commit" 2>/dev/null)" != "$commit" ]; then
     echo "$commit" >"$folder/.commit"
 fi
 programs=
-for source in tests/bench/bench_"${ONLY:-*}".c; do
-    program=build/release/${source%.c}
-    [ ! -e "$folder/$source" ] || programs="$programs $program"
+# shellcheck disable=SC2231  # ONLY is a pattern
+for source in tests/bench/bench_$only.c; do
+    [ ! -e "$folder/$source" ] || programs="$programs build/release/${source%.c}"
 done
 [ -n "$programs" ] || {
     echo "$commit has none of these benchmarks"
