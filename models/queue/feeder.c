@@ -2,6 +2,7 @@
 
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
+#include "sim/engine/draws.h"
 #include "sim/engine/portmath.h"
 #include "sim/engine/sortkey.h"
 
@@ -54,14 +55,24 @@ static struct feeder_person *add(struct feeder *f, int64_t us)
 
 /* ---- Poisson ---- */
 
+/* The gaps of the next people, as logarithms. */
+static void draw_gaps(const struct feeder *f, double gap[FEEDER_AHEAD])
+{
+    enum { PAIRS = FEEDER_AHEAD / 2 };
+    struct sim_address address[PAIRS];
+    struct sim_pair pair[PAIRS];
+    for (uint32_t i = 0; i < PAIRS; i++)
+        address[i] =
+            sim_address_of((uint32_t)f->index, DESIGN_ROLE_ARRIVAL, f->drawn / 2 + i, f->day);
+    sim_draws(f->seed, address, PAIRS, pair);
+    for (uint32_t i = 0; i < FEEDER_AHEAD; i++)
+        gap[i] = sim_portmath_log(pair[i / 2].u[i % 2]);
+}
+
 static void add_poisson(struct feeder *f, uint32_t most)
 {
     double gap[FEEDER_AHEAD];
-    for (uint32_t i = 0; i < FEEDER_AHEAD; i += 2) {
-        struct sim_pair p = draw(f, DESIGN_ROLE_ARRIVAL, (f->drawn + i) / 2);
-        gap[i] = sim_portmath_log(p.u[0]);
-        gap[i + 1] = sim_portmath_log(p.u[1]);
-    }
+    draw_gaps(f, gap);
     for (uint32_t i = 0; i < most; i++) {
         f->cumulative -= gap[i] * f->per_factor;
         int64_t us = sim_rate_at(&f->use->rate, f->cumulative);
@@ -139,14 +150,18 @@ static void add_appointments(struct feeder *f, uint32_t most)
 static void equip(struct feeder *f)
 {
     const struct design_use *u = f->use;
-    for (uint32_t i = 0; i < f->n_ahead; i++) {
-        struct feeder_person *p = &f->ahead[i];
-        struct sim_pair draws = draw(f, DESIGN_ROLE_SERVICE, p->who);
-        if (p->work_us == 0)
-            p->work_us = feeder_span(f->design, u->service, draws.u[0]);
-        if (p->patience_us == 0 && u->patience != DESIGN_NONE)
-            p->patience_us = feeder_span(f->design, u->patience, draws.u[1]);
-    }
+    struct sim_address address[FEEDER_AHEAD];
+    struct sim_pair draws[FEEDER_AHEAD];
+    for (uint32_t i = 0; i < f->n_ahead; i++)
+        address[i] =
+            sim_address_of((uint32_t)f->index, DESIGN_ROLE_SERVICE, f->ahead[i].who, f->day);
+    sim_draws(f->seed, address, f->n_ahead, draws);
+    for (uint32_t i = 0; i < f->n_ahead; i++)
+        if (f->ahead[i].work_us == 0)
+            f->ahead[i].work_us = feeder_span(f->design, u->service, draws[i].u[0]);
+    for (uint32_t i = 0; u->patience != DESIGN_NONE && i < f->n_ahead; i++)
+        if (f->ahead[i].patience_us == 0)
+            f->ahead[i].patience_us = feeder_span(f->design, u->patience, draws[i].u[1]);
 }
 
 static void look_ahead(struct feeder *f)
@@ -180,6 +195,22 @@ void feeder_advance(struct feeder *f)
         f->next.arrive_us = INT64_MAX;
     else
         f->next = f->ahead[f->taken++];
+}
+
+uint32_t feeder_ready(const struct feeder *f, const struct feeder_person **people)
+{
+    *people = &f->next;
+    if (f->next.arrive_us == INT64_MAX)
+        return 0;
+    *people = &f->ahead[f->taken - 1];
+    return f->n_ahead - f->taken + 1;
+}
+
+void feeder_pass(struct feeder *f, uint32_t people)
+{
+    BUG_IF(people == 0 || f->taken + people > f->n_ahead + 1);
+    f->taken += people - 1;
+    feeder_advance(f);
 }
 
 void feeder_open(struct feeder *f, struct sim_seed seed, uint32_t day, double factor)

@@ -19,7 +19,7 @@
 
 struct arena;
 
-enum { FEEDER_AHEAD = 32 }; /* even: two gaps of a pair */
+enum { FEEDER_AHEAD = 64 }; /* even: two gaps of a pair */
 
 /* Who comes, when he was asked for, and what he brings: as in struct visit. */
 struct feeder_person {
@@ -53,8 +53,16 @@ bool feeder_init(struct feeder *f, const struct design *d, int32_t use,
 /* A day begins: the first person is ready in f->next. factor: how busy it is, above 0. */
 void feeder_open(struct feeder *f, struct sim_seed seed, uint32_t day, double factor);
 
-/* The next person is ready. About 60 ns for a Poisson stream with exponential service. */
+/* The next person is ready. About 30 ns for a Poisson stream with exponential service
+ * (tests/bench/bench_queue.c). */
 void feeder_advance(struct feeder *f);
+
+/* The next person and those who are ready behind him, in order; how many. 0: nobody comes any
+ * more. They stand there until the next call of feeder_pass() or feeder_advance(). */
+uint32_t feeder_ready(const struct feeder *f, const struct feeder_person **people);
+
+/* So many of those who are ready have come, at least one: as often feeder_advance(). */
+void feeder_pass(struct feeder *f, uint32_t people);
 
 /* A span of a variate of the design in microseconds, rounded up, and at least one. */
 int64_t feeder_span(const struct design *d, int32_t variate, double u);

@@ -60,14 +60,39 @@ static double gaps_to(uint32_t k)
 
 static void poisson_people_come_where_the_sum_of_their_gaps_is_reached(void **state)
 {
-    struct crowd c = comes_to(*state, HOUR COMES("{rate: 100 /h}"));
+    struct crowd c = comes_to(*state, HOUR COMES("{rate: 200 /h}"));
     assert_true(c.n > 2 * FEEDER_AHEAD); /* across two blocks of those ahead */
     for (uint32_t i = 0; i < c.n; i++) {
         assert_int_equal(c.p[i].who, i);
         assert_true(c.p[i].slot_us == VISIT_NO_SLOT);
-        check_near((double)(c.p[i].arrive_us - OPEN_US), gaps_to(i) * 36e6, 1);
+        check_near((double)(c.p[i].arrive_us - OPEN_US), gaps_to(i) * 18e6, 1);
     }
-    assert_true(gaps_to(c.n - 1) < 100 && gaps_to(c.n) >= 100);
+    assert_true(gaps_to(c.n - 1) < 200 && gaps_to(c.n) >= 200);
+}
+
+/* Passed over in lots of other sizes, they are the same people. */
+static void those_who_are_ready_are_those_who_come_next(void **state)
+{
+    const struct feeder_person *people;
+    struct built *b = *state;
+    const struct design *d = built(b, HOUR COMES("{rate: 200 /h}"));
+    struct crowd c = comes(b, d, 0, 1);
+    struct feeder f;
+    uint32_t n, come = 0, lot = 1;
+    assert_true(feeder_init(&f, d, 0, b->home));
+    feeder_open(&f, seed, DAY, 1);
+    while ((n = feeder_ready(&f, &people)) > 0) {
+        n = n < lot ? n : lot;
+        assert_int_equal(people[0].arrive_us, f.next.arrive_us);
+        for (uint32_t i = 0; i < n; i++, come++) {
+            assert_int_equal(people[i].arrive_us, c.p[come].arrive_us);
+            assert_int_equal(people[i].work_us, c.p[come].work_us);
+        }
+        feeder_pass(&f, n);
+        lot = lot % 50 + 7;
+    }
+    assert_int_equal(come, c.n);
+    assert_int_equal(f.next.arrive_us, INT64_MAX);
 }
 
 static void nobody_comes_while_the_rate_is_zero(void **state)
@@ -390,6 +415,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         BUILT(poisson_people_come_where_the_sum_of_their_gaps_is_reached),
+        BUILT(those_who_are_ready_are_those_who_come_next),
         BUILT(nobody_comes_while_the_rate_is_zero),
         BUILT(every_step_of_the_rate_counts_up_to_the_last),
         BUILT(rates_that_begin_after_closing_bring_nobody),
