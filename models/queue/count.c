@@ -4,7 +4,6 @@
 
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
-#include "sim/engine/histogram.h"
 
 #define HALF_HOUR_US INT64_C(1800000000)
 
@@ -54,7 +53,7 @@ bool count_end(struct count *c, uint32_t *bins)
 {
     uint32_t *all = c->bins + count_bins_of(c->design);
     for (int32_t use = 0; use < c->design->n_uses; use++) {
-        const uint32_t *own = c->bins + (size_t)use * SIM_HISTOGRAM_BINS;
+        const uint32_t *own = count_bins(c, use);
         set_quantiles(count_use(c, use) + COUNT_P50_US, own);
         for (int i = 0; i < SIM_HISTOGRAM_BINS; i++)
             all[i] += own[i];
@@ -137,7 +136,7 @@ void count_ticket(struct count *c, int32_t use, const struct visit *v, int32_t n
     word[COUNT_WAIT_ZERO] += wait == 0;
     for (int32_t i = 0; i < d->n_waits; i++)
         word[(is_served ? COUNT_SERVED_WITHIN : COUNT_GONE_WITHIN) + i] += wait <= d->waits_us[i];
-    c->bins[(size_t)use * SIM_HISTOGRAM_BINS + sim_histogram_bin(wait)]++;
+    count_bins(c, use)[sim_histogram_bin(wait)]++;
     c->day_wait_us += wait;
     c->day_tickets++;
     if (number < d->n_first)
@@ -163,4 +162,27 @@ void count_service(struct count *c, int32_t station, const struct visit *v)
     word[COUNT_STATION_WAIT_US] += v->wait_us;
     word[COUNT_STATION_STAY_US] += v->finish_us - v->ticket_us;
     word[COUNT_STATION_WORK_US] += v->finish_us - v->ticket_us - v->wait_us;
+}
+
+void count_served(struct count *c, int32_t use, const struct count_served *sum)
+{
+    int64_t *word = count_use(c, use), *station = count_station(c, 0);
+    int64_t n = sum->people, wait = sum->wait_us, stay = sum->wait_us + sum->work_us;
+    word[COUNT_PEOPLE] += n;
+    word[COUNT_ATTEMPTS] += n;
+    word[COUNT_TICKETS] += n;
+    word[COUNT_OUTCOME + VISIT_SERVED] += n;
+    word[COUNT_DONE] += n;
+    word[COUNT_WAIT_US] += wait;
+    word[COUNT_WAIT_SERVED_US] += wait;
+    word[COUNT_WAIT_ZERO] += sum->zero;
+    word[COUNT_STAY_US] += stay;
+    for (int32_t i = 0; i < c->design->n_waits; i++)
+        word[COUNT_SERVED_WITHIN + i] += sum->within[i];
+    station[COUNT_STATION_VISITS] += n;
+    station[COUNT_STATION_WAIT_US] += wait;
+    station[COUNT_STATION_STAY_US] += stay;
+    station[COUNT_STATION_WORK_US] += sum->work_us;
+    c->day_wait_us += wait;
+    c->day_tickets += n;
 }

@@ -11,6 +11,7 @@
 
 #include "models/queue/design.h"
 #include "sim/base/attr.h"
+#include "sim/engine/histogram.h"
 #include "sim/engine/model.h"
 
 struct arena;
@@ -135,5 +136,22 @@ void count_ticket(struct count *c, int32_t use, const struct visit *v, int32_t n
 void count_done(struct count *c, int32_t use, int64_t stay_us);
 /* A service has ended at a station. */
 void count_service(struct count *c, int32_t station, const struct visit *v);
+
+/* The histogram of a use. */
+static inline uint32_t *count_bins(const struct count *c, int32_t use)
+{
+    return c->bins + (size_t)use * SIM_HISTOGRAM_BINS;
+}
+
+/* People of a use of whom each came once, waited from the door on without a slot, was served at
+ * the only station and needs no telling apart: their sums are all there is to count. */
+struct count_served {
+    int64_t people, wait_us, work_us, zero;
+    int64_t within[SETUP_WAITS_MAX]; /* by wait asked for */
+};
+
+/* They are counted as by count_attempt(), count_ticket(), count_service() and count_done(), but
+ * for their half hours and the histogram, where the caller puts them. */
+void count_served(struct count *c, int32_t use, const struct count_served *sum);
 
 #endif

@@ -6,6 +6,7 @@
 #include "models/queue/count.h"
 #include "models/queue/feeder.h"
 #include "models/queue/guests.h"
+#include "models/queue/recursion.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
 
@@ -39,7 +40,9 @@ struct shop {
     uint32_t day;
     int32_t people; /* who came today */
     int64_t orbit, orbit_last_us, orbit_area_us;
-    bool is_over; /* the horizon cut the day off */
+    bool is_over;               /* the horizon cut the day off */
+    bool can_recur;             /* days may be lived by recursion */
+    struct recursion recursion; /* can_recur */
     bool failed;
     shop_witness *witness;
     void *witness_context;
@@ -78,6 +81,12 @@ static bool build_stations(struct shop *s, struct arena *home)
     return true;
 }
 
+static bool build_recursion(struct shop *s, struct arena *home)
+{
+    s->can_recur = recursion_fits(s->design);
+    return !s->can_recur || recursion_init(&s->recursion, s->design, &s->count, home);
+}
+
 void *shop_new(const void *design, struct arena *home, struct err *e)
 {
     struct shop *s = arena_take_array(home, struct shop, 1);
@@ -86,7 +95,8 @@ void *shop_new(const void *design, struct arena *home, struct err *e)
         s->agenda = sim_agenda_new(home, EVENTS_EXPECTED);
         s->state_us = arena_take_array(home, int64_t, SETUP_STATES_MAX + 1);
         if (s->agenda != NULL && s->state_us != NULL && guests_init(&s->guests, home) &&
-            count_init(&s->count, s->design, home) && build_stations(s, home))
+            count_init(&s->count, s->design, home) && build_stations(s, home) &&
+            build_recursion(s, home))
             return s;
     }
     err_add(e, ERR_NOMEM, SRC_NOWHERE, "world");
@@ -423,7 +433,6 @@ static void set_staff(struct shop *s)
 static void open_stations(struct shop *s)
 {
     const struct design *d = s->design;
-    set_staff(s);
     for (int32_t k = 0; k < d->n_stations; k++) {
         struct station *station = &s->stations[k];
         struct counter_ears ears = {.ended = on_end, .context = station};
@@ -467,12 +476,12 @@ static void open_feeders(struct shop *s)
     }
 }
 
-static void open_day(struct shop *s)
+/* Nobody is inside, and what will happen by the clock is known. */
+static void open_events(struct shop *s)
 {
     const struct design *d = s->design;
     sim_agenda_restart(s->agenda, (sim_instant){d->open_us});
     guests_clear(&s->guests);
-    count_day_begin(&s->count);
     s->people = 0;
     s->orbit = s->orbit_area_us = 0;
     s->orbit_last_us = d->open_us;
@@ -483,7 +492,6 @@ static void open_day(struct shop *s)
     else
         begin_counting(s, d->open_us);
     sim_agenda_at(s->agenda, (sim_instant){d->close_us}, SIM_CALENDAR, EVENT_CLOSE, 0);
-    open_feeders(s);
 }
 
 /* Who comes next by himself; of several at one instant the first use. NULL: nobody. */
@@ -496,7 +504,7 @@ static struct feeder *earliest(struct shop *s)
     return first->next.arrive_us == INT64_MAX ? NULL : first;
 }
 
-static void live_day(struct shop *s)
+static void let_time_pass(struct shop *s)
 {
     struct sim_event event;
     while (!s->is_over && !s->failed) {
@@ -509,6 +517,21 @@ static void live_day(struct shop *s)
             return;
         welcome(s, next);
     }
+}
+
+/* Nobody is inside any more. */
+static struct recursion_end settle_stations(struct shop *s)
+{
+    struct recursion_end end = {.last_us = s->design->open_us};
+    for (int32_t k = 0; k < s->design->n_stations; k++) {
+        struct counter_result r;
+        counter_settle(s->stations[k].counter, &r);
+        end.last_us = r.last_us > end.last_us ? r.last_us : end.last_us;
+        end.overtime_us = r.overtime_us > end.overtime_us ? r.overtime_us : end.overtime_us;
+        const struct pool_areas *areas = &counter_pool(s->stations[k].counter, 0)->areas;
+        end.busy_us += areas->staffed_us - areas->idle_us;
+    }
+    return end;
 }
 
 /* Counter-time of today's roster from the opening to an instant. */
@@ -526,30 +549,43 @@ static int64_t staffed_until(const struct shop *s, int64_t us)
     return sum;
 }
 
-static void close_day(struct shop *s)
+static void close_day(struct shop *s, const struct recursion_end *end)
 {
     const struct design *d = s->design;
-    int64_t *word = s->count.record;
-    int64_t last = d->open_us, manned = 0, overtime = 0;
-    for (int32_t k = 0; k < d->n_stations; k++) {
-        struct counter_result r;
-        counter_settle(s->stations[k].counter, &r);
-        last = r.last_us > last ? r.last_us : last;
-        overtime = r.overtime_us > overtime ? r.overtime_us : overtime;
-        const struct pool_areas *areas = &counter_pool(s->stations[k].counter, 0)->areas;
-        manned += areas->staffed_us - areas->idle_us;
-    }
+    int64_t *word = s->count.record, last = end->last_us;
     for (int32_t k = 0; k < d->n_uses; k++) {
         const struct feeder *f = &s->feeders[k];
         last = f->last_slot_us > last ? f->last_slot_us : last;
         count_use(&s->count, k)[COUNT_NO_SHOW] += f->no_shows;
     }
-    word[COUNT_OVERTIME_US] += overtime;
+    word[COUNT_OVERTIME_US] += end->overtime_us;
     for (int32_t i = 0; i < d->n_overtimes; i++)
-        word[COUNT_OVERTIME_OVER + i] += overtime > d->overtimes_us[i];
+        word[COUNT_OVERTIME_OVER + i] += end->overtime_us > d->overtimes_us[i];
     word[COUNT_LAST_US] += last - d->open_us;
-    word[COUNT_IDLE_US] += staffed_until(s, last) - manned;
+    word[COUNT_IDLE_US] += staffed_until(s, last) - end->busy_us;
     count_day_end(&s->count);
+}
+
+/* A day from the opening until the last one is done; false when memory ran out. A witness is
+ * told of everybody in the order of events, so they are needed then. */
+static bool live_day(struct shop *s)
+{
+    struct recursion_end end;
+    count_day_begin(&s->count);
+    set_staff(s);
+    if (s->can_recur && s->witness == NULL && s->shifts[0].counters > 0) {
+        open_feeders(s);
+        end = recursion_live(&s->recursion, s->feeders, s->shifts[0].counters);
+    } else {
+        open_events(s);
+        open_feeders(s);
+        let_time_pass(s);
+        if (has_failed(s))
+            return false;
+        end = settle_stations(s);
+    }
+    close_day(s, &end);
+    return true;
 }
 
 /* What came in went out. */
@@ -574,11 +610,8 @@ bool shop_replicate(void *world, uint64_t seed, uint32_t replication, uint32_t r
     count_begin(&s->count, out->record);
     for (int32_t day = 0; day < s->design->days; day++) {
         s->day = (uint32_t)day;
-        open_day(s);
-        live_day(s);
-        if (has_failed(s))
+        if (!live_day(s))
             return err_add(e, ERR_NOMEM, SRC_NOWHERE, "replication");
-        close_day(s);
     }
     check_laws(s);
     if (!count_end(&s->count, out->bins))

@@ -1,0 +1,300 @@
+#include "models/queue/recursion.h"
+
+#include "sim/base/arena.h"
+#include "sim/base/bug.h"
+#include "sim/engine/histogram.h"
+
+/* So many counters at most are kept in order, which takes no branch that depends on chance. */
+enum { SORTED_MOST = 24 };
+
+bool recursion_fits(const struct design *d)
+{
+    const struct counter_rules *rules = &d->stations[0].rules;
+    bool fits = d->n_stations == 1 && d->n_shifts == 1 && d->n_states == 0 &&
+                rules->pool.order.rule == DISCIPLINE_TICKET && rules->places == 0 &&
+                rules->early_end == COUNTER_END_NEVER;
+    for (int32_t k = 0; k < d->n_uses; k++) {
+        const struct design_use *use = &d->uses[k];
+        fits = fits && use->kind != SETUP_SOURCE && use->balk_all_at == 0 &&
+               !(use->retry_share > 0) && !(use->feedback_share > 0);
+    }
+    return fits;
+}
+
+/* A heap reads one place behind its last. */
+bool recursion_init(struct recursion *r, const struct design *d, struct count *count,
+                    struct arena *home)
+{
+    *r = (struct recursion){.design = d, .count = count};
+    r->free_us = arena_take_array(home, int64_t, (size_t)d->shifts[0].counters + 1);
+    return r->free_us != NULL;
+}
+
+/* ---- the counters ---- */
+
+/* The counter that was free first is free at `us` now. Each place keeps the earlier of its
+ * next and `us`, and hands the later one on. */
+static inline void take_sorted(int64_t *free_us, int32_t counters, int64_t us)
+{
+    for (int32_t k = 0; k + 1 < counters; k++) {
+        int64_t next = free_us[k + 1];
+        bool is_before = next < us;
+        free_us[k] = is_before ? next : us;
+        us = is_before ? us : next;
+    }
+    free_us[counters - 1] = us;
+}
+
+/* The same in a heap: always down to a leaf, again without a branch by chance. */
+static void take_heap(int64_t *free_us, int32_t counters, int64_t us)
+{
+    int32_t at = 0;
+    for (int32_t child = 1; child < counters; child = 2 * at + 1) {
+        child += free_us[child + 1] < free_us[child];
+        int64_t next = free_us[child];
+        bool is_before = next < us;
+        free_us[at] = is_before ? next : us;
+        us = is_before ? us : next;
+        at = child;
+    }
+    free_us[at] = us;
+}
+
+static inline void take(int64_t *free_us, int32_t counters, int64_t us)
+{
+    if (counters <= SORTED_MOST)
+        take_sorted(free_us, counters, us);
+    else
+        take_heap(free_us, counters, us);
+}
+
+static inline int64_t later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* ---- one by one: whatever may happen to somebody ---- */
+
+/* He waits no longer than this; INT64_MAX: for ever. longest_us: nobody longer; 0: any time. */
+static inline int64_t patience_of(const struct feeder_person *p, int64_t longest_us)
+{
+    int64_t own = p->patience_us;
+    if (own == 0 || (longest_us > 0 && longest_us < own))
+        own = longest_us;
+    return own > 0 ? own : INT64_MAX;
+}
+
+/* He is called, and served unless the horizon cuts him off. */
+static void call(struct recursion *r, const struct feeder_person *p, int64_t now_us,
+                 struct visit *v)
+{
+    const struct design *d = r->design;
+    int64_t finish = now_us + p->work_us;
+    bool is_cut = d->at_end == SETUP_STOP && finish > d->close_us;
+    v->is_called = true;
+    v->call_us = now_us;
+    v->finish_us = is_cut ? d->close_us : finish;
+    v->outcome = is_cut ? VISIT_STAYED : VISIT_SERVED;
+    v->wait_us = now_us - p->arrive_us;
+    take(r->free_us, r->counters, finish);
+}
+
+/* A counter is free for him at an instant: there he is called, if neither his patience nor the
+ * line ends before. At the same instant the call goes first, then the end of the line. */
+static void settle(struct recursion *r, const struct feeder_person *p, int64_t free_us,
+                   struct visit *v)
+{
+    const struct design *d = r->design;
+    bool line_ends = d->at_end == SETUP_CLEAR || d->at_end == SETUP_STOP;
+    int64_t patience = patience_of(p, d->stations[0].rules.pool.longest_wait.us);
+    int64_t shut = line_ends ? d->close_us : INT64_MAX;
+    int64_t gone = patience < INT64_MAX - p->arrive_us ? p->arrive_us + patience : INT64_MAX;
+    if (free_us <= gone && free_us <= shut) {
+        call(r, p, free_us, v);
+        return;
+    }
+    bool is_own = p->patience_us > 0 && patience >= p->patience_us;
+    enum visit_outcome tired = is_own ? VISIT_LEFT : VISIT_CALL_BACK;
+    enum visit_outcome shut_out = d->at_end == SETUP_STOP ? VISIT_STAYED : VISIT_CLEARED;
+    v->outcome = (uint8_t)(gone < shut ? tired : shut_out);
+    v->finish_us = gone < shut ? gone : shut;
+    v->wait_us = v->finish_us - p->arrive_us;
+}
+
+static int64_t inside(const struct recursion *r, int64_t us)
+{
+    return us < r->from_us ? r->from_us : us > r->design->close_us ? r->design->close_us : us;
+}
+
+static void note_times(struct recursion *r, const struct visit *v)
+{
+    int64_t begin = v->ticket_us + v->wait_us, over = v->finish_us - r->design->close_us;
+    r->waiting_us += inside(r, begin) - inside(r, v->ticket_us);
+    r->busy_us += inside(r, v->finish_us) - inside(r, begin);
+    r->end.busy_us += v->finish_us - begin;
+    r->end.last_us = later(r->end.last_us, v->finish_us);
+    if (v->outcome == VISIT_SERVED)
+        r->end.overtime_us = later(r->end.overtime_us, over);
+}
+
+static void receive(struct recursion *r, const struct feeder_person *p, int32_t use, int32_t number)
+{
+    const struct design *d = r->design;
+    struct visit v = {.ticket_us = p->arrive_us, .slot_us = p->slot_us};
+    bool is_counted = p->arrive_us >= d->warm_us;
+    BUG_IF(p->arrive_us < d->open_us);
+    if (is_counted)
+        count_attempt(r->count, use, p->arrive_us, true);
+    if (p->arrive_us >= d->close_us && d->at_end != SETUP_OPEN) {
+        if (is_counted)
+            count_refused(r->count, use, VISIT_TOO_LATE, true);
+        return;
+    }
+    settle(r, p, later(p->arrive_us, r->free_us[0]), &v);
+    note_times(r, &v);
+    if (!is_counted)
+        return;
+    count_ticket(r->count, use, &v, number);
+    if (v.outcome == VISIT_SERVED) {
+        count_service(r->count, 0, &v);
+        count_done(r->count, use, v.finish_us - v.ticket_us);
+    }
+}
+
+/* ---- many: people who are served inside the time counted ---- */
+
+/* People of one use with nothing to tell of each: sums are enough. Whoever is not served
+ * inside the time counted is received by himself. */
+static inline void serve(struct recursion *r, const struct feeder_person *people, uint32_t n,
+                         int32_t use, int32_t counters)
+{
+    const struct design *d = r->design;
+    int64_t *free_us = r->free_us;
+    uint32_t *bins = count_bins(r->count, use);
+    int64_t from = r->from_us, close = d->close_us;
+    int64_t longest = d->stations[0].rules.pool.longest_wait.us;
+    int32_t n_waits = d->n_waits;
+    struct count_served sum = r->sums[use];
+    for (uint32_t i = 0; i < n; i++) {
+        const struct feeder_person *p = &people[i];
+        int64_t begin = later(p->arrive_us, free_us[0]);
+        int64_t wait = begin - p->arrive_us, finish = begin + p->work_us;
+        if (p->arrive_us < from || finish > close || wait > patience_of(p, longest)) {
+            receive(r, p, use, r->people + (int32_t)i);
+            continue;
+        }
+        take(free_us, counters, finish);
+        sum.people++;
+        sum.wait_us += wait;
+        sum.work_us += p->work_us;
+        sum.zero += wait == 0;
+        for (int32_t k = 0; k < n_waits; k++)
+            sum.within[k] += wait <= d->waits_us[k];
+        bins[sim_histogram_bin(wait)]++;
+    }
+    r->sums[use] = sum;
+}
+
+/* May sums do for these people? */
+static bool are_plain(const struct recursion *r, int32_t use)
+{
+    const struct design *d = r->design;
+    bool has_slots = d->uses[use].kind == SETUP_TRACE || d->uses[use].kind == SETUP_APPOINTMENTS;
+    return !has_slots && !d->has_half_hours && r->people >= d->n_first;
+}
+
+static void serve_all(struct recursion *r, const struct feeder_person *people, uint32_t n,
+                      int32_t use)
+{
+    if (!are_plain(r, use))
+        for (uint32_t i = 0; i < n; i++)
+            receive(r, &people[i], use, r->people + (int32_t)i);
+    else if (r->counters == 1)
+        serve(r, people, n, use, 1);
+    else
+        serve(r, people, n, use, r->counters);
+    r->people += (int32_t)n;
+}
+
+/* ---- a day ---- */
+
+/* Who comes next: of several at one instant the first use. Those who are ready there, as long
+ * as they come before anybody else. */
+static uint32_t next_people(struct feeder *feeders, int32_t n_uses, int32_t *use,
+                            const struct feeder_person **people)
+{
+    int32_t first = 0;
+    for (int32_t k = 1; k < n_uses; k++)
+        if (feeders[k].next.arrive_us < feeders[first].next.arrive_us)
+            first = k;
+    uint32_t n = feeder_ready(&feeders[first], people);
+    *use = first;
+    return n_uses > 1 && n > 1 ? 1 : n;
+}
+
+/* At the horizon people come no more. */
+static uint32_t before(const struct feeder_person *people, uint32_t n, int64_t us)
+{
+    uint32_t i = 0;
+    while (i < n && people[i].arrive_us < us)
+        i++;
+    return i;
+}
+
+static void open(struct recursion *r, int32_t counters)
+{
+    const struct design *d = r->design;
+    BUG_IF(counters < 1 || counters > d->shifts[0].counters);
+    r->counters = counters;
+    r->people = 0;
+    r->from_us = later(d->warm_us, d->open_us);
+    r->waiting_us = r->busy_us = 0;
+    r->end = (struct recursion_end){.last_us = d->open_us};
+    for (int32_t i = 0; i < counters; i++)
+        r->free_us[i] = d->open_us;
+    r->free_us[counters] = INT64_MAX;
+    for (int32_t k = 0; k < d->n_uses; k++)
+        r->sums[k] = (struct count_served){0};
+}
+
+/* Sums into the record. Of the plain ones the last to finish left his counter last. */
+static struct recursion_end settle_day(struct recursion *r)
+{
+    const struct design *d = r->design;
+    int64_t *word = count_station(r->count, 0);
+    struct recursion_end end = r->end;
+    for (int32_t k = 0; k < d->n_uses; k++) {
+        const struct count_served *sum = &r->sums[k];
+        count_served(r->count, k, sum);
+        r->waiting_us += sum->wait_us;
+        r->busy_us += sum->work_us;
+        end.busy_us += sum->work_us;
+    }
+    for (int32_t i = 0; i < r->counters; i++) {
+        bool is_cut = d->at_end == SETUP_STOP && r->free_us[i] > d->close_us;
+        end.last_us = later(end.last_us, is_cut ? d->close_us : r->free_us[i]);
+    }
+    word[COUNT_WAITING_US] += r->waiting_us;
+    word[COUNT_BUSY_US] += r->busy_us;
+    word[COUNT_STAFFED_US] += (d->close_us - r->from_us) * r->counters;
+    r->count->record[COUNT_OPEN_US] += d->close_us - r->from_us;
+    return end;
+}
+
+struct recursion_end recursion_live(struct recursion *r, struct feeder *feeders, int32_t counters)
+{
+    const struct design *d = r->design;
+    int64_t horizon = d->at_end == SETUP_STOP ? d->close_us : INT64_MAX;
+    const struct feeder_person *people;
+    uint32_t ready, n;
+    int32_t use;
+    open(r, counters);
+    do {
+        ready = next_people(feeders, d->n_uses, &use, &people);
+        n = horizon == INT64_MAX ? ready : before(people, ready, horizon);
+        serve_all(r, people, n, use);
+        if (n > 0)
+            feeder_pass(&feeders[use], n);
+    } while (n > 0 && n == ready);
+    return settle_day(r);
+}
