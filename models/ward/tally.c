@@ -9,7 +9,6 @@
 
 enum { LATE = 32, PHONE_CELLS = 2 * PLAN_HALF_HOURS };
 #define HALF_HOUR_US INT64_C(1800000000)
-#define DAY_US INT64_C(86400000000)
 #define LONG_OVERTIME_US HALF_HOUR_US
 
 struct tally_layout tally_layout_of(const struct plan *p)
@@ -139,7 +138,13 @@ void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication,
 {
     t->out = out;
     t->region = plan_region_at(t->plan, region);
+    t->first = t->region->first;
     t->section = replication % TALLY_SECTIONS;
+    t->whole_site = t->whole + (size_t)t->region->n_sites * ACCESS_COUNT * TALLY_ACCESS_WORDS;
+    t->access = out->record + tally_at_access(t->plan, t->first, 0, 0);
+    t->site = out->record + tally_at_site(t->plan, t->first, 0);
+    if (t->plan->phone.is_served)
+        t->phone = out->sums + tally_at_phone(t->plan, region, 0, 0);
     memset(t->whole, 0, whole_words(t->region->n_sites) * sizeof *t->whole);
     memset(t->cells, 0, cell_words(t->plan, t->region->n_sites) * sizeof *t->cells);
     memset(t->months, 0, month_words(t->plan, t->region->n_sites) * sizeof *t->months);
@@ -187,7 +192,7 @@ void tally_day_end(struct tally *t, int32_t day)
 
 static int64_t *cell_at(const struct tally *t, int32_t site, int32_t cell)
 {
-    return t->cells + (size_t)((site - t->region->first) * t->plan->n_moments + cell) * 2;
+    return t->cells + (size_t)((site - t->first) * t->plan->n_moments + cell) * 2;
 }
 
 static void add_cell(int64_t *to, const int64_t *from)
@@ -243,25 +248,18 @@ void tally_end(struct tally *t)
 
 void tally_add(struct tally *t, int32_t site, int32_t access, int32_t which, int64_t value)
 {
-    size_t at = tally_at_access(t->plan, site, access, which);
-    t->whole[at - tally_at_access(t->plan, t->region->first, 0, 0)] += value;
+    int32_t at = ((site - t->first) * ACCESS_COUNT + access) * TALLY_ACCESS_WORDS + which;
+    t->whole[at] += value;
     if (t->is_reported)
-        t->out->record[at] += value;
-}
-
-/* Words of the site behind those by access. */
-static size_t whole_site(const struct tally *t, int32_t site)
-{
-    return (size_t)t->region->n_sites * ACCESS_COUNT * TALLY_ACCESS_WORDS +
-           (size_t)(site - t->region->first) * TALLY_SITE_WORDS;
+        t->access[at] += value;
 }
 
 void tally_add_site(struct tally *t, int32_t site, int32_t which, int64_t value)
 {
-    size_t at = t->layout.record_site + (size_t)(site * TALLY_SITE_WORDS + which);
-    t->whole[whole_site(t, site) + (size_t)which] += value;
+    int32_t at = (site - t->first) * TALLY_SITE_WORDS + which;
+    t->whole_site[at] += value;
     if (t->is_reported)
-        t->out->record[at] += value;
+        t->site[at] += value;
 }
 
 void tally_add_lapse(struct tally *t, int32_t site, enum person_cause cause, int64_t person_days)
@@ -281,16 +279,15 @@ void tally_add_lead(struct tally *t, int32_t site, int32_t days)
 void tally_add_phone(struct tally *t, int32_t kind, int64_t now_us, enum tally_phone which,
                      int64_t value)
 {
-    int32_t region = (int32_t)(t->region - plan_region_at(t->plan, 0));
-    if (t->is_reported)
-        t->out->sums[tally_at_phone(t->plan, region, kind, (int32_t)(now_us / HALF_HOUR_US)) +
-                     (size_t)which] += value;
+    if (t->is_reported) {
+        int32_t cell = kind * PLAN_HALF_HOURS + (int32_t)(now_us / HALF_HOUR_US);
+        t->phone[cell * TALLY_PHONE_WORDS + (int32_t)which] += value;
+    }
 }
 
 int64_t tally_whole(const struct tally *t, int32_t site, int32_t access, int32_t which)
 {
-    return t->whole[tally_at_access(t->plan, site, access, which) -
-                    tally_at_access(t->plan, t->region->first, 0, 0)];
+    return t->whole[((site - t->first) * ACCESS_COUNT + access) * TALLY_ACCESS_WORDS + which];
 }
 
 /* The cell of Monday to Friday pooled; PLAN_NO_DAY at weekends. */
@@ -332,6 +329,7 @@ struct places {
     uint32_t *day[ACCESS_COUNT], *section[ACCESS_COUNT]; /* NULL: not kept */
     uint32_t *pair[USE_COUNT]; /* first cell of the use's row; NULL: nobody comes for it */
     int64_t *cells;            /* first cell of the site */
+    int64_t midnight_us;       /* at which the day begins */
     const int32_t *cell;       /* of the weekday's half hours */
     uint32_t *late[LATE];      /* bins that were asked for and are not counted yet, or NULL */
     uint32_t n_late;
@@ -358,7 +356,9 @@ static struct places places_of(const struct tally *t, const struct tally_site_da
 {
     const struct plan *p = t->plan;
     const struct plan_date *date = plan_date_at(p, d->day);
-    struct places at = {.cells = cell_at(t, d->site, 0), .cell = p->cell[date->weekday]};
+    struct places at = {.cells = cell_at(t, d->site, 0),
+                        .midnight_us = sim_on_day(p->base_day + d->day, 0).us,
+                        .cell = p->cell[date->weekday]};
     for (int a = 0; a < ACCESS_COUNT; a++) {
         at.day[a] = t->out->bins + tally_bin_day(p, d->site, a, date->hist_day);
         if (!p->by_month)
@@ -370,10 +370,15 @@ static struct places places_of(const struct tally *t, const struct tally_site_da
     return at;
 }
 
-/* x and y of the half hour of his ticket. */
-static void place_ticket(const struct places *at, const struct visit *v, bool is_within)
+/* The cell of the half hour of his ticket. */
+static int32_t cell_of(const struct places *at, const struct visit *v)
 {
-    int64_t *xy = at->cells + (size_t)at->cell[v->ticket_us % DAY_US / HALF_HOUR_US] * 2;
+    return at->cell[(v->ticket_us - at->midnight_us) / HALF_HOUR_US];
+}
+
+static void place_ticket(const struct places *at, int32_t cell, bool is_within)
+{
+    int64_t *xy = at->cells + (size_t)cell * 2;
     xy[0]++;
     xy[1] += is_within;
 }
@@ -382,13 +387,13 @@ static void place_wait(struct places *at, const struct visit *v, int access, int
                        bool is_within)
 {
     uint32_t bin = sim_histogram_bin(wait);
-    int32_t cell = at->cell[v->ticket_us % DAY_US / HALF_HOUR_US];
+    int32_t cell = cell_of(at, v);
     count_later(at, &at->day[access][bin]);
     if (at->section[access] != NULL) {
-        count_later(at, &at->section[access][bin]);
+        at->section[access][bin]++; /* one replication's: near at hand */
         count_later(at, &at->pair[use][(size_t)cell * SIM_HISTOGRAM_BINS + bin]);
     }
-    place_ticket(at, v, is_within);
+    place_ticket(at, cell, is_within);
 }
 
 /* Whoever got a ticket, served or not. */
@@ -432,7 +437,7 @@ static void count_left(const struct tally *t, const struct visit *v, int64_t *wo
     words[TALLY_LEFT]++;
     words[TALLY_LEFT_WAIT_US] += v->wait_us;
     if (t->is_reported)
-        place_ticket(at, v, false);
+        place_ticket(at, cell_of(at, v), false);
 }
 
 static void count_visit(struct tally *t, const struct tally_site_day *d, uint32_t i,

@@ -172,8 +172,11 @@ struct tally {
     uint32_t section;
     bool is_reported; /* today lies in the reported period */
     const struct plan_region *region;
-    int64_t *whole;         /* as the record of the region's sites alone, but over the whole run:
-                               for the conservation laws                                   */
+    int32_t first;       /* of the region's sites */
+    int64_t *whole;      /* words by access of the region's sites, then their other words, over
+                            the whole run: for the conservation laws                        */
+    int64_t *whole_site; /* the other words                               */
+    int64_t *access, *site, *phone; /* the region's part of the record and the sums  */
     int64_t *cells;         /* x, y of this replication: [sites of the region + 1][n_moments][2] */
     int64_t city_x, city_y; /* of today */
     int64_t *months;        /* kept by month: x, y of this replication, [sites of the region]
