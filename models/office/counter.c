@@ -12,11 +12,13 @@ enum { EVENT_SHIFT = COUNTER_POOLS * POOL_EVENTS, EVENT_CLOSE, EVENT_LOOK };
 
 /* A pool and what the site knows of its day.
  *   coming_work = its booked_work_us of the day less expected_us of those who came, at least 0
- *   first_shift, n_shifts: its part of the day's shifts */
+ *   first_shift, n_shifts: its part of the day's shifts
+ *   later_us = counter-time of those after shift, which is the last that has been needed */
 struct part {
     struct pool pool;
     int64_t coming_work;
-    int32_t first_shift, n_shifts;
+    int64_t later_us;
+    int32_t first_shift, n_shifts, shift;
     bool has_ended;
 };
 
@@ -168,6 +170,10 @@ static void schedule_look(struct counter *c, int64_t half_hour)
 void counter_handle(struct counter *c, const struct sim_event *event)
 {
     uint32_t kind = event->kind - c->first_kind;
+    if (kind < (uint32_t)c->n_parts * POOL_EVENTS) {
+        pool_handle(&c->parts[kind / POOL_EVENTS].pool, event);
+        return;
+    }
     switch (kind) {
     case EVENT_SHIFT:
         change_staff(c, (int32_t)event->who, event->at.us);
@@ -180,9 +186,37 @@ void counter_handle(struct counter *c, const struct sim_event *event)
         schedule_look(c, (int64_t)event->who + 1);
         break;
     default:
-        BUG_IF(kind >= (uint32_t)c->n_parts * POOL_EVENTS);
-        pool_handle(&c->parts[kind / POOL_EVENTS].pool, event);
+        BUG_IF(true);
     }
+}
+
+/* End of the part's shift i: the next one begins, or the roster's last minute has come. */
+static int64_t end_of_shift(const struct counter *c, const struct part *part, int32_t i)
+{
+    int64_t end = c->day.close.us + c->rules.allowance.us;
+    if (i + 1 == part->n_shifts)
+        return end;
+    int64_t next = c->day.shifts[part->first_shift + i + 1].from.us;
+    return next < end ? next : end;
+}
+
+/* Counter-time of the part's shift i from the instant on, which lies in it or before. */
+static int64_t shift_us(const struct counter *c, const struct part *part, int32_t i, int64_t from)
+{
+    int64_t span = end_of_shift(c, part, i) - from;
+    return span > 0 ? span * c->day.shifts[part->first_shift + i].counters : 0;
+}
+
+/* Counter-time that the pool's roster still holds until closing, allowance included. Whoever
+ * asks does so in order of time: shifts are added up once, not for everybody. */
+static int64_t time_left(const struct counter *c, struct part *part, int64_t now_us)
+{
+    const struct counter_shift *shifts = c->day.shifts + part->first_shift;
+    while (part->shift + 1 < part->n_shifts && shifts[part->shift + 1].from.us <= now_us) {
+        part->shift++;
+        part->later_us -= shift_us(c, part, part->shift, shifts[part->shift].from.us);
+    }
+    return part->later_us + shift_us(c, part, part->shift, now_us);
 }
 
 /* The pool's roster and appointments of the day; its shifts begin with the given one. */
@@ -196,6 +230,10 @@ static void open_part(struct counter *c, struct part *part, const struct counter
     part->n_shifts = given->n_shifts;
     part->coming_work = given->booked_work_us;
     part->has_ended = false;
+    part->shift = 0;
+    part->later_us = 0;
+    for (int32_t i = 1; i < part->n_shifts; i++)
+        part->later_us += shift_us(c, part, i, shifts[i].from.us);
     int32_t first = 0; /* the shift that holds at the opening */
     while (first + 1 < part->n_shifts && shifts[first + 1].from.us <= day->open.us)
         first++;
@@ -226,19 +264,6 @@ void counter_open(struct counter *c, const struct counter_day *day, struct visit
     sim_agenda_at(c->agenda, day->close, SIM_CALENDAR, c->first_kind + EVENT_CLOSE, 0);
     int64_t midnight = c->day.open.us / DAY_US * DAY_US;
     schedule_look(c, (c->day.open.us - midnight + HALF_HOUR_US - 1) / HALF_HOUR_US);
-}
-
-/* Counter-time that the pool's roster still holds until closing, allowance included. */
-static int64_t time_left(const struct counter *c, const struct part *part, int64_t now_us)
-{
-    int64_t end = c->day.close.us + c->rules.allowance.us, sum = 0;
-    for (int32_t i = 0; i < part->n_shifts; i++) {
-        const struct counter_shift *s = &c->day.shifts[part->first_shift + i];
-        int64_t from = s->from.us > now_us ? s->from.us : now_us;
-        int64_t to = i + 1 < part->n_shifts && s[1].from.us < end ? s[1].from.us : end;
-        sum += to > from ? (to - from) * s->counters : 0;
-    }
-    return sum;
 }
 
 /* Would a walk-in who came now still be served in time? Half of what is being served is

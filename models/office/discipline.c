@@ -4,20 +4,28 @@
 
 enum { LINE_CAPACITY = 256, BOOKED = 0, WALK_IN = 1 };
 
-static int32_t lines_of(enum discipline_rule rule)
+static void set_rule(struct discipline *d, enum discipline_rule rule)
 {
+    d->key = DISCIPLINE_BY_TICKET;
     switch (rule) {
-    case DISCIPLINE_TICKET:
     case DISCIPLINE_SLOT:
-        return 1;
+        d->key = DISCIPLINE_BY_LATER;
+        d->n_lines = 1;
+        return;
+    case DISCIPLINE_TICKET:
+        d->n_lines = 1;
+        return;
     case DISCIPLINE_APPOINTMENTS_FIRST:
     case DISCIPLINE_N_TO_M:
     case DISCIPLINE_DEDICATED:
-        return 2;
+        d->key = DISCIPLINE_BY_SLOT;
+        d->n_lines = 2;
+        return;
     case DISCIPLINE_PRIORITY:
     case DISCIPLINE_PREEMPTIVE:
     case DISCIPLINE_ACCUMULATING:
-        return DISCIPLINE_LINES;
+        d->n_lines = DISCIPLINE_LINES;
+        return;
     }
     bug_at(__FILE__, __LINE__, "rule");
 }
@@ -25,7 +33,8 @@ static int32_t lines_of(enum discipline_rule rule)
 bool discipline_init(struct discipline *d, struct arena *home, const struct discipline_rules *rules)
 {
     *d = (struct discipline){.rules = *rules};
-    for (int32_t i = 0; i < lines_of(rules->rule); i++)
+    set_rule(d, rules->rule);
+    for (int32_t i = 0; i < d->n_lines; i++)
         if (!line_init(&d->lines[i], home, LINE_CAPACITY))
             return false;
     return true;
@@ -33,35 +42,19 @@ bool discipline_init(struct discipline *d, struct arena *home, const struct disc
 
 void discipline_open(struct discipline *d)
 {
-    for (int32_t i = 0; i < lines_of(d->rules.rule); i++)
+    for (int32_t i = 0; i < d->n_lines; i++)
         d->lines[i].length = 0;
     d->turn = 0;
     d->busy[BOOKED] = d->busy[WALK_IN] = 0;
 }
 
-static int64_t later(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
 /* What his line is sorted by. */
 static int64_t key_of(const struct discipline *d, const struct visit *v)
 {
-    bool is_booked = v->slot_us != VISIT_NO_SLOT && !v->is_demoted;
-    switch (d->rules.rule) {
-    case DISCIPLINE_SLOT:
-        return is_booked ? later(v->ticket_us, v->slot_us) : v->ticket_us;
-    case DISCIPLINE_APPOINTMENTS_FIRST:
-    case DISCIPLINE_N_TO_M:
-    case DISCIPLINE_DEDICATED:
-        return is_booked ? v->slot_us : v->ticket_us;
-    case DISCIPLINE_TICKET:
-    case DISCIPLINE_PRIORITY:
-    case DISCIPLINE_PREEMPTIVE:
-    case DISCIPLINE_ACCUMULATING:
-        break;
-    }
-    return v->ticket_us;
+    bool keeps_slot = v->slot_us != VISIT_NO_SLOT && !v->is_demoted;
+    if (d->key == DISCIPLINE_BY_TICKET || !keeps_slot)
+        return v->ticket_us;
+    return d->key == DISCIPLINE_BY_SLOT || v->slot_us > v->ticket_us ? v->slot_us : v->ticket_us;
 }
 
 /* Two lines: those who keep their appointments, and everybody else. */
@@ -75,14 +68,13 @@ static void choose_by_booking(const struct discipline *d, struct visit *v, int64
 
 bool discipline_join(struct discipline *d, struct visit *v, uint32_t who, int64_t open_us)
 {
-    int32_t lines = lines_of(d->rules.rule);
     v->line = 0;
     v->is_demoted = false;
-    if (lines == 2)
+    if (d->n_lines == 2)
         choose_by_booking(d, v, open_us);
-    else if (lines == DISCIPLINE_LINES)
+    else if (d->n_lines == DISCIPLINE_LINES)
         v->line = v->rank;
-    BUG_IF(v->line >= lines);
+    BUG_IF(v->line >= d->n_lines);
     return line_join(&d->lines[v->line], key_of(d, v), who);
 }
 
@@ -203,8 +195,7 @@ void discipline_leave(struct discipline *d, const struct visit *v, uint32_t who)
 
 int64_t discipline_clear(struct discipline *d)
 {
-    int32_t lines = lines_of(d->rules.rule);
-    for (int32_t i = 0; i < lines; i++)
+    for (int32_t i = 0; i < d->n_lines; i++)
         if (d->lines[i].length > 0)
             return line_leave(&d->lines[i]).who;
     return DISCIPLINE_NOBODY;

@@ -44,8 +44,14 @@ struct discipline_rules {
     int32_t weight[DISCIPLINE_LINES]; /* ACCUMULATING: by rank, 1 to 10 000                */
 };
 
+/* What a line is sorted by: for booked people who keep their appointment; all others go by
+ * ticket. */
+enum discipline_key { DISCIPLINE_BY_TICKET, DISCIPLINE_BY_SLOT, DISCIPLINE_BY_LATER };
+
 struct discipline {
     struct discipline_rules rules;
+    enum discipline_key key; /* both follow from the rule */
+    int32_t n_lines;
     struct line lines[DISCIPLINE_LINES];
     int32_t turn;    /* N_TO_M: place in the cycle of n + m */
     int32_t busy[2]; /* DEDICATED: being served, by line    */

@@ -33,18 +33,24 @@ void pool_open(struct pool *p, struct visit *visits, sim_instant now, int32_t on
     discipline_open(&p->order);
 }
 
-void pool_pass(struct pool *p, int64_t now_us)
+static inline void pass(struct pool *p, int64_t now_us)
 {
     BUG_IF(now_us < p->last_us);
-    int64_t span = now_us - p->last_us;
-    int32_t inside = p->waiting + p->busy;
+    int64_t span = now_us - p->last_us, idle = p->on_duty - p->busy;
     p->areas.waiting_us += p->waiting * span;
     p->areas.busy_us += p->busy * span;
     p->areas.staffed_us += p->on_duty * span;
-    p->areas.idle_us += p->busy < p->on_duty ? (p->on_duty - p->busy) * span : 0;
-    if (p->state_us != NULL)
+    p->areas.idle_us += (idle > 0 ? idle : 0) * span;
+    if (p->state_us != NULL) {
+        int32_t inside = p->waiting + p->busy;
         p->state_us[inside < p->n_states ? inside : p->n_states - 1] += span;
+    }
     p->last_us = now_us;
+}
+
+void pool_pass(struct pool *p, int64_t now_us)
+{
+    pass(p, now_us);
 }
 
 /* ---- who is being served, kept only when somebody may be interrupted ---- */
@@ -79,13 +85,13 @@ static int32_t find_serving(const struct pool *p, uint32_t who)
     return i;
 }
 
-/* ---- calling ---- */
+/* ---- calling: the integrals are complete up to now ---- */
 
 static void call(struct pool *p, uint32_t who, int64_t now_us)
 {
     struct visit *v = &p->visits[who];
-    pool_pass(p, now_us);
-    sim_agenda_cancel(p->agenda, v->leaves);
+    if (v->leaves.generation != 0)
+        sim_agenda_cancel(p->agenda, v->leaves);
     if (!v->is_called)
         v->call_us = now_us;
     v->is_called = true;
@@ -129,7 +135,7 @@ static void call_all(struct pool *p, int64_t now_us)
 /* He is no longer at a counter; the time he was there is work done. */
 static void stop_serving(struct pool *p, struct visit *v, int64_t now_us)
 {
-    pool_pass(p, now_us);
+    pass(p, now_us);
     p->busy--;
     p->serving_work -= v->expected_us;
     p->ended_service_us += now_us - v->since_us;
@@ -195,7 +201,7 @@ static void preempt(struct pool *p, uint8_t rank, int64_t now_us)
 
 void pool_staff(struct pool *p, int64_t now_us, int32_t on_duty)
 {
-    pool_pass(p, now_us);
+    pass(p, now_us);
     p->on_duty = on_duty;
     while (p->rules.hand_over && p->busy > p->on_duty && !p->failed)
         interrupt(p, p->busy - 1, now_us);
@@ -221,7 +227,7 @@ static void set_patience(struct pool *p, struct visit *v, uint32_t who, int64_t 
 void pool_join(struct pool *p, uint32_t who, int64_t now_us)
 {
     struct visit *v = &p->visits[who];
-    pool_pass(p, now_us);
+    pass(p, now_us);
     v->since_us = now_us;
     v->left_us = v->work_us;
     v->wait_us = 0;
@@ -260,7 +266,7 @@ static void release(struct pool *p, uint32_t who, int64_t now_us)
 static void leave(struct pool *p, uint32_t who, int64_t now_us)
 {
     struct visit *v = &p->visits[who];
-    pool_pass(p, now_us);
+    pass(p, now_us);
     discipline_leave(&p->order, v, who);
     p->waiting--;
     p->waiting_work -= v->expected_us;
@@ -285,7 +291,7 @@ void pool_handle(struct pool *p, const struct sim_event *event)
 
 void pool_clear(struct pool *p, int64_t now_us)
 {
-    pool_pass(p, now_us);
+    pass(p, now_us);
     while (p->waiting > 0) {
         int64_t who = discipline_clear(&p->order);
         BUG_IF(who == DISCIPLINE_NOBODY);
@@ -301,7 +307,7 @@ void pool_clear(struct pool *p, int64_t now_us)
 void pool_cut(struct pool *p, uint32_t who, int64_t now_us)
 {
     struct visit *v = &p->visits[who];
-    pool_pass(p, now_us);
+    pass(p, now_us);
     if (v->stage == VISIT_WAITING) {
         p->waiting--;
         p->waiting_work -= v->expected_us;

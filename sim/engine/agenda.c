@@ -41,7 +41,7 @@ struct slot {
     uint32_t place;      /* among the few */
 };
 
-enum { FEW = 16, FEW_AGAIN = 8 };
+enum { FEW = 16, FEW_AGAIN = 12 };
 enum { CHILDREN = 4, DEAD_ALLOWED = 16, PREFETCHED = 4096 };
 enum { ROOM_BEHIND = CHILDREN * CHILDREN }; /* after the last key: a family of grandchildren */
 enum { SLOT_BITS = 28, ORDER_BITS = 34, LEAST_CAPACITY = FEW };
@@ -254,7 +254,7 @@ static void heap_to_few(struct sim_agenda *g)
 }
 
 /* The first event that will happen is to stand at the top. */
-static void settle(struct sim_agenda *g)
+static NOINLINE void settle(struct sim_agenda *g)
 {
     if (g->has_hole)
         drop_top(g);
@@ -307,7 +307,7 @@ struct sim_agenda *sim_agenda_new(struct arena *home, size_t expected)
 }
 
 /* A free slot, and so room for its key. */
-static bool find_slot(struct sim_agenda *g)
+static NOINLINE bool find_slot(struct sim_agenda *g)
 {
     if (g->dead < g->capacity / CHILDREN && grow(g, 2 * g->capacity))
         return true;

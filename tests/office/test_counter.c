@@ -370,6 +370,31 @@ static void the_time_left_is_what_the_roster_still_holds(void **state)
     assert_int_equal(h->result.early_end_us, minute(40));
 }
 
+/* Two counters, one from 30 on, three from 60 on, closing at 90; whoever comes to ask has had
+ * others ask at all instants before him. */
+static void the_time_left_shrinks_shift_by_shift(void **state)
+{
+    struct hall *h = *state;
+    static const struct {
+        double at;
+        int64_t left_min;
+    } want[] = {{0, 180}, {10, 160}, {30, 120}, {45, 105}, {60, 90}, {70, 60}, {89, 3}};
+    h->rules.early_end = COUNTER_END_WORK;
+    h->day.close = at(90);
+    h->shifts[0].counters = 2;
+    shift(h, 30, 1);
+    shift(h, 60, 3);
+    for (size_t k = 0; k < COUNT_OF(want); k++)
+        for (int64_t more = 0; more < 2; more++) {
+            h->n = 0;
+            for (size_t i = 0; i < k; i++)
+                walks_in(h, want[i].at, 0.5)->expected_us = 0;
+            walks_in(h, want[k].at, 0.5)->expected_us = want[k].left_min * MIN_US + more;
+            run(h);
+            assert_int_equal(h->visits[k].outcome, more == 0 ? VISIT_SERVED : VISIT_TURNED_AWAY);
+        }
+}
+
 /* Twenty minutes each, an hour to closing. */
 static void the_instant_of_the_early_end_is_that_of_the_first_who_is_turned_away(void **state)
 {
@@ -1113,6 +1138,7 @@ int main(void)
         IN_HALL(staffed_and_busy_time_are_counted_inside_opening_hours),
         IN_HALL(acceptance_ends_when_the_work_no_longer_fits_into_the_time_left),
         IN_HALL(the_time_left_is_what_the_roster_still_holds),
+        IN_HALL(the_time_left_shrinks_shift_by_shift),
         IN_HALL(the_instant_of_the_early_end_is_that_of_the_first_who_is_turned_away),
         IN_HALL(what_is_expected_counts_for_the_early_end_not_what_will_be_needed),
         IN_HALL(once_ended_it_stays_ended_but_booked_people_are_admitted),
