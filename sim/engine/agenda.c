@@ -7,14 +7,15 @@
 
 /* Up to 16 events stand in no order beside one word that holds their order, four bits for
  * each: an event is put in its place by counting those before it and shifting the word, with
- * no branch that depends on who goes first. More stand in a heap with four children per node
- * (half the levels of a binary one, children in one cache line). The payload stays put in a
- * slot. What makes the heap quick:
+ * no branch that depends on who goes first. Whoever is scheduled later goes after all others
+ * of his instant and phase, so here these two are all there is to compare. More stand in a heap
+ * with four children per node (half the levels of a binary one, children in one cache line). The
+ * payload stays put in a slot. What makes the heap quick:
  *
  *   - The event that is handed out leaves a hole at the top, and the next one that is
  *     scheduled fills it: one way through the heap instead of two. Whoever needs a heap
  *     without a hole fills it with the last key first.
- *   - Places past the last key hold NEVER, so that a family is always four children and the
+ *   - Places past the last key hold LAST, so that a family is always four children and the
  *     first of them is found without a branch.
  *   - Cancelling leaves the key where it is, dead, so that keys need not know where they
  *     stand. Dead keys are dropped when they come to the top, or all at once when they are
@@ -23,15 +24,15 @@
  * Invariants:
  *   few_size = 0 or heap_size = 0
  *   nibbles 0 .. few_size - 1 of order are the places of the few, the first one first; the
- *     others are the free places, and those hold NEVER
+ *     others are the free places, where it is NEVER
  *   0 < i < heap_size  implies  heap[(i - 1) / 4] <= heap[i], a hole taken as least
- *   heap_size <= i < capacity + ROOM_BEHIND  implies  heap[i] == NEVER
+ *   heap_size <= i < capacity + ROOM_BEHIND  implies  heap[i] == LAST
  *   a key of the heap is dead when its slot's generation is even; dead = their number
  */
 
-/* at_us 64 bits (its sign turned, for unsigned comparison), phase 2 bits, order of scheduling
- * 34 bits, slot 28 bits: one comparison of 128 bits without a branch, as who of two goes first
- * is anybody's guess. */
+/* When: 62 bits for the instant, 2 for the phase. A heap's key: when 64 bits, order of
+ * scheduling 36 bits, slot 28 bits: one comparison of 128 bits without a branch, as who of two
+ * goes first is anybody's guess. */
 __extension__ typedef unsigned __int128 agenda_key;
 
 struct slot {
@@ -44,16 +45,17 @@ struct slot {
 enum { FEW = 16, FEW_AGAIN = 12 };
 enum { CHILDREN = 4, DEAD_ALLOWED = 16, PREFETCHED = 4096 };
 enum { ROOM_BEHIND = CHILDREN * CHILDREN }; /* after the last key: a family of grandchildren */
-enum { SLOT_BITS = 28, ORDER_BITS = 34, LEAST_CAPACITY = FEW };
+enum { SLOT_BITS = 28, ORDER_BITS = 36, PHASE_BITS = 2, LEAST_CAPACITY = FEW };
 #define NO_SLOT UINT32_MAX
 #define SLOT_MASK ((UINT64_C(1) << SLOT_BITS) - 1)
-#define LAST_OF_PHASE ((UINT64_C(1) << (ORDER_BITS + SLOT_BITS)) - 1)
-#define SIGN (UINT64_C(1) << 63)
-#define NEVER (~(agenda_key)0)
+#define BIAS (INT64_C(1) << (63 - PHASE_BITS)) /* instants lie from -BIAS to BIAS - 2 */
+#define NEVER UINT64_MAX
+#define LAST (~(agenda_key)0)
 #define IN_ORDER UINT64_C(0xFEDCBA9876543210)
 
 struct sim_agenda {
-    agenda_key few[FEW];
+    uint64_t when[FEW];
+    uint32_t slot[FEW];
     uint64_t order;
     uint32_t few_size;
     uint32_t heap_size; /* the hole and dead ones included */
@@ -63,20 +65,27 @@ struct sim_agenda {
     uint32_t free_slot;
     agenda_key *heap;
     struct slot *slots;
-    uint64_t scheduled;
     sim_instant now;
+    uint64_t ordered; /* keys made for the heap */
     struct arena *home;
     bool failed;
 };
 
-static inline agenda_key key_of(int64_t at_us, uint64_t rank)
+static inline uint64_t when_of(int64_t at_us, enum sim_phase phase)
 {
-    return (agenda_key)((uint64_t)at_us ^ SIGN) << 64 | rank;
+    return ((uint64_t)at_us + (uint64_t)BIAS) << PHASE_BITS | (uint64_t)phase;
 }
 
-static inline int64_t instant_of(agenda_key k)
+static inline int64_t instant_of(uint64_t when)
 {
-    return (int64_t)((uint64_t)(k >> 64) ^ SIGN);
+    return (int64_t)(when >> PHASE_BITS) - BIAS;
+}
+
+/* A key that goes after all others of its instant and phase. */
+static inline agenda_key next_key(struct sim_agenda *g, uint64_t when, uint32_t slot)
+{
+    BUG_IF(g->ordered >> ORDER_BITS != 0);
+    return (agenda_key)when << 64 | g->ordered++ << SLOT_BITS | slot;
 }
 
 static inline struct slot *slot_of(const struct sim_agenda *g, agenda_key k)
@@ -102,22 +111,25 @@ static inline uint32_t place_of(uint64_t order, uint32_t nibble)
     return (uint32_t)(order >> (4 * nibble)) & (FEW - 1);
 }
 
-/* How many of the few go before k. */
-static inline uint32_t count_before(const struct sim_agenda *g, agenda_key k)
+/* How many of the few go before somebody who is scheduled now. */
+static inline uint32_t count_before(const struct sim_agenda *g, uint64_t when)
 {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < FEW; i++)
-        n += g->few[i] < k;
-    return n;
+    uint32_t even = 0, odd = 0;
+    for (uint32_t i = 0; i < FEW; i += 2) {
+        even += g->when[i] <= when;
+        odd += g->when[i + 1] <= when;
+    }
+    return even + odd;
 }
 
 /* There is room for one more. Returns his place. */
-static inline uint32_t few_put(struct sim_agenda *g, agenda_key k)
+static inline uint32_t few_put(struct sim_agenda *g, uint64_t when, uint32_t slot)
 {
-    uint32_t n = g->few_size++, i = count_before(g, k);
+    uint32_t n = g->few_size++, i = count_before(g, when);
     uint64_t word = g->order, before = word & below(i), upto = word & below(n);
     uint64_t place = place_of(word, n);
-    g->few[place] = k;
+    g->when[place] = when;
+    g->slot[place] = slot;
     word ^= upto ^ place << (4 * n);
     g->order = word | before | place << (4 * i) | (upto ^ before) << 4;
     return (uint32_t)place;
@@ -127,9 +139,17 @@ static inline uint32_t few_put(struct sim_agenda *g, agenda_key k)
 static inline void few_take(struct sim_agenda *g, uint32_t i)
 {
     uint64_t word = g->order, before = word & below(i), place = place_of(word, i);
-    g->few[place] = NEVER;
+    g->when[place] = NEVER;
     g->few_size--;
     g->order = before | ((word >> 4) & ~below(i)) | place << (4 * (FEW - 1));
+}
+
+/* Which in the order the place is: the only nibble that is 0 in the difference. */
+static inline uint32_t find_place(const struct sim_agenda *g, uint32_t place)
+{
+    const uint64_t ones = UINT64_C(0x1111111111111111);
+    uint64_t other = g->order ^ place * ones;
+    return (uint32_t)__builtin_ctzll((other - ones) & ~other & 8 * ones) / 4;
 }
 
 static void few_none(struct sim_agenda *g)
@@ -137,7 +157,7 @@ static void few_none(struct sim_agenda *g)
     g->few_size = 0;
     g->order = IN_ORDER;
     for (uint32_t i = 0; i < FEW; i++)
-        g->few[i] = NEVER;
+        g->when[i] = NEVER;
 }
 
 /* ---- many ---- */
@@ -205,7 +225,7 @@ static void sift_down(agenda_key *heap, uint32_t size, uint64_t place, agenda_ke
 static void drop_top(struct sim_agenda *g)
 {
     agenda_key last = g->heap[--g->heap_size];
-    g->heap[g->heap_size] = NEVER;
+    g->heap[g->heap_size] = LAST;
     g->has_hole = 0;
     if (g->heap_size > 0)
         sift_down(g->heap, g->heap_size, 0, last);
@@ -227,7 +247,7 @@ static void compact(struct sim_agenda *g)
             g->heap[size++] = g->heap[i];
     }
     for (uint32_t i = size; i < old; i++)
-        g->heap[i] = NEVER;
+        g->heap[i] = LAST;
     for (uint64_t i = (size + CHILDREN - 2) / CHILDREN; i-- > 0;)
         sift_down(g->heap, size, i, g->heap[i]);
     g->heap_size = size;
@@ -237,20 +257,26 @@ static void compact(struct sim_agenda *g)
 /* The few are too many: in order they are a heap. */
 static void few_to_heap(struct sim_agenda *g)
 {
-    for (uint32_t i = 0; i < FEW; i++)
-        g->heap[i] = g->few[place_of(g->order, i)];
+    g->ordered = 0; /* there are no other keys */
+    for (uint32_t i = 0; i < FEW; i++) {
+        uint32_t place = place_of(g->order, i);
+        g->heap[i] = next_key(g, g->when[place], g->slot[place]);
+    }
     g->heap_size = FEW;
     few_none(g);
 }
 
+/* In order, since equal ones cannot be told apart any more. */
 static void heap_to_few(struct sim_agenda *g)
 {
     compact(g);
-    for (uint32_t i = 0; i < g->heap_size; i++) {
-        slot_of(g, g->heap[i])->place = few_put(g, g->heap[i]);
-        g->heap[i] = NEVER;
+    while (g->heap_size > 0) {
+        agenda_key k = g->heap[0];
+        slot_of(g, k)->place = g->few_size;
+        g->slot[g->few_size] = (uint32_t)((uint64_t)k & SLOT_MASK);
+        g->when[g->few_size++] = (uint64_t)(k >> 64);
+        drop_top(g);
     }
-    g->heap_size = 0;
 }
 
 /* The first event that will happen is to stand at the top. */
@@ -282,7 +308,7 @@ static bool grow(struct sim_agenda *g, uint32_t capacity)
         memcpy(slots, g->slots, g->capacity * sizeof *slots);
     }
     for (uint32_t i = g->heap_size; i < capacity + ROOM_BEHIND; i++)
-        heap[i] = NEVER;
+        heap[i] = LAST;
     for (uint32_t i = capacity; i-- > g->capacity;) {
         slots[i].who = g->free_slot;
         g->free_slot = i;
@@ -317,9 +343,8 @@ static NOINLINE bool find_slot(struct sim_agenda *g)
 
 /* ---- what the model calls ---- */
 
-static void forget(struct sim_agenda *g, agenda_key k)
+static void forget(struct sim_agenda *g, struct slot *s)
 {
-    struct slot *s = slot_of(g, k);
     s->generation += s->generation % 2;
     free_slot(g, s);
 }
@@ -327,21 +352,21 @@ static void forget(struct sim_agenda *g, agenda_key k)
 void sim_agenda_restart(struct sim_agenda *g, sim_instant now)
 {
     for (uint32_t i = 0; i < g->few_size; i++)
-        forget(g, g->few[place_of(g->order, i)]);
+        forget(g, &g->slots[g->slot[place_of(g->order, i)]]);
     for (uint32_t i = g->has_hole; i < g->heap_size; i++)
-        forget(g, g->heap[i]);
+        forget(g, slot_of(g, g->heap[i]));
     for (uint32_t i = 0; i < g->heap_size; i++)
-        g->heap[i] = NEVER;
+        g->heap[i] = LAST;
     few_none(g);
     g->heap_size = g->dead = g->has_hole = 0;
-    g->scheduled = 0;
     g->now = now;
 }
 
-static NOINLINE void put_many(struct sim_agenda *g, agenda_key k)
+static NOINLINE void put_many(struct sim_agenda *g, uint64_t when, uint32_t slot)
 {
     if (g->heap_size == 0)
         few_to_heap(g);
+    agenda_key k = next_key(g, when, slot);
     if (g->has_hole) {
         g->has_hole = 0;
         sift_down(g->heap, g->heap_size, 0, k);
@@ -350,32 +375,26 @@ static NOINLINE void put_many(struct sim_agenda *g, agenda_key k)
     }
 }
 
-static inline uint32_t put(struct sim_agenda *g, agenda_key k)
-{
-    if (g->heap_size == 0 && g->few_size < FEW)
-        return few_put(g, k);
-    put_many(g, k);
-    return 0;
-}
-
 sim_handle sim_agenda_at(struct sim_agenda *g, sim_instant at, enum sim_phase phase, uint32_t kind,
                          uint32_t who)
 {
-    BUG_IF(at.us < g->now.us);
-    BUG_IF(g->scheduled >> ORDER_BITS != 0);
+    BUG_IF(at.us < g->now.us || at.us > BIAS - 2);
     if (g->free_slot == NO_SLOT && !find_slot(g)) {
         g->failed = true;
         return (sim_handle){0};
     }
     uint32_t index = g->free_slot;
     struct slot *s = &g->slots[index];
-    uint64_t rank = (uint64_t)phase << ORDER_BITS | g->scheduled++;
     g->free_slot = s->who;
     s->kind = kind;
     s->who = who;
-    s->generation++;
-    s->place = put(g, key_of(at.us, rank << SLOT_BITS | index));
-    return (sim_handle){.slot = index, .generation = s->generation};
+    uint32_t generation = ++s->generation;
+    uint64_t when = when_of(at.us, phase);
+    if (g->heap_size == 0 && g->few_size < FEW)
+        s->place = few_put(g, when, index);
+    else
+        put_many(g, when, index);
+    return (sim_handle){.slot = index, .generation = generation};
 }
 
 bool sim_agenda_cancel(struct sim_agenda *g, sim_handle handle)
@@ -387,7 +406,7 @@ bool sim_agenda_cancel(struct sim_agenda *g, sim_handle handle)
         return false;
     s->generation++;
     if (g->heap_size == 0) {
-        few_take(g, count_before(g, g->few[s->place]));
+        few_take(g, find_place(g, s->place));
         free_slot(g, s);
         return true;
     }
@@ -403,15 +422,16 @@ bool sim_agenda_next(struct sim_agenda *g, sim_instant until, enum sim_phase pha
     if (g->has_hole | g->dead)
         settle(g);
     bool is_heap = g->heap_size > 0;
-    agenda_key first = is_heap ? g->heap[0] : g->few[place_of(g->order, 0)];
-    uint64_t last_rank = (uint64_t)phase << (ORDER_BITS + SLOT_BITS) | LAST_OF_PHASE;
-    if (first >= key_of(until.us, last_rank)) { /* no slot has the last number */
+    uint32_t place = place_of(g->order, 0);
+    uint64_t when = is_heap ? (uint64_t)(g->heap[0] >> 64) : g->when[place];
+    uint64_t last = until.us < BIAS - 1 ? when_of(until.us, phase) : NEVER - 1;
+    if (when > last) {
         if (g->now.us < until.us)
             g->now = until;
         return false;
     }
-    struct slot *s = slot_of(g, first);
-    g->now = (sim_instant){instant_of(first)};
+    struct slot *s = is_heap ? slot_of(g, g->heap[0]) : &g->slots[g->slot[place]];
+    g->now = (sim_instant){instant_of(when)};
     *event = (struct sim_event){g->now, s->kind, s->who};
     s->generation++;
     free_slot(g, s);

@@ -43,8 +43,9 @@ struct sim_agenda *sim_agenda_new(struct arena *home, size_t expected) MUST_CHEC
 /* Forgets all pending events and sets the clock, also backwards. O(pending). */
 void sim_agenda_restart(struct sim_agenda *g, sim_instant now);
 
-/* Schedules an event. A time before now is a bug. When memory runs out the result names
- * no event and sim_agenda_failed() turns true. O(log n). */
+/* Schedules an event. A time before now is a bug, and so is one of 2^61 - 1 microseconds
+ * (73 000 years) or more. When memory runs out the result names no event and
+ * sim_agenda_failed() turns true. O(log n). */
 sim_handle sim_agenda_at(struct sim_agenda *g, sim_instant at, enum sim_phase phase, uint32_t kind,
                          uint32_t who);
 

@@ -404,6 +404,27 @@ static void schedule_the_past(void)
     sim_agenda_at(g, at(9), SIM_ARRIVE, 0, 0);
 }
 
+#define END_OF_TIME ((INT64_C(1) << 61) - 1)
+
+static void schedule_the_end_of_time(void)
+{
+    struct sim_agenda *g = sim_agenda_new(arena_new(0), 0);
+    sim_agenda_at(g, at(END_OF_TIME), SIM_RELEASE, 0, 0);
+}
+
+static void everything_before_the_end_of_time_can_be_scheduled(void **state)
+{
+    struct sim_agenda *g = new_agenda(state);
+    sim_agenda_restart(g, at(-END_OF_TIME - 1));
+    sim_agenda_at(g, at(END_OF_TIME - 1), SIM_OBSERVE, 0, 2);
+    sim_agenda_at(g, at(-END_OF_TIME - 1), SIM_RELEASE, 0, 1);
+    check_next(g, -END_OF_TIME - 1, SIM_RELEASE, -END_OF_TIME - 1, 1);
+    check_nothing(g, END_OF_TIME - 1, SIM_ARRIVE);
+    check_next(g, INT64_MAX, SIM_OBSERVE, END_OF_TIME - 1, 2);
+    check_nothing(g, INT64_MAX, SIM_OBSERVE);
+    assert_true(dies(schedule_the_end_of_time));
+}
+
 static void scheduling_the_past_is_a_bug(void **state)
 {
     (void)state;
@@ -431,6 +452,7 @@ int main(void)
         WITH_ARENA(an_agenda_that_cannot_be_made_is_null),
         WITH_ARENA(running_out_of_memory_is_reported_and_what_was_scheduled_still_comes),
         cmocka_unit_test(scheduling_the_past_is_a_bug),
+        WITH_ARENA(everything_before_the_end_of_time_can_be_scheduled),
     };
     return cmocka_run_group_tests_name("agenda", tests, NULL, NULL);
 }
