@@ -16,8 +16,9 @@ ifeq ($(filter $(VARIANT),$(VARIANTS)),)
 $(error VARIANT must be one of: $(VARIANTS))
 endif
 
+# MPI=1 builds for several processes, with Open MPI (docs/cluster.md).
 ifeq ($(origin CC),default)
-CC := gcc
+CC := $(if $(MPI),mpicc,gcc)
 endif
 B := build/$(VARIANT)$(if $(findstring clang,$(notdir $(firstword $(CC)))),-clang)$(if $(MPI),-mpi)
 

@@ -63,6 +63,6 @@ static int perform(struct frame *f)
 int cmd_plan(int argc, char **argv)
 {
     static const struct frame_command command = {
-        "plan", OPTIONS_PLAN, {help_en, help_ja}, sizeof(struct run), perform};
+        "plan", OPTIONS_PLAN, {help_en, help_ja}, sizeof(struct run), perform, false};
     return frame_run(&command, argc, argv);
 }

@@ -13,12 +13,15 @@
 #include "cli/words.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
+#include "sim/experiment/spread.h"
+#include "sim/output/outfile.h"
 
 static const char help_en[] =
     "madosim run FILE [options]   simulate a scenario, write results and a report\n"
     "\n"
     "  -r, --replications N   replications (default: as the scenario says)\n"
     "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
+    "      --checkpoint S     keep what is done every S seconds (default: 60; 0: never)\n"
     "      --seed N           seed of the random numbers (default: as the scenario says)\n"
     "      --set KEY=VALUE    change one setting; may be repeated\n"
     "  -o, --output DIR       results folder (default: results/ID/RUN)\n"
@@ -46,6 +49,7 @@ static const char help_ja[] =
     "\n"
     "  -r, --replications N   反復回数(なければシナリオのとおり)\n"
     "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
+    "      --checkpoint 秒    途中の結果を残す間隔(なければ 60 秒。0 は残さない)\n"
     "      --seed N           乱数の種(なければシナリオのとおり)\n"
     "      --set キー=値      設定を1つ変える(何度でも)\n"
     "  -o, --output フォルダ  結果の置き場所(なければ results/名前/試算ID)\n"
@@ -73,37 +77,40 @@ static void say(const struct run *r, enum phrase p, const char *a, const char *b
     frame_say(&r->frame, stderr, p, a, b);
 }
 
-static bool simulate(struct run *r, struct progress *progress)
-{
-    uint32_t replications = run_replications(r);
-    struct replicate_order order = {.seed = r->seed,
-                                    .replications = replications,
-                                    .threads = r->frame.options.threads,
-                                    .progress = progress_tell,
-                                    .progress_context = progress};
-    progress_catch_interrupt();
-    bool is_done = replicate_run(&r->sim, &order, r->frame.home, &r->result, &r->frame.err);
-    progress_release_interrupt();
-    r->seconds = progress_now_s() - progress->started_s;
-    r->is_partial = r->result.replications < replications;
-    return is_done;
-}
-
 static bool write_results(struct run *r)
 {
     r->command = run_command(r);
-    return r->model->tabulate(r) && run_write(r);
+    return r->model->tabulate(r) && run_write(r) &&
+           (r->is_partial || outfile_remove(r->checkpoint, &r->frame.err));
+}
+
+/* How it ended, and where the results are. */
+static void tell_end(const struct run *r)
+{
+    struct text count, seconds, page;
+    text_init(&count, r->frame.home);
+    text_init(&seconds, r->frame.home);
+    text_init(&page, r->frame.home);
+    text_addf(&count, "%u", r->result.replications);
+    text_addf(&seconds, "%.1f", r->seconds);
+    text_addf(&page, "%s/%s", r->folder, r->model->page);
+    if (r->is_partial)
+        say(r, PHRASE_PARTIAL, text_get(&count), "");
+    if (r->is_partial && r->is_kept)
+        say(r, PHRASE_GOES_ON, "", "");
+    if (r->frame.options.quiet)
+        return;
+    if (!r->is_partial)
+        say(r, PHRASE_DONE, text_get(&count), text_get(&seconds));
+    say(r, r->model->write_page != NULL ? PHRASE_REPORT : PHRASE_RESULTS, text_get(&page), "");
 }
 
 /* What the person who started it wants to know at the end. false when nobody could read
  * it: a full disk behind a redirection. */
 static bool tell(struct run *r)
 {
-    struct text out, count, seconds, page;
+    struct text out;
     text_init(&out, r->frame.home);
-    text_init(&count, r->frame.home);
-    text_init(&seconds, r->frame.home);
-    text_init(&page, r->frame.home);
     if (r->frame.options.json)
         run_print_json(r, &out);
     else
@@ -112,20 +119,11 @@ static bool tell(struct run *r)
         fputs(text_get(&out), stdout);
     if (fflush(stdout) != 0 || ferror(stdout))
         return err_add(&r->frame.err, ERR_WRITE, SRC_NOWHERE, "stdout", strerror(errno));
-    text_addf(&count, "%u", r->result.replications);
-    text_addf(&seconds, "%.1f", r->seconds);
-    text_addf(&page, "%s/%s", r->folder, r->model->page);
     if (r->gnuplot_missing)
         say(r, PHRASE_GNUPLOT_MISSING, "", "");
     if (r->missing_figures != NULL)
         say(r, PHRASE_FIGURES_MISSING, r->missing_figures, "");
-    if (r->is_partial)
-        say(r, PHRASE_PARTIAL, text_get(&count), "");
-    if (r->frame.options.quiet)
-        return true;
-    if (!r->is_partial)
-        say(r, PHRASE_DONE, text_get(&count), text_get(&seconds));
-    say(r, r->model->write_page != NULL ? PHRASE_REPORT : PHRASE_RESULTS, text_get(&page), "");
+    tell_end(r);
     return true;
 }
 
@@ -153,29 +151,47 @@ static int refer_to(const struct run *r, uint32_t replications)
     return FRAME_OK;
 }
 
-static int perform(struct frame *f)
+/* Whether there is nothing to simulate, with the exit code: asked of the first process, for
+ * the others know nothing of folders. */
+static bool is_settled(struct run *r, int *code)
 {
-    struct run *r = (struct run *)(void *)f;
-    struct progress progress;
-    BUG_IF(!progress_init(&progress, r->frame.options.progress, r->frame.options.quiet,
-                          r->frame.japanese));
-    r->started = run_now(r->frame.home);
-    if (!run_choose(r))
-        return frame_fail(&r->frame, FRAME_INVALID);
-    if (r->frame.options.customers && !r->model->has_customers) {
-        say(r, PHRASE_NO_CUSTOMERS, r->model->name, "");
-        return FRAME_USAGE;
+    if (!run_name(r)) {
+        *code = frame_fail(&r->frame, FRAME_FAILED);
+        return true;
     }
-    if (!r->model->read(r))
-        return frame_fail(&r->frame, FRAME_INVALID);
-    r->seed = r->frame.options.has_seed ? r->frame.options.seed : r->said.seed;
-    if (!run_name(r))
-        return frame_fail(&r->frame, FRAME_FAILED);
     uint32_t more = run_has_more(r);
     if (more > 0)
-        return refer_to(r, more);
-    if (!simulate(r, &progress))
-        return frame_fail(&r->frame, FRAME_FAILED);
+        *code = refer_to(r, more);
+    return more > 0;
+}
+
+/* false with an exit code when there is nothing to simulate, on all ranks alike. */
+static bool prepare(struct run *r, int *code)
+{
+    const struct spread *s = r->frame.spread;
+    bool is_chosen = run_choose(r);
+    bool has_customers = !is_chosen || !r->frame.options.customers || r->model->has_customers;
+    bool is_read = is_chosen && has_customers && r->model->read(r);
+    if (!spread_all(s, is_read || (is_chosen && !has_customers), &r->frame.err)) {
+        *code = frame_fail(&r->frame, FRAME_INVALID);
+        return false;
+    }
+    if (!has_customers) {
+        say(r, PHRASE_NO_CUSTOMERS, r->model->name, "");
+        *code = FRAME_USAGE;
+        return false;
+    }
+    r->seed = r->frame.options.has_seed ? r->frame.options.seed : r->said.seed;
+    *code = FRAME_OK;
+    bool is_over = spread_is_first(s) && is_settled(r, code);
+    is_over = spread_most(s, is_over) != 0;
+    *code = (int)spread_most(s, *code);
+    return !is_over;
+}
+
+/* What the first process does with the results. */
+static int conclude(struct run *r)
+{
     if (r->result.replications == 0) {
         (void)rmdir(r->folder);
         say(r, PHRASE_NOTHING_DONE, "", "");
@@ -184,9 +200,24 @@ static int perform(struct frame *f)
     return write_results(r) && tell(r) ? exit_code(r) : frame_fail(&r->frame, FRAME_FAILED);
 }
 
+static int perform(struct frame *f)
+{
+    struct run *r = (struct run *)(void *)f;
+    struct progress progress;
+    int code;
+    BUG_IF(!progress_init(&progress, r->frame.options.progress, r->frame.options.quiet,
+                          r->frame.japanese));
+    r->started = run_now(r->frame.home);
+    if (!prepare(r, &code))
+        return code;
+    if (!run_simulate(r, &progress))
+        return frame_fail(&r->frame, FRAME_FAILED);
+    return spread_is_first(r->frame.spread) ? conclude(r) : FRAME_OK;
+}
+
 int cmd_run(int argc, char **argv)
 {
     static const struct frame_command command = {
-        "run", OPTIONS_RUN, {help_en, help_ja}, sizeof(struct run), perform};
+        "run", OPTIONS_RUN, {help_en, help_ja}, sizeof(struct run), perform, true};
     return frame_run(&command, argc, argv);
 }

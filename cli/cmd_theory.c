@@ -173,6 +173,6 @@ static int perform(struct frame *f)
 int cmd_theory(int argc, char **argv)
 {
     static const struct frame_command command = {
-        "theory", OPTIONS_THEORY, {help_en, help_ja}, sizeof(struct command), perform};
+        "theory", OPTIONS_THEORY, {help_en, help_ja}, sizeof(struct command), perform, false};
     return frame_run(&command, argc, argv);
 }

@@ -272,6 +272,6 @@ static int perform(struct frame *f)
 int cmd_trace(int argc, char **argv)
 {
     static const struct frame_command command = {
-        "trace", OPTIONS_TRACE, {help_en, help_ja}, sizeof(struct command), perform};
+        "trace", OPTIONS_TRACE, {help_en, help_ja}, sizeof(struct command), perform, false};
     return frame_run(&command, argc, argv);
 }

@@ -4,10 +4,13 @@
 #include "cli/words.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
+#include "sim/experiment/spread.h"
 
 void frame_say(const struct frame *f, FILE *to, enum phrase p, const char *a, const char *b)
 {
     struct text t;
+    if (!spread_is_first(f->spread))
+        return;
     text_init(&t, f->home);
     phrase_add(&t, p, f->japanese, a, b);
     fprintf(to, "%s\n", text_get(&t));
@@ -22,8 +25,27 @@ int frame_fail(const struct frame *f, enum frame_exit code)
     else
         diagnose_print(&f->err, f->japanese, &t);
     text_add(&t, f->options.json ? "\n" : "");
-    fputs(text_get(&t), f->options.json ? stdout : stderr);
+    if (spread_is_first(f->spread))
+        fputs(text_get(&t), f->options.json ? stdout : stderr);
     return f->err.item[0].code == ERR_NOMEM ? FRAME_FAILED : (int)code;
+}
+
+/* The words after the command are read into f->options; *said is what is wrong with them. */
+static int perform(const struct frame_command *command, bool is_read, const struct text *said,
+                   struct frame *f)
+{
+    bool speaks = spread_is_first(f->spread);
+    if (!is_read) {
+        if (speaks)
+            fprintf(stderr, "madosim %s: %s\n", command->name, text_get(said));
+        frame_say(f, stderr, PHRASE_USAGE_HINT, command->name, "");
+        return FRAME_USAGE;
+    }
+    if (!f->options.help)
+        return command->perform(f);
+    if (speaks)
+        fputs(command->help[f->japanese], stdout);
+    return FRAME_OK;
 }
 
 int frame_run(const struct frame_command *command, int argc, char **argv)
@@ -37,20 +59,13 @@ int frame_run(const struct frame_command *command, int argc, char **argv)
         return FRAME_FAILED;
     }
     struct text said;
-    int code = FRAME_USAGE;
     f->home = home;
+    f->spread = command->is_spread ? spread_open(home) : NULL;
     text_init(&said, home);
     bool is_read = options_read(command->bit, argc, argv, &f->options, &said);
     f->japanese = words_japanese(f->options.lang);
-    if (!is_read) {
-        fprintf(stderr, "madosim %s: %s\n", command->name, text_get(&said));
-        frame_say(f, stderr, PHRASE_USAGE_HINT, command->name, "");
-    } else if (f->options.help) {
-        fputs(command->help[f->japanese], stdout);
-        code = FRAME_OK;
-    } else {
-        code = command->perform(f);
-    }
+    int code = perform(command, is_read, &said, f);
+    spread_close(f->spread);
     arena_free(home);
     return code;
 }

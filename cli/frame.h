@@ -13,6 +13,7 @@
 #include "sim/base/err.h"
 
 struct arena;
+struct spread;
 
 /* Exit codes of all commands. */
 enum frame_exit {
@@ -32,6 +33,7 @@ struct frame {
     struct options options;
     struct err err;
     bool japanese;
+    const struct spread *spread; /* the other processes of an is_spread command, or NULL */
 };
 
 struct frame_command {
@@ -40,6 +42,7 @@ struct frame_command {
     const char *help[2];             /* English, Japanese */
     size_t size;                     /* of the command's own struct */
     int (*perform)(struct frame *f); /* options are read; returns the exit status */
+    bool is_spread;                  /* several processes may share it; rank 0 alone speaks */
 };
 
 /* Reads the words after the command; says what is wrong with them, or prints the help, or

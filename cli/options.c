@@ -47,6 +47,7 @@ enum {
 static const struct option rows[] = {
     {"--replications",   "-r", OPTION_COUNT,  R,  offsetof(struct options, replications),   "-r 100",                       NULL},
     {"--jobs",           "-j", OPTION_COUNT,  RT, offsetof(struct options, threads),        "-j 2",                         NULL},
+    {"--checkpoint",     NULL, OPTION_NUMBER, R,  offsetof(struct options, checkpoint_s),   "--checkpoint 60",              NULL},
     {"--seed",           NULL, OPTION_SEED,   RJ, offsetof(struct options, seed),           "--seed 20200727",              NULL},
     {"--set",            NULL, OPTION_SET,    RPJ, offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
     {"--output",         "-o", OPTION_TEXT,   R,  offsetof(struct options, folder),         "-o results/trial",             NULL},
@@ -72,8 +73,8 @@ static const struct option rows[] = {
 };
 /* clang-format on */
 
-/* Of -r and -j; a seed may be longer, up to INT64_MAX. */
-enum { COUNT_MOST = 1000000 };
+/* COUNT_MOST: of -r and -j; a seed may be longer, up to INT64_MAX. */
+enum { COUNT_MOST = 1000000, CHECKPOINT_S = 60 };
 
 static bool say(struct text *said, const struct options *o, enum phrase p, const char *a,
                 const char *b, const char *c)
@@ -235,7 +236,7 @@ static bool is_whole(enum options_command command, const struct options *o, stru
 bool options_read(enum options_command command, int argc, char **argv, struct options *o,
                   struct text *said)
 {
-    *o = (struct options){0};
+    *o = (struct options){.checkpoint_s = CHECKPOINT_S};
     for (int i = 0; i < argc; i++) {
         bool is_option = argv[i][0] == '-' && argv[i][1] != '\0';
         bool ok = is_option ? read_option(command, argc, argv, &i, o, said)

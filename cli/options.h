@@ -20,6 +20,7 @@ struct options {
     size_t n_words;
     uint32_t replications; /* 0 = as the scenario says */
     uint32_t threads;      /* 0 = one per processor */
+    uint32_t checkpoint_s; /* 0 = never */
     uint64_t seed;
     bool has_seed;
     const char *set[OPTIONS_SETS_MAX];

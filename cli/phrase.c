@@ -6,6 +6,10 @@
 static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_DONE]      = {"done: {0} replications in {1} s", "完了: 反復{0}回 {1}秒"},
     [PHRASE_PARTIAL]   = {"interrupted after {0} replications; what was finished is kept and marked partial", "中断しました。終わった{0}回分を partial(途中)として残します"},
+    [PHRASE_GOES_ON]   = {"the same command goes on from there", "同じ命令をもう一度実行すると、続きから計算します"},
+    [PHRASE_RESUMED]   = {"going on after {0} replications, kept in {1}", "{1} にある{0}回分の続きから計算します"},
+    [PHRASE_LOST]      = {"madosim: stopped: a process of the job (rank) was lost, or the job was cancelled; {0} replications are kept in {1}, and the same command goes on from there", "madosim: 中断: 並列計算のプロセス(ランク)が失われたか、ジョブが取り消されました。{0}回分が {1} にあり、同じ命令をもう一度実行すると続きから計算します"},
+    [PHRASE_LOST_ALL]  = {"madosim: stopped: a process of the job (rank) was lost, or the job was cancelled; nothing was kept yet, and the same command begins anew", "madosim: 中断: 並列計算のプロセス(ランク)が失われたか、ジョブが取り消されました。残した結果はまだなく、同じ命令をもう一度実行すると初めから計算します"},
     [PHRASE_NOTHING_DONE] = {"interrupted before the first replication was finished; nothing was written", "1回も終わらないうちに中断しました。何も書いていません"},
     [PHRASE_PERIOD]    = {"period {0} to {1}, {2} replications, run {3}", "期間 {0}〜{1} 反復{2}回 試算ID {3}"},
     [PHRASE_WAITS]     = {"Waits (min), +- half of the 95 % interval", "待ち時間(分)  ±は95%信頼区間の半分"},

@@ -9,6 +9,10 @@
 enum phrase {
     PHRASE_DONE,         /* replications, seconds */
     PHRASE_PARTIAL,      /* replications */
+    PHRASE_GOES_ON,      /* the same command goes on */
+    PHRASE_RESUMED,      /* replications, file */
+    PHRASE_LOST,         /* replications, file: a rank is gone */
+    PHRASE_LOST_ALL,     /* the same before anything was kept */
     PHRASE_NOTHING_DONE, /* interrupted before the first replication was over */
     PHRASE_PERIOD,       /* from, to, replications, run */
     PHRASE_WAITS,        /* heading of the table of waits */

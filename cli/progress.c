@@ -107,7 +107,7 @@ bool progress_tell(void *progress, uint32_t done, uint32_t total)
 {
     struct progress *p = progress;
     double spent = progress_now_s() - p->started_s;
-    int left_s = done > 0 ? (int)(spent / done * (total - done) + 0.5) : -1;
+    int left_s = done > p->from ? (int)(spent / (done - p->from) * (total - done) + 0.5) : -1;
     if (p->form == PROGRESS_LINE && left_s >= 0)
         tell_line(p, done, total, left_s);
     else if (p->form != PROGRESS_NONE && p->form != PROGRESS_LINE && left_s >= 0)

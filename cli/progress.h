@@ -17,6 +17,7 @@ struct progress {
     bool japanese;
     double started_s, said_s; /* on the clock of progress_now_s() */
     uint32_t said_tenth;
+    uint32_t from; /* done before started_s; 0 after progress_init() */
     bool is_interrupted;
 };
 

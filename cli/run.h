@@ -14,6 +14,7 @@
 enum { RUN_TABLES_MAX = 16 };
 
 struct run;
+struct progress;
 struct run_ward;  /* what a run of model: ward has of its own */
 struct run_queue; /* and of model: queue                      */
 
@@ -69,10 +70,13 @@ struct run {
     size_t n_tables;
     struct figures figures;
     char run_id[MANIFEST_ID_BYTES];
-    const char *resolved;        /* the resolved scenario as YAML */
-    const char *command;         /* repeats the run */
-    const char *folder;          /* of this run */
-    const char *missing_figures; /* names, or NULL */
+    char run_digest[DIGEST_TEXT_BYTES]; /* run_id is its beginning */
+    const char *checkpoint;             /* file that keeps what is done of a long run */
+    bool is_kept;                       /* it holds something */
+    const char *resolved;               /* the resolved scenario as YAML */
+    const char *command;                /* repeats the run */
+    const char *folder;                 /* of this run */
+    const char *missing_figures;        /* names, or NULL */
     bool gnuplot_missing;
     const char *started;
 };
@@ -88,6 +92,13 @@ bool run_name(struct run *r) MUST_CHECK;
 
 /* What was asked for: by an option, else by the scenario. */
 uint32_t run_replications(const struct run *r);
+
+/* Threads of this process: as an option says, else its share of the processors. */
+uint32_t run_threads(const struct run *r);
+
+/* Fills r->result: on threads, with all ranks together, and from what an earlier run has
+ * kept. false on every rank when one of them fails. */
+bool run_simulate(struct run *r, struct progress *progress) MUST_CHECK;
 
 /* The replications of the finished run in the folder when that is the default folder and
  * they are more than asked for, else 0: less must not take the place of more. Whoever

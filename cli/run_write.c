@@ -11,6 +11,8 @@
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
 #include "sim/base/civil.h"
+#include "sim/experiment/spread.h"
+#include "sim/output/checkpoint.h"
 #include "sim/output/csv.h"
 #include "sim/output/gnuplot.h"
 #include "sim/output/outfile.h"
@@ -101,6 +103,7 @@ bool run_name(struct run *r)
     if (err_is_set(&r->frame.err))
         return false;
     manifest_run_id(r->resolved, list, r->seed, version_get()->source_digest, r->run_id);
+    manifest_run_digest(r->resolved, list, r->seed, version_get()->source_digest, r->run_digest);
     r->folder = r->frame.options.folder;
     if (r->folder == NULL) {
         const char *of_scenario = join(r->frame.home, "results/", r->said.id, "/");
@@ -112,6 +115,7 @@ bool run_name(struct run *r)
         phrase_add(&reason, PHRASE_FOREIGN_FOLDER, r->frame.japanese, "");
         return err_add(&r->frame.err, ERR_WRITE, SRC_NOWHERE, r->folder, text_get(&reason));
     }
+    r->checkpoint = join(r->frame.home, r->folder, "/", CHECKPOINT_NAME);
     return outfile_make_folder(r->folder, &r->frame.err);
 }
 
@@ -216,10 +220,11 @@ static size_t list_outputs(struct run *r, struct manifest_digest *items)
     return n;
 }
 
-static uint32_t threads_of(const struct run *r)
+uint32_t run_threads(const struct run *r)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     return r->frame.options.threads > 0 ? r->frame.options.threads
+           : r->frame.spread != NULL    ? r->frame.spread->threads
            : processors > 0             ? (uint32_t)processors
                                         : 1;
 }
@@ -258,8 +263,9 @@ static bool write_manifest(struct run *r)
         .started = r->started,
         .finished = run_now(r->frame.home),
         .host = host,
-        .threads = threads_of(r),
-        .ranks = 1,
+        .threads = run_threads(r),
+        .mpi = r->frame.spread != NULL ? r->frame.spread->library : NULL,
+        .ranks = r->frame.spread != NULL ? r->frame.spread->ranks : 1,
     };
     return !err_is_set(&r->frame.err) && manifest_write(&m, r->folder, &r->frame.err);
 }

@@ -280,6 +280,11 @@ static const struct row rows[] = {
      "期間を短くするか、来庁者が際限なく増える設定でないか確かめてください",
      "a limit was exceeded ({0t})",
      "shorten the period, or check that the number of people cannot grow without end"},
+    {ERR_CHECKPOINT,
+     "途中の記録 {0} からは続けられません({1t})",
+     "別のフォルダーを -o で指定するか、このファイルを消してから、もう一度実行してください",
+     "cannot go on from {0} ({1t})",
+     "choose another folder with -o, or remove this file, and run again"},
 };
 
 static const struct {
@@ -347,6 +352,10 @@ static const struct {
     /* what is empty */
     {"empty file", "ファイルの中身を確かめてください", "check what the file holds"},
     {"empty table", "1行目に列名、その下にデータの行があるか確かめてください", "check that rows follow the line of column names"},
+    /* what is wrong with a checkpoint */
+    {"another run", "別のシナリオ・乱数の種・プログラムの記録です", "it belongs to another scenario, seed or program"},
+    {"more replications", "指定された回数より多くの反復が終わっています", "it holds more replications than asked for"},
+    {"damaged", "ファイルが壊れています", "it is damaged"},
     /* units */
     {"us, ms, s, min, h, d", "s(秒)、min(分)、h(時間)、d(日)、ms(ミリ秒)、us(マイクロ秒)", "s, min, h, d, ms, us"},
     {"/min, /h, /d", "/min(1分あたり)、/h(1時間あたり)、/d(1日あたり)", "/min, /h, /d"},

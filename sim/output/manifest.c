@@ -141,10 +141,10 @@ static void add(SHA2_CTX *state, const char *s)
     SHA256Update(state, (const uint8_t *)s, strlen(s));
 }
 
-void manifest_run_id(const char *scenario, struct manifest_digests inputs, uint64_t seed,
-                     const char *source_digest, char id[MANIFEST_ID_BYTES])
+void manifest_run_digest(const char *scenario, struct manifest_digests inputs, uint64_t seed,
+                         const char *source_digest, char digest[DIGEST_TEXT_BYTES])
 {
-    char number[64], text[DIGEST_TEXT_BYTES];
+    char number[64];
     SHA2_CTX state;
     SHA256Init(&state);
     (void)snprintf(number, sizeof number, "scenario %zu\n", strlen(scenario));
@@ -160,7 +160,14 @@ void manifest_run_id(const char *scenario, struct manifest_digests inputs, uint6
     add(&state, number);
     add(&state, source_digest);
     add(&state, "\n");
-    BUG_IF(SHA256End(&state, text) == NULL);
+    BUG_IF(SHA256End(&state, digest) == NULL);
+}
+
+void manifest_run_id(const char *scenario, struct manifest_digests inputs, uint64_t seed,
+                     const char *source_digest, char id[MANIFEST_ID_BYTES])
+{
+    char text[DIGEST_TEXT_BYTES];
+    manifest_run_digest(scenario, inputs, seed, source_digest, text);
     memcpy(id, text, MANIFEST_ID_BYTES - 1);
     id[MANIFEST_ID_BYTES - 1] = '\0';
 }

@@ -70,6 +70,10 @@ bool manifest_read_replications(const char *path, uint32_t *replications,
 
 enum { MANIFEST_ID_BYTES = 9 };
 
+/* The whole of the digest of which manifest_run_id() is the beginning. */
+void manifest_run_digest(const char *scenario, struct manifest_digests inputs, uint64_t seed,
+                         const char *source_digest, char digest[DIGEST_TEXT_BYTES]);
+
 /* The name of a results folder: the first 8 hex digits of the SHA-256 over
  *
  *   "scenario N\n", the N bytes of the resolved scenario, "\n"

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "sim/base/attr.h"
+#include "sim/output/checkpoint.h"
 
 enum { PATH_BYTES = 4096 }; /* PATH_MAX of Linux */
 
@@ -35,12 +36,14 @@ static int write_all(int file, const char *bytes, size_t n)
 }
 
 /* A full disk may show up as late as in fsync() or close(). 0 or an errno. */
-static int write_part(const char *part, const char *bytes, size_t n)
+static int write_part(const char *part, const struct outfile_piece *pieces, size_t n)
 {
     int file = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (file < 0)
         return errno;
-    int reason = write_all(file, bytes, n);
+    int reason = 0;
+    for (size_t i = 0; i < n && reason == 0; i++)
+        reason = write_all(file, pieces[i].bytes, pieces[i].n);
     if (reason == 0 && fsync(file) != 0)
         reason = errno;
     if (close(file) != 0 && reason == 0)
@@ -50,11 +53,18 @@ static int write_part(const char *part, const char *bytes, size_t n)
 
 bool outfile_write(const char *path, const char *bytes, size_t n, struct err *e)
 {
+    const struct outfile_piece whole = {bytes, n};
+    return outfile_write_pieces(path, &whole, 1, e);
+}
+
+bool outfile_write_pieces(const char *path, const struct outfile_piece *pieces, size_t n,
+                          struct err *e)
+{
     char part[PATH_BYTES];
     int length = snprintf(part, sizeof part, "%s.part", path);
     if (length < 0 || (size_t)length >= sizeof part)
         return refuse(e, path, ENAMETOOLONG);
-    int reason = write_part(part, bytes, n);
+    int reason = write_part(part, pieces, n);
     if (reason == 0 && rename(part, path) != 0)
         reason = errno;
     if (reason == 0)
@@ -94,8 +104,8 @@ bool outfile_exists(const char *path)
 
 static bool is_of_a_run(const char *name)
 {
-    static const char *const names[] = {".",     "..",          "data",
-                                        "plots", "report.html", "scenario.resolved.yaml"};
+    static const char *const names[] = {
+        ".", "..", "data", "plots", "report.html", "scenario.resolved.yaml", CHECKPOINT_NAME};
     static const char part[] = ".part";
     size_t n = strlen(name);
     for (size_t i = 0; i < COUNT_OF(names); i++)

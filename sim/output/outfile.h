@@ -15,12 +15,21 @@
 
 bool outfile_write(const char *path, const char *bytes, size_t n, struct err *e) MUST_CHECK;
 
+/* The same for content that lies in several places. */
+struct outfile_piece {
+    const void *bytes;
+    size_t n;
+};
+bool outfile_write_pieces(const char *path, const struct outfile_piece *pieces, size_t n,
+                          struct err *e) MUST_CHECK;
+
 /* Makes the folder and its parents; an existing folder is fine. */
 bool outfile_make_folder(const char *path, struct err *e) MUST_CHECK;
 bool outfile_exists(const char *path);
 
 /* Whether the folder is somebody else's: it holds anything but what a run writes before its
- * manifest (data, plots, report.html, scenario.resolved.yaml, *.part) and no manifest.json.
+ * manifest (data, plots, report.html, scenario.resolved.yaml,
+ * checkpoint.bin, *.part) and no manifest.json.
  * A path that is no folder, or that cannot be read, is not foreign: writing tells why.
  * Goes by names alone. Checked: tests/output/test_outfile.c. */
 bool outfile_is_foreign(const char *path);
