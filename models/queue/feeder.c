@@ -25,12 +25,35 @@ static struct sim_pair draw(const struct feeder *f, enum design_role role, uint3
     return sim_stream_pair(f->seed, (uint32_t)f->index, role, who, f->day);
 }
 
-int64_t feeder_span(const struct design *d, int32_t variate, double u)
+/* Rounded up, so that a constant is what it says. */
+static inline int64_t whole_span(double us)
 {
-    double us = sim_variate_at(design_variate(d, variate), u);
-    int64_t whole = (int64_t)us; /* rounded up, so that a constant is what it says */
+    int64_t whole = (int64_t)us;
     whole += (double)whole < us;
     return whole > 0 ? whole : 1;
+}
+
+int64_t feeder_span(const struct design *d, int32_t variate, double u)
+{
+    return whole_span(sim_variate_at(design_variate(d, variate), u));
+}
+
+/* The same of many numbers, which are used up: logarithms go side by side. */
+static void draw_spans(const struct design *d, int32_t variate, double *u, uint32_t n,
+                       int64_t *span)
+{
+    const struct sim_variate *v = design_variate(d, variate);
+    double log[FEEDER_AHEAD];
+    if (v->family != SIM_EXPONENTIAL) {
+        for (uint32_t i = 0; i < n; i++)
+            span[i] = feeder_span(d, variate, u[i]);
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        u[i] = 1.0 - u[i];
+    sim_portmath_logs(u, log, n);
+    for (uint32_t i = 0; i < n; i++)
+        span[i] = whole_span(v->low - v->span * log[i]);
 }
 
 /* How many of the people who may come exist. */
@@ -61,12 +84,14 @@ static void draw_gaps(const struct feeder *f, double gap[FEEDER_AHEAD])
     enum { PAIRS = FEEDER_AHEAD / 2 };
     struct sim_address address[PAIRS];
     struct sim_pair pair[PAIRS];
+    double u[FEEDER_AHEAD];
     for (uint32_t i = 0; i < PAIRS; i++)
         address[i] =
             sim_address_of((uint32_t)f->index, DESIGN_ROLE_ARRIVAL, f->drawn / 2 + i, f->day);
     sim_draws(f->seed, address, PAIRS, pair);
     for (uint32_t i = 0; i < FEEDER_AHEAD; i++)
-        gap[i] = sim_portmath_log(pair[i / 2].u[i % 2]);
+        u[i] = pair[i / 2].u[i % 2];
+    sim_portmath_logs(u, gap, FEEDER_AHEAD);
 }
 
 static void add_poisson(struct feeder *f, uint32_t most)
@@ -149,19 +174,30 @@ static void add_appointments(struct feeder *f, uint32_t most)
 /* What everybody ahead brings, where a trace has not said it. */
 static void equip(struct feeder *f)
 {
-    const struct design_use *u = f->use;
+    const struct design_use *use = f->use;
     struct sim_address address[FEEDER_AHEAD];
-    struct sim_pair draws[FEEDER_AHEAD];
-    for (uint32_t i = 0; i < f->n_ahead; i++)
+    struct sim_pair pair[FEEDER_AHEAD];
+    double u[2][FEEDER_AHEAD];
+    int64_t span[FEEDER_AHEAD];
+    uint32_t n = f->n_ahead;
+    if (n == 0)
+        return;
+    for (uint32_t i = 0; i < n; i++)
         address[i] =
             sim_address_of((uint32_t)f->index, DESIGN_ROLE_SERVICE, f->ahead[i].who, f->day);
-    sim_draws(f->seed, address, f->n_ahead, draws);
-    for (uint32_t i = 0; i < f->n_ahead; i++)
-        if (f->ahead[i].work_us == 0)
-            f->ahead[i].work_us = feeder_span(f->design, u->service, draws[i].u[0]);
-    for (uint32_t i = 0; u->patience != DESIGN_NONE && i < f->n_ahead; i++)
-        if (f->ahead[i].patience_us == 0)
-            f->ahead[i].patience_us = feeder_span(f->design, u->patience, draws[i].u[1]);
+    sim_draws(f->seed, address, n, pair);
+    for (uint32_t i = 0; i < n; i++) {
+        u[0][i] = pair[i].u[0];
+        u[1][i] = pair[i].u[1];
+    }
+    draw_spans(f->design, use->service, u[0], n, span);
+    for (uint32_t i = 0; i < n; i++)
+        f->ahead[i].work_us = f->ahead[i].work_us == 0 ? span[i] : f->ahead[i].work_us;
+    if (use->patience == DESIGN_NONE)
+        return;
+    draw_spans(f->design, use->patience, u[1], n, span);
+    for (uint32_t i = 0; i < n; i++)
+        f->ahead[i].patience_us = f->ahead[i].patience_us == 0 ? span[i] : f->ahead[i].patience_us;
 }
 
 static void look_ahead(struct feeder *f)

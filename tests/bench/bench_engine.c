@@ -63,6 +63,15 @@ static void logs(struct bench *b)
         b->sum += sim_portmath_log(b->u[i]);
 }
 
+static void logs_many(struct bench *b)
+{
+    double y[SET];
+    for (uint32_t i = 0; i < CALLS; i += SET) {
+        sim_portmath_logs(b->u + i, y, SET);
+        b->sum += y[0];
+    }
+}
+
 static void exps(struct bench *b)
 {
     for (uint32_t i = 0; i < CALLS; i++)
@@ -239,6 +248,7 @@ int main(void)
         {"stream_pair", "pair", pairs, CALLS, 0},
         {"draws_of_64", "pair", draws, CALLS, 0},
         {"log", "call", logs, CALLS, 0},
+        {"logs_of_64", "call", logs_many, CALLS, 0},
         {"exp", "call", exps, CALLS, 0},
         {"variate_constant", "draw", constants, CALLS, 0},
         {"variate_uniform", "draw", uniforms, CALLS, 0},

@@ -51,9 +51,10 @@ static inline void recursion_begin(struct recursion *r, const struct design *d,
 /* The next people; how many came before closing. */
 static inline uint32_t recursion_generate(struct recursion *r)
 {
-    enum { GAPS = RECURSION_BLOCK / 2 };
+    enum { GAPS = RECURSION_BLOCK / 2, COUNT = 2 * RECURSION_BLOCK };
     struct sim_address address[GAPS + RECURSION_BLOCK];
     struct sim_pair pair[GAPS + RECURSION_BLOCK];
+    double u[COUNT], log[COUNT];
     for (uint32_t i = 0; i < GAPS; i++)
         address[i] = sim_address_of(0, DESIGN_ROLE_ARRIVAL, r->drawn / 2 + i, 0);
     for (uint32_t i = 0; i < RECURSION_BLOCK; i++)
@@ -61,12 +62,17 @@ static inline uint32_t recursion_generate(struct recursion *r)
     sim_draws(r->seed, address, GAPS + RECURSION_BLOCK, pair);
     r->drawn += RECURSION_BLOCK;
     for (uint32_t i = 0; i < RECURSION_BLOCK; i++) {
-        double us = -r->mean_us * sim_portmath_log(1.0 - pair[GAPS + i].u[0]);
+        u[i] = pair[i / 2].u[i % 2];
+        u[RECURSION_BLOCK + i] = 1.0 - pair[GAPS + i].u[0];
+    }
+    sim_portmath_logs(u, log, COUNT);
+    for (uint32_t i = 0; i < RECURSION_BLOCK; i++) {
+        double us = -r->mean_us * log[RECURSION_BLOCK + i];
         int64_t whole = (int64_t)us;
         r->work_us[i] = whole + ((double)whole < us);
     }
     for (uint32_t i = 0; i < RECURSION_BLOCK; i++) {
-        r->expected -= sim_portmath_log(pair[i / 2].u[i % 2]);
+        r->expected -= log[i];
         if (r->expected >= r->total)
             return i;
         r->arrive_us[i] = r->design->open_us + (int64_t)(r->expected * r->us_each);
