@@ -12,11 +12,15 @@ bool pool_init(struct pool *p, struct arena *home, const struct pool_rules *rule
     p->can_interrupt = rules->hand_over || rules->order.rule == DISCIPLINE_PREEMPTIVE;
     if (p->can_interrupt) {
         p->serving_capacity = SERVING_CAPACITY;
-        p->serving = arena_take_array(home, struct pool_serving, SERVING_CAPACITY);
+        p->serving = arena_take_array(home, uint32_t, SERVING_CAPACITY);
         if (p->serving == NULL)
             return false;
     }
-    return discipline_init(&p->order, home, &rules->order);
+    if (!sim_slots_init(&p->slots, home, first_kind + POOL_EVENT_RELEASE) ||
+        !discipline_init(&p->order, home, &rules->order))
+        return false;
+    sim_agenda_add_slots(agenda, &p->slots);
+    return true;
 }
 
 void pool_open(struct pool *p, struct visit *visits, sim_instant now, int32_t on_duty,
@@ -61,7 +65,7 @@ static bool can_note_serving(struct pool *p)
     if (!p->can_interrupt || p->busy < p->serving_capacity)
         return true;
     size_t old = (size_t)p->serving_capacity * sizeof *p->serving;
-    struct pool_serving *more = arena_extend(p->home, p->serving, old, 2 * old);
+    uint32_t *more = arena_extend(p->home, p->serving, old, 2 * old);
     if (more == NULL)
         return false;
     p->serving = more;
@@ -79,7 +83,7 @@ static void forget_serving(struct pool *p, int32_t i)
 static int32_t find_serving(const struct pool *p, uint32_t who)
 {
     int32_t i = 0;
-    while (i < p->busy && p->serving[i].who != who)
+    while (i < p->busy && p->serving[i] != who)
         i++;
     BUG_IF(i >= p->busy);
     return i;
@@ -104,10 +108,9 @@ static void call(struct pool *p, uint32_t who, int64_t now_us)
     p->busy++;
     p->waiting_work -= v->expected_us;
     p->serving_work += v->expected_us;
-    sim_handle release = sim_agenda_at(p->agenda, (sim_instant){finish}, SIM_RELEASE,
-                                       p->first_kind + POOL_EVENT_RELEASE, who);
+    sim_agenda_release(p->agenda, &p->slots, (sim_instant){finish}, who);
     if (p->can_interrupt)
-        p->serving[p->busy - 1] = (struct pool_serving){who, release};
+        p->serving[p->busy - 1] = who;
 }
 
 /* Calls the next; false when nobody is there whom a free counter may serve, or memory ran
@@ -159,13 +162,13 @@ static void end(struct pool *p, uint32_t who, enum visit_outcome outcome, int64_
  * he stays where he is. */
 static void interrupt(struct pool *p, int32_t i, int64_t now_us)
 {
-    uint32_t who = p->serving[i].who;
+    uint32_t who = p->serving[i];
     struct visit *v = &p->visits[who];
     if (!discipline_rejoin(&p->order, v, who)) {
         p->failed = true;
         return;
     }
-    sim_agenda_cancel(p->agenda, p->serving[i].release);
+    sim_slots_remove(&p->slots, who);
     forget_serving(p, i);
     int64_t done = p->n_speeds == 0 ? now_us - v->since_us
                                     : speed_work(p->speeds, p->n_speeds, v->since_us, now_us);
@@ -186,7 +189,7 @@ static void preempt(struct pool *p, uint8_t rank, int64_t now_us)
     int32_t victim = 0, kept = 0;
     uint8_t greatest = rank;
     for (int32_t i = 0; i < p->busy; i++) {
-        uint8_t other = p->visits[p->serving[i].who].rank;
+        uint8_t other = p->visits[p->serving[i]].rank;
         kept += other <= rank;
         if (other >= greatest) {
             greatest = other;

@@ -24,6 +24,7 @@
 #include "models/office/visit.h"
 #include "sim/base/attr.h"
 #include "sim/engine/agenda.h"
+#include "sim/engine/slots.h"
 
 struct arena;
 
@@ -48,11 +49,6 @@ struct pool_areas {
     int64_t waiting_us, busy_us, staffed_us, idle_us;
 };
 
-struct pool_serving {
-    uint32_t who;
-    sim_handle release;
-};
-
 /* Invariants between events:
  *   the lines hold exactly those waiting; waiting + busy = those with a stage
  *   busy <= on_duty, but for people whose counter has left and who are being finished
@@ -62,6 +58,7 @@ struct pool {
     struct pool_rules rules;
     struct discipline order;
     struct sim_agenda *agenda;
+    struct sim_slots slots; /* of those being served */
     uint32_t first_kind;
     struct visit *visits; /* the owner's; set again whenever they move */
     const struct speed *speeds;
@@ -76,8 +73,8 @@ struct pool {
     int64_t *state_us; /* [n_states] time with that many inside, the last one for more too,
                           added to what is there; NULL = nobody asked */
     int32_t n_states;
-    bool can_interrupt;           /* somebody may lose his counter: serving is kept */
-    struct pool_serving *serving; /* in order of the last call */
+    bool can_interrupt; /* somebody may lose his counter: serving is kept */
+    uint32_t *serving;  /* in order of the last call */
     int32_t serving_capacity;
     int64_t ended_wait_us, ended_service_us; /* of those who are done */
     bool failed;

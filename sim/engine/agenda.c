@@ -4,6 +4,7 @@
 
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
+#include "sim/engine/slots.h"
 
 /* Up to 16 events stand in no order beside one word that holds their order, four bits for
  * each: an event is put in its place by counting those before it and shifting the word, with
@@ -67,6 +68,8 @@ struct sim_agenda {
     struct slot *slots;
     sim_instant now;
     uint64_t ordered; /* keys made for the heap */
+    struct sim_slots *slots_of[SIM_AGENDA_SLOTS];
+    uint32_t n_slots_of, released; /* ends of services scheduled */
     struct arena *home;
     bool failed;
 };
@@ -357,6 +360,8 @@ void sim_agenda_restart(struct sim_agenda *g, sim_instant now)
         forget(g, slot_of(g, g->heap[i]));
     for (uint32_t i = 0; i < g->heap_size; i++)
         g->heap[i] = LAST;
+    for (uint32_t i = 0; i < g->n_slots_of; i++)
+        sim_slots_clear(g->slots_of[i]);
     few_none(g);
     g->heap_size = g->dead = g->has_hole = 0;
     g->now = now;
@@ -416,29 +421,100 @@ bool sim_agenda_cancel(struct sim_agenda *g, sim_handle handle)
     return true;
 }
 
-bool sim_agenda_next(struct sim_agenda *g, sim_instant until, enum sim_phase phase,
-                     struct sim_event *event)
+void sim_agenda_add_slots(struct sim_agenda *g, struct sim_slots *s)
+{
+    BUG_IF(g->n_slots_of == SIM_AGENDA_SLOTS);
+    g->slots_of[g->n_slots_of++] = s;
+}
+
+void sim_agenda_release(struct sim_agenda *g, struct sim_slots *s, sim_instant at, uint32_t who)
+{
+    BUG_IF(at.us < g->now.us || at.us > BIAS - 2);
+    if (!sim_slots_put(s, at.us, g->released++, who))
+        g->failed = true;
+}
+
+/* Whose first end of service is the first of all; there are some. */
+static inline struct sim_slots *first_slots(const struct sim_agenda *g)
+{
+    struct sim_slots *best = g->slots_of[0];
+    for (uint32_t i = 1; i < g->n_slots_of; i++) {
+        struct sim_slots *s = g->slots_of[i];
+        if (s->first_us < best->first_us ||
+            (s->first_us == best->first_us && sim_slots_go_first(s, best)))
+            best = s;
+    }
+    return best;
+}
+
+/* Hands out the first end of a service if it happens by `until`, and before what happens at
+ * `when`. */
+static inline bool take_slot(struct sim_agenda *g, int64_t until_us, uint64_t when,
+                             struct sim_event *event)
+{
+    if (g->n_slots_of == 0)
+        return false;
+    struct sim_slots *s = first_slots(g);
+    if (s->first_us > until_us || s->first_us >= BIAS || when_of(s->first_us, SIM_RELEASE) > when)
+        return false;
+    struct sim_slot first = sim_slots_take(s);
+    g->now = (sim_instant){first.at_us};
+    *event = (struct sim_event){g->now, s->kind, first.who};
+    return true;
+}
+
+/* The event in that slot happens. */
+static inline void take_event(struct sim_agenda *g, uint64_t when, struct slot *s,
+                              struct sim_event *event)
+{
+    g->now = (sim_instant){instant_of(when)};
+    *event = (struct sim_event){g->now, s->kind, s->who};
+    s->generation++;
+    free_slot(g, s);
+}
+
+static inline bool take_nothing(struct sim_agenda *g, sim_instant until)
+{
+    if (g->now.us < until.us)
+        g->now = until;
+    return false;
+}
+
+/* The same where the agenda is a heap. */
+static NOINLINE bool next_of_many(struct sim_agenda *g, sim_instant until, uint64_t last,
+                                  struct sim_event *event)
 {
     if (g->has_hole | g->dead)
         settle(g);
     bool is_heap = g->heap_size > 0;
     uint32_t place = place_of(g->order, 0);
     uint64_t when = is_heap ? (uint64_t)(g->heap[0] >> 64) : g->when[place];
-    uint64_t last = until.us < BIAS - 1 ? when_of(until.us, phase) : NEVER - 1;
-    if (when > last) {
-        if (g->now.us < until.us)
-            g->now = until;
-        return false;
-    }
-    struct slot *s = is_heap ? slot_of(g, g->heap[0]) : &g->slots[g->slot[place]];
-    g->now = (sim_instant){instant_of(when)};
-    *event = (struct sim_event){g->now, s->kind, s->who};
-    s->generation++;
-    free_slot(g, s);
+    if (take_slot(g, until.us, when, event))
+        return true;
+    if (when > last)
+        return take_nothing(g, until);
+    take_event(g, when, is_heap ? slot_of(g, g->heap[0]) : &g->slots[g->slot[place]], event);
     if (is_heap)
         g->has_hole = 1;
     else
         few_take(g, 0);
+    return true;
+}
+
+bool sim_agenda_next(struct sim_agenda *g, sim_instant until, enum sim_phase phase,
+                     struct sim_event *event)
+{
+    uint64_t last = until.us < BIAS - 1 ? when_of(until.us, phase) : NEVER - 1;
+    if (g->heap_size > 0)
+        return next_of_many(g, until, last, event);
+    uint32_t place = place_of(g->order, 0);
+    uint64_t when = g->when[place];
+    if (take_slot(g, until.us, when, event))
+        return true;
+    if (when > last)
+        return take_nothing(g, until);
+    take_event(g, when, &g->slots[g->slot[place]], event);
+    few_take(g, 0);
     return true;
 }
 
@@ -449,7 +525,10 @@ sim_instant sim_agenda_now(const struct sim_agenda *g)
 
 size_t sim_agenda_pending(const struct sim_agenda *g)
 {
-    return g->few_size + g->heap_size - g->has_hole - g->dead;
+    size_t pending = g->few_size + g->heap_size - g->has_hole - g->dead;
+    for (uint32_t i = 0; i < g->n_slots_of; i++)
+        pending += g->slots_of[i]->end - g->slots_of[i]->first;
+    return pending;
 }
 
 bool sim_agenda_failed(const struct sim_agenda *g)

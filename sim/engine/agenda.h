@@ -20,6 +20,7 @@
 #include "sim/base/simtime.h"
 
 struct arena;
+struct sim_slots;
 struct sim_agenda; /* opaque */
 
 /* Ties at one instant: counters free up, then doors move, then people come, then we look. */
@@ -48,6 +49,16 @@ void sim_agenda_restart(struct sim_agenda *g, sim_instant now);
  * sim_agenda_failed() turns true. O(log n). */
 sim_handle sim_agenda_at(struct sim_agenda *g, sim_instant at, enum sim_phase phase, uint32_t kind,
                          uint32_t who);
+
+/* The agenda has departure slots, too: what is pending in them happens as SIM_RELEASE and goes
+ * before all events of the same instant, among slots in the order of scheduling. They are
+ * forgotten by a restart. At most SIM_AGENDA_SLOTS of them. */
+enum { SIM_AGENDA_SLOTS = 64 };
+void sim_agenda_add_slots(struct sim_agenda *g, struct sim_slots *s);
+
+/* Schedules the end of a service in slots that were added. A time before now is a bug; when
+ * memory runs out sim_agenda_failed() turns true. O(ends in the slots that are later). */
+void sim_agenda_release(struct sim_agenda *g, struct sim_slots *s, sim_instant at, uint32_t who);
 
 /* Withdraws a pending event. false when it is no longer pending. O(1) on average. */
 bool sim_agenda_cancel(struct sim_agenda *g, sim_handle handle);

@@ -916,12 +916,13 @@ static void a_pool_that_cannot_be_made_says_so(void **state)
     struct hall *h = *state;
     struct pool p;
     h->rules.pool.hand_over = true;
-    for (unsigned nth = 1; nth <= 2; nth++) {
+    struct sim_agenda *agenda = sim_agenda_new(h->home, 0);
+    for (unsigned nth = 1; nth <= 3; nth++) {
         arena_fail_nth(h->home, nth);
-        assert_false(pool_init(&p, h->home, &h->rules.pool, NULL, 0));
+        assert_false(pool_init(&p, h->home, &h->rules.pool, agenda, 0));
     }
-    arena_fail_nth(h->home, 3);
-    assert_true(pool_init(&p, h->home, &h->rules.pool, NULL, 0));
+    arena_fail_nth(h->home, 4);
+    assert_true(pool_init(&p, h->home, &h->rules.pool, agenda, 0));
 }
 
 /* From the first failure on nobody is called any more, but everybody stays where the pool
