@@ -292,7 +292,7 @@ static NOINLINE void settle(struct sim_agenda *g)
         g->dead--;
         drop_top(g);
     }
-    if (g->heap_size <= FEW_AGAIN)
+    if (g->heap_size - g->dead <= FEW_AGAIN)
         heap_to_few(g);
 }
 
