@@ -96,3 +96,31 @@ double sim_variate_at(const struct sim_variate *v, double u)
     BUG_IF(!(u > 0.0 && u < 1.0));
     return of_family(v, v->family, u, 1.0 - u);
 }
+
+enum { AT_ONCE = 64 };
+
+/* n is at most AT_ONCE. A logarithm of what is not above 0 is a bug already. */
+static void exponentials_at(const struct sim_variate *v, const double *u, double *x, size_t n)
+{
+    double w[AT_ONCE], log_w[AT_ONCE];
+    int is_inside = 1;
+    for (size_t i = 0; i < n; i++) {
+        w[i] = 1.0 - u[i];
+        is_inside &= u[i] > 0.0;
+    }
+    BUG_IF(!is_inside);
+    sim_portmath_logs(w, log_w, n);
+    for (size_t i = 0; i < n; i++)
+        x[i] = v->low - v->span * log_w[i];
+}
+
+void sim_variates_at(const struct sim_variate *v, const double *u, double *x, size_t n)
+{
+    if (v->family != SIM_EXPONENTIAL) {
+        for (size_t i = 0; i < n; i++)
+            x[i] = sim_variate_at(v, u[i]);
+        return;
+    }
+    for (size_t i = 0; i < n; i += AT_ONCE)
+        exponentials_at(v, u + i, x + i, n - i < AT_ONCE ? n - i : AT_ONCE);
+}

@@ -8,6 +8,7 @@
 #ifndef SIM_VARIATE_H
 #define SIM_VARIATE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum sim_family {
@@ -60,5 +61,9 @@ struct sim_variate {
 /* The quantile at u in (0, 1): the least x with P(not above x) >= u. A few ns; a sample of
  * n values log2(n) steps more. Monotone in u. */
 double sim_variate_at(const struct sim_variate *v, double u);
+
+/* x[i] = sim_variate_at(v, u[i]), bit for bit, for n uniforms at once: a third less time
+ * for exponentials, whose logarithms are taken together. x may be u. */
+void sim_variates_at(const struct sim_variate *v, const double *u, double *x, size_t n);
 
 #endif

@@ -331,6 +331,44 @@ static void the_two_tables_meet_at_the_median(void **state)
     CHECK_PROPERTY(the_tables_of_a_triangle_meet_without_a_step_down);
 }
 
+/* Every law, in place and elsewhere, any number at once; nothing is written behind the last. */
+static void variates_at_once_have_the_bits_of_one_by_one(void **state)
+{
+    (void)state;
+    static const size_t counts[] = {0, 1, 3, 4, 63, 64, 65, 200};
+    uint64_t seed = 5;
+    for (size_t i = 0; i < COUNT_OF(specs); i++) {
+        struct sim_variate v;
+        sim_compile_variate(&specs[i], &v);
+        for (size_t k = 0; k < COUNT_OF(counts); k++) {
+            double u[201], x[201] = {0}, want[201];
+            size_t n = counts[k];
+            for (size_t j = 0; j < n; j++)
+                want[j] =
+                    sim_variate_at(&v, u[j] = (double)(test_random(&seed) >> 11 | 1) * 0x1p-53);
+            u[n] = x[n] = want[n] = -7.0;
+            sim_variates_at(&v, u, x, n);
+            assert_memory_equal(x, want, (n + 1) * sizeof *x);
+            sim_variates_at(&v, u, u, n);
+            assert_memory_equal(u, want, (n + 1) * sizeof *u);
+        }
+    }
+}
+
+static void draw_at_one(void)
+{
+    struct sim_variate v;
+    sim_compile_variate(&specs[1], &v);
+    double u[] = {0.5, 1.0, 0.5};
+    sim_variates_at(&v, u, u, 3);
+}
+
+static void a_draw_at_one_among_others_is_a_bug(void **state)
+{
+    (void)state;
+    assert_true(dies(draw_at_one));
+}
+
 static void u_and_its_complement_are_treated_alike(void **state)
 {
     (void)state;
@@ -662,6 +700,8 @@ int main(void)
         cmocka_unit_test(a_hyperexponential_has_the_cv_that_was_asked_for),
         cmocka_unit_test(quantiles_are_monotone),
         cmocka_unit_test(the_two_tables_meet_at_the_median),
+        cmocka_unit_test(variates_at_once_have_the_bits_of_one_by_one),
+        cmocka_unit_test(a_draw_at_one_among_others_is_a_bug),
         cmocka_unit_test(u_and_its_complement_are_treated_alike),
         cmocka_unit_test(beyond_the_last_node_a_draw_is_that_node),
         cmocka_unit_test(so_many_uniforms_as_asked_give_exactly_zero),
