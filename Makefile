@@ -4,6 +4,7 @@
 #   make check                    unit and command-line tests
 #   make check VARIANT=asan       the same under AddressSanitizer and its leak check
 #   make check-all                every variant in turn
+#   make MPI=1 VARIANT=release    for several machines: build/release-mpi (docs/cluster.md)
 #
 # Everything built goes under build/VARIANT (build/VARIANT-clang with CC=clang), so that
 # variants and compilers live side by side; nothing is written beside the sources.
@@ -245,6 +246,12 @@ check-determinism:                     ## the same bytes from gcc and clang, 1 a
 	$(Q)set -e; for s in $(SCENARIO) scenarios/examples/post-office.yaml; do \
 	    sh scripts/check_determinism.sh $$s build/release/$(NAME) build/release-clang/$(NAME); done
 
+.PHONY: check-mpi
+check-mpi:                             ## the same bytes on 1, 2, 3 ranks; a rank that is lost
+	$(Q)+$(SUBMAKE) VARIANT=release
+	$(Q)+$(SUBMAKE) VARIANT=release MPI=1
+	$(Q)sh scripts/check_mpi.sh build/release/$(NAME) build/release-mpi/$(NAME)
+
 .PHONY: coverage
 coverage:                              ## line coverage of sim, models, cli as HTML
 	$(Q)+$(SUBMAKE) check VARIANT=cov
@@ -334,7 +341,7 @@ wasm-tool: $(WASM_SRC:%.c=$(B)/%)
 
 # ---- style --------------------------------------------------------------------
 
-STYLED := $(ALL_SRC) $(HEADERS) $(sort $(wildcard tests/*/*.h))
+STYLED := $(ALL_SRC) $(HEADERS) $(SPREAD)$(if $(MPI),alone,mpi).c $(sort $(wildcard tests/*/*.h))
 SHELLS := $(wildcard scripts/*.sh tests/*/*.sh .ci/run)
 
 .PHONY: format lint lint-format lint-layers lint-symbols lint-headers lint-size lint-tidy \
