@@ -166,6 +166,7 @@ static void a_folder_is_foreign_when_it_holds_other_files_and_no_manifest(void *
     folder_put(&f, "scenario.resolved.yaml", "x");
     folder_put(&f, "report.html", "x");
     folder_put(&f, "manifest.json.part", "x");
+    folder_put(&f, "checkpoint.bin", "x");
     assert_false(outfile_is_foreign(f.path)); /* a run that was interrupted while writing */
     assert_false(outfile_is_foreign(folder_path(&f, "report.html")));
     static const char *const others[] = {"letter.txt", ".git", "data.csv", "part", "a.part.txt"};
