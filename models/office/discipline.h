@@ -35,9 +35,10 @@ enum discipline_rule {
 
 enum { DISCIPLINE_LINES = 8, DISCIPLINE_NOBODY = -1 };
 
+/* Part of compiled scenarios: in this order there is no gap. */
 struct discipline_rules {
+    sim_span earliness, grace; /* APPOINTMENTS_FIRST; N_TO_M, DEDICATED: grace      */
     enum discipline_rule rule;
-    sim_span earliness, grace;        /* APPOINTMENTS_FIRST; N_TO_M, DEDICATED: grace      */
     int32_t n, m;                     /* N_TO_M: at least 1 each                           */
     int32_t dedicated;                /* DEDICATED: counters for booked people, at most
                                          the roster's                                      */

@@ -33,9 +33,10 @@ enum { POOL_EVENT_RELEASE, POOL_EVENT_LEAVE, POOL_EVENTS };
 
 struct pool_rules {
     struct discipline_rules order;
-    bool hand_over;
     sim_span longest_wait; /* whoever has waited so long leaves word and is called back;
                               0 = nobody is                                              */
+    bool hand_over;
+    uint8_t reserved[7]; /* 0: part of compiled scenarios */
 };
 
 /* Told of everybody who is done: served, left, called back, cleared, cut off. The visit is

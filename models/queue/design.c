@@ -228,20 +228,29 @@ static struct counter_rules rules_of(const struct setup *s)
     return r;
 }
 
+/* Member by member: what lies between them stays 0, as the block came. */
+static void add_shift(struct design *d, int64_t from_us, int32_t counters)
+{
+    struct counter_shift *shift = &d->shifts[d->n_shifts++];
+    shift->from.us = from_us;
+    shift->counters = counters;
+}
+
 static void set_roster(struct draft *b)
 {
     const struct setup *s = &b->d->s;
     struct design *d = &b->design;
     const struct setup_shift *shift = s->counters.roster.items;
-    d->shifts[d->n_shifts++] = (struct counter_shift){{d->open_us}, s->counters.on_duty};
+    add_shift(d, d->open_us, s->counters.on_duty);
     for (size_t i = 0; i < s->counters.roster.count; i++)
-        d->shifts[d->n_shifts++] =
-            (struct counter_shift){{shift[i].from * SECOND_US}, shift[i].counters};
+        add_shift(d, shift[i].from * SECOND_US, shift[i].counters);
     const struct setup_chance *chance = s->counters.by_chance.items;
     double sum = 0;
     for (size_t i = 0; i < s->counters.by_chance.count; i++) {
+        struct setup_chance *next = &d->chances[d->n_chances++];
         sum += chance[i].share;
-        d->chances[d->n_chances++] = (struct setup_chance){chance[i].counters, sum};
+        next->counters = chance[i].counters;
+        next->share = sum;
     }
 }
 

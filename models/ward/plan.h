@@ -2,7 +2,8 @@
  *
  * Everything a replication needs, in the form it needs it; made by compile*.c, read by
  * the core. Arrays follow the header and are found by their offsets, so the block can be
- * copied anywhere (another thread, another rank, a browser). Days are indices from
+ * copied anywhere (another thread, another rank, a browser). It is the same bytes from every
+ * compiler: what lies between members has a name, `reserved`, and is 0. Days are indices from
  * `base_day`; instants inside a day are seconds after midnight.
  */
 #ifndef WARD_PLAN_H
@@ -198,13 +199,14 @@ struct plan_procedures {
     double invalid;                            /* of all visits: papers are no good */
     double letter_geometric, papers_geometric; /* 1 / ln(q) of the days beyond the first */
     bool is_on;                                /* some renewal may take more than one visit */
+    uint8_t reserved[7];
 };
 
 /* Random outages of the national system. */
 struct plan_outages {
     double per_day; /* mean number on an open day, 0: none */
     double mean_s;  /* mean length */
-    int32_t permille;
+    int32_t permille, reserved;
 };
 
 struct plan_booking {
@@ -212,15 +214,16 @@ struct plan_booking {
     int32_t wish_days;       /* open days among which the wished day is chosen */
     int32_t tolerance_slots; /* around the wished time of day */
     int32_t patience_days;   /* open days searched from the wished one */
+    int32_t attempts;        /* at most */
     double retry_share;
     double retry_geometric;     /* 1 / ln(q) of the delay in days */
-    int32_t attempts;           /* at most */
     double no_show[PLAN_LEADS]; /* share, by days from booking to appointment */
     double again_share, again_geometric;
     double cancel_share, cancel_again, cancel_geometric;
     double unbooked_share;                 /* come without an appointment where one is required */
     int32_t serves_idle;                   /* 1: they are served when a counter is idle */
     int32_t template_rule, template_block; /* enum template_rule */
+    int32_t reserved;
     double template_rise;
 };
 
@@ -229,12 +232,14 @@ struct plan_temper {
     double patience_share, balk_share;
     int32_t balks_at;
     bool booked_balk;
+    uint8_t reserved[3];
 };
 
 /* How the counters deal with a use. */
 struct plan_trait {
     uint8_t pool, rank, is_exempt; /* as in struct visit */
     uint8_t also;                  /* use that some have on the same visit */
+    uint8_t reserved[4];
     double also_share;
 };
 
