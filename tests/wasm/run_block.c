@@ -118,7 +118,7 @@ static int run(char **arg)
     struct entry *e = load(arg[0], arg[1]);
     uint64_t seed = strtoull(arg[2], NULL, 10);
     uint32_t from = (uint32_t)strtoul(arg[3], NULL, 10), to = (uint32_t)strtoul(arg[4], NULL, 10);
-    double quickest = INFINITY;
+    double quickest = HUGE_VAL;
     for (uint32_t r = from; r <= to; r++) {
         clock_t start = clock();
         int32_t status = entry_run(e, r, (uint32_t)seed, (uint32_t)(seed >> 32));
