@@ -81,12 +81,11 @@ void count_day_end(struct count *c)
     c->record[COUNT_DAY_WAIT_US] += c->day_wait_us / c->day_tickets;
 }
 
-static int64_t *half_of(const struct count *c, int64_t now_us)
+static inline int64_t *half_of(const struct count *c, int64_t now_us)
 {
-    int64_t half = now_us / HALF_HOUR_US;
-    if (!c->design->has_half_hours || half < 0 || half >= COUNT_HALF_HOURS)
+    if (!c->design->has_half_hours || now_us < 0 || now_us >= COUNT_HALF_HOURS * HALF_HOUR_US)
         return NULL;
-    return c->record + c->at.halves + (size_t)half * COUNT_HALF_WORDS;
+    return c->record + c->at.halves + (size_t)(now_us / HALF_HOUR_US) * COUNT_HALF_WORDS;
 }
 
 void count_attempt(struct count *c, int32_t use, int64_t now_us, bool first)
@@ -134,8 +133,10 @@ void count_ticket(struct count *c, int32_t use, const struct visit *v, int32_t n
     word[COUNT_WAIT_US] += wait;
     word[COUNT_WAIT_SERVED_US] += is_served ? wait : 0;
     word[COUNT_WAIT_ZERO] += wait == 0;
-    for (int32_t i = 0; i < d->n_waits; i++)
-        word[(is_served ? COUNT_SERVED_WITHIN : COUNT_GONE_WITHIN) + i] += wait <= d->waits_us[i];
+    int64_t *within = word + (is_served ? COUNT_SERVED_WITHIN : COUNT_GONE_WITHIN);
+    within[0] += wait <= d->waits_us[0];
+    for (int32_t i = 1; i < d->n_waits; i++)
+        within[i] += wait <= d->waits_us[i];
     count_bins(c, use)[sim_histogram_bin(wait)]++;
     c->day_wait_us += wait;
     c->day_tickets++;

@@ -35,23 +35,9 @@ void guests_clear(struct guests *g)
     g->free = GUESTS_NONE;
 }
 
-uint32_t guests_take(struct guests *g)
+uint32_t guests_add(struct guests *g)
 {
-    uint32_t i = g->free;
-    if (i != GUESTS_NONE) {
-        g->free = g->guest[i].next;
-    } else {
-        if (g->used == g->capacity && !grow(g, 2 * g->capacity))
-            return GUESTS_NONE;
-        i = g->used++;
-    }
-    g->guest[i] = (struct guest){.is_alive = true};
-    return i;
-}
-
-void guests_drop(struct guests *g, uint32_t i)
-{
-    g->guest[i].is_alive = false;
-    g->guest[i].next = g->free;
-    g->free = i;
+    if (g->used == g->capacity && !grow(g, 2 * g->capacity))
+        return GUESTS_NONE;
+    return g->used++;
 }

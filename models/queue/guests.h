@@ -39,8 +39,26 @@ struct guests {
 bool guests_init(struct guests *g, struct arena *home) MUST_CHECK;
 void guests_clear(struct guests *g);
 
-/* A new person; GUESTS_NONE when memory ran out. The arrays may have moved. */
-uint32_t guests_take(struct guests *g);
-void guests_drop(struct guests *g, uint32_t i);
+/* A place that nobody has had; GUESTS_NONE when memory ran out. The arrays may have moved. */
+uint32_t guests_add(struct guests *g);
+
+/* A new person; as above. */
+static inline uint32_t guests_take(struct guests *g)
+{
+    uint32_t i = g->free;
+    if (i != GUESTS_NONE)
+        g->free = g->guest[i].next;
+    else if ((i = guests_add(g)) == GUESTS_NONE)
+        return i;
+    g->guest[i] = (struct guest){.is_alive = true};
+    return i;
+}
+
+static inline void guests_drop(struct guests *g, uint32_t i)
+{
+    g->guest[i].is_alive = false;
+    g->guest[i].next = g->free;
+    g->free = i;
+}
 
 #endif

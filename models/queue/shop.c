@@ -155,14 +155,18 @@ static void end_counting(struct shop *s, int64_t now_us)
 
 /* ---- people ---- */
 
-static void tell(const struct shop *s, uint32_t i, int32_t station)
+static void tell_witness(const struct shop *s, uint32_t i, int32_t station)
 {
     const struct guest *g = &s->guests.guest[i];
-    if (s->witness == NULL || !g->is_counted)
-        return;
     struct shop_seen seen = {(int32_t)s->day, g->use, station,
                              g->number,       g->who, &s->guests.visits[i]};
     s->witness(s->witness_context, &seen);
+}
+
+static inline void tell(const struct shop *s, uint32_t i, int32_t station)
+{
+    if (s->witness != NULL && s->guests.guest[i].is_counted)
+        tell_witness(s, i, station);
 }
 
 static void come_at(struct shop *s, uint32_t i, int64_t us)
@@ -175,24 +179,28 @@ static bool is_closed(const struct shop *s, int64_t us)
     return us >= s->design->close_us && s->design->at_end != SETUP_OPEN;
 }
 
-/* This visit is over: one of a finite source will come again, anybody else is forgotten. */
-static void let_go(struct shop *s, uint32_t i, int64_t now_us)
+/* One of a finite source will come again. */
+static void send_away(struct shop *s, uint32_t i, int64_t now_us)
 {
-    const struct design_use *use = use_of(s, i);
     struct guest *g = &s->guests.guest[i];
-    if (use->kind != SETUP_SOURCE) {
-        guests_drop(&s->guests, i);
-        return;
-    }
     g->passes++;
     g->attempts = 0;
     g->station = 0;
-    int64_t next =
-        now_us + feeder_span(s->design, use->away, draw(s, i, DESIGN_ROLE_AWAY, g->passes).u[0]);
+    double u = draw(s, i, DESIGN_ROLE_AWAY, g->passes).u[0];
+    int64_t next = now_us + feeder_span(s->design, use_of(s, i)->away, u);
     if (is_closed(s, next))
         guests_drop(&s->guests, i);
     else
         come_at(s, i, next);
+}
+
+/* This visit is over; whoever is of no finite source is forgotten. */
+static inline void let_go(struct shop *s, uint32_t i, int64_t now_us)
+{
+    if (use_of(s, i)->kind == SETUP_SOURCE)
+        send_away(s, i, now_us);
+    else
+        guests_drop(&s->guests, i);
 }
 
 /* Not served: he comes again, or not. */
@@ -344,20 +352,26 @@ static uint32_t take_guest(struct shop *s, int32_t use, uint32_t who)
     struct guest *g = &s->guests.guest[i];
     g->use = (uint8_t)use;
     g->who = who;
-    s->guests.visits[i] =
-        (struct visit){.slot_us = VISIT_NO_SLOT, .rank = s->design->uses[use].rank};
+    struct visit *v = &s->guests.visits[i]; /* what is not here is written before it is read */
+    v->slot_us = VISIT_NO_SLOT;
+    v->rank = s->design->uses[use].rank;
+    v->pool = v->is_exempt = v->is_outside = v->is_called = 0;
+    v->terms = VISIT_ANY;
+    v->stage = VISIT_AWAY;
+    v->outcome = VISIT_PENDING;
     return i;
 }
 
 static void welcome(struct shop *s, struct feeder *f)
 {
-    struct feeder_person person = f->next;
-    feeder_advance(f);
-    uint32_t i = take_guest(s, f->index, person.who);
+    const struct feeder_person *person;
+    (void)feeder_ready(f, &person);
+    uint32_t i = take_guest(s, f->index, person->who);
     if (i == GUESTS_NONE)
         return;
-    s->guests.visits[i].slot_us = person.slot_us;
-    enter(s, i, person.arrive_us, &person);
+    s->guests.visits[i].slot_us = person->slot_us;
+    enter(s, i, person->arrive_us, person);
+    feeder_advance(f);
 }
 
 static bool has_failed(const struct shop *s)
@@ -395,6 +409,10 @@ static void cut_off(struct shop *s, int64_t now_us)
 
 static void handle(struct shop *s, const struct sim_event *event)
 {
+    if (event->kind < COUNTER_EVENTS) { /* nearly all of them */
+        counter_handle(s->stations[0].counter, event);
+        return;
+    }
     switch (event->kind) {
     case EVENT_COME:
         come(s, event->who, event->at.us);
