@@ -40,7 +40,8 @@ struct recursion {
     struct count_served sums[SETUP_USES_MAX]; /* and of the others */
 };
 
-/* Can days of the design be lived by recursion? */
+/* Can days of the design be lived by recursion? Whatever the shop learns to do is refused here,
+ * or done here too. */
 bool recursion_fits(const struct design *d);
 
 /* false when memory is short. For designs that fit. */

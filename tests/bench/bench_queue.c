@@ -11,6 +11,7 @@
 #include "models/queue/setup.h"
 #include "models/queue/shop.h"
 #include "sim/base/arena.h"
+#include "sim/base/attr.h"
 #include "sim/experiment/replicate.h"
 #include "tests/bench/recursion.h"
 #include "tests/bench/timing.h"
@@ -26,7 +27,7 @@ struct queue {
     const char *name, *scenario, *settings[SETTINGS];
 };
 
-/* 225 000 customers, utilisation 0.9; in the last 211 000 over 110 days of 4 hours. */
+/* 225 000 customers, utilisation 0.9; on the priority days 211 000, 110 days of 4 hours. */
 static const struct queue mm1 = {
     "mm1", STEADY, {LONG("250000"), "uses.visit.arrivals.rate=0.9 /min"}};
 static const struct queue mm5 = {
@@ -38,6 +39,20 @@ static const struct queue mm20_patience = {
     STEADY,
     {LONG("12500"), "uses.visit.arrivals.rate=18 /min", "counters.on_duty=20",
      "uses.visit.patience.family=exponential", "uses.visit.patience.mean=1 min"}};
+/* The same queues where the time with each number inside is asked for, which takes events. */
+#define BY_EVENTS "measure.states=1"
+static const struct queue by_events[] = {
+    {"mm1_by_events", STEADY, {LONG("250000"), "uses.visit.arrivals.rate=0.9 /min", BY_EVENTS}},
+    {"mm5_by_events",
+     STEADY,
+     {LONG("50000"), "uses.visit.arrivals.rate=4.5 /min", "counters.on_duty=5", BY_EVENTS}},
+    {"mm20_by_events",
+     STEADY,
+     {LONG("12500"), "uses.visit.arrivals.rate=18 /min", "counters.on_duty=20", BY_EVENTS}},
+    {"mm20_patience_by_events",
+     STEADY,
+     {LONG("12500"), "uses.visit.arrivals.rate=18 /min", "counters.on_duty=20",
+      "uses.visit.patience.family=exponential", "uses.visit.patience.mean=1 min", BY_EVENTS}}};
 static const struct queue priority_day = {
     "priority_day",
     PRIORITY,
@@ -180,13 +195,21 @@ static bool bench_alone(struct bench *b, const struct queue *q)
     return true;
 }
 
+static bool bench_by_events(struct bench *b)
+{
+    bool is_done = true;
+    for (size_t i = 0; i < COUNT_OF(by_events) && is_done; i++)
+        is_done = bench_alone(b, &by_events[i]);
+    return is_done;
+}
+
 int main(void)
 {
     static struct bench b;
     b.home = arena_new(0);
     puts(TIMING_HEADER);
     bool is_done = b.home != NULL && bench_first_come(&b, &mm1) && bench_first_come(&b, &mm5) &&
-                   bench_first_come(&b, &mm20) && bench_patience(&b) &&
+                   bench_first_come(&b, &mm20) && bench_patience(&b) && bench_by_events(&b) &&
                    bench_alone(&b, &priority_day);
     if (!is_done)
         fprintf(stderr, "bench_queue: %d mistakes; is there a " STEADY "?\n", b.e.count);
