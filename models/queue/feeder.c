@@ -38,22 +38,13 @@ int64_t feeder_span(const struct design *d, int32_t variate, double u)
     return whole_span(sim_variate_at(design_variate(d, variate), u));
 }
 
-/* The same of many numbers, which are used up: logarithms go side by side. */
+/* The same of many numbers, which are used up. */
 static void draw_spans(const struct design *d, int32_t variate, double *u, uint32_t n,
                        int64_t *span)
 {
-    const struct sim_variate *v = design_variate(d, variate);
-    double log[FEEDER_AHEAD];
-    if (v->family != SIM_EXPONENTIAL) {
-        for (uint32_t i = 0; i < n; i++)
-            span[i] = feeder_span(d, variate, u[i]);
-        return;
-    }
+    sim_variates_at(design_variate(d, variate), u, u, n);
     for (uint32_t i = 0; i < n; i++)
-        u[i] = 1.0 - u[i];
-    sim_portmath_logs(u, log, n);
-    for (uint32_t i = 0; i < n; i++)
-        span[i] = whole_span(v->low - v->span * log[i]);
+        span[i] = whole_span(u[i]);
 }
 
 /* How many of the people who may come exist. */
