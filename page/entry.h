@@ -48,7 +48,7 @@ int32_t entry_open(struct entry *e, uint32_t most_bytes);
 
 /* Runs a replication with the seed high * 2^32 + low. Afterwards record holds its numbers,
  * and sums and bins have grown by its own. Returns enum entry_status. Time: that of the
- * native program, times about 1.3. */
+ * native program, times about 1.5. */
 int32_t entry_run(struct entry *e, uint32_t replication, uint32_t seed_low, uint32_t seed_high);
 
 /* Empties sums and bins. Nothing happens where nothing is open. */
