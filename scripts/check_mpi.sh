@@ -86,7 +86,9 @@ lose_a_rank() { # folder
     tries=0
     until [ -s "$1/checkpoint.bin" ]; do
         tries=$((tries + 1))
-        [ $tries -lt 600 ] && kill -0 $job || fail "nothing was kept"
+        if [ $tries -ge 600 ] || ! kill -0 $job; then
+            fail "nothing was kept"
+        fi
         sleep 0.1
     done
     kill -9 "$(cat "$work/pid.1")"
@@ -101,8 +103,8 @@ for n in 1 2; do
         cat "$work/log"
         fail "a lost rank is not told exactly once"
     }
-    [ -s "$work/lost$n/checkpoint.bin" ] && [ ! -e "$work/lost$n/manifest.json" ] ||
-        fail "a lost rank, but no checkpoint or a manifest"
+    [ -s "$work/lost$n/checkpoint.bin" ] || fail "a lost rank, but no checkpoint"
+    [ ! -e "$work/lost$n/manifest.json" ] || fail "a lost rank, but a manifest"
 done
 grep '^madosim: stopped' "$work/log" | sed "s|$work|...|"
 

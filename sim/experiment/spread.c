@@ -2,12 +2,14 @@
 
 #include <string.h>
 
+#include "sim/base/arena.h"
 #include "sim/base/err.h"
 #include "sim/engine/model.h"
 #include "sim/experiment/replicate.h"
 
-/* Words of a piece: small enough for the stack, large enough for the network. */
-enum { PIECE = 16384 };
+/* Words of a piece: 2 MiB, so that even counts of 100 MB are only some dozens of meetings of
+ * all ranks, which are slow where a rank has to wait for a processor. */
+enum { PIECE = 262144 };
 
 static size_t smaller(size_t a, size_t b)
 {
@@ -15,10 +17,9 @@ static size_t smaller(size_t a, size_t b)
 }
 
 /* Two halves travel, so that the sum of each fits; true when the whole does not. */
-static bool gather_sums(const struct spread *s, int64_t *sums, size_t n)
+static bool gather_sums(const struct spread *s, uint64_t *halves, int64_t *sums, size_t n)
 {
     bool overflow = false;
-    uint64_t halves[PIECE];
     for (size_t i = 0; i < n; i += PIECE / 2) {
         size_t part = smaller(n - i, PIECE / 2);
         for (size_t k = 0; k < part; k++) {
@@ -43,10 +44,9 @@ static void clear_bins(uint32_t *bins, size_t n)
             bins[i] = 0;
 }
 
-static bool gather_bins(const struct spread *s, uint32_t *bins, size_t n)
+static bool gather_bins(const struct spread *s, uint64_t *wide, uint32_t *bins, size_t n)
 {
     bool overflow = false;
-    uint64_t wide[PIECE];
     for (size_t i = 0; i < n; i += PIECE) {
         size_t part = smaller(n - i, PIECE);
         for (size_t k = 0; k < part; k++)
@@ -61,9 +61,8 @@ static bool gather_bins(const struct spread *s, uint32_t *bins, size_t n)
 }
 
 /* All ranks but one have 0 in a word, so nothing can overflow. */
-static void gather_records(const struct spread *s, int64_t *records, size_t n)
+static void gather_records(const struct spread *s, uint64_t *words, int64_t *records, size_t n)
 {
-    uint64_t words[PIECE];
     for (size_t i = 0; i < n; i += PIECE) {
         size_t part = smaller(n - i, PIECE);
         memcpy(words, records + i, part * sizeof *words);
@@ -73,16 +72,17 @@ static void gather_records(const struct spread *s, int64_t *records, size_t n)
     }
 }
 
-bool spread_gather(const struct spread *s, const struct sim_model *model,
+/* With room for a piece. */
+static bool gather(const struct spread *s, uint64_t *piece, const struct sim_model *model,
                    struct replicate_result *result, uint32_t first, uint32_t end, struct err *e)
 {
     size_t rows = (end - first) * model->record_words;
     int64_t *records = result->records;
     if (rows > 0)
         records += (first - result->first_row) * model->record_words;
-    bool overflow = gather_sums(s, result->sums, model->sum_words);
-    overflow |= gather_bins(s, result->bins, model->bin_words);
-    gather_records(s, records, rows);
+    bool overflow = gather_sums(s, piece, result->sums, model->sum_words);
+    overflow |= gather_bins(s, piece, result->bins, model->bin_words);
+    gather_records(s, piece, records, rows);
     if (s->rank == 0)
         return !overflow || err_add(e, ERR_LIMIT, SRC_NOWHERE, "counter");
     if (model->sum_words > 0)
@@ -91,6 +91,19 @@ bool spread_gather(const struct spread *s, const struct sim_model *model,
     if (rows > 0)
         memset(records, 0, rows * sizeof *records);
     return true;
+}
+
+bool spread_gather(const struct spread *s, const struct sim_model *model,
+                   struct replicate_result *result, uint32_t first, uint32_t end, struct err *e)
+{
+    struct arena *home = arena_new(0);
+    uint64_t *piece = home != NULL ? arena_take_array(home, uint64_t, PIECE) : NULL;
+    if (piece == NULL)
+        err_add(e, ERR_NOMEM, SRC_NOWHERE, "ranks");
+    bool is_done =
+        spread_all(s, piece != NULL, e) && gather(s, piece, model, result, first, end, e);
+    arena_free(home);
+    return is_done;
 }
 
 bool spread_settle(const struct spread *s, int64_t key, struct err *e)

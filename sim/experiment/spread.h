@@ -45,8 +45,9 @@ struct spread {
 
 /* Adds the sums, bins and records of all ranks to those of rank 0; the others have zeros
  * afterwards. Rows first .. end - 1 of the records, of which each word is counted by one
- * rank. false with ERR_LIMIT, on rank 0 alone, when a total leaves its integer. Cost: 16
- * bytes for each word of sums, 8 for each of bins and records, in pieces.
+ * rank. false with ERR_LIMIT, on rank 0 alone, when a total leaves its integer, and on all
+ * ranks with ERR_NOMEM. Cost: 16 bytes for each word of sums, 8 for each of bins and records,
+ * in pieces.
  * Checked: tests/experiment/test_spread.c. */
 bool spread_gather(const struct spread *s, const struct sim_model *model,
                    struct replicate_result *result, uint32_t first, uint32_t end,

@@ -8,7 +8,7 @@
 #include "sim/experiment/spread.h"
 #include "tests/support/check.h"
 
-enum { RANKS_MAX = 5, RANKS_WORDS = 16384 };
+enum { RANKS_MAX = 5, RANKS_WORDS = 262144 };
 
 struct ranks_round {
     uint32_t in, out;

@@ -8,7 +8,7 @@
 #include "tests/support/check.h"
 
 /* More than two pieces of each kind. */
-enum { RANKS = 3, ROWS = 2, WORDS = 40000 };
+enum { RANKS = 3, ROWS = 2, WORDS = 600000 };
 
 struct share {
     struct ranks_one *one;
