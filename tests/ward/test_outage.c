@@ -25,7 +25,8 @@ static void outages_by_chance(struct small *w, double per_day, double mean_s, in
 {
     small_quiet(w);
     small_city(w);
-    w->plan->outages = (struct plan_outages){per_day, mean_s, permille};
+    w->plan->outages =
+        (struct plan_outages){.per_day = per_day, .mean_s = mean_s, .permille = permille};
 }
 
 static void on_16_june(struct small *w, int32_t from, int32_t to, int32_t state)
