@@ -142,7 +142,12 @@ static bool listen_in(struct command *c, struct arena *scratch, journey_ear *ear
     if (city == NULL)
         return false;
     city_listen(city, ear, &c->journal);
-    return m->replicate(city, c->seed, c->run.frame.options.replication, 0, &unused, e);
+    int32_t site = c->journal.choice.site;
+    bool is_done = true;
+    for (uint32_t r = 0; is_done && r < m->regions; r++)
+        if (site == JOURNAL_ANY || plan_region_of(m->plan, site) == (int32_t)r)
+            is_done = m->replicate(city, c->seed, c->run.frame.options.replication, r, &unused, e);
+    return is_done;
 }
 
 static bool listen(struct command *c, journey_ear *ear)

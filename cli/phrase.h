@@ -19,9 +19,11 @@ enum phrase {
     PHRASE_PROMISE,      /* heading of the table of the promise: minutes, percent */
     PHRASE_NOTE_WAITS,   /* what the numbers are */
     PHRASE_NOTE_PROMISE,
-    PHRASE_OFFICE,   /* hours, days, replications, run */
-    PHRASE_LONG_DAY, /* span */
-    PHRASE_WARM_UP,  /* span */
+    PHRASE_NOTE_SHORT,  /* the same without the days to the slot */
+    PHRASE_WORST_SITES, /* sites, how many are below the promised share, how many are listed */
+    PHRASE_OFFICE,      /* hours, days, replications, run */
+    PHRASE_LONG_DAY,    /* span */
+    PHRASE_WARM_UP,     /* span */
     PHRASE_NOTE_QUEUE,
     PHRASE_NOTE_NOT_SERVED,
     PHRASE_OTHERS,          /* what became of them, how many */
@@ -63,6 +65,7 @@ enum phrase {
     PHRASE_PLAN_DOWN,          /* the same */
     PHRASE_PLAN_LOAD,          /* marks: full, close */
     PHRASE_PLAN_PLACES,        /* note */
+    PHRASE_PLAN_HEAVIEST,      /* how many are listed, of how many */
     PHRASE_PLAN_MAIL,          /* letters, capacity */
     PHRASE_PLAN_BACKLOG,       /* day, letters, day, days */
     PHRASE_PLAN_BACKLOG_STAYS, /* day, letters */

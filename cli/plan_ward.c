@@ -7,6 +7,7 @@
 #include "cli/plan.h"
 #include "cli/present/shown.h"
 #include "cli/present/spell.h"
+#include "cli/present/tables_short.h"
 #include "cli/run_ward.h"
 #include "sim/base/arena.h"
 #include "sim/input/quantity.h"
@@ -215,22 +216,58 @@ static bool is_booking(const struct plan_facts *f, int32_t site)
            tightest_month(&f->load, USE_HANDOVER, site) < f->load.n_months;
 }
 
-static void add_wards(const struct page *w)
+static void add_ward(const struct page *w, int32_t site)
 {
     static const char *const words[2][2] = {{"walk-in", "予約なし"}, {"booked", "予約制"}};
     const struct load *l = &w->f->load;
-    add_headings(w, by_ward, COUNT_OF(by_ward));
+    int32_t worst = load_worst_month(l, site, l->n_months);
+    int32_t next = load_worst_month(l, site, worst);
+    shown_words(&by_ward[0], ward_name(w, site), w->out);
+    shown_text(&by_ward[1], words[is_booking(w->f, site)][w->japanese], w->out);
+    add_cell(w, &by_ward[2], worst, load_ratio(l, site, worst));
+    add_cell(w, &by_ward[3], next, load_ratio(l, site, next));
+    add_places(w, &by_ward[4], USE_RENEWAL, site);
+    add_places(w, &by_ward[5], USE_HANDOVER, site);
+    end_row(w);
+}
+
+static double heaviest(const struct load *l, int32_t site)
+{
+    return load_ratio(l, site, load_worst_month(l, site, l->n_months));
+}
+
+/* The site that comes after `last` when the heaviest go first, the earlier one of equals; -1: the
+ * first of all. */
+static int32_t next_heaviest(const struct load *l, int32_t last)
+{
+    int32_t best = -1;
     for (int32_t site = 0; site < l->n_sites; site++) {
-        int32_t worst = load_worst_month(l, site, l->n_months);
-        int32_t next = load_worst_month(l, site, worst);
-        shown_words(&by_ward[0], ward_name(w, site), w->out);
-        shown_text(&by_ward[1], words[is_booking(w->f, site)][w->japanese], w->out);
-        add_cell(w, &by_ward[2], worst, load_ratio(l, site, worst));
-        add_cell(w, &by_ward[3], next, load_ratio(l, site, next));
-        add_places(w, &by_ward[4], USE_RENEWAL, site);
-        add_places(w, &by_ward[5], USE_HANDOVER, site);
-        end_row(w);
+        double here = heaviest(l, site);
+        bool is_left =
+            last < 0 || here < heaviest(l, last) || (here <= heaviest(l, last) && site > last);
+        if (is_left && (best < 0 || here > heaviest(l, best)))
+            best = site;
     }
+    return best;
+}
+
+/* All wards, or of too many for a page those with the heaviest months. */
+static void add_wards(const struct page *w)
+{
+    const struct load *l = &w->f->load;
+    add_headings(w, by_ward, COUNT_OF(by_ward));
+    if (l->n_sites <= TABLES_SHORT_FROM) {
+        for (int32_t site = 0; site < l->n_sites; site++)
+            add_ward(w, site);
+        return;
+    }
+    char sites[16], shown[16];
+    int32_t site = -1;
+    for (int i = 0; i < TABLES_SHORT_SITES; i++)
+        add_ward(w, site = next_heaviest(l, site));
+    snprintf(sites, sizeof sites, "%d", (int)l->n_sites);
+    snprintf(shown, sizeof shown, "%d", TABLES_SHORT_SITES);
+    add_phrase(w, PHRASE_PLAN_HEAVIEST, shown, sites, "", "");
 }
 
 static void add_load(const struct page *w)

@@ -61,6 +61,12 @@ static void set_about(const struct run *r)
     };
 }
 
+/* Tables of days and half hours: none where measures are kept by month. */
+static bool is_by_day(const struct tables *t, const struct table *one)
+{
+    return one == &t->wait_halfhour || one == &t->staffing || one == &t->calendar;
+}
+
 static bool tabulate(struct run *r)
 {
     struct run_ward *w = r->ward;
@@ -71,16 +77,20 @@ static bool tabulate(struct run *r)
     const struct tables_source source = {w->plan, &w->data, &r->result, r->run_id, r->frame.home};
     set_about(r);
     const struct table *const of_line = &t->phone_halfhour;
-    run_add_tables(r, all, COUNT_OF(all));
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+        if (!w->plan->by_month || !is_by_day(t, all[i]))
+            run_add_tables(r, &all[i], 1);
     if (w->plan->phone.is_served)
         run_add_tables(r, &of_line, 1);
-    return tables_make(&source, &w->tables, &r->frame.err);
+    return tables_make(&source, &w->tables, &r->frame.err) &&
+           tables_short(&w->tables, w->about.target_share, r->frame.home, &w->shown, &w->count,
+                        &w->is_short, &r->frame.err);
 }
 
 static bool draw(struct run *r, const char *plots)
 {
     struct run_ward *w = r->ward;
-    return figures_write(&w->tables, &w->about, plots, r->frame.home, &r->figures, &r->frame.err);
+    return figures_write(&w->shown, &w->about, plots, r->frame.home, &r->figures, &r->frame.err);
 }
 
 static bool write_page(struct run *r, const char *plots)
@@ -88,7 +98,8 @@ static bool write_page(struct run *r, const char *plots)
     const struct run_ward *w = r->ward;
     const struct bind_basis *bases;
     size_t n = bind_bases(r->doc, &bases);
-    struct report page = {&w->tables, &w->about, &r->figures, plots, bases, n};
+    struct report page = {&w->shown, &w->about, &r->figures, plots, bases, n, NULL};
+    page.count = w->is_short ? &w->count : NULL;
     struct text path;
     text_init(&path, r->frame.home);
     text_addf(&path, "%s/%s", r->folder, r->model->page);
@@ -97,7 +108,7 @@ static bool write_page(struct run *r, const char *plots)
 
 static struct interval promise(const struct run *r)
 {
-    const struct table *summary = &r->ward->tables.summary;
+    const struct table *summary = &r->ward->shown.summary;
     return lookup_summary(summary, lookup_whole(summary).code, "all", "share_within_target");
 }
 

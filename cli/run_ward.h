@@ -2,7 +2,7 @@
 #ifndef CLI_RUN_WARD_H
 #define CLI_RUN_WARD_H
 
-#include "cli/present/tables.h"
+#include "cli/present/tables_short.h"
 #include "cli/run.h"
 #include "models/ward/compile.h"
 #include "models/ward/scenario.h"
@@ -10,7 +10,9 @@
 struct run_ward {
     struct scenario_data data;
     const struct plan *plan;
-    struct tables tables;
+    struct tables tables, shown; /* shown: what people read of them */
+    struct tables_count count;   /* of all sites, when not all are shown */
+    bool is_short;
     struct tables_about about;
 };
 

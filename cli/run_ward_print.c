@@ -1,6 +1,7 @@
 /* What a run of wards shows on the terminal: two tables, each at most 80 columns wide, also
  * where ± ○ △ × take two columns. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/phrase.h"
@@ -8,7 +9,12 @@
 #include "cli/run_ward.h"
 #include "cli/present/shown.h"
 #include "sim/base/arena.h"
+#include "sim/base/bug.h"
 #include "sim/base/civil.h"
+
+/* Names of places are longer than those of wards: a wider first column, and where there is no room
+ * the last but one gives way. */
+enum { COLUMNS_MAX = 8, PLACE_WIDTH = 13, LINE_WIDTH = 80 };
 
 /* clang-format off */
 static const struct shown_column waits[] = {
@@ -42,7 +48,7 @@ static const char *mode_of(const struct run *r, const char *code)
 {
     if (r->ward->plan->n_sites > 1 && strcmp(code, LOOKUP_CITY) == 0)
         return "";
-    bool is_booked = has_access(&r->ward->tables, code, "booked");
+    bool is_booked = has_access(&r->ward->shown, code, "booked");
     if (r->frame.japanese)
         return is_booked ? "予約制" : "予約なし";
     return is_booked ? "booked" : "walk-in";
@@ -52,10 +58,11 @@ static const char *mode_of(const struct run *r, const char *code)
 static const char *name_of(const struct run *r, const struct lookup_site *site)
 {
     const struct scenario_ward_row *wards = r->ward->data.wards.items;
+    const char *whole = plan_is_one(r->ward->plan) ? "city" : "all";
     for (size_t i = 0; !r->frame.japanese && i < r->ward->data.wards.count; i++)
         if (strcmp(wards[i].code, site->code) == 0)
             return wards[i].name_en;
-    return r->frame.japanese || strcmp(site->code, LOOKUP_CITY) != 0 ? site->name : "city";
+    return r->frame.japanese || strcmp(site->code, LOOKUP_CITY) != 0 ? site->name : whole;
 }
 
 static void add_cell(const struct run *r, const struct shown_column *c,
@@ -66,16 +73,36 @@ static void add_cell(const struct run *r, const struct shown_column *c,
     else if (c->kind == SHOWN_MODE)
         shown_words(c, mode_of(r, site->code), out);
     else
-        shown_interval(c, lookup_summary(&r->ward->tables.summary, site->code, "all", c->metric),
+        shown_interval(c, lookup_summary(&r->ward->shown.summary, site->code, "all", c->metric),
                        r->said.target_share, r->frame.japanese, out);
+}
+
+static size_t widen(const struct shown_column *columns, size_t n, struct shown_column *wide)
+{
+    int width = PLACE_WIDTH - columns[0].width;
+    for (size_t i = 0; i < n; i++) {
+        wide[i] = columns[i];
+        width += columns[i].width;
+    }
+    wide[0].width = PLACE_WIDTH;
+    if (width <= LINE_WIDTH)
+        return n;
+    wide[n - 2] = wide[n - 1];
+    return n - 1;
 }
 
 static void add_table(const struct run *r, const struct shown_column *columns, size_t n,
                       const struct lookup_site *sites, size_t n_sites, struct text *out)
 {
+    struct shown_column wide[COLUMNS_MAX];
+    BUG_IF(n > COLUMNS_MAX);
+    if (r->ward->is_short) {
+        n = widen(columns, n, wide);
+        columns = wide;
+    }
     shown_headings(columns, n, r->frame.japanese, out);
     for (size_t s = 0; s <= n_sites; s++) {
-        struct lookup_site site = s == 0 ? lookup_whole(&r->ward->tables.summary) : sites[s - 1];
+        struct lookup_site site = s == 0 ? lookup_whole(&r->ward->shown.summary) : sites[s - 1];
         for (size_t k = 0; k < n; k++)
             add_cell(r, &columns[k], &site, out);
         text_add(out, "\n");
@@ -95,21 +122,35 @@ static void add_heading(const struct run *r, struct text *out)
     text_add(out, "\n\n");
 }
 
+/* Too many sites to list: how they did, and which are listed. */
+static void add_count(const struct run *r, struct text *out)
+{
+    const struct tables_count *count = &r->ward->count;
+    const size_t numbers[] = {count->sites, count->below, TABLES_SHORT_SITES};
+    char words[COUNT_OF(numbers)][24];
+    for (size_t i = 0; i < COUNT_OF(numbers); i++)
+        snprintf(words[i], sizeof words[i], "%zu", numbers[i]);
+    phrase_add(out, PHRASE_WORST_SITES, r->frame.japanese, words[0], words[1], words[2]);
+    text_add(out, "\n\n");
+}
+
 void run_ward_print(const struct run *r, struct text *out)
 {
     struct lookup_site *sites =
-        arena_take_array(r->frame.home, struct lookup_site, r->ward->tables.summary.n_rows);
+        arena_take_array(r->frame.home, struct lookup_site, r->ward->shown.summary.n_rows);
     struct text within, share;
     if (sites == NULL) {
         out->failed = true;
         return;
     }
-    size_t n = lookup_sites(&r->ward->tables.summary, sites);
+    size_t n = lookup_sites(&r->ward->shown.summary, sites);
     text_init(&within, r->frame.home);
     text_init(&share, r->frame.home);
     text_addf(&within, "%g", r->ward->about.target_min);
     text_addf(&share, "%g", 100 * r->ward->about.target_share);
     add_heading(r, out);
+    if (r->ward->is_short)
+        add_count(r, out);
     phrase_add(out, PHRASE_WAITS, r->frame.japanese, "");
     text_add(out, "\n");
     add_table(r, waits, COUNT_OF(waits), sites, n, out);
@@ -118,6 +159,7 @@ void run_ward_print(const struct run *r, struct text *out)
     phrase_add(out, PHRASE_PROMISE, r->frame.japanese, text_get(&within), text_get(&share));
     text_add(out, "\n");
     add_table(r, promise, COUNT_OF(promise), sites, n, out);
-    phrase_add(out, PHRASE_NOTE_PROMISE, r->frame.japanese, "");
+    phrase_add(out, r->ward->is_short ? PHRASE_NOTE_SHORT : PHRASE_NOTE_PROMISE, r->frame.japanese,
+               "");
     text_add(out, "\n");
 }

@@ -129,7 +129,7 @@ static void look_at_counters(const struct looking *l)
 {
     const struct scenario *s = &l->d->s;
     bool is_patient = s->counters.patience.share <= 0;
-    bool has_evening = s->calendar.evening.days.count > 0;
+    bool has_evening = scenario_has_evening(l->d);
     look_at_rule(l);
     tell(l, s->counters.early_end.rule != COUNTER_END_WORK, "counters.early_end.allowance",
          "another rule ends early");

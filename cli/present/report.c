@@ -51,6 +51,26 @@ static void open_page(struct report_page *p)
                   "<main id=\"main\">\n");
 }
 
+/* Many sites: all together, the worst, and no days. */
+static void add_short_page(struct report_page *p)
+{
+    open_page(p);
+    report_cards_count(p);
+    report_figure_add(p, "ecdf", "どれだけ待つか",
+                      "縦は、横の時間までに呼ばれた人の割合(全体)。数値は data/wait_ecdf.csv。");
+    text_addf(&p->out, "<h2 id=\"wards\">全体と、目標以内の割合が低い%dか所</h2>\n",
+              TABLES_SHORT_SITES);
+    report_tables_wards(p);
+    text_add(&p->out, "<p class=\"note\">すべての市区町村は data/summary.csv、月ごとの待ち時間は "
+                      "data/wait_daily.csv。</p>\n");
+    report_phone_add(p);
+    report_tables_fluid(p);
+    report_notes_bases(p);
+    report_notes_definitions(p);
+    report_notes_repeat(p);
+    text_add(&p->out, "</main></body></html>\n");
+}
+
 static void add_page(struct report_page *p)
 {
     open_page(p);
@@ -78,7 +98,10 @@ bool report_write(const struct report *r, const char *path, struct arena *home, 
     text_init(&page.out, home);
     if (!findings_read(r->tables, r->about, home, &page.found, e))
         return false;
-    add_page(&page);
+    if (r->count != NULL)
+        add_short_page(&page);
+    else
+        add_page(&page);
     if (page.out.failed)
         return err_add(e, ERR_NOMEM, SRC_NOWHERE, path);
     return outfile_write(path, text_get(&page.out), page.out.length, e);

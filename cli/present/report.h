@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 #include "cli/present/figures.h"
-#include "cli/present/tables.h"
+#include "cli/present/tables_short.h"
 #include "sim/base/attr.h"
 #include "sim/base/err.h"
 
@@ -25,6 +25,7 @@ struct report {
     const char *plots;              /* folder with NAME.svg           */
     const struct bind_basis *bases; /* as bind_bases() lists them     */
     size_t n_bases;
+    const struct tables_count *count; /* of all sites when the tables are short, else NULL */
 };
 
 /* Writes the page to path, whole or not at all. false and *e on a write error or no

@@ -26,14 +26,14 @@ static void put(struct report_page *p, const char *before, const struct text *wo
     text_add(&p->out, after);
 }
 
-void report_cards_header(struct report_page *p)
+/* Title, answer, and what was computed. */
+static void add_header(struct report_page *p, const char *what, const struct text *answer)
 {
     const struct tables_about *about = p->report->about;
-    struct text answer = sentence(p), period = sentence(p);
-    text_add(&p->out, "<header><p>横浜市 区役所の窓口 シミュレーションによる試算/");
+    struct text period = sentence(p);
+    text_addf(&p->out, "<header><p>%s シミュレーションによる試算/", what);
     text_add_html(&p->out, about->title);
-    claims_answer(&answer, &p->found, about);
-    put(p, "</p>\n<h1>", &answer, "</h1>\n");
+    put(p, "</p>\n<h1>", answer, "</h1>\n");
     spell_date(&period, about->from_day);
     text_add(&period, "〜");
     spell_date(&period, about->to_day);
@@ -43,6 +43,34 @@ void report_cards_header(struct report_page *p)
     text_add(&p->out, " <span class=\"noprint\"><a href=\"#bases\">前提</a> "
                       "<a href=\"#definitions\">用語</a> <a href=\"#repeat\">再現方法</a></span>"
                       "</p></header>\n");
+}
+
+void report_cards_header(struct report_page *p)
+{
+    struct text answer = sentence(p);
+    claims_answer(&answer, &p->found, p->report->about);
+    add_header(p, "横浜市 区役所の窓口", &answer);
+}
+
+void report_cards_count(struct report_page *p)
+{
+    const struct tables_count *count = p->report->count;
+    struct text answer = sentence(p), verdicts = sentence(p);
+    text_add(&answer, "目標は");
+    claims_target(&answer, p->report->about);
+    text_add(&answer, "。");
+    spell_site(&answer, p->found.whole.name);
+    text_add(&answer, "では");
+    spell_percent1(&answer, p->found.share.estimate);
+    text_addf(&answer, "、%zuか所のうち%zuか所が目標の割合に届きません", count->sites,
+              count->below);
+    add_header(p, "市区町村の窓口", &answer);
+    if (count->met + count->open + count->missed == 0)
+        text_add(&verdicts, "反復1回では区間がなく、達成・未達の判定はできません。");
+    else
+        text_addf(&verdicts, "判定: 達成%zu、判定保留%zu、未達%zu。", count->met, count->open,
+                  count->missed);
+    put(p, "<p>", &verdicts, "</p>\n");
 }
 
 static const char *class_of(const struct findings *f)

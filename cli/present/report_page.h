@@ -21,6 +21,9 @@ const char *report_style_sheet(void);
 void report_cards_header(struct report_page *p);
 void report_cards_add(struct report_page *p);
 
+/* The same for more sites than a page can list: how many keep the promise. */
+void report_cards_count(struct report_page *p);
+
 /* report_figure.c: heading, figure or its substitute. name as in struct figures. */
 void report_figure_add(struct report_page *p, const char *name, const char *heading,
                        const char *caption);

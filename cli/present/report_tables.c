@@ -261,6 +261,6 @@ void report_tables_fluid(struct report_page *p)
                       "割ります。1を超える月は、残業か受付の早期終了か翌日以降への持ち越しなしには"
                       "終わりません。</p>\n");
     size_t n = whole_by_month(p, month);
-    if (p->found.n_wards > 1 && n <= MONTHS_MAX)
+    if (p->found.n_wards > 1 && n <= MONTHS_MAX && p->report->count == NULL)
         wards_by_month(p, month, n);
 }

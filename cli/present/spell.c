@@ -187,7 +187,7 @@ static bool ends_with(const char *s, const char *tail)
 
 void spell_site(struct text *out, const char *name)
 {
-    static const char *const complete[] = {"区", "市", "所", "センター", "コーナー"};
+    static const char *const complete[] = {"区", "市", "所", "センター", "コーナー", "全体"};
     text_add(out, name);
     for (size_t i = 0; i < COUNT_OF(complete); i++) {
         if (ends_with(name, complete[i]))

@@ -4,6 +4,7 @@
 
 #include "cli/present/dictionary.h"
 #include "cli/present/tables_make.h"
+#include "models/ward/tally.h"
 #include "sim/base/arena.h"
 #include "sim/engine/histogram.h"
 
@@ -153,7 +154,8 @@ const char *tables_site_code(const struct tables_source *s, int32_t site)
 const char *tables_site_name(const struct tables_source *s, int32_t site)
 {
     const struct scenario_ward_row *rows = s->data->wards.items;
-    return site == s->plan->n_sites ? "全市" : rows[site].name;
+    const char *whole = plan_is_one(s->plan) ? "全市" : "全体";
+    return site == s->plan->n_sites ? whole : rows[site].name;
 }
 
 struct table_cell *tables_add_row(const struct tables_source *s, struct table *t, int32_t site)
@@ -175,12 +177,25 @@ const char *tables_access(int32_t access)
 
 bool tables_has_access(const struct plan *p, int32_t site, int32_t access)
 {
-    for (int32_t s = 0; s < p->n_sites; s++)
+    for (int32_t s = tables_first(p, site); s < tables_end(p, site); s++)
         for (int32_t use = 0; use < USE_COUNT; use++)
-            if ((site == p->n_sites || site == s) && p->pair_use[use] != PLAN_NO_DAY &&
+            if (p->pair_use[use] != PLAN_NO_DAY &&
                 plan_has_access(p, use, s, (enum plan_access)access))
                 return true;
     return false;
+}
+
+void tables_waits(const struct tables_source *s, int32_t site, int32_t access, int32_t hist_day,
+                  uint32_t *bins)
+{
+    const struct plan *p = s->plan;
+    int32_t from = hist_day == PLAN_NO_DAY ? 0 : hist_day;
+    int32_t to = hist_day == PLAN_NO_DAY ? p->n_hist_days : hist_day + 1;
+    memset(bins, 0, SIM_HISTOGRAM_BINS * sizeof *bins);
+    for (int32_t i = tables_first(p, site); i < tables_end(p, site); i++)
+        for (int32_t a = 0; a < ACCESS_COUNT; a++)
+            for (int32_t day = from; day < to && (access == ACCESS_COUNT || access == a); day++)
+                tables_add_bins(bins, s->result->bins + tally_bin_day(p, i, a, day));
 }
 
 void tables_add_bins(uint32_t *to, const uint32_t *from)

@@ -18,16 +18,27 @@ static const char *day_type(int32_t weekday)
     return weekday == CIVIL_SAT ? "saturday" : "weekday";
 }
 
-/* Waits of a day, both accesses and all sites where meant. */
-static void day_bins(const struct tables_source *s, int32_t site, int32_t access, int32_t hist_day,
-                     uint32_t bins[SIM_HISTOGRAM_BINS])
+/* Words of a site and access, or of all. Over several regions there are sums but no moments: what
+ * sites bring about together is not kept. */
+static struct interval daily_words(const struct tables_source *s, int32_t site, int32_t access,
+                                   int32_t hist_day, int64_t words[TALLY_DAY_WORDS])
 {
     const struct plan *p = s->plan;
-    memset(bins, 0, SIM_HISTOGRAM_BINS * sizeof *bins);
-    for (int32_t i = 0; i < p->n_sites; i++)
-        for (int32_t a = 0; a < ACCESS_COUNT; a++)
-            if ((site == p->n_sites || site == i) && (access == ACCESS_COUNT || access == a))
-                tables_add_bins(bins, s->result->bins + tally_bin_day(p, i, a, hist_day));
+    if (site == p->n_sites && !plan_is_one(p)) {
+        memset(words, 0, TALLY_DAY_WORDS * sizeof *words);
+        for (int32_t i = 0; i < p->n_sites * ACCESS_COUNT; i++) {
+            const int64_t *of =
+                s->result->sums + tally_at_day(p, i / ACCESS_COUNT, i % ACCESS_COUNT, hist_day);
+            for (int k = 0; k < TALLY_DAY_WORDS; k++)
+                words[k] += of[k];
+        }
+        double share = (double)words[TALLY_DAY_Y] / (double)words[TALLY_DAY_X];
+        return (struct interval){share, (double)NAN, (double)NAN};
+    }
+    size_t at = site == p->n_sites ? tally_at_city_day(p, hist_day)
+                                   : tally_at_day(p, site, access, hist_day);
+    memcpy(words, s->result->sums + at, TALLY_DAY_WORDS * sizeof *words);
+    return interval_ratio_moments(s->result->replications, words + TALLY_DAY_X, TABLES_LEVEL);
 }
 
 static void add_daily(const struct tables_source *s, struct table *t, int32_t site, int32_t access,
@@ -36,27 +47,45 @@ static void add_daily(const struct tables_source *s, struct table *t, int32_t si
     static const double quantiles[] = {0.05, 0.25, 0.50, 0.75, 0.90, 0.95};
     const struct plan *p = s->plan;
     const struct plan_date *date = plan_date_at(p, day);
-    size_t at = site == p->n_sites ? tally_at_city_day(p, date->hist_day)
-                                   : tally_at_day(p, site, access, date->hist_day);
-    const int64_t *words = s->result->sums + at;
+    int64_t words[TALLY_DAY_WORDS];
+    struct interval share = daily_words(s, site, access, date->hist_day, words);
     struct table_cell *row = tables_add_row(s, t, site);
     if (row == NULL)
         return;
     double reps = s->result->replications;
     uint32_t bins[SIM_HISTOGRAM_BINS];
-    day_bins(s, site, access, date->hist_day, bins);
-    row[3] = tables_date(p->base_day + day);
-    row[4] = table_text(weekdays[date->weekday]);
-    row[5] = table_text(day_type(date->weekday));
+    tables_waits(s, site, access, date->hist_day, bins);
+    row[3] = tables_date(p->by_month ? civil_first_of_month(civil_month_index(p->base_day + day))
+                                     : p->base_day + day);
+    row[4] = table_text(p->by_month ? "" : weekdays[date->weekday]);
+    row[5] = table_text(p->by_month ? "month" : day_type(date->weekday));
     row[6] = table_text(tables_access(access));
     row[7] = table_real((double)words[TALLY_DAY_ARRIVALS] / reps);
     row[8] = table_real((double)words[TALLY_DAY_X] / reps);
     row[9] = table_real((double)words[TALLY_DAY_TURNED_AWAY] / reps);
     for (size_t q = 0; q < COUNT_OF(quantiles); q++)
         row[10 + q] = tables_quantile(bins, quantiles[q]);
-    struct interval share =
-        interval_ratio_moments(s->result->replications, words + TALLY_DAY_X, TABLES_LEVEL);
     tables_set_share(row + 16, share);
+}
+
+/* Has the site a row for the day? By month the first open day stands for all. */
+static bool is_daily(const struct plan *p, int32_t site, int32_t day)
+{
+    int32_t hist_day = plan_date_at(p, day)->hist_day;
+    return hist_day != PLAN_NO_DAY &&
+           (site == p->n_sites || plan_day_at(p, site, day)->open_s >= 0);
+}
+
+static void add_days(const struct tables_source *s, struct table *t, int32_t site, int32_t access)
+{
+    const struct plan *p = s->plan;
+    int32_t last = PLAN_NO_DAY;
+    for (int32_t day = p->first_report; day <= p->last_report; day++) {
+        if (!is_daily(p, site, day) || plan_date_at(p, day)->hist_day == last)
+            continue;
+        last = plan_date_at(p, day)->hist_day;
+        add_daily(s, t, site, access, day);
+    }
 }
 
 void tables_fill_daily(const struct tables_source *s, struct tables *out)
@@ -67,10 +96,8 @@ void tables_fill_daily(const struct tables_source *s, struct tables *out)
         for (int32_t a = site == p->n_sites ? ACCESS_COUNT : 0; a <= ACCESS_COUNT; a++) {
             bool is_meant = site == p->n_sites ? a == ACCESS_COUNT
                                                : a < ACCESS_COUNT && tables_has_access(p, site, a);
-            for (int32_t day = p->first_report; is_meant && day <= p->last_report; day++)
-                if (plan_date_at(p, day)->hist_day != PLAN_NO_DAY &&
-                    (site == p->n_sites || plan_day_at(p, site, day)->open_s >= 0))
-                    add_daily(s, &out->wait_daily, site, a, day);
+            if (is_meant)
+                add_days(s, &out->wait_daily, site, a);
         }
     }
 }
@@ -105,7 +132,7 @@ static void fill_level(const struct tables_source *s, int32_t site, int32_t hist
 {
     const struct plan *p = s->plan;
     uint32_t bins[SIM_HISTOGRAM_BINS];
-    day_bins(s, site, ACCESS_COUNT, hist_day, bins);
+    tables_waits(s, site, ACCESS_COUNT, hist_day, bins);
     double p90 = sim_histogram_quantile(bins, 0.90) / 60e6;
     const double cut[3] = {(double)p->level_us[0] / 60e6, (double)p->level_us[1] / 60e6,
                            (double)p->level_us[2] / 60e6};
@@ -149,7 +176,7 @@ static void add_calendar(const struct tables_source *s, struct table *t, int32_t
 
 void tables_fill_calendar(const struct tables_source *s, struct tables *out)
 {
-    for (int32_t site = 0; site < s->plan->n_sites; site++)
+    for (int32_t site = 0; site < s->plan->n_sites && !s->plan->by_month; site++)
         for (int32_t day = s->plan->first_report; day <= s->plan->last_report; day++)
             add_calendar(s, &out->calendar, site, day);
 }
@@ -172,10 +199,8 @@ static int64_t month_sum(const struct tables_source *s, int32_t site, int32_t mo
     const struct plan *p = s->plan;
     int64_t open_days = 0;
     memset(sum, 0, TALLY_MONTH_WORDS * sizeof *sum);
-    for (int32_t i = 0; i < p->n_sites; i++) {
+    for (int32_t i = tables_first(p, site); i < tables_end(p, site); i++) {
         const int64_t *words = s->result->sums + tally_at_month(p, i, month);
-        if (site != p->n_sites && site != i)
-            continue;
         for (int k = 0; k < TALLY_MONTH_WORDS; k++)
             sum[k] += words[k];
         if (words[TALLY_MONTH_OPEN_DAYS] > open_days)
@@ -215,11 +240,14 @@ static void add_fluid(const struct tables_source *s, struct table *t, int32_t si
 void tables_fill_fluid(const struct tables_source *s, struct tables *out)
 {
     const struct plan *p = s->plan;
-    for (int32_t k = 0; k <= p->n_sites; k++)
+    for (int32_t k = 0; k <= p->n_sites; k++) {
+        int32_t site = k == 0 ? p->n_sites : k - 1;
+        bool has[ACCESS_COUNT + 1] = {[ACCESS_COUNT] = true};
+        for (int32_t a = 0; a < ACCESS_COUNT; a++)
+            has[a] = tables_has_access(p, site, a);
         for (int32_t month = 0; month < p->n_months; month++)
-            for (int32_t a = ACCESS_COUNT; a >= 0; a--) {
-                int32_t site = k == 0 ? p->n_sites : k - 1;
-                if (a == ACCESS_COUNT || tables_has_access(p, site, a))
+            for (int32_t a = ACCESS_COUNT; a >= 0; a--)
+                if (has[a])
                     add_fluid(s, &out->fluid, site, month, a);
-            }
+    }
 }

@@ -36,10 +36,9 @@ static void cell_bins(const struct tables_source *s, int32_t site, int32_t cell,
 {
     const struct plan *p = s->plan;
     memset(bins, 0, SIM_HISTOGRAM_BINS * sizeof *bins);
-    for (int32_t i = 0; i < p->n_sites; i++)
+    for (int32_t i = tables_first(p, site); i < tables_end(p, site); i++)
         for (int32_t pair = 0; pair < p->n_pairs; pair++)
-            if (site == p->n_sites || site == i)
-                tables_add_bins(bins, s->result->bins + tally_bin_pair(p, i, pair, cell));
+            tables_add_bins(bins, s->result->bins + tally_bin_pair(p, i, pair, cell));
 }
 
 static void add_halfhour(const struct tables_source *s, struct table *t, int32_t site,
@@ -66,9 +65,10 @@ static void add_halfhour(const struct tables_source *s, struct table *t, int32_t
     row[13] = table_count(words[TALLY_CELL_X]);
 }
 
+/* Nothing is told by half hour where nothing is kept by it. */
 void tables_fill_halfhour(const struct tables_source *s, struct tables *out)
 {
-    for (int32_t k = 0; k <= s->plan->n_sites; k++)
+    for (int32_t k = 0; k <= s->plan->n_sites && !s->plan->by_month; k++)
         for (int32_t w = 0; w < PLAN_WEEKDAYS; w++)
             for (int32_t h = 0; h < PLAN_HALF_HOURS; h++)
                 if (s->plan->cell[w][h] != PLAN_NO_DAY)
@@ -130,7 +130,7 @@ static void add_staffing(const struct tables_source *s, struct table *t, int32_t
 void tables_fill_staffing(const struct tables_source *s, struct tables *out)
 {
     const struct plan *p = s->plan;
-    for (int32_t k = 0; k <= p->n_sites; k++)
+    for (int32_t k = 0; k <= p->n_sites && !p->by_month; k++)
         for (int is_saturday = 0; is_saturday < 2; is_saturday++)
             for (int32_t h = 0; h < PLAN_HALF_HOURS; h++)
                 if ((is_saturday ? p->cell[CIVIL_SAT][h] : p->pooled[h]) != PLAN_NO_DAY)

@@ -41,9 +41,23 @@ void tables_fill_staffing(const struct tables_source *s, struct tables *out);
 void tables_fill_fluid(const struct tables_source *s, struct tables *out);
 void tables_fill_phone(const struct tables_source *s, struct tables *out);
 
+/* Sites that a row speaks of: one, or all when it is site n_sites. */
+static inline int32_t tables_first(const struct plan *p, int32_t site)
+{
+    return site == p->n_sites ? 0 : site;
+}
+static inline int32_t tables_end(const struct plan *p, int32_t site)
+{
+    return site == p->n_sites ? site : site + 1;
+}
+
 /* Site n_sites is the whole city. */
 const char *tables_site_code(const struct tables_source *s, int32_t site);
 const char *tables_site_name(const struct tables_source *s, int32_t site);
+
+/* All waits of a site by access (ACCESS_COUNT: both), of a hist_day or, PLAN_NO_DAY, of all. */
+void tables_waits(const struct tables_source *s, int32_t site, int32_t access, int32_t hist_day,
+                  uint32_t *bins);
 
 /* A new row with its first three cells filled; NULL when memory ran out. */
 struct table_cell *tables_add_row(const struct tables_source *s, struct table *t, int32_t site);

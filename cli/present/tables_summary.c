@@ -46,13 +46,26 @@ static void add_section(const struct tables_source *s, int32_t section, int32_t 
                         int32_t access, uint32_t bins[SIM_HISTOGRAM_BINS])
 {
     const struct plan *p = s->plan;
+    int32_t from = section == TALLY_SECTIONS ? 0 : section;
+    int32_t to = section == TALLY_SECTIONS ? TALLY_SECTIONS : section + 1;
+    if (p->by_month) { /* no sections: all of them together */
+        tables_waits(s, site, access, PLAN_NO_DAY, bins);
+        return;
+    }
     memset(bins, 0, SIM_HISTOGRAM_BINS * sizeof *bins);
-    for (int32_t k = 0; k < TALLY_SECTIONS; k++)
-        for (int32_t i = 0; i < p->n_sites; i++)
+    for (int32_t k = from; k < to; k++)
+        for (int32_t i = tables_first(p, site); i < tables_end(p, site); i++)
             for (int32_t a = 0; a < ACCESS_COUNT; a++)
-                if ((section == TALLY_SECTIONS || section == k) &&
-                    (site == p->n_sites || site == i) && (access == ACCESS_COUNT || access == a))
+                if (access == ACCESS_COUNT || access == a)
                     tables_add_bins(bins, s->result->bins + tally_bin_section(p, k, i, a));
+}
+
+/* How many sections there are for intervals: none where they are not kept. */
+static size_t n_sections(const struct tables_source *s)
+{
+    uint32_t n =
+        s->result->replications < TALLY_SECTIONS ? s->result->replications : TALLY_SECTIONS;
+    return s->plan->by_month ? 0 : n;
 }
 
 static struct interval quantile_interval(const struct tables_source *s, const struct measure *m,
@@ -60,7 +73,7 @@ static struct interval quantile_interval(const struct tables_source *s, const st
 {
     uint32_t bins[SIM_HISTOGRAM_BINS];
     double section[TALLY_SECTIONS];
-    size_t n = s->result->replications < TALLY_SECTIONS ? s->result->replications : TALLY_SECTIONS;
+    size_t n = n_sections(s);
     for (size_t k = 0; k < n; k++) {
         add_section(s, (int32_t)k, site, access, bins);
         section[k] = sim_histogram_quantile(bins, m->quantile) * m->scale;
@@ -87,14 +100,15 @@ static struct interval estimate(const struct tables_source *s, const struct meas
 }
 
 /* Has the measure a meaning at the site? */
-static bool is_placed(const struct tables_source *s, const struct measure *m, int32_t site)
+static bool is_placed(const struct tables_source *s, const struct measure *m, int32_t site,
+                      bool is_booked)
 {
     const struct scenario_ward_row *rows = s->data->wards.items;
     switch (m->place) {
     case MEASURE_AT_HOME:
         return site == s->plan->n_sites || rows[site].centre == 0;
     case MEASURE_BY_PHONE:
-        return s->plan->phone.is_served && tables_has_access(s->plan, site, ACCESS_BOOKED);
+        return s->plan->phone.is_served && is_booked;
     case MEASURE_EVERYWHERE:
         break;
     }
@@ -103,13 +117,19 @@ static bool is_placed(const struct tables_source *s, const struct measure *m, in
 
 /* Measures of booking exist only where bookings do. */
 static bool is_meant(const struct tables_source *s, const struct measure *m, int32_t site,
-                     int32_t access)
+                     int32_t access, const bool has[ACCESS_COUNT])
 {
-    if (!is_placed(s, m, site))
+    if (!is_placed(s, m, site, has[ACCESS_BOOKED]))
         return false;
     if (m->is_site)
         return access == ACCESS_COUNT;
-    return access == ACCESS_COUNT || tables_has_access(s->plan, site, access);
+    return access == ACCESS_COUNT || has[access];
+}
+
+static void find_access(const struct plan *p, int32_t site, bool has[ACCESS_COUNT])
+{
+    for (int32_t a = 0; a < ACCESS_COUNT; a++)
+        has[a] = tables_has_access(p, site, a);
 }
 
 static void set_estimate(struct table_cell *cells, struct interval i)
@@ -148,9 +168,11 @@ void tables_fill_summary(const struct tables_source *s, struct tables *out)
         return;
     for (int32_t k = 0; k <= s->plan->n_sites; k++) {
         int32_t site = k == 0 ? s->plan->n_sites : k - 1; /* the city first */
+        bool has[ACCESS_COUNT];
+        find_access(s->plan, site, has);
         for (int32_t a = ACCESS_COUNT; a >= 0; a--)
             for (size_t m = 0; m < n_measures; m++)
-                if (is_meant(s, &measures[m], site, a))
+                if (is_meant(s, &measures[m], site, a, has))
                     add_summary(s, &out->summary, &measures[m], site, a,
                                 estimate(s, &measures[m], site, a, y, x));
     }
@@ -170,10 +192,16 @@ void tables_fill_replications(const struct tables_source *s, struct tables *out)
 {
     size_t n_measures;
     const struct measure *measures = measures_all(&n_measures);
-    for (uint32_t rep = 0; rep < s->result->replications; rep++)
-        for (int32_t site = 0; site <= s->plan->n_sites; site++)
+    bool *is_booked = arena_take_array(s->home, bool, (size_t)s->plan->n_sites + 1);
+    out->replications.failed |= is_booked == NULL;
+    for (int32_t site = 0; is_booked != NULL && site <= s->plan->n_sites; site++)
+        is_booked[site] = tables_has_access(s->plan, site, ACCESS_BOOKED);
+    int32_t n = s->plan->n_sites;
+    for (uint32_t rep = 0; is_booked != NULL && rep < s->result->replications; rep++)
+        for (int32_t site = s->plan->by_month ? n : 0; site <= n; site++)
             for (size_t m = 0; m < n_measures; m++) {
-                if (measures[m].kind == MEASURE_QUANTILE || !is_placed(s, &measures[m], site))
+                if (measures[m].kind == MEASURE_QUANTILE ||
+                    !is_placed(s, &measures[m], site, is_booked[site]))
                     continue;
                 struct table_cell *row = tables_add_row(s, &out->replications, site);
                 if (row == NULL)
@@ -217,12 +245,13 @@ static void add_ecdf(const struct tables_source *s, struct table *t, int32_t sit
 
 void tables_fill_ecdf(const struct tables_source *s, struct tables *out)
 {
-    size_t n = s->result->replications < TALLY_SECTIONS ? s->result->replications : TALLY_SECTIONS;
+    size_t n = n_sections(s);
     uint32_t(*section)[SIM_HISTOGRAM_BINS] = arena_take(s->home, TALLY_SECTIONS, sizeof *section);
     out->wait_ecdf.failed |= section == NULL;
     if (section == NULL)
         return;
-    for (int32_t k = 0; k <= s->plan->n_sites; k++) {
+    int32_t rows = s->plan->by_month ? 0 : s->plan->n_sites; /* by month: the whole alone */
+    for (int32_t k = 0; k <= rows; k++) {
         int32_t site = k == 0 ? s->plan->n_sites : k - 1;
         for (int32_t a = 0; a < ACCESS_COUNT; a++) {
             if (!tables_has_access(s->plan, site, a))

@@ -116,7 +116,7 @@ static const struct series_column holiday_columns[] = {
 };
 static const struct series_column month_columns[] = {
     MONTH(struct scenario_month_count, month, "month"),
-    COLUMN(struct scenario_month_count, count, "count", BIND_REAL, 0, 1e6),
+    COLUMN(struct scenario_month_count, count, "count", BIND_REAL, 0, 1e8),
 };
 static const struct series_column visit_columns[] = {
     COLUMN(struct scenario_visits, date, "date", BIND_DATE, 0, 0),

@@ -127,6 +127,7 @@ static struct run *run_of(struct made *m)
     summary->cells = arena_take_array(r->frame.home, struct table_cell, n_cells);
     assert_non_null(summary->cells);
     memcpy(summary->cells, m->tables.summary.cells, n_cells * sizeof *summary->cells);
+    r->ward->shown = r->ward->tables;
     r->said.target_share = 0.9;
     r->ward->about = (struct tables_about){.title = "小さな市",
                                            .from_day = r->ward->data.s.period.from,
