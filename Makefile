@@ -215,6 +215,7 @@ check-long: $(RUN_LONG)                ## statistical and long tests (best with 
 check-data:                            ## the tables of the scenarios against their description
 	$(Q)sh tests/data/check_tables.sh
 	$(Q)sh tests/data/check_later.sh
+	$(Q)sh tests/data/check_country.sh
 	$(Q)sh tests/data/check_cases.sh
 
 check-cli: $(CLI)                      ## golden command lines under tests/cli
