@@ -100,8 +100,9 @@ bool spread_gather(const struct spread *s, const struct sim_model *model,
     uint64_t *piece = home != NULL ? arena_take_array(home, uint64_t, PIECE) : NULL;
     if (piece == NULL)
         err_add(e, ERR_NOMEM, SRC_NOWHERE, "ranks");
-    bool is_done =
-        spread_all(s, piece != NULL, e) && gather(s, piece, model, result, first, end, e);
+    bool is_done = spread_all(s, piece != NULL, e) && piece != NULL;
+    if (is_done)
+        is_done = gather(s, piece, model, result, first, end, e);
     arena_free(home);
     return is_done;
 }
