@@ -158,7 +158,8 @@ static void a_trial_that_is_asked_to_stop_says_so(void **state)
 {
     struct table_made *t = *state;
     struct trial trial;
-    struct trial_order order = order_of(t, "steady.yaml", "period.length=1000000 min; run.replications=100");
+    struct trial_order order =
+        order_of(t, "steady.yaml", "period.length=1000000 min; run.replications=100");
     order.progress = stop;
     assert_true(trial_run(&trial, &order, &t->e));
     assert_true(trial.is_stopped);
