@@ -79,6 +79,19 @@ void city_listen(struct city *c, journey_ear *ear, void *context)
     c->ear_context = context;
 }
 
+void city_tell_ear(const struct city *c, enum journey_step step, int64_t at_us, int32_t site,
+                   const struct person *person, int64_t value)
+{
+    c->ear(c->ear_context, &(struct journey_event){.at_us = at_us,
+                                                   .value = value,
+                                                   .who = person->who,
+                                                   .address = person->address,
+                                                   .home = person->home,
+                                                   .site = (uint16_t)site,
+                                                   .use = person->use,
+                                                   .step = (uint8_t)step});
+}
+
 /* Somebody books from tomorrow or from the day after, and walks in from tomorrow: each kind has
  * a place of its own. */
 int32_t city_choose_day(const struct city *c, int32_t site, int32_t today, int32_t first,

@@ -113,20 +113,16 @@ static inline struct sim_address city_address(const struct city *c, const struct
 int32_t city_choose_day(const struct city *c, int32_t site, int32_t today, int32_t first,
                         int32_t choices, double u);
 
+/* Tells the ear, which there is. */
+COLD NOINLINE void city_tell_ear(const struct city *c, enum journey_step step, int64_t at_us,
+                                 int32_t site, const struct person *person, int64_t value);
+
 /* Tells whoever listens of a person's step. */
 static inline void city_tell(const struct city *c, enum journey_step step, int64_t at_us,
                              int32_t site, const struct person *person, int64_t value)
 {
-    if (c->ear == NULL)
-        return;
-    c->ear(c->ear_context, &(struct journey_event){.at_us = at_us,
-                                                   .value = value,
-                                                   .who = person->who,
-                                                   .address = person->address,
-                                                   .home = person->home,
-                                                   .site = (uint16_t)site,
-                                                   .use = person->use,
-                                                   .step = (uint8_t)step});
+    if (c->ear != NULL)
+        city_tell_ear(c, step, at_us, site, person, value);
 }
 
 /* Flags of the person, with how he books: drawn once and kept. */

@@ -4,7 +4,7 @@
 
 #include "sim/base/attr.h"
 
-NORETURN void bug_at(const char *file, int line, const char *what);
+COLD NORETURN void bug_at(const char *file, int line, const char *what);
 #define BUG_IF(cond) ((cond) ? bug_at(__FILE__, __LINE__, #cond) : (void)0)
 
 #endif
