@@ -199,12 +199,30 @@ static bool set_variates(struct compile *c)
     return true;
 }
 
-/* One part of the block: where it goes and what is copied there. */
+/* One part of the block: where it goes and what is copied there. rows 0: as it is; else the
+ * workbench holds [rows][days of sites], the block [days of sites][rows]: whoever lives a day at
+ * a site reads all rows of that day. */
 struct part {
     uint32_t *offset;
     const void *from;
-    size_t bytes;
+    size_t bytes, rows, size;
 };
+
+static void copy_part(const struct part *part, char *to)
+{
+    const char *from = part->from;
+    if (part->bytes == 0)
+        return;
+    if (part->rows == 0) {
+        memcpy(to, from, part->bytes);
+        return;
+    }
+    size_t days = part->bytes / part->rows / part->size;
+    for (size_t row = 0; row < part->rows; row++)
+        for (size_t day = 0; day < days; day++)
+            memcpy(to + (day * part->rows + row) * part->size,
+                   from + (row * days + day) * part->size, part->size);
+}
 
 static const struct plan *pack(struct compile *c, struct arena *home)
 {
@@ -212,20 +230,21 @@ static const struct plan *pack(struct compile *c, struct arena *home)
     size_t site_days = (size_t)p->n_sites * (size_t)p->n_days, sites = (size_t)p->n_sites;
     size_t streams = (size_t)p->n_streams;
     const struct part parts[] = {
-        {&p->at_days, c->days, site_days * sizeof *c->days},
-        {&p->at_dates, c->dates, (size_t)p->n_days * sizeof *c->dates},
-        {&p->at_shifts, c->shifts, (size_t)c->n_shifts * sizeof *c->shifts},
-        {&p->at_speeds, c->speeds, (size_t)c->n_speeds * sizeof *c->speeds},
-        {&p->at_batches, c->batches, (size_t)c->n_batches * sizeof *c->batches},
-        {&p->at_regions, c->regions, (size_t)p->n_regions * sizeof *c->regions},
-        {&p->at_mail, c->mail, (size_t)p->n_regions * (size_t)p->n_days * sizeof *c->mail},
-        {&p->at_streams, c->streams, streams * sizeof *c->streams},
-        {&p->at_rates, c->rates, streams * site_days * sizeof *c->rates},
-        {&p->at_places, c->places, USE_COUNT * site_days * sizeof *c->places},
-        {&p->at_booked, c->booked, USE_COUNT * site_days},
-        {&p->at_centres, c->centres, sites * sizeof *c->centres},
-        {&p->at_code, c->code, sites * sizeof *c->code},
-        {&p->at_variates, c->variates, VARIATE_COUNT * sizeof *c->variates},
+        {&p->at_days, c->days, site_days * sizeof *c->days, 0, 0},
+        {&p->at_dates, c->dates, (size_t)p->n_days * sizeof *c->dates, 0, 0},
+        {&p->at_shifts, c->shifts, (size_t)c->n_shifts * sizeof *c->shifts, 0, 0},
+        {&p->at_speeds, c->speeds, (size_t)c->n_speeds * sizeof *c->speeds, 0, 0},
+        {&p->at_batches, c->batches, (size_t)c->n_batches * sizeof *c->batches, 0, 0},
+        {&p->at_regions, c->regions, (size_t)p->n_regions * sizeof *c->regions, 0, 0},
+        {&p->at_mail, c->mail, (size_t)p->n_regions * (size_t)p->n_days * sizeof *c->mail, 0, 0},
+        {&p->at_streams, c->streams, streams * sizeof *c->streams, 0, 0},
+        {&p->at_rates, c->rates, streams * site_days * sizeof *c->rates, streams, sizeof *c->rates},
+        {&p->at_places, c->places, USE_COUNT * site_days * sizeof *c->places, USE_COUNT,
+         sizeof *c->places},
+        {&p->at_booked, c->booked, USE_COUNT * site_days, USE_COUNT, sizeof *c->booked},
+        {&p->at_centres, c->centres, sites * sizeof *c->centres, 0, 0},
+        {&p->at_code, c->code, sites * sizeof *c->code, 0, 0},
+        {&p->at_variates, c->variates, VARIATE_COUNT * sizeof *c->variates, 0, 0},
     };
     size_t bytes = (sizeof *p + 7) / 8 * 8;
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
@@ -241,8 +260,7 @@ static const struct plan *pack(struct compile *c, struct arena *home)
     }
     memcpy(block, p, sizeof *p);
     for (size_t i = 0; i < COUNT_OF(parts); i++)
-        if (parts[i].bytes > 0)
-            memcpy(block + *parts[i].offset, parts[i].from, parts[i].bytes);
+        copy_part(&parts[i], block + *parts[i].offset);
     return (const struct plan *)(const void *)block;
 }
 

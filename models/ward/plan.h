@@ -294,9 +294,9 @@ struct plan {
     uint32_t at_regions;  /* struct plan_region [n_regions], in order of their sites  */
     uint32_t at_mail;     /* uint32_t [n_regions][n_days]: first batch of the day     */
     uint32_t at_streams;  /* struct plan_stream [n_streams]                          */
-    uint32_t at_rates;    /* double [n_streams][n_sites][n_days]: people a day       */
-    uint32_t at_places;   /* int16_t [USE_COUNT][n_sites][n_days]: places released   */
-    uint32_t at_booked;   /* uint8_t [USE_COUNT][n_sites][n_days]: booked percent    */
+    uint32_t at_rates;    /* double [n_sites][n_days][n_streams]: people a day       */
+    uint32_t at_places;   /* int16_t [n_sites][n_days][USE_COUNT]: places released   */
+    uint32_t at_booked;   /* uint8_t [n_sites][n_days][USE_COUNT]: booked percent    */
     uint32_t at_centres;  /* struct plan_centre [n_sites]                            */
     uint32_t at_code;     /* uint32_t [n_sites]: site number in the random address   */
     uint32_t at_variates; /* struct sim_variate [VARIATE_COUNT]                     */
@@ -304,9 +304,15 @@ struct plan {
 
 #define PLAN_ARRAY(p, type, offset) ((const type *)(const void *)((const char *)(p) + (p)->offset))
 
+/* Number of the day at the site, among all. */
+static inline size_t plan_site_day(const struct plan *p, int32_t site, int32_t day)
+{
+    return (size_t)site * (size_t)p->n_days + (size_t)day;
+}
+
 static inline const struct plan_day *plan_day_at(const struct plan *p, int32_t site, int32_t day)
 {
-    return &PLAN_ARRAY(p, struct plan_day, at_days)[(size_t)site * (size_t)p->n_days + (size_t)day];
+    return &PLAN_ARRAY(p, struct plan_day, at_days)[plan_site_day(p, site, day)];
 }
 
 static inline const struct plan_date *plan_date_at(const struct plan *p, int32_t day)
@@ -316,22 +322,22 @@ static inline const struct plan_date *plan_date_at(const struct plan *p, int32_t
 
 static inline double plan_rate(const struct plan *p, int32_t stream, int32_t site, int32_t day)
 {
-    size_t row = (size_t)stream * (size_t)p->n_sites + (size_t)site;
-    return PLAN_ARRAY(p, double, at_rates)[row * (size_t)p->n_days + (size_t)day];
+    size_t first = plan_site_day(p, site, day) * (size_t)p->n_streams;
+    return PLAN_ARRAY(p, double, at_rates)[first + (size_t)stream];
 }
 
 static inline int32_t plan_places(const struct plan *p, int32_t use, int32_t site, int32_t day)
 {
-    size_t row = (size_t)use * (size_t)p->n_sites + (size_t)site;
-    return PLAN_ARRAY(p, int16_t, at_places)[row * (size_t)p->n_days + (size_t)day];
+    size_t first = plan_site_day(p, site, day) * USE_COUNT;
+    return PLAN_ARRAY(p, int16_t, at_places)[first + (size_t)use];
 }
 
 /* What part of the use is booked there on a day, in percent: PLAN_WALK_IN, PLAN_REQUIRED or
  * between. */
 static inline int32_t plan_booked(const struct plan *p, int32_t use, int32_t site, int32_t day)
 {
-    size_t row = (size_t)use * (size_t)p->n_sites + (size_t)site;
-    return PLAN_ARRAY(p, uint8_t, at_booked)[row * (size_t)p->n_days + (size_t)day];
+    size_t first = plan_site_day(p, site, day) * USE_COUNT;
+    return PLAN_ARRAY(p, uint8_t, at_booked)[first + (size_t)use];
 }
 
 static inline const struct plan_centre *plan_centre_of(const struct plan *p, int32_t site)

@@ -315,6 +315,14 @@ static inline void small_quiet(struct small *w)
         rates[i] = 0;
 }
 
+/* So many people of the stream come, or ask, on the day. */
+static inline void small_rate(struct small *w, int32_t stream, int32_t site, int32_t day,
+                              double people)
+{
+    size_t first = plan_site_day(w->plan, site, day) * (size_t)w->plan->n_streams;
+    SMALL_ARRAY(w->plan, double, at_rates)[first + (size_t)stream] = people;
+}
+
 /* Results all zero. */
 static inline void small_results(struct small *w)
 {
@@ -361,18 +369,17 @@ static inline struct plan_day *small_day_at(struct small *w, int32_t site, int32
 
 static inline void small_places(struct small *w, int32_t use, int32_t site, int32_t day, int places)
 {
-    int32_t row = use * w->plan->n_sites + site;
-    SMALL_ARRAY(w->plan, int16_t, at_places)[row * w->plan->n_days + day] = (int16_t)places;
+    size_t at = plan_site_day(w->plan, site, day) * USE_COUNT + (size_t)use;
+    SMALL_ARRAY(w->plan, int16_t, at_places)[at] = (int16_t)places;
 }
 
 /* From the day on the use is booked there in that percentage. */
 static inline void small_booked(struct small *w, int32_t use, int32_t site, int32_t from,
                                 int percent)
 {
-    int32_t row = use * w->plan->n_sites + site;
-    uint8_t *booked = SMALL_ARRAY(w->plan, uint8_t, at_booked) + row * w->plan->n_days;
+    uint8_t *booked = SMALL_ARRAY(w->plan, uint8_t, at_booked);
     for (int32_t day = from; day < w->plan->n_days; day++)
-        booked[day] = (uint8_t)percent;
+        booked[plan_site_day(w->plan, site, day) * USE_COUNT + (size_t)use] = (uint8_t)percent;
 }
 
 static inline void small_constant(struct small *w, int32_t which, double value)

@@ -24,10 +24,9 @@ static struct load made(struct small *w)
 /* The only stream brings n people on the day; everybody else stays away. */
 static void bring(struct small *w, int32_t use, int32_t site, int32_t day, double n)
 {
-    double *rates = SMALL_ARRAY(w->plan, double, at_rates);
     for (int32_t s = 0; s < w->plan->n_streams; s++)
         if (plan_stream_at(w->plan, s)->use == use)
-            rates[(s * w->plan->n_sites + site) * w->plan->n_days + day] = n;
+            small_rate(w, s, site, day, n);
 }
 
 static struct small *quiet(void **state)
@@ -231,9 +230,7 @@ static void where_both_ways_are_open_the_booked_part_wants_appointments(void **s
     struct small *w = *state;
     holders_alone(w);
     small_compile(w);
-    uint8_t *booked = SMALL_ARRAY(w->plan, uint8_t, at_booked);
-    for (int32_t day = 0; day < w->plan->n_days; day++)
-        booked[(USE_RENEWAL * SMALL_SITES + SMALL_SAKAE) * w->plan->n_days + day] = 40;
+    small_booked(w, USE_RENEWAL, SMALL_SAKAE, 0, 40);
     struct load l = made(w);
     const struct load_month *july = load_at(&l, SMALL_SAKAE, JULY);
     assert_true(july->visits > 1000);

@@ -96,9 +96,8 @@ static int32_t stream_with_rate(struct small *w, double rate)
     int32_t stream = 0;
     while (plan_stream_at(w->plan, stream)->use != USE_OTHER)
         stream++;
-    double *rates = SMALL_ARRAY(w->plan, double, at_rates);
     for (int32_t day = 0; day < w->plan->n_days; day++)
-        rates[(stream * w->plan->n_sites + SMALL_SAKAE) * w->plan->n_days + day] = rate;
+        small_rate(w, stream, SMALL_SAKAE, day, rate);
     return stream;
 }
 
