@@ -67,4 +67,20 @@ struct visit {
     uint8_t is_beyond;  /* found no place inside and waited outside with his ticket */
 };
 
+/* A visit as it begins, with terms for anybody: what he brings is to be set, nothing is found
+ * yet. The office's own instants are written before they are read. Word by word, as one store
+ * for all would be slower. */
+static inline void visit_begin(struct visit *v, int64_t arrive_us, int64_t slot_us)
+{
+    v->arrive_us = arrive_us;
+    v->slot_us = slot_us;
+    v->work_us = v->expected_us = v->patience_us = 0;
+    v->balks_at = 0;
+    v->rank = v->pool = v->terms = v->is_exempt = 0;
+    v->ticket_us = v->call_us = v->finish_us = v->wait_us = 0;
+    v->leaves = (sim_handle){0};
+    v->line = v->stage = v->is_called = v->outcome = 0;
+    v->is_demoted = v->is_outside = v->is_beyond = 0;
+}
+
 #endif

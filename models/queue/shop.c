@@ -352,13 +352,9 @@ static uint32_t take_guest(struct shop *s, int32_t use, uint32_t who)
     struct guest *g = &s->guests.guest[i];
     g->use = (uint8_t)use;
     g->who = who;
-    struct visit *v = &s->guests.visits[i]; /* what is not here is written before it is read */
-    v->slot_us = VISIT_NO_SLOT;
+    struct visit *v = &s->guests.visits[i];
+    visit_begin(v, 0, VISIT_NO_SLOT);
     v->rank = s->design->uses[use].rank;
-    v->pool = v->is_exempt = v->is_outside = v->is_called = 0;
-    v->terms = VISIT_ANY;
-    v->stage = VISIT_AWAY;
-    v->outcome = VISIT_PENDING;
     return i;
 }
 

@@ -246,11 +246,10 @@ static void dial(struct city *c, const struct call *call, struct sim_pair u)
     uint32_t i = f->n++;
     int64_t now = sim_agenda_now(f->agenda).us;
     f->calls[i] = *call;
-    f->visits[i] = (struct visit){
-        .arrive_us = now,
-        .slot_us = VISIT_NO_SLOT,
-        .work_us = (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_CALL), u.u[0]) + 1,
-        .patience_us = patience_us(c, u.u[1])};
+    struct visit *v = &f->visits[i];
+    visit_begin(v, now, VISIT_NO_SLOT);
+    v->work_us = (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_CALL), u.u[0]) + 1;
+    v->patience_us = patience_us(c, u.u[1]);
     count(c, call, TALLY_CALLS, TALLY_PHONE_CALLS, now, 1);
     tell(c, call, JOURNEY_CALLS, now, call->attempt + 1);
     if (counter_admit(f->line, i))

@@ -267,16 +267,13 @@ static void fill_visit(const struct city *c, int32_t site, int32_t day, const st
     const struct plan *p = c->plan;
     const struct plan_trait *trait = &p->traits[comer->use];
     struct burden b = burden_of(c, comer, u);
-    *v = (struct visit){
-        .arrive_us = comer->arrive_us,
-        .slot_us = comer->slot_us,
-        .work_us = b.work_us,
-        .expected_us = p->expected_us[comer->use],
-        .rank = rank_of(p, comer),
-        .pool = trait->pool,
-        .is_exempt = trait->is_exempt,
-        .terms = terms_of(c, site, day, comer),
-    };
+    visit_begin(v, comer->arrive_us, comer->slot_us);
+    v->work_us = b.work_us;
+    v->expected_us = p->expected_us[comer->use];
+    v->rank = rank_of(p, comer);
+    v->pool = trait->pool;
+    v->is_exempt = trait->is_exempt;
+    v->terms = terms_of(c, site, day, comer);
     int64_t open_us = city_midnight(c, day) + plan_day_at(p, site, day)->open_s * INT64_C(1000000);
     set_temper(c, comer, b.temper, open_us, v);
 }
