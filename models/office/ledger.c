@@ -60,10 +60,12 @@ int32_t ledger_near(const struct ledger *l, uint32_t class, int32_t day, int32_t
                      : wanted >= LEDGER_SLOTS ? UINT64_MAX
                                               : UINT64_MAX >> (LEDGER_SLOTS - 1 - wanted);
     uint64_t before = free & up_to, after = free & ~up_to;
-    int32_t slot_before = before != 0 ? LEDGER_SLOTS - 1 - __builtin_clzll(before) : LEDGER_NONE;
-    int32_t slot_after = after != 0 ? __builtin_ctzll(after) : LEDGER_NONE;
-    int32_t early = before != 0 ? wanted - slot_before : INT32_MAX;
-    int32_t late = after != 0 ? slot_after - wanted : INT32_MAX;
+    /* Bits that are no slots keep the counts defined where there is none. */
+    int32_t slot_before = LEDGER_SLOTS - 1 - __builtin_clzll(before | 1);
+    int32_t slot_after = __builtin_ctzll(after | UINT64_C(1) << (LEDGER_SLOTS - 1));
+    int32_t early = wanted - slot_before, late = slot_after - wanted;
+    early = before != 0 ? early : INT32_MAX;
+    late = after != 0 ? late : INT32_MAX;
     if ((early < late ? early : late) > tolerance)
         return LEDGER_NONE;
     return early <= late ? slot_before : slot_after;

@@ -224,8 +224,7 @@ bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us
     int32_t first = today + 1 + (now_us >= (int64_t)c->plan->booking.cutoff_s * 1000000);
     struct wish w = wish_of(c, site, today, first, u);
     int32_t day, slot;
-    if (person->first_day == PLAN_NO_DAY)
-        person->first_day = (int16_t)today;
+    person->first_day = person->first_day == PLAN_NO_DAY ? (int16_t)today : person->first_day;
     if (w.day == PLAN_NO_DAY || !find_slot(c, site, today, person->use, &w, &day, &slot)) {
         give_up_or_retry(c, site, today, now_us, id);
         return false;

@@ -38,9 +38,9 @@ static int32_t delivery_day(const struct city *c, const struct plan_batch *b, do
 
 static enum plan_response part_of(const struct plan_response_law *law, double u)
 {
-    int32_t part = 0;
-    while (part < RESPONSE_COUNT - 1 && u >= law->up_to[part])
-        part++;
+    int32_t part = 0; /* counted, as a search would be guessed wrong at its end */
+    for (int32_t k = 0; k < RESPONSE_COUNT - 1; k++)
+        part += u >= law->up_to[k];
     return (enum plan_response)part;
 }
 

@@ -10,15 +10,22 @@
  * is guessed wrong every other time. */
 enum { RUN = 4 };
 
+/* The largest so far stays in hand: whether the next one goes before it or after is anybody's
+ * guess, and decided without a branch. */
 static void insertion_sort(uint64_t *keys, size_t n)
 {
+    if (n == 0)
+        return;
+    uint64_t last = keys[0];
     for (size_t i = 1; i < n; i++) {
-        uint64_t key = keys[i];
-        size_t j = i;
-        for (; j > 0 && keys[j - 1] > key; j--)
+        uint64_t key = keys[i], less = key < last ? key : last;
+        size_t j = i - 1;
+        last = key < last ? last : key;
+        for (; j > 0 && keys[j - 1] > less; j--)
             keys[j] = keys[j - 1];
-        keys[j] = key;
+        keys[j] = less;
     }
+    keys[n - 1] = last;
 }
 
 /* Merges the sorted runs from[0..w-1] and from[w..2w-1]. The front chain writes the w
