@@ -42,7 +42,7 @@ int64_t feeder_span(const struct design *d, int32_t variate, double u)
 static void draw_spans(const struct design *d, int32_t variate, double *u, uint32_t n,
                        int64_t *span)
 {
-    sim_variates_at(design_variate(d, variate), u, u, n);
+    sim_variate_many(design_variate(d, variate), u, u, n);
     for (uint32_t i = 0; i < n; i++)
         span[i] = whole_span(u[i]);
 }

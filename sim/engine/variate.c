@@ -102,22 +102,23 @@ double sim_variate_at(const struct sim_variate *v, double u)
 
 enum { AT_ONCE = 64 };
 
-/* n is at most AT_ONCE. A logarithm of what is not above 0 is a bug already. */
+/* n is 1 to AT_ONCE. A logarithm of what is not above 0 is a bug already. */
 static void exponentials_at(const struct sim_variate *v, const double *u, double *x, size_t n)
 {
     double w[AT_ONCE], log_w[AT_ONCE];
     int is_inside = 1;
-    for (size_t i = 0; i < n; i++) {
+    size_t i = 0;
+    do {
         w[i] = 1.0 - u[i];
         is_inside &= u[i] > 0.0;
-    }
+    } while (++i < n);
     BUG_IF(!is_inside);
     sim_portmath_logs(w, log_w, n);
-    for (size_t i = 0; i < n; i++)
+    for (i = 0; i < n; i++)
         x[i] = v->low - v->span * log_w[i];
 }
 
-void sim_variates_at(const struct sim_variate *v, const double *u, double *x, size_t n)
+void sim_variate_many(const struct sim_variate *v, const double *u, double *x, size_t n)
 {
     if (v->family != SIM_EXPONENTIAL) {
         for (size_t i = 0; i < n; i++)

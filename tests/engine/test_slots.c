@@ -124,30 +124,45 @@ static void ends_of_services_go_first_and_in_the_order_of_scheduling(void **stat
     assert_false(sim_agenda_next(g, (sim_instant){9}, SIM_OBSERVE, &event));
 }
 
-/* The same events, all by the agenda or releases by slots, with few and with many pending. */
+/* Two agendas: all events by the agenda, and ends of services by slots. */
+struct pair {
+    struct sim_agenda *plain, *with;
+    struct sim_slots slots;
+};
+
+static void schedule(struct pair *p, uint64_t *seed, uint32_t who)
+{
+    sim_instant at = {sim_agenda_now(p->plain).us + (int64_t)(test_random(seed) % 20)};
+    enum sim_phase phase = (enum sim_phase)(test_random(seed) % 4);
+    sim_agenda_at(p->plain, at, phase, phase, who);
+    if (phase == SIM_RELEASE)
+        sim_agenda_release(p->with, &p->slots, at, who);
+    else
+        sim_agenda_at(p->with, at, phase, phase, who);
+}
+
+static bool is_next_the_same(struct pair *p)
+{
+    struct sim_event a, b;
+    bool any = sim_agenda_next(p->plain, (sim_instant){INT64_MAX}, SIM_OBSERVE, &a);
+    bool other = sim_agenda_next(p->with, (sim_instant){INT64_MAX}, SIM_OBSERVE, &b);
+    return any == other && (!any || (a.at.us == b.at.us && a.kind == b.kind && a.who == b.who));
+}
+
+/* With few pending and with many. */
 static bool slots_change_no_order(uint64_t seed)
 {
     struct arena *home = arena_new(0);
-    struct sim_agenda *plain = sim_agenda_new(home, 4), *with = sim_agenda_new(home, 4);
-    struct sim_slots s;
-    struct sim_event a, b;
-    bool is_same = plain != NULL && with != NULL && sim_slots_init(&s, home, 0);
-    sim_agenda_add_slots(with, &s);
+    struct pair p = {.plain = sim_agenda_new(home, 4), .with = sim_agenda_new(home, 4)};
+    bool is_same = p.plain != NULL && p.with != NULL && sim_slots_init(&p.slots, home, 0);
     uint64_t most = 1 + test_random(&seed) % 60;
-    for (int i = 0; i < 3000 && is_same; i++) {
-        if (sim_agenda_pending(plain) < most && test_random(&seed) % 2 == 0) {
-            sim_instant at = {sim_agenda_now(plain).us + (int64_t)(test_random(&seed) % 20)};
-            enum sim_phase phase = (enum sim_phase)(test_random(&seed) % 4);
-            sim_agenda_at(plain, at, phase, phase, (uint32_t)i);
-            if (phase == SIM_RELEASE)
-                sim_agenda_release(with, &s, at, (uint32_t)i);
-            else
-                sim_agenda_at(with, at, phase, phase, (uint32_t)i);
-        } else if (sim_agenda_pending(plain) > 0) {
-            bool any = sim_agenda_next(plain, (sim_instant){INT64_MAX}, SIM_OBSERVE, &a);
-            is_same = any && sim_agenda_next(with, (sim_instant){INT64_MAX}, SIM_OBSERVE, &b) &&
-                      a.at.us == b.at.us && a.kind == b.kind && a.who == b.who;
-        }
+    sim_agenda_add_slots(p.with, &p.slots);
+    for (uint32_t i = 0; i < 3000 && is_same; i++) {
+        size_t pending = sim_agenda_pending(p.plain);
+        if (pending == 0 || (pending < most && test_random(&seed) % 2 == 0))
+            schedule(&p, &seed, i);
+        else
+            is_same = is_next_the_same(&p);
     }
     arena_free(home);
     return is_same;

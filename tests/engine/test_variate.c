@@ -347,9 +347,9 @@ static void variates_at_once_have_the_bits_of_one_by_one(void **state)
                 want[j] =
                     sim_variate_at(&v, u[j] = (double)(test_random(&seed) >> 11 | 1) * 0x1p-53);
             u[n] = x[n] = want[n] = -7.0;
-            sim_variates_at(&v, u, x, n);
+            sim_variate_many(&v, u, x, n);
             assert_memory_equal(x, want, (n + 1) * sizeof *x);
-            sim_variates_at(&v, u, u, n);
+            sim_variate_many(&v, u, u, n);
             assert_memory_equal(u, want, (n + 1) * sizeof *u);
         }
     }
@@ -360,7 +360,7 @@ static void draw_at_one(void)
     struct sim_variate v;
     sim_compile_variate(&specs[1], &v);
     double u[] = {0.5, 1.0, 0.5};
-    sim_variates_at(&v, u, u, 3);
+    sim_variate_many(&v, u, u, 3);
 }
 
 static void a_draw_at_one_among_others_is_a_bug(void **state)
