@@ -439,7 +439,8 @@ static bool check_capacity(const struct scenario_data *d, struct arena *home, st
         return err_add(e, ERR_NOMEM, SRC_NOWHERE, "capacity");
     for (size_t i = 0; i < n; i++)
         keys[i] = (struct capacity_key){
-            (int64_t)scenario_index_find(&d->ward_names, rows[i].ward) << 32 | rows[i].month, i};
+            scenario_index_find(&d->ward_names, rows[i].ward) * (INT64_C(1) << 32) + rows[i].month,
+            i};
     qsort(keys, n, sizeof *keys, compare_keys);
     for (size_t i = 1; i < n; i++) {
         const struct scenario_capacity *row = &rows[keys[i].row], *first = &rows[keys[i - 1].row];
