@@ -66,7 +66,7 @@ static void choose_by_booking(const struct discipline *d, struct visit *v, int64
     v->line = is_booked && !v->is_demoted ? BOOKED : WALK_IN;
 }
 
-bool discipline_join(struct discipline *d, struct visit *v, uint32_t who, int64_t open_us)
+void discipline_place(const struct discipline *d, struct visit *v, int64_t open_us)
 {
     v->line = 0;
     v->is_demoted = false;
@@ -75,6 +75,10 @@ bool discipline_join(struct discipline *d, struct visit *v, uint32_t who, int64_
     else if (d->n_lines == DISCIPLINE_LINES)
         v->line = v->rank;
     BUG_IF(v->line >= d->n_lines);
+}
+
+bool discipline_join(struct discipline *d, const struct visit *v, uint32_t who)
+{
     return line_join(&d->lines[v->line], key_of(d, v), who);
 }
 

@@ -64,10 +64,19 @@ bool discipline_init(struct discipline *d, struct arena *home,
 /* Nobody waits and nobody is served: a new day. */
 void discipline_open(struct discipline *d);
 
-/* Joins the line that is his: v->line and v->is_demoted say which. false when memory ran
- * out. open_us: at the opening slot nobody is too late. */
-bool discipline_join(struct discipline *d, struct visit *v, uint32_t who,
-                     int64_t open_us) MUST_CHECK;
+/* The line that is his: v->line and v->is_demoted. open_us: at the opening slot nobody is too
+ * late. */
+void discipline_place(const struct discipline *d, struct visit *v, int64_t open_us);
+
+/* Joins it. false when memory ran out. */
+bool discipline_join(struct discipline *d, const struct visit *v, uint32_t who) MUST_CHECK;
+
+/* Nobody waits and a counter is free: is whoever comes called at once, and nothing else
+ * changed by that? */
+static inline bool discipline_calls_at_once(const struct discipline *d)
+{
+    return d->rules.rule != DISCIPLINE_N_TO_M && d->rules.rule != DISCIPLINE_DEDICATED;
+}
 
 /* Comes back to his line, before those whom he preceded. false when memory ran out. */
 bool discipline_rejoin(struct discipline *d, const struct visit *v, uint32_t who) MUST_CHECK;

@@ -227,6 +227,15 @@ static void set_patience(struct pool *p, struct visit *v, uint32_t who, int64_t 
                               p->first_kind + POOL_EVENT_LEAVE, who);
 }
 
+/* Past the line, which is empty. */
+static inline bool is_called_at_once(struct pool *p)
+{
+    if (p->failed || !discipline_calls_at_once(&p->order))
+        return false;
+    p->failed = !can_note_serving(p);
+    return !p->failed;
+}
+
 void pool_join(struct pool *p, uint32_t who, int64_t now_us)
 {
     struct visit *v = &p->visits[who];
@@ -236,7 +245,14 @@ void pool_join(struct pool *p, uint32_t who, int64_t now_us)
     v->wait_us = 0;
     v->leaves = (sim_handle){0};
     v->is_called = false;
-    if (!discipline_join(&p->order, v, who, p->open_us)) {
+    discipline_place(&p->order, v, p->open_us);
+    if (p->waiting == 0 && p->busy < p->on_duty && is_called_at_once(p)) {
+        p->waiting++;
+        p->waiting_work += v->expected_us;
+        call(p, who, now_us);
+        return;
+    }
+    if (!discipline_join(&p->order, v, who)) {
         p->failed = true;
         return;
     }

@@ -1,5 +1,6 @@
 #include "sim/engine/draws.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #ifdef __SSE2__
@@ -54,7 +55,7 @@ static void narrow(struct sim_seed seed, const struct sim_address *a, struct sim
     const __m128i m0 = _mm_set1_epi64x(MULTIPLIER_0), m1 = _mm_set1_epi64x(MULTIPLIER_1);
     uint32_t low = (uint32_t)seed.seed, high = (uint32_t)(seed.seed >> 32);
     __m128i c[SETS][4];
-    for (int s = 0; s < SETS; s++) {
+    for (size_t s = 0; s < SETS; s++) {
         __m128i first = _mm_loadu_si128((const __m128i *)(const void *)&a[2 * s]);
         __m128i second = _mm_loadu_si128((const __m128i *)(const void *)&a[2 * s + 1]);
         c[s][0] = _mm_unpacklo_epi64(first, second);
@@ -64,7 +65,7 @@ static void narrow(struct sim_seed seed, const struct sim_address *a, struct sim
     }
     for (uint32_t round = 0; round < ROUNDS; round++) {
         __m128i k0 = narrow_key(low, WEYL_0, round), k1 = narrow_key(high, WEYL_1, round);
-        for (int s = 0; s < SETS; s++) {
+        for (size_t s = 0; s < SETS; s++) {
             __m128i p0 = _mm_mul_epu32(c[s][0], m0), p1 = _mm_mul_epu32(c[s][2], m1);
             c[s][0] = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(p1, 32), c[s][1]), k0);
             c[s][2] = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(p0, 32), c[s][3]), k1);
@@ -72,7 +73,7 @@ static void narrow(struct sim_seed seed, const struct sim_address *a, struct sim
             c[s][3] = p0;
         }
     }
-    for (int s = 0; s < SETS; s++) {
+    for (size_t s = 0; s < SETS; s++) {
         __m128d u0 = narrow_unit(c[s][0], c[s][1]), u1 = narrow_unit(c[s][2], c[s][3]);
         _mm_storeu_pd(out[2 * s].u, _mm_unpacklo_pd(u0, u1));
         _mm_storeu_pd(out[2 * s + 1].u, _mm_unpackhi_pd(u0, u1));
@@ -103,7 +104,7 @@ TARGET_WIDE static void wide(struct sim_seed seed, const struct sim_address *a,
     const __m256i m0 = _mm256_set1_epi64x(MULTIPLIER_0), m1 = _mm256_set1_epi64x(MULTIPLIER_1);
     uint32_t low = (uint32_t)seed.seed, high = (uint32_t)(seed.seed >> 32);
     __m256i c[SETS][4];
-    for (int s = 0; s < SETS; s++) {
+    for (size_t s = 0; s < SETS; s++) {
         __m256i first = _mm256_loadu_si256((const __m256i *)(const void *)&a[4 * s]);
         __m256i second = _mm256_loadu_si256((const __m256i *)(const void *)&a[4 * s + 2]);
         c[s][0] = _mm256_unpacklo_epi64(first, second);
@@ -113,7 +114,7 @@ TARGET_WIDE static void wide(struct sim_seed seed, const struct sim_address *a,
     }
     for (uint32_t round = 0; round < ROUNDS; round++) {
         __m256i k0 = wide_key(low, WEYL_0, round), k1 = wide_key(high, WEYL_1, round);
-        for (int s = 0; s < SETS; s++) {
+        for (size_t s = 0; s < SETS; s++) {
             __m256i p0 = _mm256_mul_epu32(c[s][0], m0), p1 = _mm256_mul_epu32(c[s][2], m1);
             c[s][0] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(p1, 32), c[s][1]), k0);
             c[s][2] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(p0, 32), c[s][3]), k1);
@@ -121,7 +122,7 @@ TARGET_WIDE static void wide(struct sim_seed seed, const struct sim_address *a,
             c[s][3] = p0;
         }
     }
-    for (int s = 0; s < SETS; s++) {
+    for (size_t s = 0; s < SETS; s++) {
         __m256d u0 = wide_unit(c[s][0], c[s][1]), u1 = wide_unit(c[s][2], c[s][3]);
         _mm256_storeu_pd(out[4 * s].u, _mm256_unpacklo_pd(u0, u1));
         _mm256_storeu_pd(out[4 * s + 2].u, _mm256_unpackhi_pd(u0, u1));
