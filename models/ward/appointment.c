@@ -49,6 +49,20 @@ static void take_back(struct city *c, int32_t site, int32_t today, struct person
     person->is_booked = 0;
 }
 
+/* Somebody of the list of a day that was announced to be closed, or reserved-only. */
+static void cancel_one(struct city *c, int32_t site, int32_t today, bool is_closed, uint32_t *list,
+                       uint32_t id)
+{
+    struct person *person = &c->pool.people[id];
+    if (person->is_booked && !is_closed) {
+        person_push(&c->pool, list, id);
+        return;
+    }
+    if (person->is_booked)
+        take_back(c, site, today, person);
+    city_will_act(c, site, today, id);
+}
+
 /* A closed day loses everybody; a reserved-only day keeps the booked. Whoever has to decide
  * anew does so today. */
 static void cancel_day(struct city *c, int32_t site, int32_t today, int32_t day)
@@ -58,16 +72,8 @@ static void cancel_day(struct city *c, int32_t site, int32_t today, int32_t day)
     struct person_walk walk = person_take_list(&c->pool, list);
     uint32_t ids[PERSON_SOME], n;
     while ((n = person_some(&c->pool, &walk, ids)) > 0) {
-        for (uint32_t i = 0; i < n; i++) {
-            struct person *person = &c->pool.people[ids[i]];
-            if (person->is_booked && !is_closed) {
-                person_push(&c->pool, list, ids[i]);
-                continue;
-            }
-            if (person->is_booked)
-                take_back(c, site, today, person);
-            city_will_act(c, site, today, ids[i]);
-        }
+        for (uint32_t i = 0; i < n; i++)
+            cancel_one(c, site, today, is_closed, list, ids[i]);
     }
 }
 
@@ -224,7 +230,8 @@ bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us
     int32_t first = today + 1 + (now_us >= (int64_t)c->plan->booking.cutoff_s * 1000000);
     struct wish w = wish_of(c, site, today, first, u);
     int32_t day, slot;
-    person->first_day = person->first_day == PLAN_NO_DAY ? (int16_t)today : person->first_day;
+    int32_t since = person->first_day == PLAN_NO_DAY ? today : person->first_day;
+    person->first_day = (int16_t)since;
     if (w.day == PLAN_NO_DAY || !find_slot(c, site, today, person->use, &w, &day, &slot)) {
         give_up_or_retry(c, site, today, now_us, id);
         return false;

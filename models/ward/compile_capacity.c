@@ -298,7 +298,7 @@ static bool is_missing(const struct compile *c, const struct gaps *g, int32_t si
 
 static void find_gaps_of(const struct compile *c, int32_t site, struct gaps *g)
 {
-    bool *missing = g->missing + site * c->n_capacity_months;
+    bool *missing = g->missing + (size_t)site * (size_t)c->n_capacity_months;
     for (int32_t day = c->plan.first_counter; day < c->plan.n_days; day++) {
         int32_t month = civil_month_index(c->plan.base_day + day);
         if (compile_day(c, site, day)->booked_open_s >= 0 && capacity_of(c, site, month) == NULL)

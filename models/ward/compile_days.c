@@ -215,7 +215,7 @@ static void make_dates(struct compile *c)
             continue;
         date->month = (int16_t)(civil_month_index(civil) - first_month);
         if (is_open_anywhere(c, day))
-            date->hist_day = p->by_month ? date->month : (int16_t)p->n_hist_days++;
+            date->hist_day = (int16_t)(p->by_month ? date->month : p->n_hist_days++);
     }
     p->n_months = civil_month_index(c->d->s.period.to) - first_month + 1;
     p->n_hist_days = p->by_month ? p->n_months : p->n_hist_days;

@@ -146,6 +146,26 @@ static int32_t least_mailed(const struct mailing *m, const struct cohort *h, int
     return least;
 }
 
+/* A round: one letter to each of the n active sites who has had the least, `most` at most.
+ * Returns how many letters; *n: sites that go on. */
+static int32_t mail_round(struct compile *c, const struct mailing *m, struct cohort *h, int32_t day,
+                          int32_t first, int32_t most, int32_t *n)
+{
+    civil_day today = day == INT32_MAX ? INT32_MAX : c->plan.base_day + day;
+    int32_t least = least_mailed(m, h, *n), kept = 0, mailed = 0;
+    for (int32_t i = 0; i < *n; i++) {
+        int32_t s = m->active[i];
+        if (h->next[s] == least && mailed < most) {
+            add_letter(c, m, h, s, day, first);
+            mailed++;
+        }
+        if (is_mailable(c, h, s, today))
+            m->active[kept++] = s;
+    }
+    *n = kept;
+    return mailed;
+}
+
 /* Mails of a cohort what is due, at most `left` letters, and returns how many that were. The
  * sites take turns: whoever has been mailed least is next, the earlier site first. */
 static int32_t mail_cohort(struct compile *c, const struct mailing *m, struct cohort *h,
@@ -156,19 +176,8 @@ static int32_t mail_cohort(struct compile *c, const struct mailing *m, struct co
     for (int32_t s = 0; s < c->plan.n_sites; s++)
         if (m->is_mailing[s] && is_mailable(c, h, s, today))
             m->active[n++] = s;
-    while (mailed < left && n > 0) { /* a round: one letter to each who has had the least */
-        int32_t least = least_mailed(m, h, n), kept = 0;
-        for (int32_t i = 0; i < n; i++) {
-            int32_t s = m->active[i];
-            if (h->next[s] == least && mailed < left) {
-                add_letter(c, m, h, s, day, first);
-                mailed++;
-            }
-            if (is_mailable(c, h, s, today))
-                m->active[kept++] = s;
-        }
-        n = kept;
-    }
+    while (mailed < left && n > 0)
+        mailed += mail_round(c, m, h, day, first, left - mailed, &n);
     return mailed;
 }
 

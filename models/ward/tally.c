@@ -502,7 +502,8 @@ static void write_day(struct tally *t, const struct tally_site_day *d, const str
 {
     const struct plan *p = t->plan;
     const struct plan_date *date = plan_date_at(p, d->day);
-    int64_t *city = plan_is_one(p) ? t->out->sums + tally_at_city_day(p, date->hist_day) : NULL;
+    bool is_one = plan_is_one(p);
+    int64_t *city = t->out->sums + (is_one ? tally_at_city_day(p, date->hist_day) : 0);
     int64_t *month = t->out->sums + tally_at_month(p, d->site, date->month);
     for (int a = 0; a < ACCESS_COUNT; a++) {
         const int64_t *of = s->of[a].words;
@@ -513,7 +514,7 @@ static void write_day(struct tally *t, const struct tally_site_day *d, const str
         else
             add_moments(words, of[TALLY_TICKETS], of[TALLY_WITHIN]);
         int64_t *rows[] = {words, city};
-        for (int r = 0; r < (city != NULL ? 2 : 1); r++) {
+        for (int r = 0; r < 1 + is_one; r++) {
             rows[r][TALLY_DAY_ARRIVALS] += of[TALLY_ARRIVALS];
             rows[r][TALLY_DAY_TURNED_AWAY] += of[TALLY_TURNED_AWAY] + of[TALLY_REFUSED];
             rows[r][TALLY_DAY_WAIT_US] += of[TALLY_WAIT_US];

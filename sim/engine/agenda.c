@@ -182,10 +182,8 @@ static void sift_up(agenda_key *heap, uint32_t place, agenda_key k)
  * touch five cache lines. */
 static inline void prefetch(const agenda_key *grandchildren)
 {
-    __builtin_prefetch(grandchildren);
-    __builtin_prefetch(grandchildren + CHILDREN);
-    __builtin_prefetch(grandchildren + 2 * CHILDREN);
-    __builtin_prefetch(grandchildren + 3 * CHILDREN);
+    for (size_t i = 0; i < ROOM_BEHIND; i += CHILDREN)
+        __builtin_prefetch(grandchildren + i);
     __builtin_prefetch(grandchildren + ROOM_BEHIND - 1);
 }
 

@@ -52,7 +52,8 @@ static struct visit *joins(struct desk *k, struct visit v)
 {
     uint32_t who = k->n++;
     k->v[who] = v;
-    assert_true(discipline_join(&k->d, &k->v[who], who, 0));
+    discipline_place(&k->d, &k->v[who], 0);
+    assert_true(discipline_join(&k->d, &k->v[who], who));
     return &k->v[who];
 }
 
@@ -528,7 +529,8 @@ static bool somebody_joins(struct trial *t, uint64_t *seed)
     };
     t->o.n = t->n;
     oracle_join(&t->o, i);
-    if (!discipline_join(&t->d, &t->v[i], i, t->o.open_us))
+    discipline_place(&t->d, &t->v[i], t->o.open_us);
+    if (!discipline_join(&t->d, &t->v[i], i))
         return false;
     bool is_late = oracle_knows_bookings(&t->o) && t->v[i].slot_us != VISIT_NO_SLOT &&
                    !oracle_is_booked(&t->o, i);
@@ -648,7 +650,8 @@ static void without_memory_nobody_joins_or_comes_back_and_the_others_stay(void *
         walks_in(k, 1);
     struct visit late = {.ticket_us = 2 * MIN_US, .slot_us = VISIT_NO_SLOT};
     arena_fail_nth(k->home, 1);
-    assert_false(discipline_join(&k->d, &late, 999, 0));
+    discipline_place(&k->d, &late, 0);
+    assert_false(discipline_join(&k->d, &late, 999));
     arena_fail_nth(k->home, 1);
     assert_false(discipline_rejoin(&k->d, &late, 999));
     for (uint32_t i = 0; i < k->n; i++)
