@@ -37,18 +37,3 @@ struct sim_pair sim_stream_pair(struct sim_seed s, uint32_t site, uint32_t role,
     c = philox4x32(c, k);
     return (struct sim_pair){{open_unit(c.v[0], c.v[1]), open_unit(c.v[2], c.v[3])}};
 }
-
-struct sim_stream sim_stream_of(struct sim_seed s, uint32_t site, uint32_t role, uint32_t who)
-{
-    return (struct sim_stream){.seed = s, .site = site, .role = role, .who = who};
-}
-
-double sim_stream_next(struct sim_stream *s)
-{
-    uint32_t n = s->drawn++;
-    if (n % 2 == 1)
-        return s->spare;
-    struct sim_pair p = sim_stream_pair(s->seed, s->site, s->role, s->who, n / 2);
-    s->spare = p.u[1];
-    return p.u[0];
-}

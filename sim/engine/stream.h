@@ -27,18 +27,9 @@ struct sim_pair {
     double u[2];
 };
 
-/* The nth block of the address. About 20 ns; no state. site and role below 2^16. */
+/* The nth block of the address. About 15 ns; no state. site and role below 2^16. Many at once:
+ * draws.h. */
 struct sim_pair sim_stream_pair(struct sim_seed s, uint32_t site, uint32_t role, uint32_t who,
                                 uint32_t n);
-
-/* A run of uniforms of one address, two from each block. Plain value: copy it freely. */
-struct sim_stream {
-    struct sim_seed seed;
-    uint32_t site, role, who, drawn;
-    double spare;
-};
-
-struct sim_stream sim_stream_of(struct sim_seed s, uint32_t site, uint32_t role, uint32_t who);
-double sim_stream_next(struct sim_stream *s);
 
 #endif

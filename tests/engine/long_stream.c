@@ -10,6 +10,7 @@
 #include "sim/base/attr.h"
 #include "sim/engine/stream.h"
 #include "tests/support/check.h"
+#include "tests/support/uniforms.h"
 
 /* Everything that makes a number: the address, in the order of its documentation. */
 struct address {
@@ -236,12 +237,12 @@ static void streams_of_neighbours_are_uncorrelated_as_a_whole(void **state)
     const double most = 4.5 * sqrt(LENGTH);
     for (size_t w = 1; w < COUNT_OF(walks); w++) {
         struct address a = walks[w].at(1), b = walks[w].at(2);
-        struct sim_stream x = sim_stream_of(a.seed, a.site, a.role, a.who);
-        struct sim_stream y = sim_stream_of(b.seed, b.site, b.role, b.who);
+        struct uniforms x = uniforms_of(a.seed, a.site, a.role, a.who);
+        struct uniforms y = uniforms_of(b.seed, b.site, b.role, b.who);
         static double u[LENGTH + LAGS], v[LENGTH + LAGS];
         for (int i = 0; i < LENGTH + LAGS; i++) {
-            u[i] = centred(sim_stream_next(&x));
-            v[i] = centred(sim_stream_next(&y));
+            u[i] = centred(uniforms_next(&x));
+            v[i] = centred(uniforms_next(&y));
         }
         for (int lag = 0; lag < LAGS; lag++) {
             double forward = 0, back = 0, own = 0;

@@ -9,6 +9,7 @@
 #include "sim/engine/stream.h"
 #include "tests/support/check.h"
 #include "tests/support/dies.h"
+#include "tests/support/uniforms.h"
 
 #define HOUR INT64_C(3600000000)
 
@@ -168,10 +169,10 @@ enum { DAYS = 2000, ROLE = 3, DAY_PEOPLE_MAX = 1800 };
 /* The instants of a day's people, day factor 1/stretch, in order; returns how many. */
 static int32_t people_of(const struct sim_rate *r, double stretch, uint32_t day, int64_t *at)
 {
-    struct sim_stream s = sim_stream_of((struct sim_seed){20200401, 0}, 1, ROLE, day);
+    struct uniforms s = uniforms_of((struct sim_seed){20200401, 0}, 1, ROLE, day);
     double sum = 0;
     for (int32_t n = 0; n < DAY_PEOPLE_MAX; n++) {
-        sum -= sim_portmath_log(sim_stream_next(&s));
+        sum -= sim_portmath_log(uniforms_next(&s));
         at[n] = sim_rate_at(r, sum * stretch);
         if (at[n] == INT64_MAX)
             return n;

@@ -5,6 +5,7 @@
 
 #include "sim/base/attr.h"
 #include "tests/support/check.h"
+#include "tests/support/uniforms.h"
 
 /* Known answers of Philox4x32-10, published with Random123 (kat_vectors). */
 static void blocks_are_philox_with_ten_rounds(void **state)
@@ -88,13 +89,13 @@ static void a_stream_is_the_blocks_of_its_address_in_order(void **state)
 {
     (void)state;
     const struct sim_seed s = {2020, 5};
-    struct sim_stream a = sim_stream_of(s, 18, 4, 77), copy = a;
+    struct uniforms a = uniforms_of(s, 18, 4, 77), copy = a;
     for (uint32_t n = 0; n < 50; n++) {
         struct sim_pair p = sim_stream_pair(s, 18, 4, 77, n);
-        check_near(sim_stream_next(&a), p.u[0], 0.0);
-        check_near(sim_stream_next(&a), p.u[1], 0.0);
+        check_near(uniforms_next(&a), p.u[0], 0.0);
+        check_near(uniforms_next(&a), p.u[1], 0.0);
     }
-    check_near(sim_stream_next(&copy), sim_stream_pair(s, 18, 4, 77, 0).u[0], 0.0);
+    check_near(uniforms_next(&copy), sim_stream_pair(s, 18, 4, 77, 0).u[0], 0.0);
 }
 
 /* 10^5 pairs of neighbouring people in 100 cells: chi-square with 99 degrees of freedom for

@@ -12,6 +12,7 @@
 #include "sim/engine/portmath.h"
 #include "sim/engine/stream.h"
 #include "tests/support/check.h"
+#include "tests/support/uniforms.h"
 
 enum { REGIONS = 3, BINS = 17, NEVER = 1000000 };
 
@@ -160,15 +161,15 @@ static bool serve_a_line(void *world, uint64_t seed, uint32_t replication, uint3
 {
     (void)world;
     (void)e;
-    struct sim_stream come = sim_stream_of((struct sim_seed){seed, replication}, region, 1, 0);
-    struct sim_stream serve = sim_stream_of((struct sim_seed){seed, replication}, region, 2, 0);
+    struct uniforms come = uniforms_of((struct sim_seed){seed, replication}, region, 1, 0);
+    struct uniforms serve = uniforms_of((struct sim_seed){seed, replication}, region, 2, 0);
     double wait = 0;
     for (int i = 0; i < LINE_PEOPLE; i++) {
         out->bins[region * SIM_HISTOGRAM_BINS + sim_histogram_bin((int64_t)wait)]++;
         out->sums[region] += (int64_t)wait;
         out->record[region] += (int64_t)wait;
-        wait -= 6e8 * sim_portmath_log(sim_stream_next(&serve)) * 0.9;
-        wait += 6e8 * sim_portmath_log(sim_stream_next(&come));
+        wait -= 6e8 * sim_portmath_log(uniforms_next(&serve)) * 0.9;
+        wait += 6e8 * sim_portmath_log(uniforms_next(&come));
         wait = wait > 0 ? wait : 0;
     }
     if ((replication * REGIONS + region) % 7 == 3)

@@ -7,6 +7,7 @@
 #include "sim/base/attr.h"
 #include "sim/engine/portmath.h"
 #include "tests/support/check.h"
+#include "tests/support/uniforms.h"
 
 static void parts_are_gammas_that_add_up_to_mean_one(void **state)
 {
@@ -77,11 +78,11 @@ static double product_of_squares(void)
 /* Number of people of a Poisson process of rate 1 before `total`. */
 static int32_t people_before(double total, uint32_t site, uint32_t day)
 {
-    struct sim_stream s = sim_stream_of((struct sim_seed){1, 0}, site, ROLE_PEOPLE, day);
+    struct uniforms s = uniforms_of((struct sim_seed){1, 0}, site, ROLE_PEOPLE, day);
     double sum = 0;
     int32_t n = -1;
     do {
-        sum -= sim_portmath_log(sim_stream_next(&s));
+        sum -= sim_portmath_log(uniforms_next(&s));
         n++;
     } while (sum < total);
     return n;
