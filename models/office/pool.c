@@ -102,8 +102,7 @@ static void call(struct pool *p, uint32_t who, int64_t now_us)
     v->wait_us += now_us - v->since_us;
     v->since_us = now_us;
     v->stage = VISIT_AT_COUNTER;
-    int64_t finish = p->n_speeds == 0 ? now_us + v->left_us
-                                      : speed_finish(p->speeds, p->n_speeds, now_us, v->left_us);
+    int64_t finish = pool_finish_us(p, now_us, v->left_us);
     p->waiting--;
     p->busy++;
     p->waiting_work -= v->expected_us;
@@ -213,13 +212,9 @@ void pool_staff(struct pool *p, int64_t now_us, int32_t on_duty)
 
 /* ---- joining and leaving ---- */
 
-/* He will leave after his patience or the longest wait, whichever ends first; both run from
- * the ticket. */
 static void set_patience(struct pool *p, struct visit *v, uint32_t who, int64_t now_us)
 {
-    int64_t limit = p->rules.longest_wait.us, wait = v->patience_us;
-    if (limit > 0 && (wait == 0 || limit < wait))
-        wait = limit;
+    int64_t wait = pool_patience_us(p, v);
     if (wait == 0)
         return;
     int64_t end = v->ticket_us + wait;
@@ -290,8 +285,7 @@ static void leave(struct pool *p, uint32_t who, int64_t now_us)
     p->waiting--;
     p->waiting_work -= v->expected_us;
     v->wait_us += now_us - v->since_us;
-    bool by_itself = v->patience_us > 0 && now_us - v->ticket_us >= v->patience_us;
-    end(p, who, by_itself ? VISIT_LEFT : VISIT_CALL_BACK, now_us);
+    end(p, who, pool_tired(v, now_us), now_us);
 }
 
 void pool_handle(struct pool *p, const struct sim_event *event)

@@ -113,6 +113,30 @@ void pool_cut(struct pool *p, uint32_t who, int64_t now_us);
 /* Brings the integrals up to now. */
 void pool_pass(struct pool *p, int64_t now_us);
 
+/* ---- what people do in a pool, whoever lives its day ---- */
+
+/* When a service of so much work that begins now will be done. */
+static inline int64_t pool_finish_us(const struct pool *p, int64_t now_us, int64_t work_us)
+{
+    return p->n_speeds == 0 ? now_us + work_us
+                            : speed_finish(p->speeds, p->n_speeds, now_us, work_us);
+}
+
+/* Longest time he waits in the line, from his ticket: his patience or the longest wait that is
+ * offered, whichever ends first; 0 = any time. */
+static inline int64_t pool_patience_us(const struct pool *p, const struct visit *v)
+{
+    int64_t limit = p->rules.longest_wait.us, own = v->patience_us;
+    return limit > 0 && (own == 0 || limit < own) ? limit : own;
+}
+
+/* Whoever waits no longer: has he lost patience, or left word after the longest wait? */
+static inline enum visit_outcome pool_tired(const struct visit *v, int64_t now_us)
+{
+    bool by_itself = v->patience_us > 0 && now_us - v->ticket_us >= v->patience_us;
+    return by_itself ? VISIT_LEFT : VISIT_CALL_BACK;
+}
+
 /* Nobody is inside: time waiting and serving must be what those who are done say. A broken
  * law is a bug. */
 void pool_check_empty(const struct pool *p);

@@ -400,10 +400,7 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
     struct look_context context = {c, site, day};
     struct counter_ears ears = {.look = look, .context = &context};
     sim_agenda_restart(c->agenda, today.open);
-    counter_open(c->counter, &today, c->day.sorted, &ears);
-    for (uint32_t i = 0; i < c->day.n; i++)
-        counter_arrive(c->counter, i);
-    if (!counter_finish(c->counter, result))
+    if (!counter_live(c->counter, &today, c->day.sorted, c->day.n, &ears, result))
         c->failed = true;
 }
 
