@@ -128,7 +128,7 @@ static inline bool door_refuses(const struct counter *c, const struct part *part
 
 /* Why he gets no ticket; VISIT_PENDING when he gets one. */
 static inline enum visit_outcome door_judge(struct counter *c, struct part *part,
-                                            const struct visit *v, int64_t now_us)
+                                            const struct visit *v, int64_t now_us, int32_t places)
 {
     if (!c->is_open)
         return VISIT_TOO_LATE;
@@ -137,7 +137,7 @@ static inline enum visit_outcome door_judge(struct counter *c, struct part *part
     bool can_end = v->slot_us == VISIT_NO_SLOT && !v->is_exempt;
     if (can_end && c->rules.early_end != COUNTER_END_NEVER && !door_accepts(c, part, v, now_us))
         return VISIT_TURNED_AWAY;
-    if (c->rules.places > 0 && c->inside >= c->rules.places)
+    if (places > 0 && c->inside >= places)
         return VISIT_FULL;
     if (v->balks_at > 0 && part->pool.waiting >= v->balks_at)
         return VISIT_BALKED;
@@ -145,14 +145,14 @@ static inline enum visit_outcome door_judge(struct counter *c, struct part *part
 }
 
 /* Somebody stands at the door. True when he gets a ticket; otherwise his outcome says why not,
- * and he is done. */
+ * and he is done. places: those of the rules. */
 static inline bool door_lets_in(struct counter *c, struct part *part, struct visit *v,
-                                int64_t now_us)
+                                int64_t now_us, int32_t places)
 {
     if (v->slot_us != VISIT_NO_SLOT)
         part->coming_work -=
             v->expected_us < part->coming_work ? v->expected_us : part->coming_work;
-    v->outcome = (uint8_t)door_judge(c, part, v, now_us);
+    v->outcome = (uint8_t)door_judge(c, part, v, now_us, places);
     v->finish_us = now_us;
     return v->outcome == VISIT_PENDING;
 }

@@ -202,18 +202,19 @@ static void do_other(struct straight *s)
     find_other(s);
 }
 
-/* Everything happens that goes before an arrival at the instant. */
+/* Everything happens that goes before an arrival at the instant. A call may put off what is due
+ * by ending somebody's wait, so that each step looks again. */
 static inline void advance(struct straight *s, int64_t until_us)
 {
     const struct sim_slots *slots = &s->pool->slots;
-    bool goes_on = true;
-    while (goes_on) {
-        while (slots->first_us <= earlier(until_us, s->other_us))
+    while (s->due_us <= until_us) {
+        if (slots->first_us <= s->other_us)
             release(s);
-        goes_on = s->due_us <= until_us;
-        if (goes_on)
+        else
             do_other(s);
     }
+    while (slots->first_us <= until_us)
+        release(s);
 }
 
 /* ---- arrivals ---- */
@@ -247,7 +248,7 @@ static inline void arrive(struct straight *s, uint32_t who)
     struct visit *v = &s->visits[who];
     int64_t now_us = door_arrival(s->c, v);
     advance(s, now_us);
-    if (!door_lets_in(s->c, s->part, v, now_us))
+    if (!door_lets_in(s->c, s->part, v, now_us, 0))
         return;
     door_give_ticket(s->c, v, now_us);
     discipline_place(&p->order, v, p->open_us);

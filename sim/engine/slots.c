@@ -5,64 +5,49 @@
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
 
-enum { FIRST_CAPACITY = 32 };
+enum { FIRST_CAPACITY = 32, GUARDS = 2 };
 
-static void find_first(struct sim_slots *s)
+static void set_guards(struct sim_slots *s)
 {
-    s->first_us = s->first < s->end ? s->slot[s->first].at_us : INT64_MAX;
+    s->slot[s->first - 1].at_us = INT64_MIN;
+    s->slot[s->end].at_us = INT64_MAX;
+    s->first_us = s->slot[s->first].at_us;
 }
 
 bool sim_slots_init(struct sim_slots *s, struct arena *home, uint32_t kind)
 {
-    *s = (struct sim_slots){
-        .home = home, .first_us = INT64_MAX, .capacity = FIRST_CAPACITY, .kind = kind};
-    s->slot = arena_take_array(home, struct sim_slot, FIRST_CAPACITY);
-    return s->slot != NULL;
+    *s = (struct sim_slots){.home = home, .capacity = FIRST_CAPACITY, .kind = kind};
+    s->slot = arena_take_array(home, struct sim_slot, FIRST_CAPACITY + GUARDS);
+    if (s->slot == NULL)
+        return false;
+    sim_slots_clear(s);
+    return true;
 }
 
 void sim_slots_clear(struct sim_slots *s)
 {
-    s->first = s->end = 0;
-    s->first_us = INT64_MAX;
+    s->first = s->end = 1;
+    set_guards(s);
 }
 
-/* The end of the array is reached: moves all to its beginning, and doubles it where that frees
- * less than half. */
-static bool make_room(struct sim_slots *s)
+/* All move to the beginning of the array, which is doubled where that frees less than half. */
+bool sim_slots_make_room(struct sim_slots *s)
 {
     uint32_t pending = s->end - s->first;
     if (pending > s->capacity / 2) {
-        size_t old = s->capacity * sizeof *s->slot;
-        struct sim_slot *more = arena_extend(s->home, s->slot, old, 2 * old);
-        if (more == NULL)
+        size_t old = (s->capacity + GUARDS) * sizeof *s->slot;
+        size_t more = s->capacity * sizeof *s->slot;
+        struct sim_slot *slot = arena_extend(s->home, s->slot, old, old + more);
+        if (slot == NULL)
             return false;
-        s->slot = more;
+        s->slot = slot;
         s->capacity *= 2;
     }
-    memmove(s->slot, s->slot + s->first, pending * sizeof *s->slot);
-    s->first = 0;
-    s->end = pending;
+    memmove(s->slot + 1, s->slot + s->first, pending * sizeof *s->slot);
+    s->first = 1;
+    s->end = pending + 1;
+    set_guards(s);
     return true;
-}
-
-bool sim_slots_put(struct sim_slots *s, int64_t at_us, uint32_t order, uint32_t who)
-{
-    if (s->end == s->capacity && !make_room(s))
-        return false;
-    uint32_t i = s->end++;
-    for (; i > s->first && s->slot[i - 1].at_us > at_us; i--)
-        s->slot[i] = s->slot[i - 1];
-    s->slot[i] = (struct sim_slot){at_us, order, who};
-    s->first_us = s->slot[s->first].at_us;
-    return true;
-}
-
-struct sim_slot sim_slots_take(struct sim_slots *s)
-{
-    BUG_IF(s->first == s->end);
-    struct sim_slot taken = s->slot[s->first++];
-    find_first(s);
-    return taken;
 }
 
 void sim_slots_remove(struct sim_slots *s, uint32_t who)
@@ -73,5 +58,5 @@ void sim_slots_remove(struct sim_slots *s, uint32_t who)
     BUG_IF(i == s->end);
     s->end--;
     memmove(s->slot + i, s->slot + i + 1, (s->end - i) * sizeof *s->slot);
-    find_first(s);
+    set_guards(s);
 }

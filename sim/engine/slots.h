@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "sim/base/attr.h"
+#include "sim/base/bug.h"
 
 struct arena;
 
@@ -21,14 +22,15 @@ struct sim_slot {
     uint32_t order, who;
 };
 
-/* Pending are slot[first] to slot[end - 1], ascending by (at_us, order). first_us: at_us of the
- * first, INT64_MAX when nothing is pending. */
+/* Pending are slot[first] to slot[end - 1], ascending by (at_us, order). At slot[first - 1] it is
+ * INT64_MIN and at slot[end] INT64_MAX, so that neither putting nor taking looks for an end.
+ * first_us: at_us of slot[first], INT64_MAX when nothing is pending. */
 struct sim_slots {
-    struct arena *home;
-    struct sim_slot *slot;
+    struct sim_slot *slot; /* [capacity + 2] */
     int64_t first_us;
     uint32_t first, end, capacity;
     uint32_t kind; /* of its events */
+    struct arena *home;
 };
 
 /* For some to begin with; grows. false when memory is short. */
@@ -37,8 +39,23 @@ bool sim_slots_init(struct sim_slots *s, struct arena *home, uint32_t kind) MUST
 /* Nothing is pending. */
 void sim_slots_clear(struct sim_slots *s);
 
+/* The last place is used: room for more. false when memory ran out. */
+bool sim_slots_make_room(struct sim_slots *s) MUST_CHECK;
+
 /* One more, scheduled after all that are there. false when memory ran out. O(those later). */
-bool sim_slots_put(struct sim_slots *s, int64_t at_us, uint32_t order, uint32_t who) MUST_CHECK;
+static inline MUST_CHECK bool sim_slots_put(struct sim_slots *s, int64_t at_us, uint32_t order,
+                                            uint32_t who)
+{
+    if (s->end > s->capacity && !sim_slots_make_room(s))
+        return false;
+    struct sim_slot *place = s->slot + s->end++;
+    place[1].at_us = INT64_MAX;
+    for (; place[-1].at_us > at_us; place--)
+        place[0] = place[-1];
+    *place = (struct sim_slot){at_us, order, who};
+    s->first_us = at_us < s->first_us ? at_us : s->first_us;
+    return true;
+}
 
 /* Of two in which something is pending at the same instant: does the first of s go first? */
 static inline bool sim_slots_go_first(const struct sim_slots *s, const struct sim_slots *other)
@@ -49,7 +66,15 @@ static inline bool sim_slots_go_first(const struct sim_slots *s, const struct si
 }
 
 /* Takes the first; when nothing is pending, that is a bug. O(1). */
-struct sim_slot sim_slots_take(struct sim_slots *s);
+static inline struct sim_slot sim_slots_take(struct sim_slots *s)
+{
+    BUG_IF(s->first == s->end);
+    struct sim_slot *place = s->slot + s->first++;
+    struct sim_slot taken = *place;
+    place->at_us = INT64_MIN;
+    s->first_us = place[1].at_us;
+    return taken;
+}
 
 /* Takes out the one of `who`, who is pending; else a bug. O(pending). */
 void sim_slots_remove(struct sim_slots *s, uint32_t who);

@@ -40,12 +40,26 @@ static void the_earliest_is_taken_first_and_of_equal_ones_the_first_put(void **s
     assert_int_equal(s.first_us, INT64_MAX);
 }
 
+/* What was taken still stands in the array, later than this one. */
+static void one_earlier_than_what_was_taken_goes_first(void **state)
+{
+    struct sim_slots s;
+    assert_true(sim_slots_init(&s, *state, 7));
+    put(&s, 10, 0);
+    put(&s, 20, 1);
+    assert_int_equal(sim_slots_take(&s).who, 1000);
+    put(&s, 5, 2);
+    assert_int_equal(s.first_us, 5);
+    assert_int_equal(sim_slots_take(&s).who, 1002);
+    assert_int_equal(sim_slots_take(&s).who, 1001);
+}
+
 static void whoever_is_removed_is_not_taken(void **state)
 {
     struct sim_slots s;
     assert_true(sim_slots_init(&s, *state, 7));
     for (uint32_t i = 0; i < 5; i++)
-        put(&s, 10 * i, i);
+        put(&s, INT64_C(10) * i, i);
     sim_slots_remove(&s, 1000);
     sim_slots_remove(&s, 1003);
     assert_int_equal(s.first_us, 10);
@@ -205,6 +219,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_ARENA(the_earliest_is_taken_first_and_of_equal_ones_the_first_put),
+        WITH_ARENA(one_earlier_than_what_was_taken_goes_first),
         WITH_ARENA(whoever_is_removed_is_not_taken),
         WITH_ARENA(the_array_is_used_again_and_grows_only_with_those_pending),
         WITH_ARENA(without_memory_nothing_is_put_and_what_is_pending_stays),
