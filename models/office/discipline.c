@@ -48,15 +48,6 @@ void discipline_open(struct discipline *d)
     d->busy[BOOKED] = d->busy[WALK_IN] = 0;
 }
 
-/* What his line is sorted by. */
-static int64_t key_of(const struct discipline *d, const struct visit *v)
-{
-    bool keeps_slot = v->slot_us != VISIT_NO_SLOT && !v->is_demoted;
-    if (d->key == DISCIPLINE_BY_TICKET || !keeps_slot)
-        return v->ticket_us;
-    return d->key == DISCIPLINE_BY_SLOT || v->slot_us > v->ticket_us ? v->slot_us : v->ticket_us;
-}
-
 /* Two lines: those who keep their appointments, and everybody else. */
 static void choose_by_booking(const struct discipline *d, struct visit *v, int64_t open_us)
 {
@@ -77,14 +68,9 @@ void discipline_place(const struct discipline *d, struct visit *v, int64_t open_
     BUG_IF(v->line >= d->n_lines);
 }
 
-bool discipline_join(struct discipline *d, const struct visit *v, uint32_t who)
-{
-    return line_join(&d->lines[v->line], key_of(d, v), who);
-}
-
 bool discipline_rejoin(struct discipline *d, const struct visit *v, uint32_t who)
 {
-    return line_rejoin(&d->lines[v->line], key_of(d, v), who);
+    return line_rejoin(&d->lines[v->line], discipline_key_of(d, v), who);
 }
 
 /* ---- the rules between lines: a line, or DISCIPLINE_NOBODY ---- */
@@ -194,7 +180,7 @@ void discipline_release(struct discipline *d, const struct visit *v)
 
 void discipline_leave(struct discipline *d, const struct visit *v, uint32_t who)
 {
-    line_remove(&d->lines[v->line], key_of(d, v), who);
+    line_remove(&d->lines[v->line], discipline_key_of(d, v), who);
 }
 
 int64_t discipline_clear(struct discipline *d)

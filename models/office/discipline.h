@@ -68,8 +68,21 @@ void discipline_open(struct discipline *d);
  * late. */
 void discipline_place(const struct discipline *d, struct visit *v, int64_t open_us);
 
+/* What his line is sorted by. */
+static inline int64_t discipline_key_of(const struct discipline *d, const struct visit *v)
+{
+    bool keeps_slot = v->slot_us != VISIT_NO_SLOT && !v->is_demoted;
+    if (d->key == DISCIPLINE_BY_TICKET || !keeps_slot)
+        return v->ticket_us;
+    return d->key == DISCIPLINE_BY_SLOT || v->slot_us > v->ticket_us ? v->slot_us : v->ticket_us;
+}
+
 /* Joins it. false when memory ran out. */
-bool discipline_join(struct discipline *d, const struct visit *v, uint32_t who) MUST_CHECK;
+static inline MUST_CHECK bool discipline_join(struct discipline *d, const struct visit *v,
+                                              uint32_t who)
+{
+    return line_join(&d->lines[v->line], discipline_key_of(d, v), who);
+}
 
 /* Nobody waits and a counter is free: is whoever comes called at once, and nothing else
  * changed by that? */

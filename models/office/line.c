@@ -16,7 +16,7 @@ static struct line_place *place_at(const struct line *l, uint32_t i)
     return &l->ring[(l->first + i) & (l->capacity - 1)];
 }
 
-static bool grow(struct line *l)
+bool line_grow(struct line *l)
 {
     struct line_place *ring = arena_take_array(l->home, struct line_place, (size_t)l->capacity * 2);
     if (ring == NULL)
@@ -29,20 +29,9 @@ static bool grow(struct line *l)
     return true;
 }
 
-bool line_join(struct line *l, int64_t key_us, uint32_t who)
-{
-    if (l->length == l->capacity && !grow(l))
-        return false;
-    uint32_t i = l->length++;
-    for (; i > 0 && place_at(l, i - 1)->key_us > key_us; i--)
-        *place_at(l, i) = *place_at(l, i - 1);
-    *place_at(l, i) = (struct line_place){key_us, who};
-    return true;
-}
-
 bool line_rejoin(struct line *l, int64_t key_us, uint32_t who)
 {
-    if (l->length == l->capacity && !grow(l))
+    if (l->length == l->capacity && !line_grow(l))
         return false;
     l->first = (l->first - 1) & (l->capacity - 1);
     l->length++;
@@ -82,18 +71,4 @@ void line_remove(struct line *l, int64_t key_us, uint32_t who)
     }
     for (; i < l->length; i++)
         *place_at(l, i) = *place_at(l, i + 1);
-}
-
-struct line_place line_head(const struct line *l)
-{
-    BUG_IF(l->length == 0);
-    return l->ring[l->first];
-}
-
-struct line_place line_leave(struct line *l)
-{
-    struct line_place head = line_head(l);
-    l->first = (l->first + 1) & (l->capacity - 1);
-    l->length--;
-    return head;
 }

@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "models/office/door.h"
+#include "sim/base/attr.h"
 #include "sim/base/bug.h"
 
 /* Integrals are kept as sums over changes: somebody who joins a number at t adds -t, who leaves
@@ -183,8 +184,9 @@ static void leave(struct straight *s)
 static void look(struct straight *s)
 {
     struct counter *c = s->c;
-    c->ears.look(c->ears.context, s->half_hour, s->pool->waiting);
-    s->look_us = door_look_us(c, ++s->half_hour);
+    int64_t next_us = s->look_us + DOOR_HALF_HOUR_US;
+    c->ears.look(c->ears.context, s->half_hour++, s->pool->waiting);
+    s->look_us = next_us < c->day.close.us ? next_us : INT64_MAX;
 }
 
 /* The first of what is due at other_us, in the order in which a day by events would have
@@ -202,18 +204,24 @@ static void do_other(struct straight *s)
     find_other(s);
 }
 
-/* Everything happens that goes before an arrival at the instant. A call may put off what is due
- * by ending somebody's wait, so that each step looks again. */
-static inline void advance(struct straight *s, int64_t until_us)
+/* All that is due by the instant, each after the ends of services that go before it. A call may
+ * put off what is due by ending somebody's wait, so that each step looks again. */
+static NOINLINE void do_others(struct straight *s, int64_t until_us)
 {
-    const struct sim_slots *slots = &s->pool->slots;
     while (s->due_us <= until_us) {
-        if (slots->first_us <= s->other_us)
+        if (s->pool->slots.first_us <= s->other_us)
             release(s);
         else
             do_other(s);
     }
-    while (slots->first_us <= until_us)
+}
+
+/* Everything happens that goes before an arrival at the instant. */
+static inline void advance(struct straight *s, int64_t until_us)
+{
+    if (s->due_us <= until_us)
+        do_others(s, until_us);
+    while (s->pool->slots.first_us <= until_us)
         release(s);
 }
 
