@@ -6,12 +6,14 @@
 #include "sim/base/attr.h"
 #include "sim/base/bug.h"
 
-/* Integrals are kept as sums over changes: somebody who joins a number at t adds -t, who leaves
- * it +t; so many inside at an instant add that instant each. Sums wrap, what they come to does
- * not.
+/* The integral of those waiting is kept as a sum over changes: somebody who joins at t adds -t,
+ * who leaves +t, and so many waiting at an instant add that instant each. It wraps, what it comes
+ * to does not. Time at the counters counts from the call; what of it is still to come is taken
+ * off.
  *   shift_us, close_us, look_us: when the next of each is due; INT64_MAX: no more
  *   other_us: the least of them and of the first end of patience
  *   due_us: the same, but a look is due only after all who come at its instant
+ *   tags of the pool's slots: expected work
  *   over_us: integral, up to over_from_us, of people being finished by staff who are off duty */
 struct straight {
     struct counter *c;
@@ -20,12 +22,12 @@ struct straight {
     struct visit *visits;
     int64_t shift_us, close_us, look_us;
     int64_t other_us, due_us;
-    uint64_t waiting_sum, busy_sum;
+    uint64_t waiting_sum;
     int64_t staffed_us, staff_from_us;
     int64_t over_us, over_from_us;
-    int64_t released_us, left_us; /* the last end of a service, the last one to lose patience */
-    int32_t next_shift;           /* of the part; meaningful while shift_us is */
-    int32_t half_hour;            /* the same of look_us */
+    int64_t left_us;    /* when the last one lost patience, or the opening */
+    int32_t next_shift; /* of the part; meaningful while shift_us is */
+    int32_t half_hour;  /* the same of look_us */
 };
 
 bool straight_fits(const struct counter *c)
@@ -58,7 +60,7 @@ static inline void find_other(struct straight *s)
 /* ---- calling ---- */
 
 /* From now on he is being served, and it is known until when. */
-static inline void call(struct straight *s, uint32_t who, struct visit *v, int64_t now_us)
+static inline void call(struct straight *s, struct visit *v, int64_t now_us)
 {
     struct pool *p = s->pool;
     int64_t finish = pool_finish_us(p, now_us, v->work_us), wait = now_us - v->ticket_us;
@@ -73,8 +75,7 @@ static inline void call(struct straight *s, uint32_t who, struct visit *v, int64
     p->ended_service_us += finish - now_us;
     s->c->r.wait_sum_us += wait;
     s->c->r.served++;
-    s->busy_sum -= (uint64_t)now_us;
-    if (!sim_slots_put(&p->slots, finish, 0, who))
+    if (!sim_slots_put(&p->slots, finish, (uint64_t)v->expected_us))
         p->failed = true;
 }
 
@@ -97,7 +98,7 @@ static void call_next(struct straight *s, int64_t now_us)
         sim_slots_remove(&s->c->leaves, (uint32_t)who);
         find_other(s);
     }
-    call(s, (uint32_t)who, v, now_us);
+    call(s, v, now_us);
 }
 
 /* ---- what happens but arrivals ---- */
@@ -111,6 +112,19 @@ static inline void note_over(struct straight *s, int64_t now_us)
     s->over_from_us = now_us;
 }
 
+/* Services end while nobody waits and nobody is off duty: that is all that happens. */
+static inline void release_few(struct straight *s, int64_t until_us)
+{
+    struct pool *p = s->pool;
+    uint64_t work = (uint64_t)p->serving_work;
+    uint32_t n;
+    do {
+        n = sim_slots_take_few(&p->slots, until_us, &work);
+        p->busy -= (int32_t)n;
+    } while (n == SIM_SLOTS_FEW);
+    p->serving_work = (int64_t)work;
+}
+
 /* The first service ends. Nobody waits while a counter is free, so this one alone may call. */
 static inline void release(struct straight *s)
 {
@@ -119,9 +133,7 @@ static inline void release(struct straight *s)
     if (p->busy > p->on_duty)
         note_over(s, done.at_us);
     p->busy--;
-    p->serving_work -= s->visits[done.who].expected_us;
-    s->busy_sum += (uint64_t)done.at_us;
-    s->released_us = done.at_us;
+    p->serving_work -= (int64_t)done.tag;
     if (p->waiting > 0 && p->busy < p->on_duty)
         call_next(s, done.at_us);
 }
@@ -147,7 +159,9 @@ static struct pool_areas areas_at(struct straight *s, int64_t now_us)
     struct pool_areas areas;
     note_over(s, now_us);
     areas.waiting_us = (int64_t)((uint64_t)p->waiting * (uint64_t)now_us + s->waiting_sum);
-    areas.busy_us = (int64_t)((uint64_t)p->busy * (uint64_t)now_us + s->busy_sum);
+    areas.busy_us = p->ended_service_us;
+    for (uint32_t i = p->slots.first; i < p->slots.end; i++)
+        areas.busy_us -= p->slots.slot[i].at_us - now_us;
     areas.staffed_us = s->staffed_us + p->on_duty * (now_us - s->staff_from_us);
     areas.idle_us = areas.staffed_us - areas.busy_us + s->over_us;
     return areas;
@@ -170,8 +184,9 @@ static void leave(struct straight *s)
 {
     struct pool *p = s->pool;
     struct sim_slot tired = sim_slots_take(&s->c->leaves);
-    struct visit *v = &s->visits[tired.who];
-    discipline_leave(&p->order, v, tired.who);
+    uint32_t who = sim_slot_who(tired);
+    struct visit *v = &s->visits[who];
+    discipline_leave(&p->order, v, who);
     leave_line(s, v, tired.at_us);
     v->outcome = (uint8_t)pool_tired(v, tired.at_us);
     v->stage = VISIT_AWAY;
@@ -221,8 +236,11 @@ static inline void advance(struct straight *s, int64_t until_us)
 {
     if (s->due_us <= until_us)
         do_others(s, until_us);
-    while (s->pool->slots.first_us <= until_us)
-        release(s);
+    if (s->pool->waiting == 0 && s->pool->busy <= s->pool->on_duty)
+        release_few(s, until_us);
+    else
+        while (s->pool->slots.first_us <= until_us)
+            release(s);
 }
 
 /* ---- arrivals ---- */
@@ -245,7 +263,7 @@ static void wait(struct straight *s, uint32_t who, struct visit *v, int64_t now_
         c->r.most_waiting = p->waiting;
     if (patience == 0)
         return;
-    if (!sim_slots_put(&c->leaves, v->ticket_us + patience, 0, who))
+    if (!sim_slots_put(&c->leaves, v->ticket_us + patience, who))
         p->failed = true;
     find_other(s);
 }
@@ -261,7 +279,7 @@ static inline void arrive(struct straight *s, uint32_t who)
     door_give_ticket(s->c, v, now_us);
     discipline_place(&p->order, v, p->open_us);
     if (p->busy < p->on_duty)
-        call(s, who, v, now_us);
+        call(s, v, now_us);
     else
         wait(s, who, v, now_us);
 }
@@ -281,7 +299,6 @@ static void begin(struct straight *s, struct counter *c, struct visit *visits)
                            .look_us = door_look_us(c, half_hour),
                            .staff_from_us = open_us,
                            .over_from_us = open_us,
-                           .released_us = open_us,
                            .left_us = open_us,
                            .next_shift = part->opening_shift + 1,
                            .half_hour = half_hour};
@@ -297,9 +314,10 @@ static void end(struct straight *s)
 {
     struct counter_result *r = &s->c->r;
     struct pool *p = s->pool;
+    int64_t released_us = later(p->slots.slot[p->slots.first - 1].at_us, s->c->day.open.us);
     r->service_sum_us = p->ended_service_us;
-    r->last_us = later(s->released_us, s->left_us);
-    r->overtime_us = later(s->released_us - s->c->day.close.us, 0);
+    r->last_us = later(released_us, s->left_us);
+    r->overtime_us = later(released_us - s->c->day.close.us, 0);
     p->ended_wait_us += r->wait_sum_us;
     p->areas = areas_at(s, r->last_us);
     p->last_us = r->last_us;
@@ -312,6 +330,7 @@ void straight_live(struct counter *c, const struct counter_day *day, struct visi
     BUG_IF(ears->ended != NULL);
     door_open(c, day, visits, ears);
     sim_slots_clear(&c->leaves);
+    sim_slots_clear(&c->parts[0].pool.slots);
     begin(&s, c, visits);
     for (uint32_t i = 0; i < n && !s.pool->failed; i++)
         arrive(&s, i);

@@ -428,7 +428,7 @@ void sim_agenda_add_slots(struct sim_agenda *g, struct sim_slots *s)
 void sim_agenda_release(struct sim_agenda *g, struct sim_slots *s, sim_instant at, uint32_t who)
 {
     BUG_IF(at.us < g->now.us || at.us > BIAS - 2);
-    if (!sim_slots_put(s, at.us, g->released++, who))
+    if (!sim_slots_put(s, at.us, sim_slot_tag(g->released++, who)))
         g->failed = true;
 }
 
@@ -457,7 +457,7 @@ static inline bool take_slot(struct sim_agenda *g, int64_t until_us, uint64_t wh
         return false;
     struct sim_slot first = sim_slots_take(s);
     g->now = (sim_instant){first.at_us};
-    *event = (struct sim_event){g->now, s->kind, first.who};
+    *event = (struct sim_event){g->now, s->kind, sim_slot_who(first)};
     return true;
 }
 

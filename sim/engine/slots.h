@@ -16,22 +16,38 @@
 
 struct arena;
 
-/* order: of scheduling, among all slots of an agenda; wraps. */
+/* tag: the owner's. An agenda has the order of scheduling among all its slots there, which wraps,
+ * and who is served (sim_slot_tag). */
 struct sim_slot {
     int64_t at_us;
-    uint32_t order, who;
+    uint64_t tag;
 };
 
-/* Pending are slot[first] to slot[end - 1], ascending by (at_us, order). At slot[first - 1] it is
- * INT64_MIN and at slot[end] INT64_MAX, so that neither putting nor taking looks for an end.
+/* So many slots are looked at without a branch when one is put, and when some are taken: how
+ * far before the last a service will end, and how many ended meanwhile, nobody can guess. */
+enum { SIM_SLOTS_SOME = 4, SIM_SLOTS_FEW = 3, SIM_SLOTS_GUARDS = SIM_SLOTS_SOME + 5 };
+
+/* Pending are slot[first] to slot[end - 1], ascending by at_us, of equal ones the first put first.
+ * Before them stand those that were taken, before those SIM_SLOTS_SOME guards at INT64_MIN, and at
+ * slot[end] it is INT64_MAX: nobody looks for an end. Places behind it hold anything.
  * first_us: at_us of slot[first], INT64_MAX when nothing is pending. */
 struct sim_slots {
-    struct sim_slot *slot; /* [capacity + 2] */
+    struct sim_slot *slot; /* [capacity + SIM_SLOTS_GUARDS] */
     int64_t first_us;
     uint32_t first, end, capacity;
     uint32_t kind; /* of its events */
     struct arena *home;
 };
+
+static inline uint64_t sim_slot_tag(uint32_t order, uint32_t who)
+{
+    return (uint64_t)order << 32 | who;
+}
+
+static inline uint32_t sim_slot_who(struct sim_slot s)
+{
+    return (uint32_t)s.tag;
+}
 
 /* For some to begin with; grows. false when memory is short. */
 bool sim_slots_init(struct sim_slots *s, struct arena *home, uint32_t kind) MUST_CHECK;
@@ -42,17 +58,30 @@ void sim_slots_clear(struct sim_slots *s);
 /* The last place is used: room for more. false when memory ran out. */
 bool sim_slots_make_room(struct sim_slots *s) MUST_CHECK;
 
-/* One more, scheduled after all that are there. false when memory ran out. O(those later). */
-static inline MUST_CHECK bool sim_slots_put(struct sim_slots *s, int64_t at_us, uint32_t order,
-                                            uint32_t who)
+/* One more, not before any that was taken; of equal ones the last. false when memory ran out.
+ * O(those later). Where these are few, as many move as are looked at, whoever they are. */
+static inline MUST_CHECK bool sim_slots_put(struct sim_slots *s, int64_t at_us, uint64_t tag)
 {
-    if (s->end > s->capacity && !sim_slots_make_room(s))
+    if (s->end == s->capacity + SIM_SLOTS_SOME && !sim_slots_make_room(s))
         return false;
-    struct sim_slot *place = s->slot + s->end++;
-    place[1].at_us = INT64_MAX;
-    for (; place[-1].at_us > at_us; place--)
-        place[0] = place[-1];
-    *place = (struct sim_slot){at_us, order, who};
+    struct sim_slot *end = s->slot + s->end++, *place;
+    uint32_t later = 0;
+    for (int k = 1; k <= SIM_SLOTS_SOME; k++)
+        later += end[-k].at_us > at_us;
+    place = end - later;
+    if (later < SIM_SLOTS_SOME) {
+        _Static_assert(SIM_SLOTS_SOME == 4, "all that may be later move");
+        struct sim_slot a = place[0], b = place[1], c = place[2], d = place[3];
+        place[1] = a;
+        place[2] = b;
+        place[3] = c;
+        place[4] = d;
+    } else {
+        for (place = end; place[-1].at_us > at_us; place--)
+            place[0] = place[-1];
+    }
+    *place = (struct sim_slot){at_us, tag};
+    end[1].at_us = INT64_MAX;
     s->first_us = at_us < s->first_us ? at_us : s->first_us;
     return true;
 }
@@ -62,18 +91,35 @@ static inline bool sim_slots_go_first(const struct sim_slots *s, const struct si
 {
     if (s->first == s->end || other->first == other->end)
         return false;
-    return (int32_t)(s->slot[s->first].order - other->slot[other->first].order) < 0;
+    uint64_t order = s->slot[s->first].tag >> 32, others = other->slot[other->first].tag >> 32;
+    return (int32_t)((uint32_t)order - (uint32_t)others) < 0;
 }
 
 /* Takes the first; when nothing is pending, that is a bug. O(1). */
 static inline struct sim_slot sim_slots_take(struct sim_slots *s)
 {
     BUG_IF(s->first == s->end);
-    struct sim_slot *place = s->slot + s->first++;
-    struct sim_slot taken = *place;
-    place->at_us = INT64_MIN;
-    s->first_us = place[1].at_us;
+    struct sim_slot taken = s->slot[s->first++];
+    s->first_us = s->slot[s->first].at_us;
     return taken;
+}
+
+/* Takes the first ones that are not later than the instant, SIM_SLOTS_FEW at most, and takes
+ * their tags off the sum, which wraps. How many. O(1). */
+static inline uint32_t sim_slots_take_few(struct sim_slots *s, int64_t until_us, uint64_t *tags)
+{
+    const struct sim_slot *slot = s->slot + s->first;
+    uint64_t all = ~UINT64_C(0), sum = 0; /* all bits set while everyone up to here is taken */
+    uint32_t n = 0;
+    for (int k = 0; k < SIM_SLOTS_FEW; k++) {
+        all &= 0 - (uint64_t)(slot[k].at_us <= until_us);
+        sum += slot[k].tag & all;
+        n -= (uint32_t)all;
+    }
+    s->first += n;
+    s->first_us = slot[n].at_us;
+    *tags -= sum;
+    return n;
 }
 
 /* Takes out the one of `who`, who is pending; else a bug. O(pending). */

@@ -21,7 +21,7 @@ static int tear_down(void **state)
 
 static void put(struct sim_slots *s, int64_t at_us, uint32_t order)
 {
-    assert_true(sim_slots_put(s, at_us, order, 1000 + order));
+    assert_true(sim_slots_put(s, at_us, sim_slot_tag(order, 1000 + order)));
 }
 
 static void the_earliest_is_taken_first_and_of_equal_ones_the_first_put(void **state)
@@ -35,23 +35,44 @@ static void the_earliest_is_taken_first_and_of_equal_ones_the_first_put(void **s
         put(&s, at[i], i);
     for (size_t i = 0; i < COUNT_OF(want); i++) {
         assert_int_equal(s.first_us, at[want[i]]);
-        assert_int_equal(sim_slots_take(&s).who, 1000 + want[i]);
+        assert_int_equal(sim_slot_who(sim_slots_take(&s)), 1000 + want[i]);
     }
     assert_int_equal(s.first_us, INT64_MAX);
 }
 
-/* What was taken still stands in the array, later than this one. */
-static void one_earlier_than_what_was_taken_goes_first(void **state)
+static uint64_t tag_at(uint64_t i)
 {
-    struct sim_slots s;
-    assert_true(sim_slots_init(&s, *state, 7));
-    put(&s, 10, 0);
-    put(&s, 20, 1);
-    assert_int_equal(sim_slots_take(&s).who, 1000);
-    put(&s, 5, 2);
-    assert_int_equal(s.first_us, 5);
-    assert_int_equal(sim_slots_take(&s).who, 1002);
-    assert_int_equal(sim_slots_take(&s).who, 1001);
+    return 3 * i + 1;
+}
+
+/* All up to an instant, a few at a time, are those that are taken one by one. */
+static bool a_few_are_those_taken_one_by_one(uint64_t seed)
+{
+    struct arena *home = arena_new(0);
+    struct sim_slots one, few;
+    bool same = sim_slots_init(&one, home, 7) && sim_slots_init(&few, home, 7);
+    int64_t now = 0;
+    for (uint64_t i = 0; same && i < 1000; i++) {
+        int64_t end = now + (int64_t)(test_random(&seed) % 50);
+        uint64_t tags = 0;
+        uint32_t n = SIM_SLOTS_FEW;
+        same = sim_slots_put(&one, end, tag_at(i)) && sim_slots_put(&few, end, tag_at(i));
+        now += (int64_t)(test_random(&seed) % (1 + seed % 20));
+        while (n == SIM_SLOTS_FEW)
+            n = sim_slots_take_few(&few, now, &tags);
+        while (one.first_us <= now)
+            tags += sim_slots_take(&one).tag;
+        same = same && tags == 0 && one.first_us == few.first_us &&
+               one.end - one.first == few.end - few.first;
+    }
+    arena_free(home);
+    return same;
+}
+
+static void taking_a_few_is_taking_one_by_one(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(a_few_are_those_taken_one_by_one);
 }
 
 static void whoever_is_removed_is_not_taken(void **state)
@@ -63,9 +84,9 @@ static void whoever_is_removed_is_not_taken(void **state)
     sim_slots_remove(&s, 1000);
     sim_slots_remove(&s, 1003);
     assert_int_equal(s.first_us, 10);
-    assert_int_equal(sim_slots_take(&s).who, 1001);
-    assert_int_equal(sim_slots_take(&s).who, 1002);
-    assert_int_equal(sim_slots_take(&s).who, 1004);
+    assert_int_equal(sim_slot_who(sim_slots_take(&s)), 1001);
+    assert_int_equal(sim_slot_who(sim_slots_take(&s)), 1002);
+    assert_int_equal(sim_slot_who(sim_slots_take(&s)), 1004);
 }
 
 /* Two at a time for ever, then a thousand at once. */
@@ -77,7 +98,7 @@ static void the_array_is_used_again_and_grows_only_with_those_pending(void **sta
     put(&s, 0, 0);
     for (uint32_t i = 1; i < 10000; i++) {
         put(&s, i, i);
-        assert_int_equal(sim_slots_take(&s).who, 1000 + i - 1);
+        assert_int_equal(sim_slot_who(sim_slots_take(&s)), 1000 + i - 1);
     }
     assert_int_equal(s.capacity, capacity);
     for (uint32_t i = 0; i < 1000; i++)
@@ -96,8 +117,8 @@ static void without_memory_nothing_is_put_and_what_is_pending_stays(void **state
     for (uint32_t i = 0; i < s.capacity; i++)
         put(&s, i, i);
     arena_fail_nth(*state, 1);
-    assert_false(sim_slots_put(&s, 0, 99, 99));
-    assert_int_equal(sim_slots_take(&s).who, 1000);
+    assert_false(sim_slots_put(&s, 0, 99));
+    assert_int_equal(sim_slot_who(sim_slots_take(&s)), 1000);
 }
 
 /* ---- in an agenda ----------------------------------------------------------- */
@@ -219,7 +240,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_ARENA(the_earliest_is_taken_first_and_of_equal_ones_the_first_put),
-        WITH_ARENA(one_earlier_than_what_was_taken_goes_first),
+        cmocka_unit_test(taking_a_few_is_taking_one_by_one),
         WITH_ARENA(whoever_is_removed_is_not_taken),
         WITH_ARENA(the_array_is_used_again_and_grows_only_with_those_pending),
         WITH_ARENA(without_memory_nothing_is_put_and_what_is_pending_stays),
