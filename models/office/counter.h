@@ -149,7 +149,7 @@ bool counter_finish(struct counter *c, struct counter_result *result) MUST_CHECK
 
 /* The whole day of visits 0 to n - 1, in order of arrival, all known beforehand: opens, lets
  * everybody arrive and finishes. Where nothing forbids it (straight.h) no event is made, which
- * takes a third of the time; visits and result are the same to the last bit. The agenda's clock
+ * takes half the time; visits and result are the same to the last bit. The agenda's clock
  * stands at or before the opening; afterwards it stands anywhere. Each visit must be as
  * visit_begin() leaves it. false when memory ran out. tests/office/test_straight.c. */
 bool counter_live(struct counter *c, const struct counter_day *day, struct visit *visits,
