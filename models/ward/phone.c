@@ -1,69 +1,22 @@
 #include "models/ward/phone.h"
 
-#include "models/office/counter.h"
 #include "models/ward/appointment.h"
+#include "models/ward/callline.h"
 #include "models/ward/city.h"
 #include "models/ward/procedure.h"
 #include "sim/base/arena.h"
-#include "sim/base/bug.h"
-#include "sim/engine/agenda.h"
 #include "sim/engine/portmath.h"
 
-enum { FIRST_CALLS = 4096, EVENTS_EXPECTED = 256 };
-enum { EVENT_REDIAL = COUNTER_EVENTS };
-
-/* One attempt: of a person, or of an enquirer known only by his number. */
-struct call {
-    uint32_t person; /* PERSON_NONE: an enquirer */
-    uint32_t who;
-    uint16_t site;
-    uint8_t attempt;      /* today, from 0 */
-    struct sim_pair wish; /* the day and time he wants, if he is answered */
-};
+#define HALF_HOUR_US INT64_C(1800000000)
 
 struct phone {
-    struct sim_agenda *agenda;
-    struct counter *line;
-    struct counter_shift *shifts; /* of one day */
-    struct visit *visits;
-    struct call *calls;
-    uint32_t n, capacity;
+    struct callline line;
     int32_t day, kind; /* kind: 0 Monday to Friday, 1 other days */
-    int64_t midnight;
+    int64_t midnight, close_us;
+    int64_t *words;    /* of the day's half hours: tally_phone(); NULL: not reported */
+    int32_t half_hour; /* in which somebody dialled last ...  */
+    int64_t half_hour_ends_us;
 };
-
-static bool reserve(struct city *c, uint32_t n)
-{
-    struct phone *f = c->phone;
-    if (n <= f->capacity)
-        return true;
-    uint32_t capacity = f->capacity * 2;
-    struct visit *visits = arena_take_array(c->home, struct visit, capacity);
-    struct call *calls = arena_take_array(c->home, struct call, capacity);
-    if (visits == NULL || calls == NULL)
-        return false;
-    for (uint32_t i = 0; i < f->n; i++) {
-        visits[i] = f->visits[i];
-        calls[i] = f->calls[i];
-    }
-    f->visits = visits;
-    f->calls = calls;
-    f->capacity = capacity;
-    counter_move(f->line, visits);
-    return true;
-}
-
-/* Longest row of agents of any line. */
-static size_t most_shifts(const struct plan *p)
-{
-    int32_t most = 1;
-    for (int32_t r = 0; r < p->n_regions; r++)
-        for (int kind = 0; kind < 2; kind++) {
-            int32_t n = plan_region_at(p, r)->line[kind].n_shifts;
-            most = n > most ? n : most;
-        }
-    return (size_t)most;
-}
 
 bool phone_init(struct city *c)
 {
@@ -74,21 +27,9 @@ bool phone_init(struct city *c)
     struct phone *f = arena_take_array(c->home, struct phone, 1);
     if (f == NULL)
         return false;
-    size_t shifts = most_shifts(c->plan);
-    struct counter_rules rules = {.pool.order.rule = DISCIPLINE_TICKET,
-                                  .early_end = COUNTER_END_NEVER,
-                                  .places = plan->trunks,
-                                  .at_close = COUNTER_CLOSE_SERVE};
-    *f = (struct phone){.capacity = FIRST_CALLS};
-    f->agenda = sim_agenda_new(c->home, EVENTS_EXPECTED);
-    f->shifts = arena_take_array(c->home, struct counter_shift, shifts);
-    f->visits = arena_take_array(c->home, struct visit, FIRST_CALLS);
-    f->calls = arena_take_array(c->home, struct call, FIRST_CALLS);
-    if (f->agenda == NULL || f->shifts == NULL || f->visits == NULL || f->calls == NULL)
-        return false;
-    f->line = counter_new(c->home, &rules, f->agenda, 0);
+    *f = (struct phone){0};
     c->phone = f;
-    return f->line != NULL;
+    return callline_init(&f->line, c->home, plan->trunks);
 }
 
 bool phone_is_used(const struct city *c, uint32_t id)
@@ -145,18 +86,21 @@ static struct sim_pair draw(const struct city *c, const struct call *call, enum 
     return city_draw(c, person, role, call_number(person));
 }
 
+/* at_us: of the day. */
 static void tell(const struct city *c, const struct call *call, enum journey_step step,
                  int64_t at_us, int64_t value)
 {
-    if (call->person != PERSON_NONE)
-        city_tell(c, step, at_us, call->site, &c->pool.people[call->person], value);
+    if (c->ear != NULL && call->person != PERSON_NONE)
+        city_tell_ear(c, step, c->phone->midnight + at_us, call->site,
+                      &c->pool.people[call->person], value);
 }
 
 static void count(struct city *c, const struct call *call, enum tally_site site_word,
-                  enum tally_phone word, int64_t at_us, int64_t value)
+                  enum tally_phone word, int64_t value)
 {
-    const struct phone *f = c->phone;
-    tally_add_phone(&c->tally, f->kind, at_us - f->midnight, word, value);
+    int64_t *words = c->phone->words;
+    if (words != NULL)
+        words[call->half_hour * TALLY_PHONE_WORDS + (int32_t)word] += value;
     if (call->person != PERSON_NONE)
         tally_add_site(&c->tally, call->site, (int32_t)site_word, value);
 }
@@ -181,98 +125,128 @@ static void end_in_vain(struct city *c, const struct call *call)
 }
 
 /* Busy, or nobody answered: dials again after a while, if the line is still open then. */
-static void fail(struct city *c, uint32_t i, int64_t now_us)
+static void fail(struct city *c, uint32_t i)
 {
     struct phone *f = c->phone;
     const struct plan_phone *plan = &c->plan->phone;
-    struct call *call = &f->calls[i];
+    const struct call *call = &f->line.calls[i];
     struct sim_pair u = draw(c, call, ROLE_REDIAL);
     int64_t delay = (int64_t)(-sim_portmath_log(1.0 - u.u[1]) * plan->redial_us) + 1;
-    int64_t close = f->midnight + (int64_t)plan->day[f->kind].close_s * 1000000;
-    bool redials =
-        call->attempt + 1 < plan->attempts && u.u[0] < plan->redial_share && now_us + delay < close;
-    if (redials)
-        sim_agenda_at(f->agenda, (sim_instant){now_us + delay}, SIM_ARRIVE, EVENT_REDIAL, i);
-    else if (call->person != PERSON_NONE)
-        end_in_vain(c, call);
-}
-
-/* Somebody is done with the line. */
-static void note_end(void *context, uint32_t i)
-{
-    struct city *c = context;
-    struct phone *f = c->phone;
-    const struct visit *v = &f->visits[i];
-    const struct call call = f->calls[i];
-    if (v->outcome == VISIT_LEFT) {
-        count(c, &call, TALLY_CALLS_LEFT, TALLY_PHONE_LEFT, v->arrive_us, 1);
-        tell(c, &call, JOURNEY_HANGS_UP, v->finish_us, v->wait_us);
-        fail(c, i, v->finish_us);
+    int64_t again_us = f->line.now_us + delay;
+    if (call->attempt + 1 < plan->attempts && u.u[0] < plan->redial_share &&
+        again_us < f->close_us) {
+        callline_again(&f->line, i, again_us);
         return;
     }
-    count(c, &call, TALLY_CALLS_ANSWERED, TALLY_PHONE_ANSWERED, v->arrive_us, 1);
-    count(c, &call, TALLY_CALL_WAIT_US, TALLY_PHONE_WAIT_US, v->arrive_us, v->wait_us);
-    if (call.person == PERSON_NONE)
+    if (call->person != PERSON_NONE)
+        end_in_vain(c, call);
+    callline_drop(&f->line, i);
+}
+
+/* His patience is over. */
+static void hang_up(struct city *c, uint32_t i)
+{
+    struct callline *line = &c->phone->line;
+    const struct call *call = &line->calls[i];
+    count(c, call, TALLY_CALLS_LEFT, TALLY_PHONE_LEFT, 1);
+    tell(c, call, JOURNEY_HANGS_UP, line->now_us, call->wait_us);
+    fail(c, i);
+}
+
+/* He was answered: his call is over. */
+static void end(struct city *c, uint32_t i)
+{
+    struct phone *f = c->phone;
+    const struct call *call = &f->line.calls[i];
+    count(c, call, TALLY_CALLS_ANSWERED, TALLY_PHONE_ANSWERED, 1);
+    count(c, call, TALLY_CALL_WAIT_US, TALLY_PHONE_WAIT_US, call->wait_us);
+    callline_drop(&f->line, i);
+    if (call->person == PERSON_NONE)
         return;
-    tell(c, &call, JOURNEY_ANSWERED, v->finish_us, v->wait_us);
-    c->pool.people[call.person].calls = 0;
-    c->pool.people[call.person].call_days = 0;
-    if (c->pool.people[call.person].is_asking) {
-        procedure_is_told(c, call.site, f->day, call.person);
+    struct person *person = &c->pool.people[call->person];
+    tell(c, call, JOURNEY_ANSWERED, f->line.now_us, call->wait_us);
+    person->calls = 0;
+    person->call_days = 0;
+    if (person->is_asking) {
+        procedure_is_told(c, call->site, f->day, call->person);
         return;
     }
     bool is_booked =
-        appointment_ask(c, call.site, f->day, v->finish_us - f->midnight, call.person, call.wish);
-    tally_add_site(&c->tally, call.site, TALLY_CALL_BOOKED, is_booked);
+        appointment_ask(c, call->site, f->day, f->line.now_us, call->person, call->wish);
+    tally_add_site(&c->tally, call->site, TALLY_CALL_BOOKED, is_booked);
 }
 
-/* How long he waits for the answer; 0 = any time, where he is answered at once. */
+/* How long he waits for the answer. */
 static int64_t patience_us(const struct city *c, double u)
 {
-    const struct pool *agents = counter_pool(c->phone->line, 0);
-    if (agents->busy < agents->on_duty && agents->waiting == 0)
-        return 0;
     return (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_HOLD), u) + 1;
 }
 
-/* One attempt begins at the agenda's present instant. */
-static void dial(struct city *c, const struct call *call, struct sim_pair u)
+static void note_half_hour(struct phone *f)
+{
+    while (f->line.now_us >= f->half_hour_ends_us) {
+        f->half_hour++;
+        f->half_hour_ends_us += HALF_HOUR_US;
+    }
+}
+
+/* One attempt begins now. */
+static void dial(struct city *c, uint32_t i, struct sim_pair u)
 {
     struct phone *f = c->phone;
-    if (!reserve(c, f->n + 1)) {
+    struct call *call = &f->line.calls[i];
+    note_half_hour(f);
+    call->half_hour = (uint8_t)f->half_hour;
+    call->work_us = (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_CALL), u.u[0]) + 1;
+    count(c, call, TALLY_CALLS, TALLY_PHONE_CALLS, 1);
+    tell(c, call, JOURNEY_CALLS, f->line.now_us, call->attempt + 1);
+    switch (callline_reply(&f->line)) {
+    case CALLLINE_ANSWERS:
+        callline_answer(&f->line, i);
+        break;
+    case CALLLINE_WAITS:
+        callline_wait(&f->line, i, patience_us(c, u.u[1]));
+        break;
+    case CALLLINE_BUSY:
+        count(c, call, TALLY_CALLS_BUSY, TALLY_PHONE_BUSY, 1);
+        tell(c, call, JOURNEY_BUSY, f->line.now_us, 0);
+        fail(c, i);
+        break;
+    }
+}
+
+static void dial_again(struct city *c, uint32_t i)
+{
+    struct call *call = &c->phone->line.calls[i];
+    call->attempt++;
+    if (call->person != PERSON_NONE)
+        c->pool.people[call->person].calls = call->attempt;
+    dial(c, i, draw(c, call, ROLE_CALL));
+}
+
+/* Somebody dials for the first time today. */
+static void begin(struct city *c, struct call call, struct sim_pair u)
+{
+    uint32_t i = callline_begin(&c->phone->line);
+    if (i == CALLLINE_NOBODY) {
         c->failed = true;
         return;
     }
-    uint32_t i = f->n++;
-    int64_t now = sim_agenda_now(f->agenda).us;
-    f->calls[i] = *call;
-    struct visit *v = &f->visits[i];
-    visit_begin(v, now, VISIT_NO_SLOT);
-    v->work_us = (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_CALL), u.u[0]) + 1;
-    v->patience_us = patience_us(c, u.u[1]);
-    count(c, call, TALLY_CALLS, TALLY_PHONE_CALLS, now, 1);
-    tell(c, call, JOURNEY_CALLS, now, call->attempt + 1);
-    if (counter_admit(f->line, i))
-        return;
-    count(c, call, TALLY_CALLS_BUSY, TALLY_PHONE_BUSY, now, 1);
-    tell(c, call, JOURNEY_BUSY, now, 0);
-    fail(c, i, now);
+    c->phone->line.calls[i] = call;
+    dial(c, i, u);
 }
 
-static void advance(struct city *c, int64_t until_us, enum sim_phase phase)
+static NOINLINE void advance(struct city *c, int64_t until_us)
 {
-    struct phone *f = c->phone;
-    struct sim_event event;
-    while (!c->failed && sim_agenda_next(f->agenda, (sim_instant){until_us}, phase, &event)) {
-        if (counter_owns(f->line, &event)) {
-            counter_handle(f->line, &event);
-            continue;
-        }
-        struct call again = f->calls[event.who];
-        again.attempt++;
-        if (again.person != PERSON_NONE)
-            c->pool.people[again.person].calls = again.attempt;
-        dial(c, &again, draw(c, &again, ROLE_CALL));
+    struct callline *line = &c->phone->line;
+    struct callline_event event;
+    while (!c->failed && callline_next(line, until_us, &event)) {
+        if (event.step == CALLLINE_ENDS)
+            end(c, event.call);
+        else if (event.step == CALLLINE_HANGS_UP)
+            hang_up(c, event.call);
+        else
+            dial_again(c, event.call);
     }
 }
 
@@ -282,28 +256,23 @@ void phone_open(struct city *c, int32_t day)
     f->day = day;
     f->kind = kind_of(c, day);
     f->midnight = city_midnight(c, day);
-    f->n = 0;
-    const struct plan_shift *shifts =
-        PLAN_ARRAY(c->plan, struct plan_shift, at_shifts) + c->region->line[f->kind].first_shift;
-    int32_t n = c->region->line[f->kind].n_shifts;
-    for (int32_t i = 0; i < n; i++)
-        f->shifts[i] = (struct counter_shift){{f->midnight + (int64_t)shifts[i].from_s * 1000000},
-                                              shifts[i].counters};
-    struct counter_day today = {
-        .open = {f->midnight + (int64_t)c->plan->phone.day[f->kind].open_s * 1000000},
-        .close = {f->midnight + (int64_t)c->plan->phone.day[f->kind].close_s * 1000000},
-        .shifts = f->shifts,
-        .n_shifts = n};
-    struct counter_ears ears = {.ended = note_end, .context = c};
-    sim_agenda_restart(f->agenda, today.open);
-    counter_open(f->line, &today, f->visits, &ears);
+    f->words = tally_phone(&c->tally, f->kind);
+    f->half_hour = -1;
+    f->half_hour_ends_us = 0;
+    f->close_us = (int64_t)c->plan->phone.day[f->kind].close_s * 1000000;
+    const struct plan_line *line = &c->region->line[f->kind];
+    callline_open(&f->line, PLAN_ARRAY(c->plan, struct plan_shift, at_shifts) + line->first_shift,
+                  line->n_shifts, (int64_t)c->plan->phone.day[f->kind].open_s * 1000000,
+                  f->close_us);
 }
 
 void phone_advance(struct city *c, int64_t now_us)
 {
-    int64_t at = c->phone->midnight + now_us;
-    if (at > sim_agenda_now(c->phone->agenda).us)
-        advance(c, at, SIM_CALENDAR);
+    struct callline *line = &c->phone->line;
+    if (now_us >= line->due_us)
+        advance(c, now_us);
+    else if (now_us > line->now_us)
+        line->now_us = now_us;
 }
 
 void phone_call(struct city *c, int32_t site, int64_t now_us, uint32_t id, struct sim_pair u,
@@ -315,22 +284,21 @@ void phone_call(struct city *c, int32_t site, int64_t now_us, uint32_t id, struc
     if (person->first_day == PLAN_NO_DAY)
         person->first_day = (int16_t)c->phone->day;
     tally_add_site(&c->tally, site, TALLY_CALLERS, person->call_days == 0);
-    struct call call = {.person = id, .who = person->who, .site = (uint16_t)site, .wish = wish};
-    dial(c, &call, u);
+    begin(c, (struct call){.person = id, .who = person->who, .site = (uint16_t)site, .wish = wish},
+          u);
 }
 
 void phone_enquire(struct city *c, int64_t now_us, uint32_t who, struct sim_pair u)
 {
     phone_advance(c, now_us);
-    dial(c, &(struct call){.person = PERSON_NONE, .who = who}, u);
+    begin(c, (struct call){.person = PERSON_NONE, .who = who}, u);
 }
 
 void phone_close(struct city *c)
 {
-    struct counter_result unused;
-    advance(c, INT64_MAX, SIM_OBSERVE);
-    if (counter_failed(c->phone->line) || sim_agenda_failed(c->phone->agenda))
+    advance(c, CALLLINE_EVER);
+    if (c->phone->line.failed)
         c->failed = true;
     else
-        counter_settle(c->phone->line, &unused);
+        callline_close(&c->phone->line);
 }

@@ -276,13 +276,9 @@ void tally_add_lead(struct tally *t, int32_t site, int32_t days)
                      (size_t)(days < TALLY_LEAD_BINS ? days : TALLY_LEAD_BINS - 1)]++;
 }
 
-void tally_add_phone(struct tally *t, int32_t kind, int64_t now_us, enum tally_phone which,
-                     int64_t value)
+int64_t *tally_phone(const struct tally *t, int32_t kind)
 {
-    if (t->is_reported) {
-        int32_t cell = kind * PLAN_HALF_HOURS + (int32_t)(now_us / HALF_HOUR_US);
-        t->phone[cell * TALLY_PHONE_WORDS + (int32_t)which] += value;
-    }
+    return t->is_reported ? t->phone + kind * PLAN_HALF_HOURS * TALLY_PHONE_WORDS : NULL;
 }
 
 int64_t tally_whole(const struct tally *t, int32_t site, int32_t access, int32_t which)

@@ -516,6 +516,15 @@ bool sim_agenda_next(struct sim_agenda *g, sim_instant until, enum sim_phase pha
     return true;
 }
 
+int64_t sim_agenda_first(struct sim_agenda *g)
+{
+    if (g->has_hole | g->dead)
+        settle(g);
+    uint64_t when =
+        g->heap_size > 0 ? (uint64_t)(g->heap[0] >> 64) : g->when[place_of(g->order, 0)];
+    return when == NEVER ? INT64_MAX : instant_of(when);
+}
+
 sim_instant sim_agenda_now(const struct sim_agenda *g)
 {
     return g->now;

@@ -69,6 +69,10 @@ bool sim_agenda_cancel(struct sim_agenda *g, sim_handle handle);
 bool sim_agenda_next(struct sim_agenda *g, sim_instant until, enum sim_phase phase,
                      struct sim_event *event);
 
+/* The instant of the first pending event, departure slots left out; INT64_MAX when there is none.
+ * O(1), or O(log n) after the first one has been handed out or cancelled. */
+int64_t sim_agenda_first(struct sim_agenda *g);
+
 sim_instant sim_agenda_now(const struct sim_agenda *g);
 size_t sim_agenda_pending(const struct sim_agenda *g);
 bool sim_agenda_failed(const struct sim_agenda *g);

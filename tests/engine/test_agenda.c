@@ -251,6 +251,8 @@ static bool one_operation(struct pair *p, uint64_t r, uint64_t what, uint64_t gr
         same = both_cancel(p, r);
     else
         same = both_next(p, r);
+    if ((what + r) % 2 == 0) /* not always: it may tidy up */
+        same = same && sim_agenda_first(p->g) == (p->n > 0 ? p->list[0].at_us : INT64_MAX);
     return same && sim_agenda_pending(p->g) == p->n;
 }
 
