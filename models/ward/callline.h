@@ -27,7 +27,7 @@ struct call {
     /* the owner's */
     uint32_t person; /* PERSON_NONE: an enquirer, known only by his number */
     uint32_t who;
-    uint16_t site;
+    uint16_t site;        /* of enquirers the one behind the region's last */
     uint8_t attempt;      /* today, from 0 */
     uint8_t half_hour;    /* of the day in which he dialled */
     uint32_t next_free;   /* the line's */

@@ -1,5 +1,7 @@
 #include "models/ward/phone.h"
 
+#include <string.h>
+
 #include "models/ward/appointment.h"
 #include "models/ward/callline.h"
 #include "models/ward/city.h"
@@ -9,13 +11,28 @@
 
 #define HALF_HOUR_US INT64_C(1800000000)
 
+/* What is counted of a day's calls: the words of enum tally_phone, of a site those of
+ * enum tally_site from TALLY_CALLS on, which are the same and some more. */
+enum { SITE_WORDS = TALLY_PHONE_GAVE_UP - TALLY_CALLS + 1 };
+_Static_assert(TALLY_CALLS_BUSY - TALLY_CALLS == TALLY_PHONE_BUSY, "in the same order");
+_Static_assert(TALLY_CALLS_LEFT - TALLY_CALLS == TALLY_PHONE_LEFT, "in the same order");
+_Static_assert(TALLY_CALLS_ANSWERED - TALLY_CALLS == TALLY_PHONE_ANSWERED, "in the same order");
+_Static_assert(TALLY_CALL_WAIT_US - TALLY_CALLS == TALLY_PHONE_WAIT_US, "in the same order");
+enum {
+    SITE_CALLERS = TALLY_CALLERS - TALLY_CALLS,
+    SITE_BOOKED = TALLY_CALL_BOOKED - TALLY_CALLS,
+    SITE_GAVE_UP = TALLY_PHONE_GAVE_UP - TALLY_CALLS
+};
+
 struct phone {
     struct callline line;
     int32_t day, kind; /* kind: 0 Monday to Friday, 1 other days */
     int64_t midnight, close_us;
-    int64_t *words;    /* of the day's half hours: tally_phone(); NULL: not reported */
     int32_t half_hour; /* in which somebody dialled last ...  */
     int64_t half_hour_ends_us;
+    int64_t of_half_hour[PLAN_HALF_HOURS][TALLY_PHONE_WORDS]; /* of today */
+    int64_t (*of_site)[SITE_WORDS]; /* the same by site of the region; enquirers have the row behind
+                                       them, which nobody reads */
 };
 
 bool phone_init(struct city *c)
@@ -27,9 +44,9 @@ bool phone_init(struct city *c)
     struct phone *f = arena_take_array(c->home, struct phone, 1);
     if (f == NULL)
         return false;
-    *f = (struct phone){0};
+    f->of_site = arena_take(c->home, (size_t)c->plan->most_sites + 1, sizeof *f->of_site);
     c->phone = f;
-    return callline_init(&f->line, c->home, plan->trunks);
+    return f->of_site != NULL && callline_init(&f->line, c->home, plan->trunks);
 }
 
 bool phone_is_used(const struct city *c, uint32_t id)
@@ -95,14 +112,33 @@ static void tell(const struct city *c, const struct call *call, enum journey_ste
                       &c->pool.people[call->person], value);
 }
 
-static void count(struct city *c, const struct call *call, enum tally_site site_word,
-                  enum tally_phone word, int64_t value)
+/* Where a call counts. */
+struct counts {
+    int64_t *half_hour, *site;
+};
+
+static inline struct counts counts_of(const struct city *c, const struct call *call)
 {
-    int64_t *words = c->phone->words;
-    if (words != NULL)
-        words[call->half_hour * TALLY_PHONE_WORDS + (int32_t)word] += value;
-    if (call->person != PERSON_NONE)
-        tally_add_site(&c->tally, call->site, (int32_t)site_word, value);
+    struct phone *f = c->phone;
+    return (struct counts){f->of_half_hour[call->half_hour], f->of_site[call->site - c->first]};
+}
+
+static inline void count(struct counts n, enum tally_phone word, int64_t value)
+{
+    n.half_hour[word] += value;
+    n.site[word] += value;
+}
+
+/* The day's counts go into the book. */
+static void settle(struct city *c)
+{
+    struct phone *f = c->phone;
+    for (int32_t h = 0; h < PLAN_HALF_HOURS; h++)
+        for (int32_t k = 0; k < TALLY_PHONE_WORDS; k++)
+            tally_add_phone(&c->tally, f->kind, h, (enum tally_phone)k, f->of_half_hour[h][k]);
+    for (int32_t site = c->first; site < c->end; site++)
+        for (int32_t k = 0; k < SITE_WORDS; k++)
+            tally_add_site(&c->tally, site, TALLY_CALLS + k, f->of_site[site - c->first][k]);
 }
 
 /* He got nowhere today: he calls again tomorrow, or no more. */
@@ -120,7 +156,7 @@ static void end_in_vain(struct city *c, const struct call *call)
         return;
     }
     person->call_days = 0;
-    tally_add_site(&c->tally, call->site, TALLY_PHONE_GAVE_UP, 1);
+    counts_of(c, call).site[SITE_GAVE_UP]++;
     (void)appointment_give_up(c, call->site, day, call->person);
 }
 
@@ -148,7 +184,7 @@ static void hang_up(struct city *c, uint32_t i)
 {
     struct callline *line = &c->phone->line;
     const struct call *call = &line->calls[i];
-    count(c, call, TALLY_CALLS_LEFT, TALLY_PHONE_LEFT, 1);
+    count(counts_of(c, call), TALLY_PHONE_LEFT, 1);
     tell(c, call, JOURNEY_HANGS_UP, line->now_us, call->wait_us);
     fail(c, i);
 }
@@ -158,8 +194,9 @@ static void end(struct city *c, uint32_t i)
 {
     struct phone *f = c->phone;
     const struct call *call = &f->line.calls[i];
-    count(c, call, TALLY_CALLS_ANSWERED, TALLY_PHONE_ANSWERED, 1);
-    count(c, call, TALLY_CALL_WAIT_US, TALLY_PHONE_WAIT_US, call->wait_us);
+    struct counts counts = counts_of(c, call);
+    count(counts, TALLY_PHONE_ANSWERED, 1);
+    count(counts, TALLY_PHONE_WAIT_US, call->wait_us);
     callline_drop(&f->line, i);
     if (call->person == PERSON_NONE)
         return;
@@ -173,7 +210,7 @@ static void end(struct city *c, uint32_t i)
     }
     bool is_booked =
         appointment_ask(c, call->site, f->day, f->line.now_us, call->person, call->wish);
-    tally_add_site(&c->tally, call->site, TALLY_CALL_BOOKED, is_booked);
+    counts.site[SITE_BOOKED] += is_booked;
 }
 
 /* How long he waits for the answer. */
@@ -198,7 +235,8 @@ static void dial(struct city *c, uint32_t i, struct sim_pair u)
     note_half_hour(f);
     call->half_hour = (uint8_t)f->half_hour;
     call->work_us = (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_CALL), u.u[0]) + 1;
-    count(c, call, TALLY_CALLS, TALLY_PHONE_CALLS, 1);
+    struct counts counts = counts_of(c, call);
+    count(counts, TALLY_PHONE_CALLS, 1);
     tell(c, call, JOURNEY_CALLS, f->line.now_us, call->attempt + 1);
     switch (callline_reply(&f->line)) {
     case CALLLINE_ANSWERS:
@@ -208,7 +246,7 @@ static void dial(struct city *c, uint32_t i, struct sim_pair u)
         callline_wait(&f->line, i, patience_us(c, u.u[1]));
         break;
     case CALLLINE_BUSY:
-        count(c, call, TALLY_CALLS_BUSY, TALLY_PHONE_BUSY, 1);
+        count(counts, TALLY_PHONE_BUSY, 1);
         tell(c, call, JOURNEY_BUSY, f->line.now_us, 0);
         fail(c, i);
         break;
@@ -225,14 +263,21 @@ static void dial_again(struct city *c, uint32_t i)
 }
 
 /* Somebody dials for the first time today. */
-static void begin(struct city *c, struct call call, struct sim_pair u)
+static void begin(struct city *c, uint32_t person, uint32_t who, int32_t site, struct sim_pair u,
+                  struct sim_pair wish)
 {
-    uint32_t i = callline_begin(&c->phone->line);
+    struct callline *line = &c->phone->line;
+    uint32_t i = callline_begin(line);
     if (i == CALLLINE_NOBODY) {
         c->failed = true;
         return;
     }
-    c->phone->line.calls[i] = call;
+    struct call *call = &line->calls[i];
+    call->person = person;
+    call->who = who;
+    call->site = (uint16_t)site;
+    call->attempt = 0;
+    call->wish = wish;
     dial(c, i, u);
 }
 
@@ -256,7 +301,8 @@ void phone_open(struct city *c, int32_t day)
     f->day = day;
     f->kind = kind_of(c, day);
     f->midnight = city_midnight(c, day);
-    f->words = tally_phone(&c->tally, f->kind);
+    memset(f->of_half_hour, 0, sizeof f->of_half_hour);
+    memset(f->of_site, 0, (size_t)(c->end - c->first) * sizeof *f->of_site);
     f->half_hour = -1;
     f->half_hour_ends_us = 0;
     f->close_us = (int64_t)c->plan->phone.day[f->kind].close_s * 1000000;
@@ -283,22 +329,23 @@ void phone_call(struct city *c, int32_t site, int64_t now_us, uint32_t id, struc
     person->calls = 0;
     if (person->first_day == PLAN_NO_DAY)
         person->first_day = (int16_t)c->phone->day;
-    tally_add_site(&c->tally, site, TALLY_CALLERS, person->call_days == 0);
-    begin(c, (struct call){.person = id, .who = person->who, .site = (uint16_t)site, .wish = wish},
-          u);
+    c->phone->of_site[site - c->first][SITE_CALLERS] += person->call_days == 0;
+    begin(c, id, person->who, site, u, wish);
 }
 
 void phone_enquire(struct city *c, int64_t now_us, uint32_t who, struct sim_pair u)
 {
     phone_advance(c, now_us);
-    begin(c, (struct call){.person = PERSON_NONE, .who = who}, u);
+    begin(c, PERSON_NONE, who, c->end, u, (struct sim_pair){{0}});
 }
 
 void phone_close(struct city *c)
 {
     advance(c, CALLLINE_EVER);
-    if (c->phone->line.failed)
+    if (c->phone->line.failed) {
         c->failed = true;
-    else
-        callline_close(&c->phone->line);
+        return;
+    }
+    callline_close(&c->phone->line);
+    settle(c);
 }

@@ -276,9 +276,12 @@ void tally_add_lead(struct tally *t, int32_t site, int32_t days)
                      (size_t)(days < TALLY_LEAD_BINS ? days : TALLY_LEAD_BINS - 1)]++;
 }
 
-int64_t *tally_phone(const struct tally *t, int32_t kind)
+void tally_add_phone(struct tally *t, int32_t kind, int32_t half_hour, enum tally_phone which,
+                     int64_t value)
 {
-    return t->is_reported ? t->phone + kind * PLAN_HALF_HOURS * TALLY_PHONE_WORDS : NULL;
+    if (t->is_reported)
+        t->phone[(kind * PLAN_HALF_HOURS + half_hour) * TALLY_PHONE_WORDS + (int32_t)which] +=
+            value;
 }
 
 int64_t tally_whole(const struct tally *t, int32_t site, int32_t access, int32_t which)

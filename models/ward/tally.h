@@ -196,9 +196,9 @@ void tally_add_site(struct tally *t, int32_t site, int32_t which, int64_t value)
 /* Counted whatever day it is: the caller knows that it belongs to the period. */
 void tally_add_lapse(struct tally *t, int32_t site, enum person_cause cause, int64_t person_days);
 void tally_add_lead(struct tally *t, int32_t site, int32_t days);
-/* The region's phone line today, on that kind of day, [PLAN_HALF_HOURS][TALLY_PHONE_WORDS]: to be
- * added to; NULL on days that are not reported. */
-int64_t *tally_phone(const struct tally *t, int32_t kind);
+/* Calls of that half hour of the day. */
+void tally_add_phone(struct tally *t, int32_t kind, int32_t half_hour, enum tally_phone which,
+                     int64_t value);
 
 /* Over the whole run, for checks. */
 int64_t tally_whole(const struct tally *t, int32_t site, int32_t access, int32_t which);

@@ -322,11 +322,11 @@ static void make(struct design *d, uint64_t *state)
     d->attempts = (int32_t)ONE_OF(state, 1, 2, 6);
     d->n = (uint32_t)ONE_OF(state, 5, 100, CALLERS);
     d->n_shifts = (int32_t)ONE_OF(state, 1, 2, 5, SHIFTS);
-    int32_t from_s = (int32_t)ONE_OF(state, 7 * 3600, 8 * 3600);
+    int32_t from_s = 3600 * (int32_t)ONE_OF(state, 7, 8);
     for (int32_t i = 0; i < d->n_shifts; i++) {
         d->shifts[i] =
             (struct plan_shift){from_s, (int32_t)ONE_OF(state, 0, 1, 2, 5, 5, 12, 12, 30)};
-        from_s += (int32_t)ONE_OF(state, 0, 600, 3600, 2 * 3600, 3 * 3600);
+        from_s += 60 * (int32_t)ONE_OF(state, 0, 10, 60, 120, 180);
     }
 }
 
