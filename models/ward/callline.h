@@ -27,10 +27,11 @@ struct call {
     /* the owner's */
     uint32_t person; /* PERSON_NONE: an enquirer, known only by his number */
     uint32_t who;
-    uint16_t site;        /* of enquirers the one behind the region's last */
+    uint16_t site;
     uint8_t attempt;      /* today, from 0 */
     uint8_t half_hour;    /* of the day in which he dialled */
     uint32_t next_free;   /* the line's */
+    int64_t *counts;      /* where his site counts */
     struct sim_pair wish; /* the day and time he wants, if he is answered */
     int64_t work_us;      /* time on the phone once answered, at least 1 */
     /* found */

@@ -112,21 +112,11 @@ static void tell(const struct city *c, const struct call *call, enum journey_ste
                       &c->pool.people[call->person], value);
 }
 
-/* Where a call counts. */
-struct counts {
-    int64_t *half_hour, *site;
-};
-
-static inline struct counts counts_of(const struct city *c, const struct call *call)
+static inline void count(struct phone *f, const struct call *call, enum tally_phone word,
+                         int64_t value)
 {
-    struct phone *f = c->phone;
-    return (struct counts){f->of_half_hour[call->half_hour], f->of_site[call->site - c->first]};
-}
-
-static inline void count(struct counts n, enum tally_phone word, int64_t value)
-{
-    n.half_hour[word] += value;
-    n.site[word] += value;
+    f->of_half_hour[call->half_hour][word] += value;
+    call->counts[word] += value;
 }
 
 /* The day's counts go into the book. */
@@ -156,7 +146,7 @@ static void end_in_vain(struct city *c, const struct call *call)
         return;
     }
     person->call_days = 0;
-    counts_of(c, call).site[SITE_GAVE_UP]++;
+    call->counts[SITE_GAVE_UP]++;
     (void)appointment_give_up(c, call->site, day, call->person);
 }
 
@@ -184,7 +174,7 @@ static void hang_up(struct city *c, uint32_t i)
 {
     struct callline *line = &c->phone->line;
     const struct call *call = &line->calls[i];
-    count(counts_of(c, call), TALLY_PHONE_LEFT, 1);
+    count(c->phone, call, TALLY_PHONE_LEFT, 1);
     tell(c, call, JOURNEY_HANGS_UP, line->now_us, call->wait_us);
     fail(c, i);
 }
@@ -194,9 +184,8 @@ static void end(struct city *c, uint32_t i)
 {
     struct phone *f = c->phone;
     const struct call *call = &f->line.calls[i];
-    struct counts counts = counts_of(c, call);
-    count(counts, TALLY_PHONE_ANSWERED, 1);
-    count(counts, TALLY_PHONE_WAIT_US, call->wait_us);
+    count(f, call, TALLY_PHONE_ANSWERED, 1);
+    count(f, call, TALLY_PHONE_WAIT_US, call->wait_us);
     callline_drop(&f->line, i);
     if (call->person == PERSON_NONE)
         return;
@@ -210,7 +199,7 @@ static void end(struct city *c, uint32_t i)
     }
     bool is_booked =
         appointment_ask(c, call->site, f->day, f->line.now_us, call->person, call->wish);
-    counts.site[SITE_BOOKED] += is_booked;
+    call->counts[SITE_BOOKED] += is_booked;
 }
 
 /* How long he waits for the answer. */
@@ -228,15 +217,14 @@ static void note_half_hour(struct phone *f)
 }
 
 /* One attempt begins now. */
-static void dial(struct city *c, uint32_t i, struct sim_pair u)
+static inline void dial(struct city *c, uint32_t i, struct sim_pair u)
 {
     struct phone *f = c->phone;
     struct call *call = &f->line.calls[i];
     note_half_hour(f);
     call->half_hour = (uint8_t)f->half_hour;
     call->work_us = (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_CALL), u.u[0]) + 1;
-    struct counts counts = counts_of(c, call);
-    count(counts, TALLY_PHONE_CALLS, 1);
+    count(f, call, TALLY_PHONE_CALLS, 1);
     tell(c, call, JOURNEY_CALLS, f->line.now_us, call->attempt + 1);
     switch (callline_reply(&f->line)) {
     case CALLLINE_ANSWERS:
@@ -246,7 +234,7 @@ static void dial(struct city *c, uint32_t i, struct sim_pair u)
         callline_wait(&f->line, i, patience_us(c, u.u[1]));
         break;
     case CALLLINE_BUSY:
-        count(counts, TALLY_PHONE_BUSY, 1);
+        count(f, call, TALLY_PHONE_BUSY, 1);
         tell(c, call, JOURNEY_BUSY, f->line.now_us, 0);
         fail(c, i);
         break;
@@ -263,8 +251,8 @@ static void dial_again(struct city *c, uint32_t i)
 }
 
 /* Somebody dials for the first time today. */
-static void begin(struct city *c, uint32_t person, uint32_t who, int32_t site, struct sim_pair u,
-                  struct sim_pair wish)
+static inline void begin(struct city *c, uint32_t person, uint32_t who, int32_t site,
+                         struct sim_pair u, struct sim_pair wish)
 {
     struct callline *line = &c->phone->line;
     uint32_t i = callline_begin(line);
@@ -276,6 +264,7 @@ static void begin(struct city *c, uint32_t person, uint32_t who, int32_t site, s
     call->person = person;
     call->who = who;
     call->site = (uint16_t)site;
+    call->counts = c->phone->of_site[site - c->first];
     call->attempt = 0;
     call->wish = wish;
     dial(c, i, u);
