@@ -5,6 +5,7 @@
 #include "models/ward/crowd.h"
 #include "models/ward/phone.h"
 #include "models/ward/procedure.h"
+#include "sim/base/attr.h"
 #include "sim/base/bug.h"
 #include "sim/engine/sortkey.h"
 
@@ -248,7 +249,7 @@ static void prefetch_request(const struct city *c, uint32_t i)
         person_prefetch(&c->pool, d->person[from]);
 }
 
-void request_day(struct city *c, int32_t day)
+NOINLINE void request_day(struct city *c, int32_t day)
 {
     enum { AHEAD = 12 };
     struct city_day *d = &c->day;
