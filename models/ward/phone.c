@@ -72,20 +72,18 @@ int64_t phone_time(const struct city *c, int32_t day, double u)
     return us < last ? us : last; /* rounding never takes him past the closing */
 }
 
-/* The nth of what a caller draws: never the same again, whatever was tried before, and another
- * for asking than for booking. */
-static uint32_t call_number(const struct person *person)
+/* The nth of what a caller draws, after so many calls today: never the same again, whatever was
+ * tried before, and another for asking than for booking. */
+static uint32_t call_number(const struct person *person, uint32_t calls)
 {
     enum { ASKING = 0x80 }; /* above any number of calls a day */
-    return person_attempt(person) << 16 | (uint32_t)person->call_days << 8 | person->calls |
+    return person_attempt(person) << 16 | (uint32_t)person->call_days << 8 | calls |
            (person->is_asking ? ASKING : 0);
 }
 
 struct sim_address phone_calling(const struct city *c, const struct person *person)
 {
-    struct person first = *person;
-    first.calls = 0;
-    return city_address(c, person, ROLE_CALL, call_number(&first));
+    return city_address(c, person, ROLE_CALL, call_number(person, 0));
 }
 
 struct sim_address phone_enquiring(const struct city *c, uint32_t who)
@@ -100,7 +98,7 @@ static struct sim_pair draw(const struct city *c, const struct call *call, enum 
         return person_draw(c->seed, c->region->code, PERSON_ENQUIRERS, role, call->who,
                            call->attempt);
     const struct person *person = &c->pool.people[call->person];
-    return city_draw(c, person, role, call_number(person));
+    return city_draw(c, person, role, call_number(person, person->calls));
 }
 
 /* at_us: of the day. */
@@ -136,7 +134,7 @@ static void end_in_vain(struct city *c, const struct call *call)
 {
     struct person *person = &c->pool.people[call->person];
     int32_t day = c->phone->day;
-    struct sim_pair u = city_draw(c, person, ROLE_TOMORROW, call_number(person));
+    struct sim_pair u = city_draw(c, person, ROLE_TOMORROW, call_number(person, person->calls));
     person->calls = 0;
     person->call_days++;
     person->is_asking = 0;
@@ -180,7 +178,7 @@ static void hang_up(struct city *c, uint32_t i)
 }
 
 /* He was answered: his call is over. */
-static void end(struct city *c, uint32_t i)
+static inline void end(struct city *c, uint32_t i)
 {
     struct phone *f = c->phone;
     const struct call *call = &f->line.calls[i];

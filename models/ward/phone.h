@@ -1,9 +1,9 @@
 /* phone.h - the booking line of the whole city, one day at a time.
  *
- * A counter (models/office) with agents for counters and trunks for places: who finds all
- * trunks taken hears the busy signal, who waits too long hangs up; both may dial again the
- * same day, or the next, or give up. When a call is over its caller has booked, or knows
- * that nothing is free. Others call about something else and only keep the line busy.
+ * Agents by half hour and trunks (callline.h): who finds all trunks taken hears the busy signal,
+ * who waits too long hangs up; both may dial again the same day, or the next, or give up. When
+ * a call is over its caller has booked, or knows that nothing is free. Others call about
+ * something else and only keep the line busy.
  *
  * Nobody makes calls come in a rush: people call on the day they decide, at their time of
  * day within the line's hours.
