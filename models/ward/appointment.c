@@ -95,60 +95,60 @@ struct wish {
     double hour; /* share of the day's arrivals that come before the wished time */
 };
 
+/* A day and its slot. */
+struct place {
+    int32_t day, slot;
+};
+
 struct sim_address appointment_wish(const struct city *c, const struct person *person)
 {
     return city_address(c, person, ROLE_WISH, person_attempt(person));
 }
 
-static struct wish wish_of(const struct city *c, int32_t site, int32_t today, int32_t first,
-                           struct sim_pair u)
+/* May a place be taken on the day, as it is announced today? */
+static bool may_book(const struct plan_day *at, int32_t today)
 {
-    const struct plan *p = c->plan;
-    return (struct wish){
-        .first = first,
-        .last = today + p->booking.horizon_days,
-        .day = city_choose_day(c, site, today, first, p->booking.wish_days, u.u[0]),
-        .hour = u.u[1],
-    };
-}
-
-/* The slot in which the wished time lies, by the profile of the wished day. */
-static int32_t wanted_slot(const struct plan *p, const struct plan_day *d, int32_t second)
-{
-    int32_t slot = (second - d->booked_open_s) / p->booking.slot_s;
-    int32_t last = plan_slots(p, d) - 1;
-    return slot < 0 ? 0 : slot > last ? last : slot;
+    return at->booked_open_s >= 0 && plan_is_open(at, today);
 }
 
 /* The first acceptable slot: near the wished time from the wished day on, within the
- * patience; else the first free slot at all. False when there is none. */
-static bool find_slot(const struct city *c, int32_t site, int32_t today, int32_t use,
-                      const struct wish *w, int32_t *day, int32_t *slot)
+ * patience. */
+static bool find_near(const struct city *c, int32_t site, int32_t today, uint32_t class,
+                      const struct wish *w, struct place *found)
 {
     const struct plan *p = c->plan;
-    uint32_t class = class_of(c, site, use);
-    int32_t last = w->last < p->n_days ? w->last : p->n_days - 1;
-    int32_t second = plan_wish_second(p, plan_day_at(p, site, w->day), w->hour);
-    for (int32_t d = w->day, looked = 0; d <= last && looked < p->booking.patience_days; d++) {
-        const struct plan_day *at = plan_day_at(p, site, d);
-        if (at->booked_open_s < 0 || !plan_is_open(at, today))
+    const struct plan_day *days = plan_day_at(p, site, 0);
+    int32_t second = plan_wish_second(p, &days[w->day], w->hour);
+    for (int32_t d = w->day, looked = 0; d <= w->last && looked < p->booking.patience_days; d++) {
+        if (!may_book(&days[d], today))
             continue;
         looked++;
-        if (ledger_first(&c->ledger, class, d) == LEDGER_NONE)
+        uint64_t free = ledger_free(&c->ledger, class, d);
+        if (free == 0)
             continue;
-        *day = d;
-        *slot = ledger_near(&c->ledger, class, d, wanted_slot(p, at, second),
-                            p->booking.tolerance_slots);
-        if (*slot != LEDGER_NONE)
-            return true;
+        int32_t slot =
+            ledger_nearest(free, plan_slot_at(p, &days[d], second), p->booking.tolerance_slots);
+        if (slot == LEDGER_NONE)
+            continue;
+        *found = (struct place){d, slot};
+        return true;
     }
-    for (int32_t d = w->first; d <= last; d++) {
-        if (!plan_is_open(plan_day_at(p, site, d), today))
+    return false;
+}
+
+/* The first free slot at all. */
+static bool find_any(const struct city *c, int32_t site, int32_t today, uint32_t class,
+                     const struct wish *w, struct place *found)
+{
+    const struct plan_day *days = plan_day_at(c->plan, site, 0);
+    for (int32_t d = w->first; d <= w->last; d++) {
+        if (!plan_is_open(&days[d], today))
             continue;
-        *day = d;
-        *slot = ledger_first(&c->ledger, class, d);
-        if (*slot != LEDGER_NONE)
-            return true;
+        int32_t slot = ledger_first(&c->ledger, class, d);
+        if (slot == LEDGER_NONE)
+            continue;
+        *found = (struct place){d, slot};
+        return true;
     }
     return false;
 }
@@ -223,29 +223,41 @@ static void keep(struct city *c, int32_t site, int32_t today, uint32_t id)
     city_will_come(c, site, person->visit_day, id);
 }
 
-bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id,
-                     struct sim_pair u)
+/* Enters him in the ledger. */
+static void book(struct city *c, int32_t site, int32_t today, struct person *person,
+                 const struct place *at)
 {
-    struct person *person = &c->pool.people[id];
-    int32_t first = today + 1 + (now_us >= (int64_t)c->plan->booking.cutoff_s * 1000000);
-    struct wish w = wish_of(c, site, today, first, u);
-    int32_t day, slot;
-    int32_t since = person->first_day == PLAN_NO_DAY ? today : person->first_day;
-    person->first_day = (int16_t)since;
-    if (w.day == PLAN_NO_DAY || !find_slot(c, site, today, person->use, &w, &day, &slot)) {
-        give_up_or_retry(c, site, today, now_us, id);
-        return false;
-    }
-    ledger_take(&c->ledger, class_of(c, site, person->use), day, slot);
-    tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_BOOKED, 1);
-    tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_LEAD_DAYS, day - person->first_day);
-    tally_add_lead(&c->tally, site, day - person->first_day);
-    person->slot = (uint8_t)slot;
-    person->visit_day = (int16_t)day;
+    ledger_take(&c->ledger, class_of(c, site, person->use), at->day, at->slot);
+    tally_add_booking(&c->tally, site, at->day - person->first_day);
+    person->slot = (uint8_t)at->slot;
+    person->visit_day = (int16_t)at->day;
     person->booked_on = (int16_t)today;
     person->is_booked = 1;
     person->attempts = 0;
     person->first_day = PLAN_NO_DAY;
+}
+
+bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id,
+                     struct sim_pair u)
+{
+    const struct plan *p = c->plan;
+    struct person *person = &c->pool.people[id];
+    uint32_t class = class_of(c, site, person->use);
+    int32_t first = today + 1 + (now_us >= (int64_t)p->booking.cutoff_s * 1000000);
+    int32_t last = today + p->booking.horizon_days;
+    struct wish w = {.first = first,
+                     .last = last < p->n_days ? last : p->n_days - 1,
+                     .day = city_choose_day(c, site, today, first, p->booking.wish_days, u.u[0]),
+                     .hour = u.u[1]};
+    struct place at;
+    if (person->first_day == PLAN_NO_DAY)
+        person->first_day = (int16_t)today;
+    if (w.day == PLAN_NO_DAY ||
+        (!find_near(c, site, today, class, &w, &at) && !find_any(c, site, today, class, &w, &at))) {
+        give_up_or_retry(c, site, today, now_us, id);
+        return false;
+    }
+    book(c, site, today, person, &at);
     city_tell(c, JOURNEY_BOOKS, city_midnight(c, today) + now_us, site, person,
               slot_us(c, site, person));
     keep(c, site, today, id);
@@ -337,8 +349,7 @@ static bool is_bookable(const void *context, int32_t day)
 {
     const struct view *v = context;
     const struct plan_day *at = plan_day_at(v->plan, v->site, day);
-    return at->booked_open_s >= 0 && plan_is_open(at, v->today) &&
-           plan_booked(v->plan, USE_RENEWAL, v->site, day) > 0;
+    return may_book(at, v->today) && plan_booked(v->plan, USE_RENEWAL, v->site, day) > 0;
 }
 
 void appointment_look(struct city *c, int32_t day)

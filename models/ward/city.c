@@ -55,7 +55,8 @@ static bool fill_city(struct city *c)
            c->choices != NULL && person_init(&c->pool, p, c->home) &&
            tally_init(&c->tally, p, c->home) &&
            ledger_init(&c->ledger, c->home, (uint32_t)(p->most_sites * USE_COUNT)) &&
-           city_day_reserve(c, FIRST_CAPACITY) && phone_init(c);
+           city_day_reserve(c, FIRST_CAPACITY) && request_init(&c->requests, c->home) &&
+           phone_init(c);
 }
 
 void *city_new(const void *plan, struct arena *home, struct err *e)
@@ -92,44 +93,9 @@ void city_tell_ear(const struct city *c, enum journey_step step, int64_t at_us, 
                                                    .step = (uint8_t)step});
 }
 
-/* Somebody books from tomorrow or from the day after, and walks in from tomorrow: each kind has
- * a place of its own. */
-int32_t city_choose_day(const struct city *c, int32_t site, int32_t today, int32_t first,
-                        int32_t choices, double u)
-{
-    int kind = ((first - today) & 1) + (choices == c->plan->booking.wish_days ? 0 : 2);
-    struct plan_choices *at = &c->choices[(site - c->first) * CITY_CHOICES + kind];
-    if (at->today != today || at->first != first || at->choices != choices)
-        plan_choices(c->plan, site, today, first, choices, at);
-    return plan_choose(at, u);
-}
-
-bool city_asks_nature(const struct city *c, const struct person *person)
-{
-    return (person->flags & PERSON_KNOWN) == 0 &&
-           (c->plan->phone.by_phone > 0 || c->plan->booking.cancel_share > 0);
-}
-
-void city_set_nature(const struct city *c, struct person *person, struct sim_pair u)
-{
-    bool dials = u.u[0] < c->plan->phone.by_phone, cancels = u.u[1] < c->plan->booking.cancel_share;
-    person->flags |=
-        (uint8_t)(PERSON_KNOWN | (dials ? PERSON_DIALS : 0) | (cancels ? PERSON_CANCELS : 0));
-}
-
-uint32_t city_nature(const struct city *c, struct person *person)
-{
-    if ((person->flags & PERSON_KNOWN) == 0)
-        city_set_nature(c, person, city_draw(c, person, ROLE_CHANNEL, 0));
-    return person->flags;
-}
-
-int32_t city_site_of(const struct city *c, int32_t home, int32_t use, uint32_t address,
-                     uint32_t who, int32_t day)
+int32_t city_site_drawn(const struct city *c, int32_t home, uint32_t address, uint32_t who)
 {
     const struct plan_centre *centre = plan_centre_of(c->plan, home);
-    if (centre->site == PLAN_NO_DAY || day < centre->from || (centre->uses >> use & 1) == 0)
-        return home;
     struct sim_pair u =
         person_draw(c->seed, plan_code(c->plan, home), address, ROLE_CENTRE, who, 0);
     return u.u[0] < centre->share ? centre->site : home;
@@ -164,7 +130,7 @@ bool city_day_reserve(struct city *c, uint32_t n)
     const struct city_day *old = &c->day;
     if (n <= old->capacity)
         return true;
-    struct city_day d = {.n = old->n, .n_draws = old->n_draws};
+    struct city_day d = {.n = old->n};
     if (!take_day(c->home, old->capacity * 2 > n ? old->capacity * 2 : n, &d))
         return false;
     for (uint32_t i = 0; i < d.n; i++) {
@@ -176,8 +142,6 @@ bool city_day_reserve(struct city *c, uint32_t n)
         d.use[i] = old->use[i];
         d.keys[i] = old->keys[i];
     }
-    for (uint32_t i = 0; i < d.n_draws; i++)
-        d.address_of[i] = old->address_of[i];
     memcpy(d.booked_work_us, old->booked_work_us, sizeof d.booked_work_us);
     c->day = d;
     return true;
@@ -194,20 +158,10 @@ void city_lapse(struct city *c, const struct person *person, int32_t until)
                        (enum person_cause)person->cause);
 }
 
-void city_will_act(struct city *c, int32_t site, int32_t day, uint32_t id)
+void city_forget(struct city *c, uint32_t id)
 {
-    if (day < c->plan->n_days) {
-        person_push(&c->pool, &c->pool.acts[city_list(c, site, day)], id);
-        return;
-    }
     city_lapse(c, &c->pool.people[id], INT32_MAX);
     person_drop(&c->pool, id);
-}
-
-void city_will_come(struct city *c, int32_t site, int32_t day, uint32_t id)
-{
-    BUG_IF(day >= c->plan->n_days);
-    person_push(&c->pool, &c->pool.visits[city_list(c, site, day)], id);
 }
 
 void city_lose(struct city *c, int32_t site, int32_t day, uint32_t id)

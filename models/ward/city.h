@@ -13,7 +13,9 @@
 #include "models/ward/journey.h"
 #include "models/ward/person.h"
 #include "models/ward/plan.h"
+#include "models/ward/request.h"
 #include "models/ward/tally.h"
+#include "sim/base/bug.h"
 #include "sim/base/err.h"
 #include "sim/base/simtime.h"
 #include "sim/engine/model.h"
@@ -25,20 +27,19 @@ struct city_day {
     uint32_t *person; /* PERSON_NONE: known only by stream and index */
     uint32_t *who;
     uint16_t *address, *home;
-    uint8_t *use; /* of requests: enum request_kind */
+    uint8_t *use;
     struct visit *sorted;
     uint8_t *sorted_use;
     uint64_t *keys, *scratch;
     struct sim_address *address_of; /* [CITY_DRAWS * capacity]: draws that are made together, */
     struct sim_pair *drawn;         /* and what they gave */
-    uint32_t n_draws;
     uint32_t n, capacity;
     double booked_work_us[COUNTER_POOLS]; /* expected work of the day's appointments by pool,
                                              no-shows taken off */
 };
 
 enum { CITY_CHOICES = 4 }; /* kinds of choices that people of a site make on a day */
-enum { CITY_DRAWS = 3 };   /* of one visit or request, at most */
+enum { CITY_DRAWS = 3 };   /* of one visit, at most */
 /* Site number in the random address of what all sites share: where there are no regions, and
  * of the national system, which is one for all regions. */
 enum { CITY_CODE = 0xFFFF };
@@ -58,6 +59,7 @@ struct city {
     struct phone *phone; /* NULL: nobody books by phone */
     struct tally tally;
     struct city_day day;
+    struct request_book requests; /* of one day */
     struct counter_shift *shifts; /* of one day */
     struct speed *speeds;
     double *ward_factor;          /* [n_sites] of today; the region's are drawn */
@@ -110,8 +112,17 @@ static inline struct sim_address city_address(const struct city *c, const struct
 
 /* The day, among the next `choices` that can be planned today, on which somebody wants to come
  * who draws u; PLAN_NO_DAY when none is left. */
-int32_t city_choose_day(const struct city *c, int32_t site, int32_t today, int32_t first,
-                        int32_t choices, double u);
+static inline int32_t city_choose_day(const struct city *c, int32_t site, int32_t today,
+                                      int32_t first, int32_t choices, double u)
+{
+    /* Somebody books from tomorrow or from the day after, and walks in from tomorrow: each kind
+     * has a place of its own. */
+    int kind = ((first - today) & 1) + (choices == c->plan->booking.wish_days ? 0 : 2);
+    struct plan_choices *at = &c->choices[(site - c->first) * CITY_CHOICES + kind];
+    if (at->today != today || at->first != first || at->choices != choices)
+        plan_choices(c->plan, site, today, first, choices, at);
+    return plan_choose(at, u);
+}
 
 /* Tells the ear, which there is. */
 COLD NOINLINE void city_tell_ear(const struct city *c, enum journey_step step, int64_t at_us,
@@ -125,12 +136,28 @@ static inline void city_tell(const struct city *c, enum journey_step step, int64
         city_tell_ear(c, step, at_us, site, person, value);
 }
 
-/* Flags of the person, with how he books: drawn once and kept. */
-uint32_t city_nature(const struct city *c, struct person *person);
+/* What the pair of ROLE_CHANNEL says about how somebody books. */
+static inline void city_set_nature(const struct city *c, struct person *person, struct sim_pair u)
+{
+    bool dials = u.u[0] < c->plan->phone.by_phone, cancels = u.u[1] < c->plan->booking.cancel_share;
+    /* One person in three dials: products instead of branches that are guessed wrong. */
+    person->flags |= (uint8_t)(PERSON_KNOWN | dials * PERSON_DIALS | cancels * PERSON_CANCELS);
+}
 
-/* Is that still to be drawn? And the same where its pair (ROLE_CHANNEL) has been. */
-bool city_asks_nature(const struct city *c, const struct person *person);
-void city_set_nature(const struct city *c, struct person *person, struct sim_pair u);
+/* Does it say anything, and is it still to be drawn? */
+static inline bool city_asks_nature(const struct city *c, const struct person *person)
+{
+    return (person->flags & PERSON_KNOWN) == 0 &&
+           (c->plan->phone.by_phone > 0 || c->plan->booking.cancel_share > 0);
+}
+
+/* Flags of the person, with how he books: drawn once and kept. */
+static inline uint32_t city_nature(const struct city *c, struct person *person)
+{
+    if ((person->flags & PERSON_KNOWN) == 0)
+        city_set_nature(c, person, city_draw(c, person, ROLE_CHANNEL, 0));
+    return person->flags;
+}
 
 /* Something comes between the person and what he wants, on that day. */
 static inline void city_hinder(struct person *person, int32_t day, enum person_cause cause)
@@ -139,14 +166,34 @@ static inline void city_hinder(struct person *person, int32_t day, enum person_c
         person->cause = (uint8_t)cause;
 }
 
-/* Where somebody of a site goes who acts on the day: there, or to its joint centre. */
-int32_t city_site_of(const struct city *c, int32_t home, int32_t use, uint32_t address,
-                     uint32_t who, int32_t day);
+/* Where somebody of a site goes who acts on the day: there, or to its joint centre. That is
+ * drawn where the use is served at the centre on that day. */
+int32_t city_site_drawn(const struct city *c, int32_t home, uint32_t address, uint32_t who);
+static inline int32_t city_site_of(const struct city *c, int32_t home, int32_t use,
+                                   uint32_t address, uint32_t who, int32_t day)
+{
+    const struct plan_centre *centre = plan_centre_of(c->plan, home);
+    if (centre->site == PLAN_NO_DAY || day < centre->from || (centre->uses >> use & 1) == 0)
+        return home;
+    return city_site_drawn(c, home, address, who);
+}
 
 /* Puts a person on the list of those who act, or who come, on a day; beyond the last day
  * he is forgotten, still there at the end. */
-void city_will_act(struct city *c, int32_t site, int32_t day, uint32_t id);
-void city_will_come(struct city *c, int32_t site, int32_t day, uint32_t id);
+void city_forget(struct city *c, uint32_t id);
+static inline void city_will_act(struct city *c, int32_t site, int32_t day, uint32_t id)
+{
+    if (day < c->plan->n_days)
+        person_push(&c->pool, &c->pool.acts[city_list(c, site, day)], id);
+    else
+        city_forget(c, id);
+}
+
+static inline void city_will_come(struct city *c, int32_t site, int32_t day, uint32_t id)
+{
+    BUG_IF(day >= c->plan->n_days);
+    person_push(&c->pool, &c->pool.visits[city_list(c, site, day)], id);
+}
 
 /* Somebody gives up: he is counted and forgotten. */
 void city_lose(struct city *c, int32_t site, int32_t day, uint32_t id);

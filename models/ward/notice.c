@@ -2,6 +2,7 @@
 
 #include "models/ward/city.h"
 #include "sim/engine/draws.h"
+#include "sim/engine/portmath.h"
 
 static int32_t later(int32_t a, int32_t b)
 {
@@ -28,14 +29,6 @@ static int32_t after(int32_t day, int32_t days)
     return day == INT32_MAX ? INT32_MAX : day + days;
 }
 
-/* The day index on which the letter is there, INT32_MAX for never. */
-static int32_t delivery_day(const struct city *c, const struct plan_batch *b, double u)
-{
-    const struct plan_response_law *law = &c->plan->response;
-    int32_t choices = law->delivery_most - law->delivery_least + 1;
-    return after(b->mailed, law->delivery_least + (int32_t)(u * (double)choices));
-}
-
 static enum plan_response part_of(const struct plan_response_law *law, double u)
 {
     int32_t part = 0; /* counted, as a search would be guessed wrong at its end */
@@ -44,17 +37,29 @@ static enum plan_response part_of(const struct plan_response_law *law, double u)
     return (enum plan_response)part;
 }
 
-/* The day index on which the holder acts, INT32_MAX for never. Delays count from the later
+/* Some letters of a batch, and what their holders draw. */
+enum { SOME = 32 };
+struct handful {
+    const struct plan_batch *batch;
+    uint32_t who, n;                /* name of the first holder, and how many there are */
+    struct sim_pair response[SOME]; /* the part of the mixture, the delay              */
+    double log_left[SOME];          /* ln(1 - u) of the delay's                         */
+    uint8_t part[SOME];             /* enum plan_response */
+    int32_t delivered[SOME];        /* day index, INT32_MAX: never */
+};
+
+/* The day index on which the kth holder acts, INT32_MAX for never. Delays count from the later
  * of delivery and window opening; where people act without their letter, those who wait for
  * something else count from the window. */
-static int32_t response_day(const struct city *c, const struct plan_batch *b, int32_t delivered,
-                            enum plan_response part, double u)
+static int32_t response_day(const struct city *c, const struct handful *h, uint32_t k)
 {
     const struct plan_response_law *law = &c->plan->response;
-    int32_t start = later(delivered, b->window);
+    const struct plan_batch *b = h->batch;
+    enum plan_response part = (enum plan_response)h->part[k];
+    int32_t start = later(h->delivered[k], b->window);
     int32_t base = law->acts_without_letter ? b->window : start;
-    double geometric = law->geometric[part];
-    int32_t delay = geometric < 0 ? person_geometric(geometric, u) : 0;
+    int32_t delay = person_geometric_of(law->geometric[part], h->log_left[k]);
+    double u = h->response[k].u[1];
     switch (part) {
     case RESPONSE_PROMPT:
         return after(start, delay);
@@ -88,14 +93,27 @@ void notice_count_lapse(struct city *c, int32_t site, int32_t expiry, int32_t un
     tally_add_lapse(&c->tally, site, cause, end - expiry - 1);
 }
 
-/* A letter that is never mailed is no step. */
-static void tell_letter(const struct city *c, const struct person *holder, int32_t mailed,
-                        int32_t delivered)
+/* The kth holder of a handful as he is before he acts. */
+static struct person holder_of(const struct handful *h, uint32_t k)
 {
-    if (mailed == INT32_MAX)
+    const struct plan_batch *b = h->batch;
+    return (struct person){.who = h->who + k,
+                           .expiry_day = (int16_t)b->expiry,
+                           .address = PERSON_HOLDERS,
+                           .home = b->site,
+                           .use = USE_RENEWAL,
+                           .cause =
+                               h->delivered[k] > b->expiry ? CAUSE_NO_LETTER : CAUSE_NO_RESPONSE};
+}
+
+/* To whoever listens. A letter that is never mailed is no step. */
+COLD static void tell_letter(const struct city *c, const struct handful *h, uint32_t k)
+{
+    struct person holder = holder_of(h, k);
+    if (h->batch->mailed == INT32_MAX)
         return;
-    city_tell(c, JOURNEY_MAILED, city_midnight(c, mailed), holder->home, holder, 0);
-    city_tell(c, JOURNEY_DELIVERED, city_midnight(c, delivered), holder->home, holder, 0);
+    city_tell(c, JOURNEY_MAILED, city_midnight(c, h->batch->mailed), holder.home, &holder, 0);
+    city_tell(c, JOURNEY_DELIVERED, city_midnight(c, h->delivered[k]), holder.home, &holder, 0);
 }
 
 /* Does it matter when the letter comes? Not to whoever never acts, if it surely comes before
@@ -107,67 +125,94 @@ static bool is_letter_watched(const struct city *c, const struct plan_batch *b,
            b->mailed > b->expiry - c->plan->response.delivery_most;
 }
 
-/* What a holder draws: the part of the mixture and his delay; days in the mail. */
-struct mail_draws {
-    struct sim_pair response, delivery;
-};
-
-static void mail_one(struct city *c, const struct plan_batch *b, uint32_t who,
-                     const struct mail_draws *u)
+/* Decides when the letters are there that are watched: the others as soon as they are mailed. */
+static void deliver(const struct city *c, struct handful *h)
 {
-    const struct plan *p = c->plan;
-    enum plan_response part = part_of(&p->response, u->response.u[0]);
-    int32_t delivered =
-        is_letter_watched(c, b, part) ? delivery_day(c, b, u->delivery.u[0]) : b->mailed;
-    int32_t acts = response_day(c, b, delivered, part, u->response.u[1]);
-    struct person holder = {.who = who,
-                            .expiry_day = (int16_t)b->expiry,
-                            .address = PERSON_HOLDERS,
-                            .home = b->site,
-                            .use = USE_RENEWAL,
-                            .cause = delivered > b->expiry ? CAUSE_NO_LETTER : CAUSE_NO_RESPONSE};
-    tell_letter(c, &holder, b->mailed, delivered);
-    if (acts > p->last_report) {
-        city_lapse(c, &holder, INT32_MAX);
-        return;
+    const struct plan_response_law *law = &c->plan->response;
+    uint32_t code = plan_code(c->plan, h->batch->site), watched[SOME], n = 0;
+    struct sim_address address[SOME];
+    struct sim_pair u[SOME];
+    double choices = (double)(law->delivery_most - law->delivery_least + 1);
+    for (uint32_t k = 0; k < h->n; k++) {
+        h->delivered[k] = h->batch->mailed;
+        watched[n] = k;
+        address[n] = person_address(code, PERSON_HOLDERS, ROLE_DELIVERY, h->who + k, 0);
+        n += is_letter_watched(c, h->batch, (enum plan_response)h->part[k]);
     }
-    if (acts < p->first_counter) {
-        c->acted_before++;
+    if (n == 0)
         return;
+    sim_draws(c->seed, address, n, u);
+    for (uint32_t i = 0; i < n; i++)
+        h->delivered[watched[i]] =
+            after(h->batch->mailed, law->delivery_least + (int32_t)(u[i].u[0] * choices));
+}
+
+/* How the holders will respond. */
+static void respond(const struct city *c, struct handful *h)
+{
+    uint32_t code = plan_code(c->plan, h->batch->site);
+    struct sim_address address[SOME];
+    double left[SOME];
+    for (uint32_t k = 0; k < h->n; k++)
+        address[k] = person_address(code, PERSON_HOLDERS, ROLE_RESPONSE, h->who + k, 0);
+    sim_draws(c->seed, address, h->n, h->response);
+    for (uint32_t k = 0; k < h->n; k++) {
+        h->part[k] = (uint8_t)part_of(&c->plan->response, h->response[k].u[0]);
+        left[k] = 1.0 - h->response[k].u[1];
     }
-    uint32_t id = person_make(&c->pool, b->site, PERSON_HOLDERS, who);
+    sim_portmath_logs(left, h->log_left, h->n);
+}
+
+/* Makes the kth holder, who acts on the day. */
+static void make_holder(struct city *c, const struct handful *h, uint32_t k, int32_t acts)
+{
+    const struct plan_batch *b = h->batch;
+    int32_t delivered = h->delivered[k];
+    uint32_t id = person_make(&c->pool, b->site, PERSON_HOLDERS, h->who + k);
     if (id == PERSON_NONE) {
         c->failed = true;
         return;
     }
     struct person *person = &c->pool.people[id];
+    int32_t unheard = delivered > b->expiry ? CAUSE_NO_LETTER : CAUSE_NO_RESPONSE;
     person->use = USE_RENEWAL;
     person->expiry_day = (int16_t)b->expiry;
     person->window = (int16_t)(b->window > 0 ? b->window : 0);
-    person->cause = acts > b->expiry ? holder.cause : CAUSE_WAITING;
+    person->cause = (uint8_t)(acts > b->expiry ? unheard : CAUSE_WAITING);
     person->must_ask = acts < delivered;
     person->delivered = (int16_t)(delivered < PERSON_NEVER ? delivered : PERSON_NEVER);
     city_will_act(c, b->site, acts, id);
 }
 
+static void mail_some(struct city *c, struct handful *h)
+{
+    const struct plan *p = c->plan;
+    respond(c, h);
+    deliver(c, h);
+    for (uint32_t k = 0; k < h->n; k++) {
+        int32_t acts = response_day(c, h, k);
+        if (c->ear != NULL)
+            tell_letter(c, h, k);
+        if (acts > p->last_report) {
+            struct person holder = holder_of(h, k);
+            city_lapse(c, &holder, INT32_MAX);
+        } else if (acts < p->first_counter) {
+            c->acted_before++;
+        } else {
+            make_holder(c, h, k, acts);
+        }
+    }
+}
+
 /* The letters of one batch, some at a time. */
 static void mail_batch(struct city *c, const struct plan_batch *b)
 {
-    enum { SOME = 32 };
-    struct sim_address address[SOME][2];
-    struct mail_draws draws[SOME];
-    uint32_t code = plan_code(c->plan, b->site);
     uint32_t first = (uint32_t)(c->plan->base_day + b->expiry) << 16 | b->first;
+    struct handful h = {.batch = b};
     for (uint32_t from = 0; from < b->count; from += SOME) {
-        uint32_t n = b->count - from < SOME ? b->count - from : SOME;
-        for (uint32_t k = 0; k < n; k++) {
-            uint32_t who = first + from + k;
-            address[k][0] = person_address(code, PERSON_HOLDERS, ROLE_RESPONSE, who, 0);
-            address[k][1] = person_address(code, PERSON_HOLDERS, ROLE_DELIVERY, who, 0);
-        }
-        sim_draws(c->seed, address[0], 2 * n, &draws[0].response);
-        for (uint32_t k = 0; k < n; k++)
-            mail_one(c, b, first + from + k, &draws[k]);
+        h.who = first + from;
+        h.n = b->count - from < SOME ? b->count - from : SOME;
+        mail_some(c, &h);
     }
 }
 

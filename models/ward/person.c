@@ -67,59 +67,28 @@ void person_clear(struct person_pool *pool)
     memset(pool->visits, 0xFF, pool->n_lists * sizeof *pool->visits);
 }
 
-uint32_t person_make(struct person_pool *pool, int32_t home, uint32_t address, uint32_t who)
+bool person_grow(struct person_pool *pool)
 {
-    uint32_t id = pool->free;
-    if (id != PERSON_NONE) {
-        pool->free = pool->people[id].who;
-        if (pool->free != PERSON_NONE)
-            person_prefetch(pool, pool->free);
-    } else {
-        if (pool->used == pool->capacity && !grow_people(pool, 2 * pool->capacity))
-            return PERSON_NONE;
-        id = pool->used++;
-    }
-    pool->people[id] = (struct person){
-        .who = who, .first_day = PLAN_NO_DAY, .address = (uint16_t)address, .home = (uint16_t)home};
-    pool->alive++;
-    return id;
+    return grow_people(pool, 2 * pool->capacity);
 }
 
-void person_drop(struct person_pool *pool, uint32_t id)
-{
-    BUG_IF(id >= pool->used);
-    pool->people[id].who = pool->free;
-    pool->free = id;
-    pool->alive--;
-}
-
-/* A new block in front of the list; false when memory ran out. */
-static bool lengthen(struct person_pool *pool, uint32_t *list)
+bool person_lengthen(struct person_pool *pool, uint32_t *list)
 {
     uint32_t block = pool->block_free;
     if (block != PERSON_NONE) {
         pool->block_free = pool->blocks[block].next;
     } else {
         if (pool->block_used == pool->block_capacity &&
-            !grow_blocks(pool, 2 * pool->block_capacity))
+            !grow_blocks(pool, 2 * pool->block_capacity)) {
+            pool->failed = true;
             return false;
+        }
         block = pool->block_used++;
     }
     pool->blocks[block].next = *list;
     pool->blocks[block].n = 0;
     *list = block;
     return true;
-}
-
-void person_push(struct person_pool *pool, uint32_t *list, uint32_t id)
-{
-    bool is_full = *list == PERSON_NONE || pool->blocks[*list].n == PERSON_BLOCK;
-    if (is_full && !lengthen(pool, list)) {
-        pool->failed = true;
-        return;
-    }
-    struct person_block *b = &pool->blocks[*list];
-    b->id[b->n++] = id;
 }
 
 uint32_t person_some(struct person_pool *pool, struct person_walk *w, uint32_t ids[PERSON_SOME])
@@ -143,7 +112,5 @@ uint32_t person_some(struct person_pool *pool, struct person_walk *w, uint32_t i
 
 int32_t person_geometric(double inverse_log, double u)
 {
-    enum { LONGEST = 20000 };
-    double days = sim_portmath_log(1.0 - u) * inverse_log;
-    return days < LONGEST ? (int32_t)days : LONGEST;
+    return person_geometric_of(inverse_log, sim_portmath_log(1.0 - u));
 }

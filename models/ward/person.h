@@ -13,6 +13,7 @@
 
 #include "models/ward/plan.h"
 #include "sim/base/attr.h"
+#include "sim/base/bug.h"
 #include "sim/engine/draws.h"
 #include "sim/engine/stream.h"
 
@@ -133,13 +134,58 @@ struct person_pool {
 bool person_init(struct person_pool *pool, const struct plan *p, struct arena *home) MUST_CHECK;
 void person_clear(struct person_pool *pool);
 
+/* Asks for a person who will be dealt with soon: lists jump about in a pool that is larger
+ * than the nearest caches. */
+static inline void person_prefetch(const struct person_pool *pool, uint32_t id)
+{
+    __builtin_prefetch(&pool->people[id]);
+}
+
+/* Room for twice as many people; false when memory ran out. */
+COLD bool person_grow(struct person_pool *pool) MUST_CHECK;
+
 /* A new person of a site and population, all else zero but first_day; PERSON_NONE when
  * memory ran out. */
-uint32_t person_make(struct person_pool *pool, int32_t home, uint32_t address, uint32_t who);
-void person_drop(struct person_pool *pool, uint32_t id);
+static inline uint32_t person_make(struct person_pool *pool, int32_t home, uint32_t address,
+                                   uint32_t who)
+{
+    uint32_t id = pool->free;
+    if (id != PERSON_NONE) {
+        pool->free = pool->people[id].who;
+        if (pool->free != PERSON_NONE)
+            person_prefetch(pool, pool->free);
+    } else {
+        if (pool->used == pool->capacity && !person_grow(pool))
+            return PERSON_NONE;
+        id = pool->used++;
+    }
+    pool->people[id] = (struct person){
+        .who = who, .first_day = PLAN_NO_DAY, .address = (uint16_t)address, .home = (uint16_t)home};
+    pool->alive++;
+    return id;
+}
+
+static inline void person_drop(struct person_pool *pool, uint32_t id)
+{
+    BUG_IF(id >= pool->used);
+    pool->people[id].who = pool->free;
+    pool->free = id;
+    pool->alive--;
+}
+
+/* Puts an empty block in front of the list; false, and the pool has failed, when memory
+ * ran out. */
+NOINLINE bool person_lengthen(struct person_pool *pool, uint32_t *list) MUST_CHECK;
 
 /* Puts him in front of the list. */
-void person_push(struct person_pool *pool, uint32_t *list, uint32_t id);
+static inline void person_push(struct person_pool *pool, uint32_t *list, uint32_t id)
+{
+    bool is_full = *list == PERSON_NONE || pool->blocks[*list].n == PERSON_BLOCK;
+    if (is_full && !person_lengthen(pool, list))
+        return;
+    struct person_block *b = &pool->blocks[*list];
+    b->id[b->n++] = id;
+}
 
 /* A walk along a list, from the one put on it last to the first. */
 struct person_walk {
@@ -176,13 +222,6 @@ static inline struct person_walk person_take_list(const struct person_pool *pool
 enum { PERSON_SOME = 32 };
 uint32_t person_some(struct person_pool *pool, struct person_walk *w, uint32_t ids[PERSON_SOME]);
 
-/* Asks for a person who will be dealt with soon: lists jump about in a pool that is larger
- * than the nearest caches. */
-static inline void person_prefetch(const struct person_pool *pool, uint32_t id)
-{
-    __builtin_prefetch(&pool->people[id]);
-}
-
 /* The uniforms of a person's role. */
 static inline struct sim_pair person_draw(struct sim_seed seed, uint32_t site_code,
                                           uint32_t address, enum person_role role, uint32_t who,
@@ -207,5 +246,13 @@ static inline uint32_t person_attempt(const struct person *p)
 /* A geometric delay in days, at least 0: floor(ln(1 - u) / ln q) with 1 / ln q given (0 = no
  * delay). */
 int32_t person_geometric(double inverse_log, double u);
+
+/* The same where log_left = ln(1 - u) is known. */
+static inline int32_t person_geometric_of(double inverse_log, double log_left)
+{
+    enum { LONGEST = 20000 };
+    double days = log_left * inverse_log;
+    return days < LONGEST ? (int32_t)days : LONGEST;
+}
 
 #endif

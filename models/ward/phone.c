@@ -49,27 +49,22 @@ bool phone_init(struct city *c)
     return f->of_site != NULL && callline_init(&f->line, c->home, plan->trunks);
 }
 
-bool phone_is_used(const struct city *c, uint32_t id)
-{
-    return c->phone != NULL && c->plan->phone.by_phone > 0 &&
-           (city_nature(c, &c->pool.people[id]) & PERSON_DIALS) != 0;
-}
-
 static int32_t kind_of(const struct city *c, int32_t day)
 {
     return plan_date_at(c->plan, day)->is_working ? 0 : 1;
 }
 
-int64_t phone_time(const struct city *c, int32_t day, double u)
+struct phone_hours phone_hours(const struct city *c, int32_t day)
 {
+    const struct plan_phone *p = &c->plan->phone;
     int32_t kind = kind_of(c, day);
-    double from = c->plan->phone.day[kind].from, to = c->plan->phone.day[kind].to;
-    double share = from + u * (to - from);
-    if (to <= from)
-        return -1;
-    int64_t last = (int64_t)c->plan->phone.day[kind].close_s * 1000000 - 1;
-    int64_t us = share < to ? plan_profile_us(&c->plan->requests, share) : last;
-    return us < last ? us : last; /* rounding never takes him past the closing */
+    if (c->phone == NULL)
+        return (struct phone_hours){0};
+    double from = p->day[kind].from, to = p->day[kind].to;
+    return (struct phone_hours){.from = from,
+                                .to = to,
+                                .last_us = (int64_t)p->day[kind].close_s * 1000000 - 1,
+                                .is_used = p->by_phone > 0 && from < to};
 }
 
 /* The nth of what a caller draws, after so many calls today: never the same again, whatever was

@@ -14,22 +14,40 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "models/ward/person.h"
+#include "models/ward/plan.h"
 #include "sim/base/attr.h"
-
 #include "sim/engine/draws.h"
 
 struct city;
-struct person;
 
 /* Makes the line where the plan has one. False when memory is short. */
 bool phone_init(struct city *c) MUST_CHECK;
 
-/* Does the person use the phone to book? */
-bool phone_is_used(const struct city *c, uint32_t id);
+/* When people call on a day: the same for all of them. */
+struct phone_hours {
+    double from, to; /* shares of the day's requests; nothing between them: nobody calls */
+    int64_t last_us; /* the last microsecond of the day at which somebody does */
+    bool is_used;    /* some book by phone, and can on that day */
+};
+struct phone_hours phone_hours(const struct city *c, int32_t day);
+
+/* Does the person call on a day with those hours to book? His nature must be known. */
+static inline bool phone_is_used(const struct phone_hours *h, const struct person *person)
+{
+    return h->is_used && (person->flags & PERSON_DIALS) != 0;
+}
 
 /* The microsecond of the day at which somebody calls who acts at the share u of a day's
  * requests, within the line's hours; -1 on a day without the line. */
-int64_t phone_time(const struct city *c, int32_t day, double u);
+static inline int64_t phone_time(const struct plan *p, const struct phone_hours *h, double u)
+{
+    double share = h->from + u * (h->to - h->from);
+    if (h->to <= h->from)
+        return -1;
+    int64_t us = share < h->to ? plan_profile_us(&p->requests, share) : h->last_us;
+    return us < h->last_us ? us : h->last_us; /* rounding never takes him past the closing */
+}
 
 /* Opens the line of the day. */
 void phone_open(struct city *c, int32_t day);

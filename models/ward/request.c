@@ -1,73 +1,102 @@
 #include "models/ward/request.h"
 
+#include <string.h>
+
 #include "models/ward/appointment.h"
 #include "models/ward/city.h"
 #include "models/ward/crowd.h"
 #include "models/ward/phone.h"
 #include "models/ward/procedure.h"
+#include "sim/base/arena.h"
 #include "sim/base/attr.h"
 #include "sim/base/bug.h"
 #include "sim/engine/sortkey.h"
 
 /* A request's key for sorting: microsecond of the day, then order of gathering here. */
-enum { ORDER_BITS = 24 };
+enum { ORDER_BITS = 24, FIRST_CAPACITY = 1024 };
 
-/* What the request will draw: DRAW_WISH of calls only. */
-enum { DRAW_MAIN, DRAW_WISH };
+/* The draws of a request: of a call two, of all others one, the wish of who asks by himself. */
+enum { DRAW_WISH, DRAW_CALL, DRAWS_CALL };
+enum { DRAW_ONLY = DRAW_WISH };
+_Static_assert((int)DRAWS_CALL <= (int)REQUEST_DRAWS, "room for a request's draws");
 
-static void add_addresses(struct city *c, enum request_kind kind, uint32_t id)
+static bool take_requests(struct arena *home, uint32_t capacity, struct request_book *b)
 {
-    struct city_day *d = &c->day;
-    struct sim_address *address = d->address_of + d->n_draws;
-    const struct person *person = kind == REQUEST_ENQUIRY ? NULL : &c->pool.people[id];
-    d->n_draws++;
-    switch (kind) {
-    case REQUEST_WEB:
-        address[DRAW_MAIN] = appointment_wish(c, person);
-        break;
-    case REQUEST_CALL:
-        address[DRAW_MAIN] = phone_calling(c, person);
-        address[DRAW_WISH] = appointment_wish(c, person);
-        d->n_draws++;
-        break;
-    case REQUEST_ENQUIRY:
-        address[DRAW_MAIN] = phone_enquiring(c, id);
-        break;
-    case REQUEST_CANCEL:
-        address[DRAW_MAIN] = appointment_cancelling(c, person);
-        break;
-    }
+    size_t draws = (size_t)REQUEST_DRAWS * capacity;
+    b->capacity = capacity;
+    b->list = arena_take_array(home, struct request, capacity);
+    b->keys = arena_take_array(home, uint64_t, capacity);
+    b->scratch = arena_take_array(home, uint64_t, capacity);
+    b->address = arena_take_array(home, struct sim_address, draws);
+    b->drawn = arena_take_array(home, struct sim_pair, draws);
+    return b->list != NULL && b->keys != NULL && b->scratch != NULL && b->address != NULL &&
+           b->drawn != NULL;
 }
 
-static void add_request(struct city *c, int64_t us, enum request_kind kind, int32_t site,
-                        uint32_t id)
+bool request_init(struct request_book *b, struct arena *home)
 {
-    struct city_day *d = &c->day;
-    BUG_IF(d->n >> ORDER_BITS != 0);
-    if (!city_day_reserve(c, d->n + 1)) {
+    b->n = b->n_draws = 0;
+    return take_requests(home, FIRST_CAPACITY, b);
+}
+
+/* Room for some more requests: asked for before each handful that is gathered. */
+static void reserve(struct city *c, uint32_t more)
+{
+    const struct request_book *old = &c->requests;
+    BUG_IF((old->n + more) >> ORDER_BITS != 0);
+    if (old->n + more <= old->capacity)
+        return;
+    struct request_book b = {.n = old->n, .n_draws = old->n_draws};
+    if (!take_requests(c->home, 2 * old->capacity + more, &b)) {
         c->failed = true;
         return;
     }
-    d->person[d->n] = id;
-    d->address[d->n] = (uint16_t)site;
-    d->use[d->n] = (uint8_t)kind;
-    d->who[d->n] = d->n_draws;
-    d->keys[d->n] = (uint64_t)us << ORDER_BITS | d->n;
-    add_addresses(c, kind, id);
-    d->n++;
+    memcpy(b.list, old->list, b.n * sizeof *b.list);
+    memcpy(b.keys, old->keys, b.n * sizeof *b.keys);
+    memcpy(b.address, old->address, b.n_draws * sizeof *b.address);
+    c->requests = b;
+}
+
+/* A day on which requests are gathered. */
+struct gathering {
+    struct city *c;
+    int32_t day;
+    struct phone_hours hours;
+};
+
+/* Notes a request and returns where it may write the addresses of its draws, n of them. */
+static inline struct sim_address *add_request(struct city *c, int64_t us, enum request_kind kind,
+                                              int32_t site, uint32_t id, uint32_t n)
+{
+    struct request_book *b = &c->requests;
+    struct sim_address *address = b->address + b->n_draws;
+    b->list[b->n] = (struct request){
+        .person = id, .draws = b->n_draws, .site = (uint16_t)site, .kind = (uint16_t)kind};
+    b->keys[b->n] = (uint64_t)us << ORDER_BITS | b->n;
+    b->n++;
+    b->n_draws += n;
+    return address;
+}
+
+static void add_call(struct city *c, int64_t us, int32_t site, uint32_t id)
+{
+    const struct person *person = &c->pool.people[id];
+    struct sim_address *address = add_request(c, us, REQUEST_CALL, site, id, DRAWS_CALL);
+    address[DRAW_WISH] = appointment_wish(c, person);
+    address[DRAW_CALL] = phone_calling(c, person);
 }
 
 /* Asks for an appointment at the share u of the day's requests. */
-static void add_asking(struct city *c, int32_t site, int32_t day, double u, uint32_t id)
+static inline void add_asking(const struct gathering *g, int32_t site, double u, uint32_t id)
 {
-    if (phone_is_used(c, id)) {
-        int64_t us = phone_time(c, day, u);
-        if (us >= 0) {
-            add_request(c, us, REQUEST_CALL, site, id);
-            return;
-        }
+    struct city *c = g->c;
+    const struct person *person = &c->pool.people[id];
+    if (phone_is_used(&g->hours, person)) {
+        add_call(c, phone_time(c->plan, &g->hours, u), site, id);
+        return;
     }
-    add_request(c, plan_profile_us(&c->plan->requests, u), REQUEST_WEB, site, id);
+    *add_request(c, plan_profile_us(&c->plan->requests, u), REQUEST_WEB, site, id, 1) =
+        appointment_wish(c, person);
 }
 
 /* Does a person who acts today come without an appointment? Where both ways are open that
@@ -97,11 +126,14 @@ static struct sim_address acting_address(const struct city *c, const struct pers
 
 /* Holders and everybody who tries again, or gives his appointment back, at the share u of a
  * day's requests. home: the site on whose list he is; he may go to its joint centre. */
-static void gather_person(struct city *c, int32_t home, int32_t day, uint32_t id, double u)
+static void gather_person(const struct gathering *g, int32_t home, uint32_t id, double u)
 {
+    struct city *c = g->c;
+    int32_t day = g->day;
     const struct person *person = &c->pool.people[id];
     if (person->is_booked) {
-        add_request(c, plan_profile_us(&c->plan->requests, u), REQUEST_CANCEL, home, id);
+        int64_t us = plan_profile_us(&c->plan->requests, u);
+        *add_request(c, us, REQUEST_CANCEL, home, id, 1) = appointment_cancelling(c, person);
         return;
     }
     int32_t site = city_site_of(c, home, person->use, person->address, person->who, day);
@@ -115,8 +147,8 @@ static void gather_person(struct city *c, int32_t home, int32_t day, uint32_t id
     if (asks == ASKING_LATER)
         return;
     if (asks == ASKING_CALLS) {
-        int64_t us = phone_time(c, day, u);
-        add_request(c, us > 0 ? us : 0, REQUEST_CALL, site, id);
+        int64_t us = phone_time(c->plan, &g->hours, u);
+        add_call(c, us > 0 ? us : 0, site, id);
         return;
     }
     if (comes_unbooked(c, site, day, person)) {
@@ -124,146 +156,190 @@ static void gather_person(struct city *c, int32_t home, int32_t day, uint32_t id
         appointment_choose_day(c, site, day, id);
         return;
     }
-    add_asking(c, site, day, u, id);
+    add_asking(g, site, u, id);
 }
 
-static void gather_people(struct city *c, int32_t site, int32_t day)
+/* Who of them has never said how he books does so now. */
+static void ask_natures(struct city *c, const uint32_t *ids, uint32_t n)
 {
-    uint32_t *list = &c->pool.acts[city_list(c, site, day)];
+    struct sim_address address[PERSON_SOME];
+    struct sim_pair nature[PERSON_SOME];
+    uint32_t asked[PERSON_SOME], n_asked = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct person *person = &c->pool.people[ids[i]];
+        asked[n_asked] = ids[i];
+        address[n_asked] = city_address(c, person, ROLE_CHANNEL, 0);
+        n_asked += city_asks_nature(c, person);
+    }
+    if (n_asked == 0)
+        return;
+    sim_draws(c->seed, address, n_asked, nature);
+    for (uint32_t i = 0; i < n_asked; i++)
+        city_set_nature(c, &c->pool.people[asked[i]], nature[i]);
+}
+
+static void gather_people(const struct gathering *g, int32_t site)
+{
+    struct city *c = g->c;
+    uint32_t *list = &c->pool.acts[city_list(c, site, g->day)];
     struct person_walk walk = person_take_list(&c->pool, list);
     uint32_t ids[PERSON_SOME], n;
-    struct sim_address address[PERSON_SOME][2];
-    struct sim_pair u[PERSON_SOME][2];
+    struct sim_address address[PERSON_SOME];
+    struct sim_pair u[PERSON_SOME];
     while ((n = person_some(&c->pool, &walk, ids)) > 0) {
-        for (uint32_t i = 0; i < n; i++) {
-            const struct person *person = &c->pool.people[ids[i]];
-            address[i][0] = acting_address(c, person);
-            address[i][1] = city_address(c, person, ROLE_CHANNEL, 0);
-        }
-        sim_draws(c->seed, address[0], 2 * n, u[0]);
-        for (uint32_t i = 0; i < n; i++) {
-            struct person *person = &c->pool.people[ids[i]];
-            if (city_asks_nature(c, person))
-                city_set_nature(c, person, u[i][1]);
-            gather_person(c, site, day, ids[i], u[i][0].u[0]);
-        }
+        reserve(c, n);
+        if (c->failed)
+            return;
+        ask_natures(c, ids, n);
+        for (uint32_t i = 0; i < n; i++)
+            address[i] = acting_address(c, &c->pool.people[ids[i]]);
+        sim_draws(c->seed, address, n, u);
+        for (uint32_t i = 0; i < n; i++)
+            gather_person(g, site, ids[i], u[i].u[0]);
     }
 }
 
-/* One of a stream asks for the first time, or comes without asking. */
-static void gather_stranger(struct city *c, const struct plan_stream *s, int32_t home, int32_t day,
-                            uint32_t who, double share, struct sim_pair nature)
+/* Those of a stream who come to a site's people on a day. */
+struct newcomers {
+    const struct plan_stream *stream;
+    int32_t home;
+    bool may_come; /* some come without asking, as they do not know better */
+};
+
+/* One of a stream, who can be found under the id, asks for the first time, or comes without
+ * asking. */
+static inline void gather_newcomer(const struct gathering *g, const struct newcomers *of,
+                                   uint32_t id, double share)
 {
-    uint32_t id = person_make(&c->pool, home, s->address, who);
-    if (id == PERSON_NONE) {
-        c->failed = true;
-        return;
-    }
-    struct person *person = &c->pool.people[id];
-    person->use = (uint8_t)s->use;
-    if (city_asks_nature(c, person))
-        city_set_nature(c, person, nature);
-    int32_t site = city_site_of(c, home, s->use, s->address, who, day);
-    if (c->plan->booking.unbooked_share > 0 && s->is_requests == 0 &&
-        comes_unbooked(c, site, day, person))
-        appointment_choose_day(c, site, day, id);
+    struct city *c = g->c;
+    const struct plan_stream *s = of->stream;
+    const struct person *person = &c->pool.people[id];
+    int32_t site = city_site_of(c, of->home, s->use, s->address, person->who, g->day);
+    if (of->may_come && comes_unbooked(c, site, g->day, person))
+        appointment_choose_day(c, site, g->day, id);
     else
-        add_asking(c, site, day, share, id);
+        add_asking(g, site, share, id);
+}
+
+/* The next ones of the crowd: their ids and shares of the day, PERSON_SOME at most. */
+static uint32_t make_newcomers(const struct gathering *g, const struct newcomers *of,
+                               struct crowd *crowd, uint32_t *ids, double *share)
+{
+    struct city *c = g->c;
+    uint32_t n = 0;
+    while (n < PERSON_SOME && crowd_next(crowd, &share[n])) {
+        uint32_t who = crowd_who(c, crowd, g->day);
+        uint32_t id = person_make(&c->pool, of->home, of->stream->address, who);
+        if (id == PERSON_NONE) {
+            c->failed = true;
+            return 0;
+        }
+        c->pool.people[id].use = (uint8_t)of->stream->use;
+        ids[n++] = id;
+    }
+    return n;
 }
 
 /* First requests of a stream whose use is booked here. */
-static void gather_stream(struct city *c, int32_t stream, int32_t home, int32_t day)
+static void gather_stream(const struct gathering *g, int32_t stream, int32_t home)
 {
+    struct city *c = g->c;
     const struct plan_stream *s = plan_stream_at(c->plan, stream);
-    struct crowd crowd = crowd_of(c, stream, home, day);
+    const struct newcomers of = {s, home,
+                                 c->plan->booking.unbooked_share > 0 && s->is_requests == 0};
+    struct crowd crowd = crowd_of(c, stream, home, g->day);
     double share[PERSON_SOME];
-    struct sim_address address[PERSON_SOME];
-    struct sim_pair nature[PERSON_SOME];
-    uint32_t n;
+    uint32_t ids[PERSON_SOME], n;
     do {
-        for (n = 0; n < PERSON_SOME && crowd_next(&crowd, &share[n]); n++)
-            address[n] = person_address(plan_code(c->plan, home), s->address, ROLE_CHANNEL,
-                                        crowd_who(c, &crowd, day), 0);
-        sim_draws(c->seed, address, n, nature);
-        for (uint32_t i = 0; i < n; i++)
-            gather_stranger(c, s, home, day, address[i].who, share[i], nature[i]);
+        reserve(c, PERSON_SOME);
+        n = make_newcomers(g, &of, &crowd, ids, share);
+        ask_natures(c, ids, n);
+        for (uint32_t i = 0; i < n && !c->failed; i++)
+            gather_newcomer(g, &of, ids[i], share[i]);
     } while (n == PERSON_SOME && !c->failed);
 }
 
 /* Calls about something else. */
-static void gather_enquiries(struct city *c, int32_t day)
+static void gather_enquiries(const struct gathering *g)
 {
-    struct crowd crowd = crowd_of_enquiries(c, day);
+    struct city *c = g->c;
+    struct crowd crowd = crowd_of_enquiries(c, g->day);
     double share;
-    while (crowd_next(&crowd, &share)) {
-        int64_t us = phone_time(c, day, share);
-        if (us >= 0)
-            add_request(c, us, REQUEST_ENQUIRY, 0, crowd_who(c, &crowd, day));
+    while (!c->failed && crowd_next(&crowd, &share)) {
+        int64_t us = phone_time(c->plan, &g->hours, share);
+        uint32_t who = crowd_who(c, &crowd, g->day);
+        reserve(c, 1);
+        if (us >= 0 && !c->failed)
+            *add_request(c, us, REQUEST_ENQUIRY, 0, who, 1) = phone_enquiring(c, who);
     }
 }
 
 static void gather(struct city *c, int32_t day)
 {
-    c->day.n = c->day.n_draws = 0;
+    const struct gathering g = {c, day, phone_hours(c, day)};
+    c->requests.n = c->requests.n_draws = 0;
     for (int32_t site = c->first; site < c->end; site++) {
-        gather_people(c, site, day);
-        for (int32_t s = 0; s < c->plan->n_streams; s++)
+        gather_people(&g, site);
+        for (int32_t s = 0; s < c->plan->n_streams && !c->failed; s++)
             if (plan_asks(c->plan, s, site, day))
-                gather_stream(c, s, site, day);
+                gather_stream(&g, s, site);
     }
     if (c->phone != NULL)
-        gather_enquiries(c, day);
+        gather_enquiries(&g);
 }
 
-static void act(struct city *c, int32_t day, int64_t now_us, uint32_t i)
+static void act(struct city *c, int32_t day, int64_t now_us, const struct request *r)
 {
-    int32_t site = c->day.address[i];
-    uint32_t id = c->day.person[i];
-    const struct sim_pair *u = &c->day.drawn[c->day.who[i]];
-    switch ((enum request_kind)c->day.use[i]) {
+    uint32_t id = r->person;
+    int32_t site = r->site;
+    const struct sim_pair *u = &c->requests.drawn[r->draws];
+    switch ((enum request_kind)r->kind) {
     case REQUEST_WEB:
         city_tell(c, JOURNEY_ACTS, city_midnight(c, day) + now_us, site, &c->pool.people[id], 0);
-        (void)appointment_ask(c, site, day, now_us, id, u[DRAW_MAIN]);
+        (void)appointment_ask(c, site, day, now_us, id, u[DRAW_WISH]);
         break;
     case REQUEST_CALL:
-        phone_call(c, site, now_us, id, u[DRAW_MAIN], u[DRAW_WISH]);
+        phone_call(c, site, now_us, id, u[DRAW_CALL], u[DRAW_WISH]);
         break;
     case REQUEST_ENQUIRY:
-        phone_enquire(c, now_us, id, u[DRAW_MAIN]);
+        phone_enquire(c, now_us, id, u[DRAW_ONLY]);
         break;
     case REQUEST_CANCEL:
-        appointment_cancel(c, site, day, now_us, id, u[DRAW_MAIN]);
+        appointment_cancel(c, site, day, now_us, id, u[DRAW_ONLY]);
         break;
     }
 }
 
-/* Asks for the person of the request at place i: they come in order of time, from all over the
- * pool. */
-static void prefetch_request(const struct city *c, uint32_t i)
+/* The request of a sorted key. */
+static inline const struct request *request_at(const struct request_book *b, uint64_t key)
 {
-    const struct city_day *d = &c->day;
-    if (i >= d->n)
-        return;
-    uint32_t from = (uint32_t)(d->keys[i] & ((UINT64_C(1) << ORDER_BITS) - 1));
-    if (d->use[from] != REQUEST_ENQUIRY)
-        person_prefetch(&c->pool, d->person[from]);
+    return &b->list[key & ((UINT64_C(1) << ORDER_BITS) - 1)];
+}
+
+/* Asks for the person of a request: they come in order of time, from all over the pool. */
+static inline void prefetch_request(const struct city *c, const struct request *r)
+{
+    person_prefetch(&c->pool, r->kind == REQUEST_ENQUIRY ? 0 : r->person);
 }
 
 NOINLINE void request_day(struct city *c, int32_t day)
 {
-    enum { AHEAD = 12 };
-    struct city_day *d = &c->day;
+    enum { AHEAD = 8 };
+    const struct request_book *b = &c->requests;
     gather(c, day);
-    sim_draws(c->seed, d->address_of, d->n_draws, d->drawn);
-    sim_sortkey(d->keys, d->scratch, d->n);
+    if (c->failed)
+        return;
+    sim_draws(c->seed, b->address, b->n_draws, b->drawn);
+    sim_sortkey(b->keys, b->scratch, b->n);
     if (c->phone != NULL)
         phone_open(c, day);
-    for (uint32_t i = 0; i < d->n && !c->failed; i++) {
-        int64_t now_us = (int64_t)(d->keys[i] >> ORDER_BITS);
-        prefetch_request(c, i + AHEAD);
+    for (uint32_t i = 0; i < b->n && !c->failed; i++) {
+        int64_t now_us = (int64_t)(b->keys[i] >> ORDER_BITS);
+        if (i + AHEAD < b->n)
+            prefetch_request(c, request_at(b, b->keys[i + AHEAD]));
         if (c->phone != NULL)
             phone_advance(c, now_us);
-        act(c, day, now_us, (uint32_t)(d->keys[i] & ((UINT64_C(1) << ORDER_BITS) - 1)));
+        act(c, day, now_us, request_at(b, b->keys[i]));
     }
     if (c->phone != NULL && !c->failed)
         phone_close(c);

@@ -264,13 +264,16 @@ void tally_add_site(struct tally *t, int32_t site, int32_t which, int64_t value)
 
 void tally_add_lapse(struct tally *t, int32_t site, enum person_cause cause, int64_t person_days)
 {
-    t->out->record[tally_at_site(t->plan, site, TALLY_LAPSED_CAUSE + (int32_t)cause)]++;
-    t->out->record[tally_at_site(t->plan, site, TALLY_LAPSED)]++;
-    t->out->record[tally_at_site(t->plan, site, TALLY_LAPSED_DAYS)] += person_days;
+    int64_t *words = t->site + (size_t)(site - t->first) * TALLY_SITE_WORDS;
+    words[TALLY_LAPSED_CAUSE + (int32_t)cause]++;
+    words[TALLY_LAPSED]++;
+    words[TALLY_LAPSED_DAYS] += person_days;
 }
 
-void tally_add_lead(struct tally *t, int32_t site, int32_t days)
+void tally_add_booking(struct tally *t, int32_t site, int32_t days)
 {
+    tally_add(t, site, ACCESS_BOOKED, TALLY_BOOKED, 1);
+    tally_add(t, site, ACCESS_BOOKED, TALLY_LEAD_DAYS, days);
     if (t->is_reported)
         t->out->sums[t->layout.sum_lead + (size_t)site * TALLY_LEAD_BINS +
                      (size_t)(days < TALLY_LEAD_BINS ? days : TALLY_LEAD_BINS - 1)]++;

@@ -195,7 +195,8 @@ void tally_add(struct tally *t, int32_t site, int32_t access, int32_t which, int
 void tally_add_site(struct tally *t, int32_t site, int32_t which, int64_t value);
 /* Counted whatever day it is: the caller knows that it belongs to the period. */
 void tally_add_lapse(struct tally *t, int32_t site, enum person_cause cause, int64_t person_days);
-void tally_add_lead(struct tally *t, int32_t site, int32_t days);
+/* An appointment was made so many days after the first attempt. */
+void tally_add_booking(struct tally *t, int32_t site, int32_t days);
 /* Calls of that half hour of the day. */
 void tally_add_phone(struct tally *t, int32_t kind, int32_t half_hour, enum tally_phone which,
                      int64_t value);

@@ -492,7 +492,7 @@ void ward_day(struct city *c, int32_t site, int32_t day)
 {
     struct city_day *d = &c->day;
     struct counter_result result = {0};
-    d->n = d->n_draws = 0;
+    d->n = 0;
     memset(d->booked_work_us, 0, sizeof d->booked_work_us);
     gather_people(c, site, day);
     for (int32_t s = 0; s < c->plan->n_streams; s++)

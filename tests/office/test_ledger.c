@@ -1,6 +1,8 @@
 /* test_ledger.c - as many places as were released, and the free slot that was asked for. */
 #include "models/office/ledger.h"
 
+#include <stdlib.h>
+
 #include "sim/base/arena.h"
 #include "tests/support/check.h"
 #include "tests/support/dies.h"
@@ -106,6 +108,36 @@ static void the_nearest_free_slot_is_found_the_earlier_of_two(void **state)
     assert_int_equal(ledger_near(l, 0, DAY, 0, 5), 3);
     assert_int_equal(ledger_near(l, 0, DAY, 15, 5), 10);
     assert_int_equal(ledger_near(l, 0, DAY, 63, 60), 10);
+}
+
+/* By definition: every slot is looked at, the earlier one first. */
+static int32_t nearest_by_search(uint64_t free, int32_t wanted, int32_t tolerance)
+{
+    for (int32_t distance = 0; distance <= tolerance; distance++)
+        for (int32_t s = wanted - distance; s <= wanted + distance; s++)
+            if (s >= 0 && s < LEDGER_SLOTS && abs(s - wanted) == distance && (free >> s & 1) != 0)
+                return s;
+    return LEDGER_NONE;
+}
+
+static bool nearest_is_what_a_search_finds(uint64_t seed)
+{
+    for (int round = 0; round < 200; round++) {
+        uint64_t free = test_random(&seed);
+        for (uint64_t thin = test_random(&seed) % 7; thin > 0; thin--)
+            free &= test_random(&seed);
+        int32_t wanted = (int32_t)(test_random(&seed) % 200) - 70;
+        int32_t tolerance = (int32_t)(test_random(&seed) % (round % 2 == 0 ? 6 : 140));
+        if (ledger_nearest(free, wanted, tolerance) != nearest_by_search(free, wanted, tolerance))
+            return false;
+    }
+    return true;
+}
+
+static void the_nearest_slot_is_what_a_search_of_every_slot_finds(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(nearest_is_what_a_search_finds);
 }
 
 static void a_slot_beyond_the_tolerance_is_not_found(void **state)
@@ -288,6 +320,7 @@ int main(void)
         cmocka_unit_test(any_number_of_places_is_spread_whole_and_evenly),
         WITH_DESK(full_slots_hold_65535_places_each),
         WITH_DESK(the_nearest_free_slot_is_found_the_earlier_of_two),
+        cmocka_unit_test(the_nearest_slot_is_what_a_search_of_every_slot_finds),
         WITH_DESK(a_slot_beyond_the_tolerance_is_not_found),
         WITH_DESK(the_first_free_slot_is_the_earliest_of_the_day),
         WITH_DESK(classes_and_days_do_not_share_places),

@@ -188,6 +188,12 @@ static void nobody_dials_again_after_the_line_has_closed(void **state)
 
 /* ---- when and who ----------------------------------------------------------- */
 
+static int64_t time_of_call(const struct small *w, int32_t day, double u)
+{
+    struct phone_hours hours = phone_hours(w->city, day);
+    return phone_time(w->plan, &hours, u);
+}
+
 static void people_call_within_the_lines_hours_in_the_order_in_which_they_would_act(void **state)
 {
     struct small *w = *state;
@@ -200,10 +206,10 @@ static void people_call_within_the_lines_hours_in_the_order_in_which_they_would_
         int64_t open = kind == 0 ? CLOCK_US(8, 30) : CLOCK_US(9, 0);
         int64_t close = kind == 0 ? CLOCK_US(20, 0) : CLOCK_US(17, 30);
         for (int i = 0; i < 100; i++) /* all times of day are alike */
-            check_near((double)phone_time(w->city, day, i / 100.0),
+            check_near((double)time_of_call(w, day, i / 100.0),
                        (double)open + i / 100.0 * (double)(close - open), 2);
-        assert_int_equal(phone_time(w->city, day, 1 - 0x1p-53), close - 1);
-        assert_int_equal(phone_time(w->city, day, 1), close - 1);
+        assert_int_equal(time_of_call(w, day, 1 - 0x1p-53), close - 1);
+        assert_int_equal(time_of_call(w, day, 1), close - 1);
     }
 }
 
@@ -217,10 +223,19 @@ static void where_nobody_acts_while_the_line_is_open_nobody_calls(void **state)
     w->d.requests.count = 2;
     small_quiet(w);
     small_city(w);
-    assert_int_equal(phone_time(w->city, monday(w), 0.5), -1);
+    assert_int_equal(time_of_call(w, monday(w), 0.5), -1);
     act(w, monday(w), 1);
     assert_int_equal(at_sakae(w, TALLY_CALLS), 0);
     assert_int_equal(booking_whole(w, TALLY_BOOKED), 1);
+}
+
+/* Does he, as the plan is now? */
+static bool uses_phone(const struct small *w, struct person *person, struct sim_pair nature)
+{
+    struct phone_hours hours = phone_hours(w->city, monday(w));
+    person->flags = 0;
+    city_set_nature(w->city, person, nature);
+    return phone_is_used(&hours, person);
 }
 
 static void the_share_who_call_are_the_same_people_whatever_the_line_is_like(void **state)
@@ -232,12 +247,14 @@ static void the_share_who_call_are_the_same_people_whatever_the_line_is_like(voi
     uint32_t callers = 0;
     for (uint32_t who = 0; who < 1000; who++) {
         uint32_t id = person_make(&w->city->pool, SMALL_SAKAE, PERSON_HOLDERS, who);
-        bool calls = phone_is_used(w->city, id);
+        struct person *person = &w->city->pool.people[id];
+        struct sim_pair nature = city_draw(w->city, person, ROLE_CHANNEL, 0);
+        bool calls = uses_phone(w, person, nature);
         callers += calls;
         w->plan->phone.by_phone = 0.6;
-        assert_true(!calls || phone_is_used(w->city, id));
+        assert_true(!calls || uses_phone(w, person, nature));
         w->plan->phone.by_phone = 0;
-        assert_false(phone_is_used(w->city, id));
+        assert_false(uses_phone(w, person, nature));
         w->plan->phone.by_phone = 0.3;
     }
     assert_in_range(callers, 242, 358); /* four standard errors */

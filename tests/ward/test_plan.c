@@ -139,6 +139,24 @@ static void a_day_too_short_for_its_last_slot_has_none(void **state)
     assert_int_equal(plan_slots(&b->plan, &day), 0);
 }
 
+/* Of a slot's seconds, the first and the last lie in it; outside the day the nearest slot is
+ * meant. */
+static void a_second_lies_in_the_slot_that_began_last(void **state)
+{
+    (void)state;
+    struct block *b = every_day_open();
+    struct plan_day day = {.booked_open_s = 31500, .booked_close_s = 61200};
+    for (int32_t slot = 0, n = plan_slots(&b->plan, &day); slot < n; slot++) {
+        int32_t second = plan_slot_second(&b->plan, &day, slot);
+        assert_int_equal(plan_slot_at(&b->plan, &day, second), slot);
+        assert_int_equal(plan_slot_at(&b->plan, &day, second + 1799), slot);
+    }
+    assert_int_equal(plan_slot_at(&b->plan, &day, 0), 0);
+    assert_int_equal(plan_slot_at(&b->plan, &day, 31499), 0);
+    assert_int_equal(plan_slot_at(&b->plan, &day, 60300), 15);
+    assert_int_equal(plan_slot_at(&b->plan, &day, 86399), 15);
+}
+
 /* ---- which day -------------------------------------------------------------- */
 
 static int32_t choose_from(const struct block *b, int32_t site, int32_t today, int32_t first,
@@ -255,6 +273,7 @@ int main(void)
         cmocka_unit_test(within_a_piece_people_come_evenly),
         cmocka_unit_test(slots_run_from_the_opening_minute_to_half_an_hour_before_closing),
         cmocka_unit_test(a_day_too_short_for_its_last_slot_has_none),
+        cmocka_unit_test(a_second_lies_in_the_slot_that_began_last),
         cmocka_unit_test(days_are_chosen_where_the_cumulative_weight_passes_the_uniform),
         cmocka_unit_test(days_are_chosen_as_often_as_they_weigh),
         cmocka_unit_test(only_open_days_are_counted_among_the_choices),

@@ -401,7 +401,7 @@ static void days_of_the_warm_up_are_not_reported(void **state)
     struct day d = day_of(w, 5, 29);
     served(&d, USE_OTHER, 0, 600, 640);
     write(w, SMALL_SAKAE, &d);
-    tally_add_lead(&w->city->tally, SMALL_SAKAE, 3);
+    tally_add_booking(&w->city->tally, SMALL_SAKAE, 3);
     tally_end(&w->city->tally);
     assert_int_equal(small_whole(w, SMALL_SAKAE, ACCESS_WALK_IN, TALLY_SERVED), 1);
     for (size_t i = 0; i < w->model.record_words; i++)
@@ -418,7 +418,7 @@ static void long_leads_share_the_last_bin(void **state)
     static const int32_t leads[] = {0, 1, 63, 64, 500};
     tally_day_begin(&w->city->tally, w->plan->first_report);
     for (size_t i = 0; i < COUNT_OF(leads); i++)
-        tally_add_lead(&w->city->tally, SMALL_SAKAE, leads[i]);
+        tally_add_booking(&w->city->tally, SMALL_SAKAE, leads[i]);
     const int64_t *bins = w->out.sums + tally_at_lead(w->plan, SMALL_SAKAE);
     assert_int_equal(bins[0], 1);
     assert_int_equal(bins[1], 1);
