@@ -48,11 +48,17 @@ static inline size_t ledger_page(const struct ledger *l, uint32_t class, int32_t
     return class * (size_t)LEDGER_DAYS + (uint32_t)day % LEDGER_DAYS;
 }
 
-/* The bits of the slots that have a place left on the day: whoever looks for one through many
- * days asks for the bits of each and for the nearest or the first of those. */
-static inline uint64_t ledger_free(const struct ledger *l, uint32_t class, int32_t day)
+/* The bits of the slots that have a place left, of all days of the class: whoever looks for one
+ * through many days asks for the bits of each and for the nearest or the first of those. */
+static inline const uint64_t *ledger_row(const struct ledger *l, uint32_t class)
 {
-    return l->free[ledger_page(l, class, day)];
+    BUG_IF(class >= l->classes);
+    return l->free + class * (size_t)LEDGER_DAYS;
+}
+
+static inline uint64_t ledger_free(const uint64_t *row, int32_t day)
+{
+    return row[(uint32_t)day % LEDGER_DAYS];
 }
 
 /* The slot among the free ones that is nearest to `wanted`, which may lie outside the day, within
@@ -78,13 +84,13 @@ static inline int32_t ledger_nearest(uint64_t free, int32_t wanted, int32_t tole
 static inline int32_t ledger_near(const struct ledger *l, uint32_t class, int32_t day,
                                   int32_t wanted, int32_t tolerance)
 {
-    return ledger_nearest(ledger_free(l, class, day), wanted, tolerance);
+    return ledger_nearest(l->free[ledger_page(l, class, day)], wanted, tolerance);
 }
 
 /* The first free slot of the day, or LEDGER_NONE. */
 static inline int32_t ledger_first(const struct ledger *l, uint32_t class, int32_t day)
 {
-    uint64_t free = ledger_free(l, class, day);
+    uint64_t free = l->free[ledger_page(l, class, day)];
     return free != 0 ? __builtin_ctzll(free) : LEDGER_NONE;
 }
 

@@ -118,12 +118,13 @@ static bool find_near(const struct city *c, int32_t site, int32_t today, uint32_
 {
     const struct plan *p = c->plan;
     const struct plan_day *days = plan_day_at(p, site, 0);
+    const uint64_t *row = ledger_row(&c->ledger, class);
     int32_t second = plan_wish_second(p, &days[w->day], w->hour);
     for (int32_t d = w->day, looked = 0; d <= w->last && looked < p->booking.patience_days; d++) {
         if (!may_book(&days[d], today))
             continue;
         looked++;
-        uint64_t free = ledger_free(&c->ledger, class, d);
+        uint64_t free = ledger_free(row, d);
         if (free == 0)
             continue;
         int32_t slot =
@@ -136,9 +137,10 @@ static bool find_near(const struct city *c, int32_t site, int32_t today, uint32_
     return false;
 }
 
-/* The first free slot at all. */
-static bool find_any(const struct city *c, int32_t site, int32_t today, uint32_t class,
-                     const struct wish *w, struct place *found)
+/* The first free slot at all. Hardly ever wanted, and kept out of the way of those who find one
+ * near. */
+NOINLINE static bool find_any(const struct city *c, int32_t site, int32_t today, uint32_t class,
+                              const struct wish *w, struct place *found)
 {
     const struct plan_day *days = plan_day_at(c->plan, site, 0);
     for (int32_t d = w->first; d <= w->last; d++) {
@@ -179,8 +181,8 @@ bool appointment_give_up(struct city *c, int32_t site, int32_t today, uint32_t i
     return false;
 }
 
-static void give_up_or_retry(struct city *c, int32_t site, int32_t today, int64_t now_us,
-                             uint32_t id)
+NOINLINE static void give_up_or_retry(struct city *c, int32_t site, int32_t today, int64_t now_us,
+                                      uint32_t id)
 {
     struct person *person = &c->pool.people[id];
     const struct plan_booking *b = &c->plan->booking;
@@ -199,28 +201,37 @@ static void give_up_or_retry(struct city *c, int32_t site, int32_t today, int64_
     city_will_act(c, site, day, id);
 }
 
-/* Will he give the appointment back before it is due? */
-static bool cancels(const struct city *c, struct person *person)
+/* Will he give the appointment back before it is due, with the pair that he draws for that? Of
+ * the first one it is his nature. */
+static bool cancels(const struct city *c, const struct person *person, struct sim_pair u)
 {
-    double share = c->plan->booking.cancel_share;
-    if (share <= 0)
-        return false;
     if (person->appointments == 0)
-        return (city_nature(c, person) & PERSON_CANCELS) != 0;
-    return city_draw(c, person, ROLE_CANCEL, person->appointments).u[0] < share;
+        return (person->flags & PERSON_CANCELS) != 0;
+    return u.u[0] < c->plan->booking.cancel_share;
 }
 
-/* Then he waits on the list of one of the days between today and the appointment. */
+/* Somebody who may give it back waits on the list of one of the days between today and the
+ * appointment if he does. */
+NOINLINE static void keep_or_cancel(struct city *c, int32_t site, int32_t today, uint32_t id)
+{
+    const struct person *person = &c->pool.people[id];
+    int32_t between = person->visit_day - today - 1;
+    struct sim_pair u = city_draw(c, person, ROLE_CANCEL, person->appointments);
+    if (cancels(c, person, u))
+        city_will_act(c, site, today + 1 + (int32_t)(u.u[1] * (double)between), id);
+    else
+        city_will_come(c, site, person->visit_day, id);
+}
+
+/* Most people keep their first appointment by nature, and nothing is drawn. */
 static void keep(struct city *c, int32_t site, int32_t today, uint32_t id)
 {
     struct person *person = &c->pool.people[id];
-    int32_t between = person->visit_day - today - 1;
-    if (between > 0 && cancels(c, person)) {
-        double u = city_draw(c, person, ROLE_CANCEL, person->appointments).u[1];
-        city_will_act(c, site, today + 1 + (int32_t)(u * (double)between), id);
-        return;
-    }
-    city_will_come(c, site, person->visit_day, id);
+    bool may_cancel = c->plan->booking.cancel_share > 0 && person->visit_day - today > 1;
+    if (may_cancel && (person->appointments > 0 || (city_nature(c, person) & PERSON_CANCELS) != 0))
+        keep_or_cancel(c, site, today, id);
+    else
+        city_will_come(c, site, person->visit_day, id);
 }
 
 /* Enters him in the ledger. */

@@ -475,11 +475,7 @@ static void scale_profile(struct plan_profile *f, double sum)
     for (int32_t i = 0; i < f->n; i++)
         f->share[i] /= sum;
     f->share[f->n] = 1;
-    for (int32_t i = 0; i < f->n; i++) {
-        double share = f->share[i + 1] - f->share[i];
-        f->us_per_share[i] = share > 0 ? (f->from_s[i + 1] - f->from_s[i]) * 1e6 / share : 0;
-    }
-    plan_profile_guide(f);
+    plan_profile_finish(f);
 }
 
 /* Cumulative shares of the rows of one kind of day; all steps are half hours. */
@@ -507,11 +503,9 @@ static bool make_profile(struct compile *c, const struct bind_list *list, int32_
 /* One more piece at the end of a profile, up to the second and to the cumulative share. */
 static void add_piece(struct plan_profile *f, int32_t to_s, double share)
 {
-    int32_t i = f->n++;
-    double part = share - f->share[i];
+    f->n++;
     f->from_s[f->n] = to_s;
     f->share[f->n] = share;
-    f->us_per_share[i] = part > 0 ? (to_s - f->from_s[i]) * 1e6 / part : 0;
 }
 
 /* A weekday that goes on into the evening: the weekday's people, less the share of those who
@@ -531,7 +525,7 @@ static void make_evening(const struct compile *c, struct plan_profile *f)
     if (f->from_s[f->n] < closing)
         add_piece(f, closing, usual);
     add_piece(f, close, 1);
-    plan_profile_guide(f);
+    plan_profile_finish(f);
 }
 
 /* Rows of the half-hour histograms: one for every use that anybody comes for. */

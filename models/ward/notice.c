@@ -38,7 +38,7 @@ static enum plan_response part_of(const struct plan_response_law *law, double u)
 }
 
 /* Some letters of a batch, and what their holders draw. */
-enum { SOME = 32 };
+enum { SOME = 64 };
 struct handful {
     const struct plan_batch *batch;
     uint32_t who, n;                /* name of the first holder, and how many there are */
@@ -208,7 +208,8 @@ static void mail_some(struct city *c, struct handful *h)
 static void mail_batch(struct city *c, const struct plan_batch *b)
 {
     uint32_t first = (uint32_t)(c->plan->base_day + b->expiry) << 16 | b->first;
-    struct handful h = {.batch = b};
+    struct handful h;
+    h.batch = b;
     for (uint32_t from = 0; from < b->count; from += SOME) {
         h.who = first + from;
         h.n = b->count - from < SOME ? b->count - from : SOME;

@@ -96,10 +96,13 @@ uint32_t person_some(struct person_pool *pool, struct person_walk *w, uint32_t i
     uint32_t n = 0;
     while (n < PERSON_SOME && w->block != PERSON_NONE) {
         struct person_block *b = &pool->blocks[w->block];
-        while (n < PERSON_SOME && w->left > 0) {
-            ids[n] = b->id[--w->left];
-            person_prefetch(pool, ids[n++]);
+        uint32_t room = PERSON_SOME - n, take = w->left < room ? w->left : room;
+        const uint32_t *end = &b->id[w->left];
+        for (uint32_t i = 1; i <= take; i++) {
+            person_prefetch(pool, *(end - i));
+            ids[n++] = *(end - i);
         }
+        w->left -= take;
         if (w->left > 0)
             break;
         uint32_t done = w->block;

@@ -2,9 +2,18 @@
 
 #include "sim/base/bug.h"
 
-void plan_profile_guide(struct plan_profile *f)
+void plan_profile_finish(struct plan_profile *f)
 {
     int32_t i = 0;
+    for (int32_t k = 0; k < f->n; k++) {
+        double share = f->share[k + 1] - f->share[k];
+        int32_t width = f->from_s[k + 1] - f->from_s[k];
+        f->piece[k] = (struct plan_piece){.share = f->share[k],
+                                          .us_per_share = share > 0 ? width * 1e6 / share : 0,
+                                          .from_us = f->from_s[k] * INT64_C(1000000),
+                                          .last_us = width * INT64_C(1000000) - 1};
+    }
+    f->piece[f->n] = (struct plan_piece){.share = f->share[f->n]};
     for (int32_t k = 0; k < PLAN_GUIDE; k++) {
         while (i + 1 < f->n && f->share[i + 1] <= (double)k / PLAN_GUIDE)
             i++;

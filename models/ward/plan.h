@@ -167,13 +167,20 @@ struct plan_centre {
     uint32_t uses; /* bit per use */
 };
 
-/* Piecewise constant density inside a day: share[i] of it falls before from_s[i]. */
+/* A piece of a profile, as whoever draws a time of day needs it: half a cache line. */
+struct plan_piece {
+    double share, us_per_share; /* of the day before it; width / share of its own */
+    int64_t from_us, last_us;   /* its first microsecond; its last one, counted from there */
+};
+
+/* Piecewise constant density inside a day: share[i] of it falls before from_s[i]. The rest
+ * follows from these: plan_profile_finish(). */
 struct plan_profile {
     int32_t n;
-    int32_t from_s[PLAN_HALF_HOURS * 2 + 1]; /* n + 1 of them */
-    double share[PLAN_HALF_HOURS * 2 + 1];
-    double us_per_share[PLAN_HALF_HOURS * 2]; /* width / share of each piece */
-    uint8_t guide[PLAN_GUIDE];                /* piece in which share k / PLAN_GUIDE lies */
+    int32_t from_s[PLAN_HALF_HOURS * 2 + 1];          /* n + 1 of them */
+    double share[PLAN_HALF_HOURS * 2 + 1];            /* the same; the last is 1 */
+    struct plan_piece piece[PLAN_HALF_HOURS * 2 + 1]; /* the one at n has a share only */
+    uint8_t guide[PLAN_GUIDE];                        /* piece in which share k / PLAN_GUIDE lies */
 };
 
 struct plan_response_law {
@@ -415,29 +422,28 @@ static inline int32_t plan_slot_second(const struct plan *p, const struct plan_d
     return d->booked_open_s + slot * p->booking.slot_s;
 }
 
-/* Fills the guide table of a profile that is complete otherwise. */
-void plan_profile_guide(struct plan_profile *f);
+/* Fills pieces and guide table of a profile whose seconds and shares are known. */
+void plan_profile_finish(struct plan_profile *f);
 
-/* The piece [from[i], from[i+1]) of the profile that holds u in [0, 1): the last one that begins
- * at or before it, and share[n] is 1. The guide says where to begin (Chen and Asau 1974, cited
- * from memory); the first step from there is anybody's guess and taken without a branch. */
-static inline int32_t plan_profile_piece(const struct plan_profile *f, double u)
+/* The piece of the profile that holds u in [0, 1): the last one that begins at or before it. The
+ * guide says where to begin (Chen and Asau 1974, cited from memory); the first step from there is
+ * anybody's guess and taken without a branch. */
+static inline const struct plan_piece *plan_profile_piece(const struct plan_profile *f, double u)
 {
-    int32_t i = f->guide[(int32_t)(u * PLAN_GUIDE)];
-    i += f->share[i + 1] <= u;
-    while (f->share[i + 1] <= u)
-        i++;
-    return i;
+    const struct plan_piece *piece = &f->piece[f->guide[(int32_t)(u * PLAN_GUIDE)]];
+    piece += piece[1].share <= u;
+    while (piece[1].share <= u)
+        piece++;
+    return piece;
 }
 
 /* The microsecond of the day before which the share u of the profile falls. Exact at the
- * breakpoints, monotone. Some 25 instructions. Checked by tests/ward/test_plan.c. */
+ * breakpoints, monotone. Some 20 instructions. Checked by tests/ward/test_plan.c. */
 static inline int64_t plan_profile_us(const struct plan_profile *f, double u)
 {
-    int32_t i = plan_profile_piece(f, u);
-    int64_t width = (int64_t)(f->from_s[i + 1] - f->from_s[i]) * 1000000;
-    int64_t us = (int64_t)((u - f->share[i]) * f->us_per_share[i]);
-    return (int64_t)f->from_s[i] * 1000000 + (us < width ? us : width - 1);
+    const struct plan_piece *piece = plan_profile_piece(f, u);
+    int64_t us = (int64_t)((u - piece->share) * piece->us_per_share);
+    return piece->from_us + (us < piece->last_us ? us : piece->last_us);
 }
 
 /* The same in whole seconds. */

@@ -101,15 +101,17 @@ static inline void add_asking(const struct gathering *g, int32_t site, double u,
 
 /* Does a person who acts today come without an appointment? Where both ways are open that
  * is his own nature; where one is required he does not know better. */
-static bool comes_unbooked(const struct city *c, int32_t site, int32_t day,
-                           const struct person *person)
+static inline bool comes_unbooked(const struct city *c, int32_t site, int32_t day,
+                                  const struct person *person)
 {
     int32_t booked = plan_booked(c->plan, person->use, site, day);
     bool has_chosen = person->address != PERSON_HOLDERS; /* by the stream he came with */
-    if (booked > PLAN_WALK_IN && booked < PLAN_REQUIRED && has_chosen)
-        return false;
-    double share = booked == PLAN_REQUIRED ? c->plan->booking.unbooked_share
-                                           : (PLAN_REQUIRED - booked) / (double)PLAN_REQUIRED;
+    double share = c->plan->booking.unbooked_share;
+    if (booked < PLAN_REQUIRED) {
+        if (booked > PLAN_WALK_IN && has_chosen)
+            return false;
+        share = (PLAN_REQUIRED - booked) / (double)PLAN_REQUIRED;
+    }
     if (share >= 1)
         return true;
     if (share <= 0 || (person->flags & PERSON_TOLD) != 0)
@@ -159,20 +161,18 @@ static void gather_person(const struct gathering *g, int32_t home, uint32_t id, 
     add_asking(g, site, u, id);
 }
 
-/* Who of them has never said how he books does so now. */
+/* Who of them has never said how he books does so now. n is PERSON_SOME at most. */
 static void ask_natures(struct city *c, const uint32_t *ids, uint32_t n)
 {
-    struct sim_address address[PERSON_SOME];
+    struct sim_address address[PERSON_SOME] = {0};
     struct sim_pair nature[PERSON_SOME];
-    uint32_t asked[PERSON_SOME], n_asked = 0;
+    uint32_t asked[PERSON_SOME] = {0}, n_asked = 0;
     for (uint32_t i = 0; i < n; i++) {
         const struct person *person = &c->pool.people[ids[i]];
         asked[n_asked] = ids[i];
         address[n_asked] = city_address(c, person, ROLE_CHANNEL, 0);
         n_asked += city_asks_nature(c, person);
     }
-    if (n_asked == 0)
-        return;
     sim_draws(c->seed, address, n_asked, nature);
     for (uint32_t i = 0; i < n_asked; i++)
         city_set_nature(c, &c->pool.people[asked[i]], nature[i]);
@@ -199,45 +199,55 @@ static void gather_people(const struct gathering *g, int32_t site)
     }
 }
 
-/* Those of a stream who come to a site's people on a day. */
+/* Some of a stream who come to a site's people on a day, as they are drawn. */
 struct newcomers {
     const struct plan_stream *stream;
     int32_t home;
-    bool may_come; /* some come without asking, as they do not know better */
+    bool has_nature; /* how they book is drawn       */
+    bool may_come;   /* some come without asking, as they do not know better */
+    uint32_t n;
+    double share[PERSON_SOME]; /* of the day's requests */
+    struct sim_address address[PERSON_SOME];
+    struct sim_pair nature[PERSON_SOME];
 };
 
-/* One of a stream, who can be found under the id, asks for the first time, or comes without
- * asking. */
+/* The next ones of the crowd. */
+static void draw_newcomers(const struct gathering *g, struct crowd *crowd, struct newcomers *of)
+{
+    const struct city *c = g->c;
+    const struct sim_address first =
+        person_address(plan_code(c->plan, of->home), of->stream->address, ROLE_CHANNEL, 0, 0);
+    uint32_t n = 0;
+    for (; n < PERSON_SOME && crowd_next(crowd, &of->share[n]); n++) {
+        of->address[n] = first;
+        of->address[n].who = crowd_who(c, crowd, g->day);
+    }
+    of->n = n;
+    if (of->has_nature)
+        sim_draws(c->seed, of->address, n, of->nature);
+}
+
+/* The ith of them asks for the first time, or comes without asking. */
 static inline void gather_newcomer(const struct gathering *g, const struct newcomers *of,
-                                   uint32_t id, double share)
+                                   uint32_t i)
 {
     struct city *c = g->c;
     const struct plan_stream *s = of->stream;
-    const struct person *person = &c->pool.people[id];
-    int32_t site = city_site_of(c, of->home, s->use, s->address, person->who, g->day);
+    uint32_t who = of->address[i].who;
+    uint32_t id = person_make(&c->pool, of->home, s->address, who);
+    if (id == PERSON_NONE) {
+        c->failed = true;
+        return;
+    }
+    struct person *person = &c->pool.people[id];
+    person->use = (uint8_t)s->use;
+    if (of->has_nature)
+        city_set_nature(c, person, of->nature[i]);
+    int32_t site = city_site_of(c, of->home, s->use, s->address, who, g->day);
     if (of->may_come && comes_unbooked(c, site, g->day, person))
         appointment_choose_day(c, site, g->day, id);
     else
-        add_asking(g, site, share, id);
-}
-
-/* The next ones of the crowd: their ids and shares of the day, PERSON_SOME at most. */
-static uint32_t make_newcomers(const struct gathering *g, const struct newcomers *of,
-                               struct crowd *crowd, uint32_t *ids, double *share)
-{
-    struct city *c = g->c;
-    uint32_t n = 0;
-    while (n < PERSON_SOME && crowd_next(crowd, &share[n])) {
-        uint32_t who = crowd_who(c, crowd, g->day);
-        uint32_t id = person_make(&c->pool, of->home, of->stream->address, who);
-        if (id == PERSON_NONE) {
-            c->failed = true;
-            return 0;
-        }
-        c->pool.people[id].use = (uint8_t)of->stream->use;
-        ids[n++] = id;
-    }
-    return n;
+        add_asking(g, site, of->share[i], id);
 }
 
 /* First requests of a stream whose use is booked here. */
@@ -245,18 +255,18 @@ static void gather_stream(const struct gathering *g, int32_t stream, int32_t hom
 {
     struct city *c = g->c;
     const struct plan_stream *s = plan_stream_at(c->plan, stream);
-    const struct newcomers of = {s, home,
-                                 c->plan->booking.unbooked_share > 0 && s->is_requests == 0};
     struct crowd crowd = crowd_of(c, stream, home, g->day);
-    double share[PERSON_SOME];
-    uint32_t ids[PERSON_SOME], n;
+    struct newcomers of;
+    of.stream = s;
+    of.home = home;
+    of.has_nature = city_asks_nature(c, &(struct person){0});
+    of.may_come = c->plan->booking.unbooked_share > 0 && s->is_requests == 0;
     do {
         reserve(c, PERSON_SOME);
-        n = make_newcomers(g, &of, &crowd, ids, share);
-        ask_natures(c, ids, n);
-        for (uint32_t i = 0; i < n && !c->failed; i++)
-            gather_newcomer(g, &of, ids[i], share[i]);
-    } while (n == PERSON_SOME && !c->failed);
+        draw_newcomers(g, &crowd, &of);
+        for (uint32_t i = 0; i < of.n && !c->failed; i++)
+            gather_newcomer(g, &of, i);
+    } while (of.n == PERSON_SOME && !c->failed);
 }
 
 /* Calls about something else. */
@@ -288,11 +298,12 @@ static void gather(struct city *c, int32_t day)
         gather_enquiries(&g);
 }
 
-static void act(struct city *c, int32_t day, int64_t now_us, const struct request *r)
+/* u: what he drew. */
+static void act(struct city *c, int32_t day, int64_t now_us, const struct request *r,
+                const struct sim_pair *u)
 {
     uint32_t id = r->person;
     int32_t site = r->site;
-    const struct sim_pair *u = &c->requests.drawn[r->draws];
     switch ((enum request_kind)r->kind) {
     case REQUEST_WEB:
         city_tell(c, JOURNEY_ACTS, city_midnight(c, day) + now_us, site, &c->pool.people[id], 0);
@@ -325,21 +336,22 @@ static inline void prefetch_request(const struct city *c, const struct request *
 NOINLINE void request_day(struct city *c, int32_t day)
 {
     enum { AHEAD = 8 };
-    const struct request_book *b = &c->requests;
     gather(c, day);
     if (c->failed)
         return;
-    sim_draws(c->seed, b->address, b->n_draws, b->drawn);
-    sim_sortkey(b->keys, b->scratch, b->n);
+    const struct request_book b = c->requests; /* complete: stays as it is */
+    sim_draws(c->seed, b.address, b.n_draws, b.drawn);
+    sim_sortkey(b.keys, b.scratch, b.n);
     if (c->phone != NULL)
         phone_open(c, day);
-    for (uint32_t i = 0; i < b->n && !c->failed; i++) {
-        int64_t now_us = (int64_t)(b->keys[i] >> ORDER_BITS);
-        if (i + AHEAD < b->n)
-            prefetch_request(c, request_at(b, b->keys[i + AHEAD]));
+    for (uint32_t i = 0; i < b.n && !c->failed; i++) {
+        int64_t now_us = (int64_t)(b.keys[i] >> ORDER_BITS);
+        const struct request *r = request_at(&b, b.keys[i]);
+        if (i + AHEAD < b.n)
+            prefetch_request(c, request_at(&b, b.keys[i + AHEAD]));
         if (c->phone != NULL)
             phone_advance(c, now_us);
-        act(c, day, now_us, request_at(b, b->keys[i]));
+        act(c, day, now_us, r, &b.drawn[r->draws]);
     }
     if (c->phone != NULL && !c->failed)
         phone_close(c);

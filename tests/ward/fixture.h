@@ -393,10 +393,17 @@ static inline void small_constant(struct small *w, int32_t which, double value)
 static inline void small_always_at(struct plan_profile *f, int64_t us)
 {
     double part = (double)(us % 1000000) + 0.5;
-    *f = (struct plan_profile){.n = 1,
-                               .from_s = {(int32_t)(us / 1000000), (int32_t)(us / 1000000) + 1},
-                               .share = {-part * 1e6, 1},
-                               .us_per_share = {1e-6}};
+    int32_t second = (int32_t)(us / 1000000);
+    *f = (struct plan_profile){.n = 1, .from_s = {second, second + 1}, .share = {-part * 1e6, 1}};
+    plan_profile_finish(f);
+    f->piece[0].us_per_share = 1e-6;
+}
+
+/* All times of day are alike. */
+static inline void small_always_even(struct plan_profile *f)
+{
+    *f = (struct plan_profile){.n = 1, .from_s = {0, 86400}, .share = {0, 1}};
+    plan_profile_finish(f);
 }
 
 /* A person of the population (0 = holders) who acts at the site on the day. */

@@ -536,7 +536,7 @@ static void profiles_are_the_tables_weights(void **state)
     check_near(f->share[2], 2.0 / 19, 1e-12);
     check_near(f->share[3], 5.0 / 19, 1e-12);
     check_near(f->share[17], 1, 0);
-    check_near(f->us_per_share[2], 1800e6 * 19 / 3, 1);
+    check_near(f->piece[2].us_per_share, 1800e6 * 19 / 3, 1);
     assert_int_equal(w->plan->hours[1].from_s[7], 43200);
     assert_int_equal(w->plan->requests.from_s[48], 86400);
 }

@@ -265,8 +265,7 @@ static void a_caller_tries_at_another_time_the_next_day(void **state)
 {
     struct small *w = *state;
     begin(w);
-    w->plan->requests = (struct plan_profile){
-        .n = 1, .from_s = {0, 86400}, .share = {0, 1}, .us_per_share = {86400e6}};
+    small_always_even(&w->plan->requests);
     w->plan->phone.tomorrow_share = 1;
     small_constant(w, VARIATE_HOLD, 0);
     SMALL_ARRAY(w->plan, struct plan_shift, at_shifts)

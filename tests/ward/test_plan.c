@@ -47,11 +47,30 @@ static struct plan_profile random_profile(uint64_t *seed)
     }
     f.from_s[f.n] = second;
     f.share[f.n] = 1;
-    for (int32_t i = 0; i < f.n; i++) {
-        double share = f.share[i + 1] - f.share[i];
-        f.us_per_share[i] = share > 0 ? (f.from_s[i + 1] - f.from_s[i]) * 1e6 / share : 0;
-    }
+    plan_profile_finish(&f);
     return f;
+}
+
+/* By definition: the last piece that begins at or before u. */
+static bool guide_leads_to_what_a_search_of_all_pieces_finds(uint64_t seed)
+{
+    struct plan_profile f = random_profile(&seed);
+    for (int round = 0; round < 200; round++) {
+        double u = (double)(test_random(&seed) >> 11) * 0x1p-53;
+        u = round % 2 == 0 ? u : (double)(int32_t)(u * 64) / 64; /* a breakpoint, perhaps */
+        int32_t last = 0;
+        for (int32_t i = 0; i < f.n; i++)
+            last = f.share[i] <= u ? i : last;
+        if (plan_profile_piece(&f, u) != &f.piece[last])
+            return false;
+    }
+    return true;
+}
+
+static void the_guide_leads_to_the_piece_that_holds_the_share(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(guide_leads_to_what_a_search_of_all_pieces_finds);
 }
 
 /* Empty pieces are never hit: where one begins the next one with people is meant. */
@@ -104,10 +123,8 @@ static void any_profile_is_monotone_and_stays_inside(void **state)
 static void within_a_piece_people_come_evenly(void **state)
 {
     (void)state;
-    struct plan_profile f = {.n = 2,
-                             .from_s = {36000, 37800, 39600},
-                             .share = {0, 0.25, 1},
-                             .us_per_share = {7200e6, 2400e6}};
+    struct plan_profile f = {.n = 2, .from_s = {36000, 37800, 39600}, .share = {0, 0.25, 1}};
+    plan_profile_finish(&f);
     assert_int_equal(plan_profile_us(&f, 0.125), INT64_C(36900000000));
     assert_int_equal(plan_profile_us(&f, 0.25), INT64_C(37800000000));
     assert_int_equal(plan_profile_us(&f, 0.50), INT64_C(38400000000));
@@ -183,6 +200,40 @@ static void days_are_chosen_where_the_cumulative_weight_passes_the_uniform(void 
     assert_int_equal(choose(b, 4, 3, 0.75 - 0x1p-40), 6);
     assert_int_equal(choose(b, 4, 3, 0.75), 7);
     assert_int_equal(choose(b, 4, 3, 1 - 0x1p-53), 7);
+}
+
+/* By definition: the first day at which the weights so far exceed the uniform's part. */
+static int32_t chosen_by_search(const struct plan_choices *c, double u)
+{
+    double left = u * c->total;
+    for (int32_t i = 0; i < c->n - 1; i++) {
+        left -= c->weight[i];
+        if (left < 0)
+            return c->day[i];
+    }
+    return c->day[c->n - 1];
+}
+
+static bool choice_is_what_a_search_finds(uint64_t seed)
+{
+    struct block *b = every_day_open();
+    for (int i = 0; i < DAYS; i++)
+        b->days[i].weight = (float)(test_random(&seed) % 9) / (float)(1 + test_random(&seed) % 9);
+    b->days[DAYS - 1].weight = 1;
+    struct plan_choices c;
+    plan_choices(&b->plan, 0, 0, 1, 1 + (int32_t)(test_random(&seed) % PLAN_CHOICES), &c);
+    for (int round = 0; round < 200; round++) {
+        double u = (double)(test_random(&seed) >> 11) * 0x1p-53;
+        if (plan_choose(&c, u) != chosen_by_search(&c, u))
+            return false;
+    }
+    return true;
+}
+
+static void a_day_is_chosen_as_a_search_of_the_weights_does(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(choice_is_what_a_search_finds);
 }
 
 /* Chi-square with four degrees of freedom: beyond 23.5 once in 10^4. The seed is fixed. */
@@ -275,6 +326,8 @@ int main(void)
         cmocka_unit_test(a_day_too_short_for_its_last_slot_has_none),
         cmocka_unit_test(a_second_lies_in_the_slot_that_began_last),
         cmocka_unit_test(days_are_chosen_where_the_cumulative_weight_passes_the_uniform),
+        cmocka_unit_test(a_day_is_chosen_as_a_search_of_the_weights_does),
+        cmocka_unit_test(the_guide_leads_to_the_piece_that_holds_the_share),
         cmocka_unit_test(days_are_chosen_as_often_as_they_weigh),
         cmocka_unit_test(only_open_days_are_counted_among_the_choices),
         cmocka_unit_test(a_closed_day_is_planned_until_it_is_announced_and_an_extra_day_only_then),

@@ -13,8 +13,7 @@ static void requests_of_a_day_go_in_order_of_time_not_of_the_list(void **state)
     int32_t monday = small_day(w, 2020, 6, 15), first_won = 0;
     small_places(w, USE_RENEWAL, SMALL_SAKAE, monday + 1, 1);
     booking_come_to(w, monday);
-    w->plan->requests = (struct plan_profile){
-        .n = 1, .from_s = {0, 86400}, .share = {0, 1}, .us_per_share = {86400e6}};
+    small_always_even(&w->plan->requests);
     w->plan->booking.cutoff_s = 86400;
     struct sim_pair best = {{1, 1}};
     for (uint32_t who = 0; who < 50; who++) {
