@@ -95,19 +95,33 @@ size_t tally_bin_day(const struct plan *p, int32_t site, int32_t access, int32_t
     return (row + (size_t)hist_day) * SIM_HISTOGRAM_BINS;
 }
 
-size_t tally_bin_pair(const struct plan *p, int32_t site, int32_t pair, int32_t cell)
+static size_t bin_pair(const struct plan *p, const struct tally_layout *l, int32_t site,
+                       int32_t pair, int32_t cell)
 {
     BUG_IF(p->by_month);
     size_t row = (size_t)(site * p->n_pairs + pair) * (size_t)p->n_cells;
-    return tally_layout_of(p).bin_pair + (row + (size_t)cell) * SIM_HISTOGRAM_BINS;
+    return l->bin_pair + (row + (size_t)cell) * SIM_HISTOGRAM_BINS;
 }
 
-size_t tally_bin_section(const struct plan *p, int32_t section, int32_t site, int32_t access)
+size_t tally_bin_pair(const struct plan *p, int32_t site, int32_t pair, int32_t cell)
+{
+    struct tally_layout l = tally_layout_of(p);
+    return bin_pair(p, &l, site, pair, cell);
+}
+
+static size_t bin_section(const struct plan *p, const struct tally_layout *l, int32_t section,
+                          int32_t site, int32_t access)
 {
     BUG_IF(p->by_month);
     size_t of_section = (size_t)section * (size_t)p->n_sites + (size_t)site;
     size_t row = of_section * ACCESS_COUNT + (size_t)access;
-    return tally_layout_of(p).bin_section + row * SIM_HISTOGRAM_BINS;
+    return l->bin_section + row * SIM_HISTOGRAM_BINS;
+}
+
+size_t tally_bin_section(const struct plan *p, int32_t section, int32_t site, int32_t access)
+{
+    struct tally_layout l = tally_layout_of(p);
+    return bin_section(p, &l, section, site, access);
 }
 
 static size_t cell_words(const struct plan *p, int32_t sites)
@@ -115,9 +129,19 @@ static size_t cell_words(const struct plan *p, int32_t sites)
     return (size_t)(sites + 1) * (size_t)p->n_moments * 2;
 }
 
-static size_t whole_words(int32_t sites)
+static size_t access_words(int32_t sites)
 {
-    return (size_t)sites * (ACCESS_COUNT * TALLY_ACCESS_WORDS + TALLY_SITE_WORDS);
+    return (size_t)sites * ACCESS_COUNT * TALLY_ACCESS_WORDS;
+}
+
+static size_t site_words(int32_t sites)
+{
+    return (size_t)sites * TALLY_SITE_WORDS;
+}
+
+static size_t own_words(int32_t sites)
+{
+    return access_words(sites) + site_words(sites);
 }
 
 static size_t month_words(const struct plan *p, int32_t sites)
@@ -128,10 +152,17 @@ static size_t month_words(const struct plan *p, int32_t sites)
 bool tally_init(struct tally *t, const struct plan *p, struct arena *home)
 {
     *t = (struct tally){.plan = p, .layout = tally_layout_of(p)};
-    t->whole = arena_take_array(home, int64_t, whole_words(p->most_sites));
+    t->other_access = arena_take_array(home, int64_t, 2 * own_words(p->most_sites));
     t->cells = arena_take_array(home, int64_t, cell_words(p, p->most_sites));
     t->months = arena_take_array(home, int64_t, month_words(p, p->most_sites) + 1);
-    return t->whole != NULL && t->cells != NULL && t->months != NULL;
+    return t->other_access != NULL && t->cells != NULL && t->months != NULL;
+}
+
+/* Where the day's words are counted. */
+static void choose_words(struct tally *t)
+{
+    t->access_now = t->is_reported ? t->access : t->other_access;
+    t->site_now = t->is_reported ? t->site : t->other_site;
 }
 
 void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication, int32_t region)
@@ -140,20 +171,27 @@ void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication,
     t->region = plan_region_at(t->plan, region);
     t->first = t->region->first;
     t->section = replication % TALLY_SECTIONS;
-    t->whole_site = t->whole + (size_t)t->region->n_sites * ACCESS_COUNT * TALLY_ACCESS_WORDS;
+    int32_t sites = t->region->n_sites;
+    t->other_site = t->other_access + access_words(sites);
     t->access = out->record + tally_at_access(t->plan, t->first, 0, 0);
     t->site = out->record + tally_at_site(t->plan, t->first, 0);
     if (t->plan->phone.is_served)
         t->phone = out->sums + tally_at_phone(t->plan, region, 0, 0);
-    memset(t->whole, 0, whole_words(t->region->n_sites) * sizeof *t->whole);
-    memset(t->cells, 0, cell_words(t->plan, t->region->n_sites) * sizeof *t->cells);
-    memset(t->months, 0, month_words(t->plan, t->region->n_sites) * sizeof *t->months);
+    t->access_before = t->other_access + own_words(sites);
+    t->site_before = t->other_site + own_words(sites);
+    memcpy(t->access_before, t->access, access_words(sites) * sizeof *t->access);
+    memcpy(t->site_before, t->site, site_words(sites) * sizeof *t->site);
+    memset(t->other_access, 0, own_words(sites) * sizeof *t->other_access);
+    memset(t->cells, 0, cell_words(t->plan, sites) * sizeof *t->cells);
+    memset(t->months, 0, month_words(t->plan, sites) * sizeof *t->months);
+    choose_words(t);
 }
 
 void tally_day_begin(struct tally *t, int32_t day)
 {
     t->is_reported = day >= t->plan->first_report && day <= t->plan->last_report;
     t->city_x = t->city_y = 0;
+    choose_words(t);
 }
 
 /* Ratio moments of one replication's (x, y); the five words lie side by side. */
@@ -246,25 +284,31 @@ void tally_end(struct tally *t)
     }
 }
 
+/* Places of a word among the region's. */
+static inline int32_t access_word(const struct tally *t, int32_t site, int32_t access,
+                                  int32_t which)
+{
+    return ((site - t->first) * ACCESS_COUNT + access) * TALLY_ACCESS_WORDS + which;
+}
+
+static inline int32_t site_word(const struct tally *t, int32_t site, int32_t which)
+{
+    return (site - t->first) * TALLY_SITE_WORDS + which;
+}
+
 void tally_add(struct tally *t, int32_t site, int32_t access, int32_t which, int64_t value)
 {
-    int32_t at = ((site - t->first) * ACCESS_COUNT + access) * TALLY_ACCESS_WORDS + which;
-    t->whole[at] += value;
-    if (t->is_reported)
-        t->access[at] += value;
+    t->access_now[access_word(t, site, access, which)] += value;
 }
 
 void tally_add_site(struct tally *t, int32_t site, int32_t which, int64_t value)
 {
-    int32_t at = (site - t->first) * TALLY_SITE_WORDS + which;
-    t->whole_site[at] += value;
-    if (t->is_reported)
-        t->site[at] += value;
+    t->site_now[site_word(t, site, which)] += value;
 }
 
 void tally_add_lapse(struct tally *t, int32_t site, enum person_cause cause, int64_t person_days)
 {
-    int64_t *words = t->site + (size_t)(site - t->first) * TALLY_SITE_WORDS;
+    int64_t *words = t->site + site_word(t, site, 0);
     words[TALLY_LAPSED_CAUSE + (int32_t)cause]++;
     words[TALLY_LAPSED]++;
     words[TALLY_LAPSED_DAYS] += person_days;
@@ -289,13 +333,28 @@ void tally_add_phone(struct tally *t, int32_t kind, int32_t half_hour, enum tall
 
 int64_t tally_whole(const struct tally *t, int32_t site, int32_t access, int32_t which)
 {
-    return t->whole[((site - t->first) * ACCESS_COUNT + access) * TALLY_ACCESS_WORDS + which];
+    int32_t at = access_word(t, site, access, which);
+    return t->access[at] - t->access_before[at] + t->other_access[at];
+}
+
+int64_t tally_whole_site(const struct tally *t, int32_t site, int32_t which)
+{
+    int32_t at = site_word(t, site, which);
+    return t->site[at] - t->site_before[at] + t->other_site[at];
 }
 
 /* The cell of Monday to Friday pooled; PLAN_NO_DAY at weekends. */
 static int32_t pooled_cell(const struct plan *p, const struct plan_date *date, int32_t half_hour)
 {
     return date->weekday <= CIVIL_FRI ? p->pooled[half_hour] : PLAN_NO_DAY;
+}
+
+static inline void add_look(struct tally *t, int32_t row, int32_t cell, int32_t waiting)
+{
+    size_t at = (size_t)row * (size_t)t->plan->n_moments + (size_t)cell;
+    int64_t *words = t->out->sums + t->layout.sum_cell + at * TALLY_CELL_WORDS;
+    words[TALLY_CELL_LOOKS]++;
+    words[TALLY_CELL_WAITING] += waiting;
 }
 
 void tally_look(struct tally *t, int32_t site, int32_t day, int32_t half_hour, int32_t waiting)
@@ -305,13 +364,12 @@ void tally_look(struct tally *t, int32_t site, int32_t day, int32_t half_hour, i
     if (date->hist_day == PLAN_NO_DAY)
         return;
     int32_t cells[] = {p->cell[date->weekday][half_hour], pooled_cell(p, date, half_hour)};
-    int32_t rows[] = {site, plan_is_one(p) ? p->n_sites : PLAN_NO_DAY};
-    for (int i = 0; i < 4; i++) {
-        if (cells[i / 2] == PLAN_NO_DAY || rows[i % 2] == PLAN_NO_DAY)
+    for (int i = 0; i < 2; i++) {
+        if (cells[i] == PLAN_NO_DAY)
             continue;
-        int64_t *words = t->out->sums + tally_at_cell(p, rows[i % 2], cells[i / 2]);
-        words[TALLY_CELL_LOOKS]++;
-        words[TALLY_CELL_WAITING] += waiting;
+        add_look(t, site, cells[i], waiting);
+        if (plan_is_one(p))
+            add_look(t, p->n_sites, cells[i], waiting);
     }
 }
 
@@ -319,11 +377,12 @@ void tally_look(struct tally *t, int32_t site, int32_t day, int32_t half_hour, i
 struct access_sums {
     int64_t words[TALLY_ACCESS_WORDS]; /* those of a day's visits */
     int64_t work_us;                   /* brought by all who came */
+    int64_t ends[VISIT_OUTCOMES];      /* visits by how they ended: words follow from them */
 };
 
 struct day_sums {
     struct access_sums of[ACCESS_COUNT];
-    int64_t within_level[TALLY_LEVELS - 1];
+    int64_t beyond_level[TALLY_LEVELS - 1];
 };
 
 /* Where the waits of one reported day go, looked up once. */
@@ -333,63 +392,74 @@ struct places {
     int64_t *cells;            /* first cell of the site */
     int64_t midnight_us;       /* at which the day begins */
     const int32_t *cell;       /* of the weekday's half hours */
-    uint32_t *late[LATE];      /* bins that were asked for and are not counted yet, or NULL */
-    uint32_t n_late;
+    int64_t from_us;           /* the half hour of the last ticket that was looked up, */
+    int32_t cell_now;          /* and its cell */
+    uint32_t *late[LATE];      /* bins that were asked for and are not counted yet */
+    uint32_t n_late, nobody;   /* nobody: the bin of places among them that are empty */
 };
 
 /* A bin far away in memory is asked for now and counted when LATE more were. */
-static void count_later(struct places *at, uint32_t *bin)
+static inline void count_later(struct places *at, uint32_t *bin)
 {
     uint32_t **slot = &at->late[at->n_late++ % LATE];
     __builtin_prefetch(bin, 1);
-    if (*slot != NULL)
-        ++**slot;
+    ++**slot;
     *slot = bin;
 }
 
 static void count_late(struct places *at)
 {
     for (int i = 0; i < LATE; i++)
-        if (at->late[i] != NULL)
-            ++*at->late[i];
+        ++*at->late[i];
 }
 
-static struct places places_of(const struct tally *t, const struct tally_site_day *d)
+static void find_places(const struct tally *t, const struct tally_site_day *d, struct places *at)
 {
     const struct plan *p = t->plan;
     const struct plan_date *date = plan_date_at(p, d->day);
-    struct places at = {.cells = cell_at(t, d->site, 0),
-                        .midnight_us = sim_on_day(p->base_day + d->day, 0).us,
-                        .cell = p->cell[date->weekday]};
+    at->cells = cell_at(t, d->site, 0);
+    at->midnight_us = sim_on_day(p->base_day + d->day, 0).us;
+    at->from_us = at->midnight_us - HALF_HOUR_US;
+    at->cell = p->cell[date->weekday];
+    at->n_late = 0;
+    for (int i = 0; i < LATE; i++)
+        at->late[i] = &at->nobody;
     for (int a = 0; a < ACCESS_COUNT; a++) {
-        at.day[a] = t->out->bins + tally_bin_day(p, d->site, a, date->hist_day);
-        if (!p->by_month)
-            at.section[a] = t->out->bins + tally_bin_section(p, (int32_t)t->section, d->site, a);
+        at->day[a] = t->out->bins + tally_bin_day(p, d->site, a, date->hist_day);
+        at->section[a] = p->by_month ? NULL
+                                     : t->out->bins + bin_section(p, &t->layout,
+                                                                  (int32_t)t->section, d->site, a);
     }
     for (int use = 0; use < USE_COUNT; use++)
-        if (p->pair_use[use] != PLAN_NO_DAY && !p->by_month)
-            at.pair[use] = t->out->bins + tally_bin_pair(p, d->site, p->pair_use[use], 0);
-    return at;
+        at->pair[use] = p->pair_use[use] == PLAN_NO_DAY || p->by_month
+                            ? NULL
+                            : t->out->bins + bin_pair(p, &t->layout, d->site, p->pair_use[use], 0);
 }
 
-/* The cell of the half hour of his ticket. */
-static int32_t cell_of(const struct places *at, const struct visit *v)
+/* The cell of the half hour of a ticket. They are given out in order of time, so it mostly is
+ * that of the ticket before. */
+static inline int32_t cell_of(struct places *at, int64_t ticket_us)
 {
-    return at->cell[(v->ticket_us - at->midnight_us) / HALF_HOUR_US];
+    if ((uint64_t)(ticket_us - at->from_us) >= (uint64_t)HALF_HOUR_US) {
+        int64_t half_hour = (ticket_us - at->midnight_us) / HALF_HOUR_US;
+        at->from_us = at->midnight_us + half_hour * HALF_HOUR_US;
+        at->cell_now = at->cell[half_hour];
+    }
+    return at->cell_now;
 }
 
-static void place_ticket(const struct places *at, int32_t cell, bool is_within)
+static inline void place_ticket(const struct places *at, int32_t cell, bool is_within)
 {
     int64_t *xy = at->cells + (size_t)cell * 2;
     xy[0]++;
     xy[1] += is_within;
 }
 
-static void place_wait(struct places *at, const struct visit *v, int access, int use, int64_t wait,
-                       bool is_within)
+static inline void place_wait(struct places *at, int64_t ticket_us, int access, int use,
+                              int64_t wait, bool is_within)
 {
     uint32_t bin = sim_histogram_bin(wait);
-    int32_t cell = cell_of(at, v);
+    int32_t cell = cell_of(at, ticket_us);
     count_later(at, &at->day[access][bin]);
     if (at->section[access] != NULL) {
         at->section[access][bin]++; /* one replication's: near at hand */
@@ -399,93 +469,87 @@ static void place_wait(struct places *at, const struct visit *v, int access, int
 }
 
 /* Whoever got a ticket, served or not. */
-static void count_ticket(const struct visit *v, int64_t *words)
+static inline void count_ticket(const struct visit *v, int64_t *words)
 {
-    words[TALLY_TICKETS]++;
     words[TALLY_OFFICE_US] += v->finish_us - v->arrive_us;
     words[TALLY_DEMOTED] += v->is_demoted;
     words[TALLY_BEYOND] += v->is_beyond;
 }
 
-static void count_served(struct tally *t, const struct tally_site_day *d, uint32_t i, int access,
-                         struct places *at, struct day_sums *s)
+static inline void count_served(const struct tally *t, const struct visit *v, int access, int use,
+                                struct places *at, struct day_sums *s)
 {
     const struct plan *p = t->plan;
-    const struct visit *v = &d->visits[i];
     int64_t *words = s->of[access].words;
-    int64_t from = v->slot_us > v->ticket_us ? v->slot_us : v->ticket_us;
-    int64_t wait = v->call_us > from ? v->call_us - from : 0;
+    int64_t call_us = v->call_us, ticket_us = v->ticket_us, slot_us = v->slot_us;
+    int64_t from_us = slot_us > ticket_us ? slot_us : ticket_us;
+    int64_t wait = call_us > from_us ? call_us - from_us : 0;
     bool is_within = wait <= p->target_us;
     count_ticket(v, words);
-    words[TALLY_SERVED]++;
-    words[TALLY_WAIT_US] += wait;
     words[TALLY_WITHIN] += is_within;
     if (access == ACCESS_BOOKED) {
-        words[TALLY_KEPT]++;
-        words[TALLY_LATENESS_US] += v->call_us > v->slot_us ? v->call_us - v->slot_us : 0;
-        words[TALLY_ARRIVAL_WAIT_US] += v->call_us - v->arrive_us;
+        words[TALLY_LATENESS_US] += call_us > slot_us ? call_us - slot_us : 0;
+        words[TALLY_ARRIVAL_WAIT_US] += call_us - v->arrive_us;
     }
-    for (int k = 0; k < TALLY_LEVELS - 1; k++)
-        s->within_level[k] += wait <= p->level_us[k];
+    if (wait > 0) { /* few wait at all, and those who do come together */
+        words[TALLY_WAIT_US] += wait;
+        for (int k = 0; k < TALLY_LEVELS - 1; k++)
+            s->beyond_level[k] += wait > p->level_us[k];
+    }
     if (t->is_reported)
-        place_wait(at, v, access, d->use[i], wait, is_within);
+        place_wait(at, ticket_us, access, use, wait, is_within);
 }
 
 /* Lost patience: the promise to him was not kept, however short he waited. */
 static void count_left(const struct tally *t, const struct visit *v, int64_t *words,
-                       const struct places *at)
+                       struct places *at)
 {
     count_ticket(v, words);
-    words[TALLY_LEFT]++;
     words[TALLY_LEFT_WAIT_US] += v->wait_us;
     if (t->is_reported)
-        place_ticket(at, cell_of(at, v), false);
+        place_ticket(at, cell_of(at, v->ticket_us), false);
 }
 
-static void count_visit(struct tally *t, const struct tally_site_day *d, uint32_t i,
-                        struct places *at, struct day_sums *s)
+/* The words that only say how many visits ended how. */
+static void count_ends(struct access_sums *s, int access)
 {
-    const struct visit *v = &d->visits[i];
-    int access = v->slot_us == VISIT_NO_SLOT ? ACCESS_WALK_IN : ACCESS_BOOKED;
-    int64_t *words = s->of[access].words;
-    words[TALLY_ARRIVALS]++;
-    words[TALLY_OUTSIDE] += v->is_outside;
-    s->of[access].work_us += v->work_us;
-    switch ((enum visit_outcome)v->outcome) {
-    case VISIT_SERVED:
-        count_served(t, d, i, access, at, s);
-        break;
-    case VISIT_TURNED_AWAY:
-    case VISIT_TOO_LATE:
-        words[TALLY_TURNED_AWAY]++;
-        break;
-    case VISIT_REFUSED:
-        words[TALLY_REFUSED]++;
-        break;
-    case VISIT_BALKED:
-        words[TALLY_BALKED]++;
-        break;
-    case VISIT_LEFT:
-        count_left(t, v, words, at);
-        break;
-    case VISIT_PENDING:
-    case VISIT_FULL:
-    case VISIT_CALL_BACK:
-    case VISIT_CLEARED:
-    case VISIT_STAYED:
-    case VISIT_OUTCOMES:
-        bug_at(__FILE__, __LINE__, "no visit of a ward ends like this");
-    }
+    int64_t *words = s->words, n = 0;
+    const int64_t *ends = s->ends;
+    words[TALLY_SERVED] = ends[VISIT_SERVED];
+    words[TALLY_TURNED_AWAY] = ends[VISIT_TURNED_AWAY] + ends[VISIT_TOO_LATE];
+    words[TALLY_REFUSED] = ends[VISIT_REFUSED];
+    words[TALLY_BALKED] = ends[VISIT_BALKED];
+    words[TALLY_LEFT] = ends[VISIT_LEFT];
+    words[TALLY_TICKETS] = ends[VISIT_SERVED] + ends[VISIT_LEFT];
+    words[TALLY_KEPT] = access == ACCESS_BOOKED ? ends[VISIT_SERVED] : 0;
+    words[TALLY_ARRIVALS] = words[TALLY_SERVED] + words[TALLY_TURNED_AWAY] + words[TALLY_REFUSED] +
+                            words[TALLY_BALKED] + words[TALLY_LEFT];
+    for (int end = 0; end < VISIT_OUTCOMES; end++)
+        n += ends[end];
+    BUG_IF(n != words[TALLY_ARRIVALS]); /* no visit of a ward ends in another way */
 }
 
 static void count_visits(struct tally *t, const struct tally_site_day *d, struct day_sums *s)
 {
-    struct places at = {0};
+    struct places at;
     if (t->is_reported)
-        at = places_of(t, d);
-    for (uint32_t i = 0; i < d->n; i++)
-        count_visit(t, d, i, &at, s);
-    count_late(&at);
+        find_places(t, d, &at);
+    for (uint32_t i = 0; i < d->n; i++) {
+        const struct visit *v = &d->visits[i];
+        int access = v->slot_us == VISIT_NO_SLOT ? ACCESS_WALK_IN : ACCESS_BOOKED;
+        struct access_sums *of = &s->of[access];
+        of->ends[v->outcome]++;
+        of->words[TALLY_OUTSIDE] += v->is_outside;
+        of->work_us += v->work_us;
+        if (v->outcome == VISIT_SERVED)
+            count_served(t, v, access, d->use[i], &at, s);
+        else if (v->outcome == VISIT_LEFT)
+            count_left(t, v, of->words, &at);
+    }
+    if (t->is_reported)
+        count_late(&at);
+    for (int a = 0; a < ACCESS_COUNT; a++)
+        count_ends(&s->of[a], a);
 }
 
 /* Level k + 1 of today: the least k such that nine of ten waits are within cut point k. */
@@ -494,7 +558,7 @@ static void count_level(struct tally *t, const struct tally_site_day *d, const s
     int64_t served =
         s->of[ACCESS_BOOKED].words[TALLY_SERVED] + s->of[ACCESS_WALK_IN].words[TALLY_SERVED];
     int32_t level = 0;
-    while (level < TALLY_LEVELS - 1 && s->within_level[level] * 10 < served * 9)
+    while (level < TALLY_LEVELS - 1 && (served - s->beyond_level[level]) * 10 < served * 9)
         level++;
     int32_t h = plan_date_at(t->plan, d->day)->hist_day;
     t->out->sums[tally_at_level(t->plan, d->site, h) + (size_t)level]++;

@@ -172,11 +172,14 @@ struct tally {
     uint32_t section;
     bool is_reported; /* today lies in the reported period */
     const struct plan_region *region;
-    int32_t first;       /* of the region's sites */
-    int64_t *whole;      /* words by access of the region's sites, then their other words, over
-                            the whole run: for the conservation laws                        */
-    int64_t *whole_site; /* the other words                               */
-    int64_t *access, *site, *phone; /* the region's part of the record and the sums  */
+    int32_t first; /* of the region's sites */
+    /* The region's words, by access and others, each in the order of the record: what days of
+     * the reported period brought is in the record itself. The rest is kept for the conservation
+     * laws: of other days, and what the record held when the replication began. */
+    int64_t *access, *other_access, *access_before;
+    int64_t *site, *other_site, *site_before;
+    int64_t *access_now, *site_now; /* where today is counted */
+    int64_t *phone;                 /* the region's part of the sums */
     int64_t *cells;         /* x, y of this replication: [sites of the region + 1][n_moments][2] */
     int64_t city_x, city_y; /* of today */
     int64_t *months;        /* kept by month: x, y of this replication, [sites of the region]
@@ -203,6 +206,7 @@ void tally_add_phone(struct tally *t, int32_t kind, int32_t half_hour, enum tall
 
 /* Over the whole run, for checks. */
 int64_t tally_whole(const struct tally *t, int32_t site, int32_t access, int32_t which);
+int64_t tally_whole_site(const struct tally *t, int32_t site, int32_t which);
 
 /* Everything about one day of one site, once it is over. visits[i] came for use[i]. */
 struct tally_site_day {

@@ -524,15 +524,14 @@ static void each_morning_the_days_to_the_third_free_place_are_looked_up(void **s
     small_places(w, USE_RENEWAL, SMALL_SAKAE, monday + 2, 1);
     small_places(w, USE_RENEWAL, SMALL_SAKAE, monday + 3, 2);
     booking_come_to(w, monday);
-    const int64_t *words = w->city->tally.whole + tally_at_site(w->plan, SMALL_SAKAE, 0);
+    const int64_t *words = w->out.record + tally_at_site(w->plan, SMALL_SAKAE, 0);
     appointment_look(w->city, monday);
     assert_int_equal(words[TALLY_THIRD_LOOKS], 1);
     assert_int_equal(words[TALLY_THIRD_DAYS], 3);
     (void)booking_ask(w, monday, WHO);
     appointment_look(w->city, monday);
     assert_int_equal(words[TALLY_THIRD_DAYS], 3 + 41);
-    assert_int_equal(w->city->tally.whole[tally_at_site(w->plan, SMALL_NISHI, TALLY_THIRD_LOOKS)],
-                     0);
+    assert_int_equal(w->out.record[tally_at_site(w->plan, SMALL_NISHI, TALLY_THIRD_LOOKS)], 0);
 }
 
 int main(void)

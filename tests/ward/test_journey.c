@@ -87,7 +87,7 @@ static int64_t of_sites(const struct small *w, enum tally_site which)
 {
     int64_t sum = 0;
     for (int32_t site = 0; site < w->plan->n_sites; site++)
-        sum += w->city->tally.whole[tally_at_site(w->plan, site, (int32_t)which)];
+        sum += tally_whole_site(&w->city->tally, site, (int32_t)which);
     return sum;
 }
 

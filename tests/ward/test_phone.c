@@ -11,7 +11,7 @@
 /* A count of the whole run, of 栄. */
 static int64_t at_sakae(const struct small *w, enum tally_site which)
 {
-    return w->city->tally.whole[tally_at_site(w->plan, SMALL_SAKAE, (int32_t)which)];
+    return tally_whole_site(&w->city->tally, SMALL_SAKAE, (int32_t)which);
 }
 
 static int64_t of_line(const struct small *w, enum tally_phone which)

@@ -274,19 +274,17 @@ static void requests_of_all_sites_go_in_one_order_of_time(void **state)
         double first[SMALL_SITES];
         int64_t answered[SMALL_SITES];
         for (int32_t site = 0; site < SMALL_SITES; site++) {
-            const size_t at = tally_at_site(w->plan, site, TALLY_CALLS_ANSWERED);
             small_acts(w, site, monday, USE_RENEWAL, who);
             first[site] = person_draw(w->city->seed, plan_code(w->plan, site), PERSON_HOLDERS,
                                       ROLE_REQUEST, who, 0)
                               .u[0];
-            answered[site] = w->city->tally.whole[at];
+            answered[site] = tally_whole_site(&w->city->tally, site, TALLY_CALLS_ANSWERED);
         }
         request_day(w->city, monday);
         for (int32_t site = 0; site < SMALL_SITES; site++)
-            assert_int_equal(
-                w->city->tally.whole[tally_at_site(w->plan, site, TALLY_CALLS_ANSWERED)] -
-                    answered[site],
-                first[site] < first[1 - site]);
+            assert_int_equal(tally_whole_site(&w->city->tally, site, TALLY_CALLS_ANSWERED) -
+                                 answered[site],
+                             first[site] < first[1 - site]);
     }
 }
 

@@ -442,12 +442,11 @@ static void counters_cost_while_the_doors_are_open_and_service_after_that(void *
     int32_t day = begin(w);
     w->plan->yen_per_hour = 3000;
     simulate(w, SMALL_NISHI, day);
-    assert_int_equal(w->city->tally.whole[tally_at_site(w->plan, SMALL_NISHI, TALLY_YEN)], 49500);
+    assert_int_equal(tally_whole_site(&w->city->tally, SMALL_NISHI, TALLY_YEN), 49500);
     small_constant(w, VARIATE_SERVICE + USE_HANDOVER, 60 * 60e6 - 1);
     comes(w, SMALL_SAKAE, day, USE_HANDOVER, 15);
     simulate(w, SMALL_SAKAE, day);
-    assert_int_equal(w->city->tally.whole[tally_at_site(w->plan, SMALL_SAKAE, TALLY_YEN)],
-                     5 * 24750 + 750);
+    assert_int_equal(tally_whole_site(&w->city->tally, SMALL_SAKAE, TALLY_YEN), 5 * 24750 + 750);
 }
 
 int main(void)
