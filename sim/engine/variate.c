@@ -11,16 +11,20 @@
 enum { FRACTION_BITS = 46, STEP_BITS = 6, LEAST_EXPONENT = 1023 - SIM_VARIATE_OCTAVES - 1 };
 _Static_assert(1 << STEP_BITS == SIM_VARIATE_STEPS, "64 steps to the octave");
 
-/* Value between nodes at w in (0, 1/2]. Below the first node (w < 2^-41) it is that node. */
-static double between_nodes(const float *node, double w)
+static inline uint64_t bits_of(double x)
 {
     uint64_t bits;
-    memcpy(&bits, &w, sizeof bits);
-    int64_t i = (int64_t)(bits >> FRACTION_BITS) - ((int64_t)LEAST_EXPONENT << STEP_BITS);
-    if (i < 0)
-        return (double)node[0];
-    if (i >= SIM_VARIATE_NODES - 1)
-        return (double)node[SIM_VARIATE_NODES - 1];
+    memcpy(&bits, &x, sizeof bits);
+    return bits;
+}
+
+/* Value between nodes at w in (0, 1/2]. Below the first node (w < 2^-41) it is that node. */
+static inline double between_nodes(const float *node, double w)
+{
+    uint64_t bits = bits_of(w);
+    uint64_t i = (bits >> FRACTION_BITS) - ((uint64_t)LEAST_EXPONENT << STEP_BITS);
+    if (i >= SIM_VARIATE_NODES - 1) /* so is what would be below 0 */
+        return (double)node[(int64_t)i < 0 ? 0 : SIM_VARIATE_NODES - 1];
     double part = (double)(int64_t)(bits & ((UINT64_C(1) << FRACTION_BITS) - 1)) * 0x1p-46;
     double a = (double)node[i], b = (double)node[i + 1];
     return a + (b - a) * part;
@@ -30,13 +34,12 @@ static double between_nodes(const float *node, double w)
  * half it is comes as often as not: chosen without a branch. */
 static inline double from_table(const struct sim_variate *v, double u, double w)
 {
-    const float *halves[] = {v->upper, v->lower};
-    const double sides[] = {w, u}, origins[] = {v->low + v->span, v->low};
-    int is_lower = u < 0.5;
-    double x = between_nodes(halves[is_lower], sides[is_lower]);
+    const double origins[] = {v->low, v->low + v->span};
+    size_t is_upper = !(u < 0.5);
+    double x = between_nodes(v->half[is_upper], u < w ? u : w);
     for (int64_t i = 0; i < v->squarings; i++)
         x *= x;
-    return origins[is_lower] + x;
+    return origins[is_upper] + x;
 }
 
 /* The first value whose cumulative probability reaches u; the last one reaches every u. It
@@ -96,7 +99,7 @@ static double with_zeros(const struct sim_variate *v, double u)
 /* 1 - u is exact for u >= 1/2, and for every u of a stream. */
 double sim_variate_at(const struct sim_variate *v, double u)
 {
-    BUG_IF(!(u > 0.0 && u < 1.0));
+    BUG_IF(bits_of(u) - 1 >= bits_of(1.0) - 1); /* 0 < u < 1 */
     return of_family(v, v->family, u, 1.0 - u);
 }
 

@@ -47,6 +47,7 @@ struct sim_variate {
     double zero;      /* ZEROS: probability that the value is exactly 0 whatever the rest says */
     double below;     /* ZEROS: probability that the rest is 0 or below */
     union {
+        float half[2][SIM_VARIATE_NODES]; /* TABLE: both of the following */
         struct {
             float lower[SIM_VARIATE_NODES]; /* TABLE: from u = 2^-41 up to 1/2 */
             float upper[SIM_VARIATE_NODES]; /* TABLE: by v = 1 - u, from 2^-41 up to 1/2 */
