@@ -105,20 +105,16 @@ int32_t city_site_drawn(const struct city *c, int32_t home, uint32_t address, ui
 static bool take_day(struct arena *home, uint32_t n, struct city_day *d)
 {
     d->capacity = n;
-    d->slot_us = arena_take_array(home, int64_t, n);
+    d->comers = arena_take_array(home, struct city_comer, n);
     d->sorted = arena_take_array(home, struct visit, n);
-    d->person = arena_take_array(home, uint32_t, n);
-    d->who = arena_take_array(home, uint32_t, n);
-    d->address = arena_take_array(home, uint16_t, n);
-    d->home = arena_take_array(home, uint16_t, n);
-    d->use = arena_take_array(home, uint8_t, n);
     d->sorted_use = arena_take_array(home, uint8_t, n);
     d->keys = arena_take_array(home, uint64_t, n);
     d->scratch = arena_take_array(home, uint64_t, n);
-    d->address_of = arena_take_array(home, struct sim_address, (size_t)CITY_DRAWS * n);
-    d->drawn = arena_take_array(home, struct sim_pair, (size_t)CITY_DRAWS * n);
-    const void *all[] = {d->slot_us, d->sorted,     d->person, d->who,     d->address,    d->home,
-                         d->use,     d->sorted_use, d->keys,   d->scratch, d->address_of, d->drawn};
+    d->chosen = arena_take_array(home, uint32_t, n);
+    d->address_of = arena_take_array(home, struct sim_address, n);
+    d->drawn = arena_take_array(home, struct sim_pair, n);
+    const void *all[] = {d->comers,  d->sorted, d->sorted_use, d->keys,
+                         d->scratch, d->chosen, d->address_of, d->drawn};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i] == NULL)
             return false;
@@ -134,12 +130,7 @@ bool city_day_reserve(struct city *c, uint32_t n)
     if (!take_day(c->home, old->capacity * 2 > n ? old->capacity * 2 : n, &d))
         return false;
     for (uint32_t i = 0; i < d.n; i++) {
-        d.slot_us[i] = old->slot_us[i];
-        d.person[i] = old->person[i];
-        d.who[i] = old->who[i];
-        d.address[i] = old->address[i];
-        d.home[i] = old->home[i];
-        d.use[i] = old->use[i];
+        d.comers[i] = old->comers[i];
         d.keys[i] = old->keys[i];
     }
     memcpy(d.booked_work_us, old->booked_work_us, sizeof d.booked_work_us);

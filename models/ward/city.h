@@ -20,26 +20,33 @@
 #include "sim/base/simtime.h"
 #include "sim/engine/model.h"
 
+/* Somebody who comes to a site today: a person, or one of a stream known only by his address. */
+struct city_comer {
+    int64_t slot_us; /* of the appointment, VISIT_NO_SLOT without one  */
+    int64_t work_us; /* that he brings, at normal speed                */
+    double temper;   /* a uniform that says what he puts up with       */
+    uint32_t person; /* PERSON_NONE: known only by stream and index    */
+    uint32_t who;
+    uint16_t address, home;
+    uint8_t use, terms; /* terms: enum visit_terms */
+};
+
 /* Growing arrays of one site's day, reused: people as they were gathered, and their visits in
  * order of arrival. */
 struct city_day {
-    int64_t *slot_us; /* of the appointment, VISIT_NO_SLOT without one */
-    uint32_t *person; /* PERSON_NONE: known only by stream and index */
-    uint32_t *who;
-    uint16_t *address, *home;
-    uint8_t *use;
+    struct city_comer *comers;
     struct visit *sorted;
     uint8_t *sorted_use;
-    uint64_t *keys, *scratch;
-    struct sim_address *address_of; /* [CITY_DRAWS * capacity]: draws that are made together, */
-    struct sim_pair *drawn;         /* and what they gave */
+    uint64_t *keys, *scratch; /* keys: microsecond of the day, then place among comers */
+    uint32_t *chosen;         /* visits that draw something more: */
+    struct sim_address *address_of;
+    struct sim_pair *drawn;
     uint32_t n, capacity;
     double booked_work_us[COUNTER_POOLS]; /* expected work of the day's appointments by pool,
                                              no-shows taken off */
 };
 
 enum { CITY_CHOICES = 4 }; /* kinds of choices that people of a site make on a day */
-enum { CITY_DRAWS = 3 };   /* of one visit, at most */
 /* Site number in the random address of what all sites share: where there are no regions, and
  * of the national system, which is one for all regions. */
 enum { CITY_CODE = 0xFFFF };
