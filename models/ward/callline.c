@@ -94,7 +94,7 @@ static inline void answer(struct callline *l, uint32_t i, int64_t now_us)
     struct call *call = &l->calls[i];
     call->wait_us = now_us - call->dial_us;
     l->busy++;
-    if (!sim_slots_put(&l->ends, now_us + call->work_us, 0, i))
+    if (!sim_slots_put(&l->ends, now_us + call->work_us, i))
         l->failed = true;
 }
 
@@ -209,7 +209,7 @@ static uint32_t dial_again(struct callline *l, int64_t now_us)
 static inline struct callline_event take_due(struct callline *l, int64_t now_us)
 {
     if (l->ends.first_us == now_us) {
-        uint32_t call = sim_slots_take(&l->ends).who;
+        uint32_t call = sim_slot_who(sim_slots_take(&l->ends));
         l->busy--;
         answer_next(l, now_us);
         return (struct callline_event){CALLLINE_ENDS, call};
