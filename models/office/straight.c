@@ -75,7 +75,7 @@ static inline void call(struct straight *s, struct visit *v, int64_t now_us)
     p->ended_service_us += finish - now_us;
     s->c->r.wait_sum_us += wait;
     s->c->r.served++;
-    if (!sim_slots_put(&p->slots, finish, (uint64_t)v->expected_us))
+    if (!sim_slots_put_anywhere(&p->slots, finish, (uint64_t)v->expected_us))
         p->failed = true;
 }
 

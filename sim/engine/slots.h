@@ -58,31 +58,54 @@ void sim_slots_clear(struct sim_slots *s);
 /* The last place is used: room for more. false when memory ran out. */
 bool sim_slots_make_room(struct sim_slots *s) MUST_CHECK;
 
+/* Those that are later than `place` have moved: the new one goes there. */
+static inline void sim_slots_fill(struct sim_slots *s, struct sim_slot *place, int64_t at_us,
+                                  uint64_t tag)
+{
+    *place = (struct sim_slot){at_us, tag};
+    s->slot[++s->end].at_us = INT64_MAX;
+    s->first_us = at_us < s->first_us ? at_us : s->first_us;
+}
+
+static inline bool sim_slots_have_room(struct sim_slots *s)
+{
+    return s->end < s->capacity + SIM_SLOTS_SOME || sim_slots_make_room(s);
+}
+
 /* One more, not before any that was taken; of equal ones the last. false when memory ran out.
- * O(those later). Where these are few, as many move as are looked at, whoever they are. */
+ * O(those later). */
 static inline MUST_CHECK bool sim_slots_put(struct sim_slots *s, int64_t at_us, uint64_t tag)
 {
-    if (s->end == s->capacity + SIM_SLOTS_SOME && !sim_slots_make_room(s))
+    if (!sim_slots_have_room(s))
         return false;
-    struct sim_slot *end = s->slot + s->end++, *place;
+    struct sim_slot *place = s->slot + s->end;
+    for (; place[-1].at_us > at_us; place--)
+        place[0] = place[-1];
+    sim_slots_fill(s, place, at_us, tag);
+    return true;
+}
+
+/* The same for those that go anywhere among the last few: as many move as are looked at, whoever
+ * they are, which is more work and no branch to guess. */
+static inline MUST_CHECK bool sim_slots_put_anywhere(struct sim_slots *s, int64_t at_us,
+                                                     uint64_t tag)
+{
+    if (!sim_slots_have_room(s))
+        return false;
+    struct sim_slot *end = s->slot + s->end, *place;
     uint32_t later = 0;
     for (int k = 1; k <= SIM_SLOTS_SOME; k++)
         later += end[-k].at_us > at_us;
+    if (later == SIM_SLOTS_SOME)
+        return sim_slots_put(s, at_us, tag);
+    _Static_assert(SIM_SLOTS_SOME == 4, "all that may be later move");
     place = end - later;
-    if (later < SIM_SLOTS_SOME) {
-        _Static_assert(SIM_SLOTS_SOME == 4, "all that may be later move");
-        struct sim_slot a = place[0], b = place[1], c = place[2], d = place[3];
-        place[1] = a;
-        place[2] = b;
-        place[3] = c;
-        place[4] = d;
-    } else {
-        for (place = end; place[-1].at_us > at_us; place--)
-            place[0] = place[-1];
-    }
-    *place = (struct sim_slot){at_us, tag};
-    end[1].at_us = INT64_MAX;
-    s->first_us = at_us < s->first_us ? at_us : s->first_us;
+    struct sim_slot a = place[0], b = place[1], c = place[2], d = place[3];
+    place[1] = a;
+    place[2] = b;
+    place[3] = c;
+    place[4] = d;
+    sim_slots_fill(s, place, at_us, tag);
     return true;
 }
 
