@@ -29,6 +29,7 @@ struct today {
     bool has_procedures;
     double balks_above[ACCESS_COUNT];
     int64_t came, missed; /* appointments */
+    double booked_work_us[COUNTER_POOLS];
     struct of_use of[USE_COUNT];
 };
 
@@ -77,7 +78,7 @@ static void begin(struct today *t, struct city *c, int32_t site, int32_t day)
     for (int use = 0; use < USE_COUNT; use++)
         t->of[use] = use_today(p, use, site, day);
     c->day.n = 0;
-    memset(c->day.booked_work_us, 0, sizeof c->day.booked_work_us);
+    memset(t->booked_work_us, 0, sizeof t->booked_work_us);
 }
 
 /* Room for some more. */
@@ -139,19 +140,10 @@ static inline void bring_renewal(const struct today *t, struct city_comer *comer
 
 /* ---- people ------------------------------------------------------------------------------- */
 
-/* The next one to be gathered, for whom there is room. */
-static inline struct city_comer *next_comer(const struct today *t)
+/* The key of the nth one who is gathered, at that microsecond of the day. */
+static inline uint64_t key_of(int64_t us, uint32_t n)
 {
-    return &t->c->day.comers[t->c->day.n];
-}
-
-/* He comes at that microsecond of the day. */
-static inline void add_comer(const struct today *t, int64_t us)
-{
-    struct city_day *d = &t->c->day;
-    BUG_IF(us < 0);
-    d->keys[d->n] = (uint64_t)us << COMERS_ORDER_BITS | d->n;
-    d->n++;
+    return (uint64_t)us << COMERS_ORDER_BITS | n;
 }
 
 /* Microsecond of the day at which somebody comes without an appointment. */
@@ -162,9 +154,11 @@ static int64_t coming_us(const struct today *t, double u)
                                       : (int64_t)plan_wish_second(p, t->at, u) * 1000000;
 }
 
-/* Does he keep his appointment, and at which microsecond of the day? u: of ROLE_APPOINTMENT. */
-static bool keeps_appointment(struct today *t, uint32_t id, struct sim_pair u, int64_t *slot_us,
-                              int64_t *us)
+/* Keeps his appointment: the microsecond of the day at which he comes; NOBODY: he misses it. u: of
+ * ROLE_APPOINTMENT. */
+enum { NOBODY = -1 };
+static inline int64_t keep_appointment(struct today *t, uint32_t id, struct sim_pair u,
+                                       int64_t *slot_us)
 {
     struct city *c = t->c;
     const struct plan *p = c->plan;
@@ -172,19 +166,18 @@ static bool keeps_appointment(struct today *t, uint32_t id, struct sim_pair u, i
     const struct of_use *of = &t->of[person->use];
     int32_t lead = t->day - person->booked_on;
     double no_show = p->booking.no_show[lead < PLAN_LEADS ? lead : PLAN_LEADS - 1];
-    c->day.booked_work_us[of->pool] += (1 - no_show) * (double)of->expected_us;
+    t->booked_work_us[of->pool] += (1 - no_show) * (double)of->expected_us;
     int64_t slot = plan_slot_second(p, t->at, person->slot) * INT64_C(1000000);
     *slot_us = t->midnight_us + slot;
     if (u.u[0] < no_show) {
         t->missed++;
         city_tell(c, JOURNEY_MISSES, *slot_us, t->site, person, *slot_us);
         appointment_again(c, t->site, t->day, id);
-        return false;
+        return NOBODY;
     }
     t->came++;
-    slot += (int64_t)sim_variate_at(t->punctuality, u.u[1]);
-    *us = slot < 0 ? 0 : slot; /* he comes on the day of his appointment */
-    return true;
+    int64_t us = slot + (int64_t)sim_variate_at(t->punctuality, u.u[1]);
+    return us < 0 ? 0 : us; /* he comes on the day of his appointment */
 }
 
 /* Whether his visit follows the procedures of a renewal. */
@@ -199,28 +192,30 @@ enum { MOST_DRAWS = 1 + PROCEDURE_DRAWS };
 static inline uint32_t find_draws(const struct today *t, const struct person *person,
                                   struct sim_address address[MOST_DRAWS])
 {
-    const struct city *c = t->c;
-    address[0] = person->is_booked ? city_address(c, person, ROLE_APPOINTMENT, person->appointments)
-                                   : city_address(c, person, ROLE_WISH, person_attempt(person));
+    struct sim_address own = city_address(t->c, person, 0, 0);
+    uint32_t role = person->is_booked ? ROLE_APPOINTMENT : ROLE_WISH;
+    uint32_t n = person->is_booked ? person->appointments : person_attempt(person);
+    address[0] = sim_address_with(own, role, n);
     if (has_procedure(t, person)) {
-        procedure_addresses(c, person->home, person, address + 1);
+        procedure_addresses(own, person, address + 1);
         return 1 + PROCEDURE_DRAWS;
     }
-    address[1] = city_address(c, person, ROLE_SERVICE, 0);
+    address[1] = sim_address_with(own, ROLE_SERVICE, 0);
     return 2;
 }
 
-/* u: what find_draws() gave. */
-static inline void add_person(struct today *t, uint32_t id, const struct sim_pair *u)
+/* Fills in who comes and what he brings, and returns when, a microsecond of the day or NOBODY.
+ * u: what find_draws() gave. */
+static inline int64_t come(struct today *t, uint32_t id, const struct sim_pair *u,
+                           struct city_comer *comer)
 {
     struct person *person = &t->c->pool.people[id];
-    struct city_comer *comer = next_comer(t);
-    int64_t us;
-    comer->slot_us = VISIT_NO_SLOT;
+    int64_t us, slot_us = VISIT_NO_SLOT;
     if (!person->is_booked)
         us = coming_us(t, u->u[1]);
-    else if (!keeps_appointment(t, id, *u, &comer->slot_us, &us))
-        return;
+    else if ((us = keep_appointment(t, id, *u, &slot_us)) == NOBODY)
+        return NOBODY;
+    comer->slot_us = slot_us;
     comer->person = id;
     comer->who = person->who;
     comer->address = person->address;
@@ -231,27 +226,32 @@ static inline void add_person(struct today *t, uint32_t id, const struct sim_pai
         bring_renewal(t, comer, person, u + 1);
     else
         bring(t, comer, u[1]);
-    add_comer(t, us);
+    return us;
 }
 
 /* Those on the day's list, in its order. */
 static void gather_people(struct today *t)
 {
     struct city *c = t->c;
+    struct city_day *d = &c->day;
     uint32_t *list = &c->pool.visits[city_list(c, t->site, t->day)];
     struct person_walk walk = person_take_list(&c->pool, list);
     uint32_t ids[PERSON_SOME], n, first[PERSON_SOME];
     struct sim_address address[PERSON_SOME * MOST_DRAWS];
     struct sim_pair u[PERSON_SOME * MOST_DRAWS];
     while ((n = person_some(&c->pool, &walk, ids)) > 0 && reserve(t, n)) {
-        uint32_t draws = 0;
+        uint32_t draws = 0, at = d->n;
         for (uint32_t i = 0; i < n; i++) {
             first[i] = draws;
             draws += find_draws(t, &c->pool.people[ids[i]], address + draws);
         }
         sim_draws(c->seed, address, draws, u);
-        for (uint32_t i = 0; i < n; i++)
-            add_person(t, ids[i], u + first[i]);
+        for (uint32_t i = 0; i < n; i++) {
+            int64_t us = come(t, ids[i], u + first[i], &d->comers[at]);
+            d->keys[at] = key_of(us, at);
+            at += us != NOBODY;
+        }
+        d->n = at;
     }
 }
 
@@ -278,7 +278,8 @@ static void add_stranger(const struct today *t, const struct plan_stream *s, uin
         send_to_centre(t->c, t->site, t->day, s, who);
         return;
     }
-    struct city_comer *comer = next_comer(t);
+    struct city_day *d = &t->c->day;
+    struct city_comer *comer = &d->comers[d->n];
     *comer = (struct city_comer){.slot_us = VISIT_NO_SLOT,
                                  .person = PERSON_NONE,
                                  .who = who,
@@ -287,7 +288,8 @@ static void add_stranger(const struct today *t, const struct plan_stream *s, uin
                                  .use = (uint8_t)s->use,
                                  .terms = VISIT_ANY};
     bring(t, comer, u);
-    add_comer(t, coming_us(t, share));
+    d->keys[d->n] = key_of(coming_us(t, share), d->n);
+    d->n++;
 }
 
 static void gather_stream(const struct today *t, int32_t stream)
@@ -363,26 +365,31 @@ static void make_visits(const struct today *t)
     const struct plan_temper *temper = &t->c->plan->temper;
     double patience_share = temper->patience_share;
     int32_t balks_at = temper->balks_at;
-    uint32_t chosen = 0;
     sort(d);
-    for (uint32_t i = 0; i < d->n; i++) {
-        const struct city_comer *comer = &d->comers[comers_at(d->keys[i])];
+    const uint64_t *keys = d->keys;
+    const struct city_comer *comers = d->comers;
+    struct visit *v = d->sorted;
+    uint8_t *use = d->sorted_use;
+    uint32_t n = d->n, n_chosen = 0, *chosen = d->chosen;
+    for (uint32_t i = 0; i < n; i++, v++) {
+        const struct city_comer *comer = &comers[comers_at(keys[i])];
         const struct of_use *of = &t->of[comer->use];
-        struct visit *v = &d->sorted[i];
-        int access = comer->slot_us == VISIT_NO_SLOT ? ACCESS_WALK_IN : ACCESS_BOOKED;
-        visit_begin(v, t->midnight_us + (int64_t)(d->keys[i] >> COMERS_ORDER_BITS), comer->slot_us);
-        v->work_us = comer->work_us;
+        int64_t slot_us = comer->slot_us, work_us = comer->work_us;
+        double mood = comer->temper;
+        int access = slot_us == VISIT_NO_SLOT ? ACCESS_WALK_IN : ACCESS_BOOKED;
+        use[i] = comer->use;
+        visit_begin(v, t->midnight_us + (int64_t)(keys[i] >> COMERS_ORDER_BITS), slot_us);
+        v->work_us = work_us;
         v->expected_us = of->expected_us;
         v->rank = of->rank[access];
         v->pool = of->pool;
         v->is_exempt = of->is_exempt;
         v->terms = comer->terms;
-        v->balks_at = comer->temper > t->balks_above[access] ? balks_at : 0;
-        d->sorted_use[i] = comer->use;
-        d->chosen[chosen] = i;
-        chosen += comer->temper < patience_share;
+        v->balks_at = mood > t->balks_above[access] ? balks_at : 0;
+        chosen[n_chosen] = i;
+        n_chosen += mood < patience_share;
     }
-    set_patience(t, chosen);
+    set_patience(t, n_chosen);
 }
 
 void comers_day(struct city *c, int32_t site, int32_t day)
@@ -393,6 +400,7 @@ void comers_day(struct city *c, int32_t site, int32_t day)
     for (int32_t s = 0; s < c->plan->n_streams; s++)
         if (!plan_asks(c->plan, s, site, day))
             gather_stream(&t, s);
+    memcpy(c->day.booked_work_us, t.booked_work_us, sizeof t.booked_work_us);
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_CAME, t.came);
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_NO_SHOW, t.missed);
     make_visits(&t);

@@ -102,17 +102,13 @@ static double reset_of(const struct city *c, struct person *person, struct sim_p
 /* Places of a visit's draws. */
 enum { DRAW_VISIT, DRAW_PIN, DRAW_FORM };
 
-void procedure_addresses(const struct city *c, int32_t site, const struct person *person,
+void procedure_addresses(struct sim_address own, const struct person *person,
                          struct sim_address address[PROCEDURE_DRAWS])
 {
-    struct sim_address of =
-        person_address(plan_code(c->plan, site), person->address, 0, person->who, 0);
-    enum person_role role = person->is_asking ? ROLE_ASK : ROLE_SERVICE;
-    address[DRAW_VISIT] = address[DRAW_PIN] = address[DRAW_FORM] = of;
-    address[DRAW_VISIT].what |= (uint32_t)role;
-    address[DRAW_VISIT].n = person->is_asking ? 1 : person->stage;
-    address[DRAW_PIN].what |= ROLE_PIN;
-    address[DRAW_FORM].what |= ROLE_PROCEDURE;
+    address[DRAW_VISIT] = person->is_asking ? sim_address_with(own, ROLE_ASK, 1)
+                                            : sim_address_with(own, ROLE_SERVICE, person->stage);
+    address[DRAW_PIN] = sim_address_with(own, ROLE_PIN, 0);
+    address[DRAW_FORM] = sim_address_with(own, ROLE_PROCEDURE, 0);
 }
 
 int64_t procedure_work(const struct city *c, int32_t site, struct person *person,

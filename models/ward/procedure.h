@@ -17,10 +17,10 @@
 struct city;
 struct person;
 
-/* Where the random numbers stand that a visit of his needs, or may need. site: whose code
- * addresses them. */
+/* Where the random numbers stand that a visit of his needs, or may need. own: his random address,
+ * without role and n. */
 enum { PROCEDURE_DRAWS = 3 };
-void procedure_addresses(const struct city *c, int32_t site, const struct person *person,
+void procedure_addresses(struct sim_address own, const struct person *person,
                          struct sim_address address[PROCEDURE_DRAWS]);
 
 /* Work of the visit that the holder is at, microseconds at normal speed, at least 1, and a

@@ -23,15 +23,21 @@ static inline struct sim_address sim_address_of(uint32_t site, uint32_t role, ui
     return (struct sim_address){n, who, site << 16 | role, 0};
 }
 
+/* The same for another n and, of an address whose low bits of the role are free, those bits. */
+static inline struct sim_address sim_address_with(struct sim_address of, uint32_t role, uint32_t n)
+{
+    return (struct sim_address){n, of.who, of.what | role, 0};
+}
+
 /* out[i] = the pair at address[i], i < count. Checked by tests/engine/test_draws.c, timed by
  * tests/bench/bench_engine.c. */
 void sim_draws(struct sim_seed seed, const struct sim_address *address, uint32_t count,
                struct sim_pair *out);
 
 /* How many blocks a vector of the processor holds. */
-enum sim_lanes { SIM_LANES_1 = 1, SIM_LANES_2 = 2, SIM_LANES_4 = 4 };
+enum sim_lanes { SIM_LANES_1 = 1, SIM_LANES_2 = 2, SIM_LANES_4 = 4, SIM_LANES_8 = 8 };
 
-/* The most that this processor can. */
+/* The most that this processor does gladly. */
 enum sim_lanes sim_draws_lanes(void);
 
 /* The same with so many lanes, at most sim_draws_lanes(): for tests. */

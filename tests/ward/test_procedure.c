@@ -36,7 +36,9 @@ static int64_t minutes_of_work(const struct small *w, struct person *person)
     double temper;
     struct sim_address address[PROCEDURE_DRAWS];
     struct sim_pair u[PROCEDURE_DRAWS];
-    procedure_addresses(w->city, SMALL_SAKAE, person, address);
+    struct sim_address own =
+        person_address(plan_code(w->plan, SMALL_SAKAE), person->address, 0, person->who, 0);
+    procedure_addresses(own, person, address);
     sim_draws(w->city->seed, address, PROCEDURE_DRAWS, u);
     int64_t us = procedure_work(w->city, SMALL_SAKAE, person, u, &temper);
     assert_true(temper > 0 && temper < 1);
