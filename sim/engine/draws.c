@@ -1,5 +1,6 @@
 #include "sim/engine/draws.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -24,7 +25,7 @@ static void one_by_one(struct sim_seed seed, const struct sim_address *a, uint32
 #define MULTIPLIER_1 INT64_C(0xCD9E8D57)
 #define WEYL_0 0x9E3779B9U
 #define WEYL_1 0xBB67AE85U
-enum { ROUNDS = 10, NARROW = 4, WIDE = 8 };
+enum { ROUNDS = 10, NARROW = 4, WIDE = 8, WIDEST = 16 };
 enum { FEW = 2 }; /* not worth a set of their own */
 
 /* 1.0 with the 52 random bits behind it, less 1 - 2^-53: the middle of a cell, exact. */
@@ -136,6 +137,88 @@ TARGET_WIDE static void all_wide(struct sim_seed seed, const struct sim_address 
         wide(seed, a + i, out + i);
 }
 
+#define TARGET_WIDEST __attribute__((target("avx512f")))
+
+TARGET_WIDEST static inline __m512i widest_key(uint32_t word, uint32_t weyl, uint32_t round)
+{
+    return _mm512_set1_epi64((int64_t)(uint32_t)(word + round * weyl));
+}
+
+TARGET_WIDEST static inline __m512d widest_unit(__m512i low, __m512i high)
+{
+    const __m512i mask = _mm512_set1_epi64(0xFFFFFFFF), one = _mm512_set1_epi64(ONE_BITS);
+    __m512i word = _mm512_or_si512(_mm512_slli_epi64(high, 32), _mm512_and_si512(low, mask));
+    __m512i bits = _mm512_or_si512(_mm512_srli_epi64(word, 12), one);
+    return _mm512_sub_pd(_mm512_castsi512_pd(bits), _mm512_set1_pd(LESS));
+}
+
+/* a ^ b ^ c at once. */
+TARGET_WIDEST static inline __m512i xor_of_three(__m512i a, __m512i b, __m512i c)
+{
+    enum { TRUTH_TABLE = 0x96 };
+    return _mm512_ternarylogic_epi64(a, b, c, TRUTH_TABLE);
+}
+
+/* Words of a register that belong to the first `count` of four blocks, two to each. */
+static inline __mmask8 first_of_four(uint32_t count)
+{
+    return (__mmask8)(count < 4 ? (1U << 2 * count) - 1 : 0xFF);
+}
+
+/* The first `count` of 8 * SETS blocks, and no memory beyond them is touched; where all are
+ * wanted a compiler sees that masks are full. */
+TARGET_WIDEST static inline __attribute__((always_inline)) void widest(struct sim_seed seed,
+                                                                       const struct sim_address *a,
+                                                                       struct sim_pair *out,
+                                                                       uint32_t count, size_t sets)
+{
+    enum { MOST_SETS = WIDEST / 8 };
+    const __m512i m0 = _mm512_set1_epi64(MULTIPLIER_0), m1 = _mm512_set1_epi64(MULTIPLIER_1);
+    uint32_t low = (uint32_t)seed.seed, high = (uint32_t)(seed.seed >> 32);
+    __m512i c[MOST_SETS][4];
+    for (size_t s = 0; s < sets; s++) {
+        uint32_t left = count - (uint32_t)(8 * s);
+        __m512i first = _mm512_maskz_loadu_epi64(first_of_four(left), &a[8 * s]);
+        __m512i second =
+            _mm512_maskz_loadu_epi64(first_of_four(left < 4 ? 0 : left - 4), &a[8 * s + 4]);
+        c[s][0] = _mm512_unpacklo_epi64(first, second);
+        c[s][1] = _mm512_srli_epi64(c[s][0], 32);
+        c[s][2] = _mm512_unpackhi_epi64(first, second);
+        c[s][3] = _mm512_set1_epi64((int64_t)seed.replication);
+    }
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        __m512i k0 = widest_key(low, WEYL_0, round), k1 = widest_key(high, WEYL_1, round);
+        for (size_t s = 0; s < sets; s++) {
+            __m512i p0 = _mm512_mul_epu32(c[s][0], m0), p1 = _mm512_mul_epu32(c[s][2], m1);
+            c[s][0] = xor_of_three(_mm512_srli_epi64(p1, 32), c[s][1], k0);
+            c[s][2] = xor_of_three(_mm512_srli_epi64(p0, 32), c[s][3], k1);
+            c[s][1] = p1;
+            c[s][3] = p0;
+        }
+    }
+    for (size_t s = 0; s < sets; s++) {
+        uint32_t left = count - (uint32_t)(8 * s);
+        __m512d u0 = widest_unit(c[s][0], c[s][1]), u1 = widest_unit(c[s][2], c[s][3]);
+        _mm512_mask_storeu_pd(out[8 * s].u, first_of_four(left), _mm512_unpacklo_pd(u0, u1));
+        _mm512_mask_storeu_pd(out[8 * s + 4].u, first_of_four(left < 4 ? 0 : left - 4),
+                              _mm512_unpackhi_pd(u0, u1));
+    }
+}
+
+TARGET_WIDEST static void all_widest(struct sim_seed seed, const struct sim_address *a,
+                                     uint32_t count, struct sim_pair *out)
+{
+    uint32_t i = 0;
+    for (; count - i >= WIDEST; i += WIDEST)
+        widest(seed, a + i, out + i, WIDEST, 2);
+    for (; count - i >= WIDE; i += WIDE)
+        widest(seed, a + i, out + i, WIDE, 1);
+    if (count - i > FEW)
+        widest(seed, a + i, out + i, count - i, 1);
+    else
+        one_by_one(seed, a + i, count - i, out + i);
+}
+
 static void all_narrow(struct sim_seed seed, const struct sim_address *a, uint32_t count,
                        struct sim_pair *out)
 {
@@ -143,8 +226,17 @@ static void all_narrow(struct sim_seed seed, const struct sim_address *a, uint32
         narrow(seed, a + i, out + i);
 }
 
+/* Processors that came before these instructions work at a lower pace for a while after vectors
+ * of 512 bits. */
+static bool has_quick_widest(void)
+{
+    return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512vbmi2") != 0;
+}
+
 enum sim_lanes sim_draws_lanes(void)
 {
+    if (has_quick_widest())
+        return SIM_LANES_8;
     return __builtin_cpu_supports("avx2") != 0 ? SIM_LANES_4 : SIM_LANES_2;
 }
 
@@ -163,6 +255,10 @@ void sim_draws_by(enum sim_lanes lanes, struct sim_seed seed, const struct sim_a
     uint32_t whole = count / WIDE * WIDE, rest = count - whole;
     if (lanes == SIM_LANES_1) {
         one_by_one(seed, address, count, out);
+        return;
+    }
+    if (lanes == SIM_LANES_8) {
+        all_widest(seed, address, count, out);
         return;
     }
     whole_sets(lanes, seed, address, whole, out);
