@@ -81,6 +81,14 @@ static inline int32_t ledger_nearest(uint64_t free, int32_t wanted, int32_t tole
     return early <= late ? at - early : at + late;
 }
 
+/* Asks for the day from memory. */
+static inline void ledger_prefetch(const struct ledger *l, uint32_t class, int32_t day)
+{
+    size_t at = ledger_page(l, class, day);
+    __builtin_prefetch(&l->free[at]);
+    __builtin_prefetch(&l->days[at], 1);
+}
+
 static inline int32_t ledger_near(const struct ledger *l, uint32_t class, int32_t day,
                                   int32_t wanted, int32_t tolerance)
 {

@@ -88,21 +88,35 @@ void appointment_announce(struct city *c, int32_t day)
                 cancel_day(c, site, day, d);
 }
 
-/* Where and when the person wants to come, drawn once for the attempt. */
-struct wish {
-    int32_t first, last; /* days that may be booked */
-    int32_t day;
-    double hour; /* share of the day's arrivals that come before the wished time */
-};
-
 /* A day and its slot. */
 struct place {
     int32_t day, slot;
 };
 
-struct sim_address appointment_wish(const struct city *c, const struct person *person)
+struct sim_address appointment_wish_address(const struct city *c, const struct person *person)
 {
     return city_address(c, person, ROLE_WISH, person_attempt(person));
+}
+
+struct appointment_wish appointment_think(const struct city *c, int32_t site, int32_t today,
+                                          int64_t now_us, int32_t use, struct sim_pair u)
+{
+    const struct plan *p = c->plan;
+    struct appointment_wish w = {.first = today + 1 +
+                                          (now_us >= (int64_t)p->booking.cutoff_s * 1000000)};
+    w.day = city_choose_day(c, site, today, w.first, p->booking.wish_days, u.u[0]);
+    if (w.day == PLAN_NO_DAY)
+        return w;
+    w.second = plan_wish_second(p, plan_day_at(p, site, w.day), u.u[1]);
+    ledger_prefetch(&c->ledger, class_of(c, site, use), w.day);
+    return w;
+}
+
+/* The last day that may be booked. */
+static int32_t last_day(const struct city *c, int32_t today)
+{
+    int32_t last = today + c->plan->booking.horizon_days;
+    return last < c->plan->n_days ? last : c->plan->n_days - 1;
 }
 
 /* May a place be taken on the day, as it is announced today? */
@@ -114,13 +128,13 @@ static bool may_book(const struct plan_day *at, int32_t today)
 /* The first acceptable slot: near the wished time from the wished day on, within the
  * patience. */
 static bool find_near(const struct city *c, int32_t site, int32_t today, uint32_t class,
-                      const struct wish *w, struct place *found)
+                      const struct appointment_wish *w, struct place *found)
 {
     const struct plan *p = c->plan;
     const struct plan_day *days = plan_day_at(p, site, 0);
     const uint64_t *row = ledger_row(&c->ledger, class);
-    int32_t second = plan_wish_second(p, &days[w->day], w->hour);
-    for (int32_t d = w->day, looked = 0; d <= w->last && looked < p->booking.patience_days; d++) {
+    int32_t last = last_day(c, today);
+    for (int32_t d = w->day, looked = 0; d <= last && looked < p->booking.patience_days; d++) {
         if (!may_book(&days[d], today))
             continue;
         looked++;
@@ -128,7 +142,7 @@ static bool find_near(const struct city *c, int32_t site, int32_t today, uint32_
         if (free == 0)
             continue;
         int32_t slot =
-            ledger_nearest(free, plan_slot_at(p, &days[d], second), p->booking.tolerance_slots);
+            ledger_nearest(free, plan_slot_at(p, &days[d], w->second), p->booking.tolerance_slots);
         if (slot == LEDGER_NONE)
             continue;
         *found = (struct place){d, slot};
@@ -140,10 +154,10 @@ static bool find_near(const struct city *c, int32_t site, int32_t today, uint32_
 /* The first free slot at all. Hardly ever wanted, and kept out of the way of those who find one
  * near. */
 NOINLINE static bool find_any(const struct city *c, int32_t site, int32_t today, uint32_t class,
-                              const struct wish *w, struct place *found)
+                              const struct appointment_wish *w, struct place *found)
 {
     const struct plan_day *days = plan_day_at(c->plan, site, 0);
-    for (int32_t d = w->first; d <= w->last; d++) {
+    for (int32_t d = w->first, last = last_day(c, today); d <= last; d++) {
         if (!plan_is_open(&days[d], today))
             continue;
         int32_t slot = ledger_first(&c->ledger, class, d);
@@ -249,22 +263,15 @@ static void book(struct city *c, int32_t site, int32_t today, struct person *per
 }
 
 bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id,
-                     struct sim_pair u)
+                     const struct appointment_wish *w)
 {
-    const struct plan *p = c->plan;
     struct person *person = &c->pool.people[id];
     uint32_t class = class_of(c, site, person->use);
-    int32_t first = today + 1 + (now_us >= (int64_t)p->booking.cutoff_s * 1000000);
-    int32_t last = today + p->booking.horizon_days;
-    struct wish w = {.first = first,
-                     .last = last < p->n_days ? last : p->n_days - 1,
-                     .day = city_choose_day(c, site, today, first, p->booking.wish_days, u.u[0]),
-                     .hour = u.u[1]};
     struct place at;
     if (person->first_day == PLAN_NO_DAY)
         person->first_day = (int16_t)today;
-    if (w.day == PLAN_NO_DAY ||
-        (!find_near(c, site, today, class, &w, &at) && !find_any(c, site, today, class, &w, &at))) {
+    if (w->day == PLAN_NO_DAY ||
+        (!find_near(c, site, today, class, w, &at) && !find_any(c, site, today, class, w, &at))) {
         give_up_or_retry(c, site, today, now_us, id);
         return false;
     }
@@ -309,7 +316,9 @@ static void ask_again(struct city *c, int32_t site, int32_t today, int64_t now_u
 {
     const struct person *person = &c->pool.people[id];
     struct sim_pair wish = city_draw(c, person, ROLE_WISH, person_attempt(person));
-    (void)appointment_ask(c, site, today, now_us, id, wish);
+    const struct appointment_wish w =
+        appointment_think(c, site, today, now_us, c->pool.people[id].use, wish);
+    (void)appointment_ask(c, site, today, now_us, id, &w);
 }
 
 struct sim_address appointment_cancelling(const struct city *c, const struct person *person)

@@ -21,12 +21,24 @@ void appointment_look(struct city *c, int32_t day);
  * booked are cancelled by the office, and all decide anew today. */
 void appointment_announce(struct city *c, int32_t day);
 
+/* When somebody wants to come: the first day that may be booked, the day he wishes, PLAN_NO_DAY
+ * when none is open, and the second of that day. */
+struct appointment_wish {
+    int32_t first, day, second;
+};
+
+/* The wish of somebody who asks at that microsecond of the day for a use, with the uniforms that
+ * appointment_wish_address() tells of; what he will be looked up in is asked for from memory,
+ * so it pays to think a little before one asks. */
+struct appointment_wish appointment_think(const struct city *c, int32_t site, int32_t today,
+                                          int64_t now_us, int32_t use, struct sim_pair u);
+struct sim_address appointment_wish_address(const struct city *c, const struct person *person);
+
 /* The person asks for an appointment at that microsecond of the day: he gets one, tries
  * again later, comes without one where that is allowed, or gives up. True when he got one.
- * O(days of the horizon). wish: what the address gave that appointment_wish() tells. */
+ * O(days of the horizon). w: as he thought for that instant. */
 bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id,
-                     struct sim_pair wish);
-struct sim_address appointment_wish(const struct city *c, const struct person *person);
+                     const struct appointment_wish *w);
 
 /* He gives his appointment back, or finds that it is too late for that. u: what the address
  * gave that appointment_cancelling() tells. */

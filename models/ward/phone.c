@@ -190,8 +190,9 @@ static inline void end(struct city *c, uint32_t i)
         procedure_is_told(c, call->site, f->day, call->person);
         return;
     }
-    bool is_booked =
-        appointment_ask(c, call->site, f->day, f->line.now_us, call->person, call->wish);
+    const struct appointment_wish w =
+        appointment_think(c, call->site, f->day, f->line.now_us, person->use, call->wish);
+    bool is_booked = appointment_ask(c, call->site, f->day, f->line.now_us, call->person, &w);
     call->counts[SITE_BOOKED] += is_booked;
 }
 

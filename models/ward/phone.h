@@ -57,7 +57,7 @@ void phone_advance(struct city *c, int64_t now_us);
 
 /* A person of a site dials; an enquirer (person of no site) likewise. now_us must not lie
  * before an earlier call or advance. u: what the address of his first call gave; wish: that
- * of appointment_wish(). */
+ * of appointment_wish_address(). */
 void phone_call(struct city *c, int32_t site, int64_t now_us, uint32_t id, struct sim_pair u,
                 struct sim_pair wish);
 void phone_enquire(struct city *c, int64_t now_us, uint32_t who, struct sim_pair u);

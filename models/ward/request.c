@@ -82,7 +82,7 @@ static void add_call(struct city *c, int64_t us, int32_t site, uint32_t id)
 {
     const struct person *person = &c->pool.people[id];
     struct sim_address *address = add_request(c, us, REQUEST_CALL, site, id, DRAWS_CALL);
-    address[DRAW_WISH] = appointment_wish(c, person);
+    address[DRAW_WISH] = appointment_wish_address(c, person);
     address[DRAW_CALL] = phone_calling(c, person);
 }
 
@@ -96,7 +96,7 @@ static inline void add_asking(const struct gathering *g, int32_t site, double u,
         return;
     }
     *add_request(c, plan_profile_us(&c->plan->requests, u), REQUEST_WEB, site, id, 1) =
-        appointment_wish(c, person);
+        appointment_wish_address(c, person);
 }
 
 /* Does a person who acts today come without an appointment? Where both ways are open that
@@ -298,16 +298,16 @@ static void gather(struct city *c, int32_t day)
         gather_enquiries(&g);
 }
 
-/* u: what he drew. */
+/* u: what he drew; w: what he thought of, of requests by web. */
 static void act(struct city *c, int32_t day, int64_t now_us, const struct request *r,
-                const struct sim_pair *u)
+                const struct sim_pair *u, const struct appointment_wish *w)
 {
     uint32_t id = r->person;
     int32_t site = r->site;
     switch ((enum request_kind)r->kind) {
     case REQUEST_WEB:
         city_tell(c, JOURNEY_ACTS, city_midnight(c, day) + now_us, site, &c->pool.people[id], 0);
-        (void)appointment_ask(c, site, day, now_us, id, u[DRAW_WISH]);
+        (void)appointment_ask(c, site, day, now_us, id, w);
         break;
     case REQUEST_CALL:
         phone_call(c, site, now_us, id, u[DRAW_CALL], u[DRAW_WISH]);
@@ -321,21 +321,44 @@ static void act(struct city *c, int32_t day, int64_t now_us, const struct reques
     }
 }
 
-/* The request of a sorted key. */
+/* The request of a sorted key, and when it is made. */
 static inline const struct request *request_at(const struct request_book *b, uint64_t key)
 {
     return &b->list[key & ((UINT64_C(1) << ORDER_BITS) - 1)];
 }
-
-/* Asks for the person of a request: they come in order of time, from all over the pool. */
-static inline void prefetch_request(const struct city *c, const struct request *r)
+static inline int64_t request_us(uint64_t key)
 {
-    person_prefetch(&c->pool, r->kind == REQUEST_ENQUIRY ? 0 : r->person);
+    return (int64_t)(key >> ORDER_BITS);
+}
+
+/* Requests come in order of time, from people all over the pool and about days all over the
+ * ledger. So the person is asked for from memory PERSON_AHEAD requests before, and thinks
+ * WISH_AHEAD before, which asks for his day. */
+enum { PERSON_AHEAD = 8, WISH_AHEAD = 4 };
+struct foresight {
+    struct appointment_wish wish[WISH_AHEAD]; /* of request i at i % WISH_AHEAD */
+};
+
+static inline void prefetch_person(const struct city *c, const struct request_book *b, uint32_t i)
+{
+    const struct request *r = i < b->n ? request_at(b, b->keys[i]) : NULL;
+    if (r != NULL)
+        person_prefetch(&c->pool, r->kind == REQUEST_ENQUIRY ? 0 : r->person);
+}
+
+static inline void think(const struct city *c, const struct request_book *b, int32_t day,
+                         uint32_t i, struct foresight *f)
+{
+    const struct request *r = i < b->n ? request_at(b, b->keys[i]) : NULL;
+    if (r != NULL && r->kind == REQUEST_WEB)
+        f->wish[i % WISH_AHEAD] =
+            appointment_think(c, r->site, day, request_us(b->keys[i]),
+                              c->pool.people[r->person].use, b->drawn[r->draws + DRAW_WISH]);
 }
 
 NOINLINE void request_day(struct city *c, int32_t day)
 {
-    enum { AHEAD = 8 };
+    struct foresight f = {.wish = {{0}}};
     gather(c, day);
     if (c->failed)
         return;
@@ -344,14 +367,17 @@ NOINLINE void request_day(struct city *c, int32_t day)
     sim_sortkey(b.keys, b.scratch, b.n);
     if (c->phone != NULL)
         phone_open(c, day);
+    for (uint32_t i = 0; i < WISH_AHEAD; i++)
+        think(c, &b, day, i, &f);
     for (uint32_t i = 0; i < b.n && !c->failed; i++) {
-        int64_t now_us = (int64_t)(b.keys[i] >> ORDER_BITS);
+        int64_t now_us = request_us(b.keys[i]);
         const struct request *r = request_at(&b, b.keys[i]);
-        if (i + AHEAD < b.n)
-            prefetch_request(c, request_at(&b, b.keys[i + AHEAD]));
+        const struct appointment_wish w = f.wish[i % WISH_AHEAD];
+        prefetch_person(c, &b, i + PERSON_AHEAD);
+        think(c, &b, day, i + WISH_AHEAD, &f);
         if (c->phone != NULL)
             phone_advance(c, now_us);
-        act(c, day, now_us, r, &b.drawn[r->draws]);
+        act(c, day, now_us, r, &b.drawn[r->draws], &w);
     }
     if (c->phone != NULL && !c->failed)
         phone_close(c);

@@ -155,7 +155,9 @@ bool tally_init(struct tally *t, const struct plan *p, struct arena *home)
     t->other_access = arena_take_array(home, int64_t, 2 * own_words(p->most_sites));
     t->cells = arena_take_array(home, int64_t, cell_words(p, p->most_sites));
     t->months = arena_take_array(home, int64_t, month_words(p, p->most_sites) + 1);
-    return t->other_access != NULL && t->cells != NULL && t->months != NULL;
+    size_t dues = p->by_month ? 1 : (size_t)p->most_sites * PLAN_WEEKDAYS;
+    t->due = arena_take_array(home, struct tally_due, dues);
+    return t->other_access != NULL && t->cells != NULL && t->months != NULL && t->due != NULL;
 }
 
 /* Where the day's words are counted. */
@@ -184,6 +186,8 @@ void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication,
     memset(t->other_access, 0, own_words(sites) * sizeof *t->other_access);
     memset(t->cells, 0, cell_words(t->plan, sites) * sizeof *t->cells);
     memset(t->months, 0, month_words(t->plan, sites) * sizeof *t->months);
+    for (int32_t i = 0; !t->plan->by_month && i < sites * PLAN_WEEKDAYS; i++)
+        t->due[i].n = 0;
     choose_words(t);
 }
 
@@ -269,11 +273,32 @@ static void end_months(struct tally *t)
         }
 }
 
+/* Counts the bins that are due. */
+NOINLINE static void count_due(struct tally_due *due, uint32_t *bins)
+{
+    enum { AHEAD = 16 };
+    for (uint32_t i = 0; i < due->n; i++) {
+        __builtin_prefetch(&bins[due->bin[i + AHEAD < due->n ? i + AHEAD : i]], 1);
+        bins[due->bin[i]]++;
+    }
+    due->n = 0;
+}
+
+static void count_all_due(struct tally *t)
+{
+    for (int32_t i = 0; i < t->region->n_sites; i++)
+        for (int32_t w = 0; w < PLAN_WEEKDAYS; w++)
+            count_due(&t->due[i * PLAN_WEEKDAYS + w],
+                      t->out->bins + bin_pair(t->plan, &t->layout, t->first + i, 0, 0));
+}
+
 void tally_end(struct tally *t)
 {
     const struct plan *p = t->plan;
     if (p->by_month)
         end_months(t);
+    else
+        count_all_due(t);
     pool_cells(t);
     int32_t first = t->region->first, rows = t->region->n_sites + plan_is_one(p);
     for (int32_t site = first; site < first + rows; site++) {
@@ -388,14 +413,16 @@ struct day_sums {
 /* Where the waits of one reported day go, looked up once. */
 struct places {
     uint32_t *day[ACCESS_COUNT], *section[ACCESS_COUNT]; /* NULL: not kept */
-    uint32_t *pair[USE_COUNT]; /* first cell of the use's row; NULL: nobody comes for it */
-    int64_t *cells;            /* first cell of the site */
-    int64_t midnight_us;       /* at which the day begins */
-    const int32_t *cell;       /* of the weekday's half hours */
-    int64_t from_us;           /* the half hour of the last ticket that was looked up, */
-    int32_t cell_now;          /* and its cell */
-    uint32_t *late[LATE];      /* bins that were asked for and are not counted yet */
-    uint32_t n_late, nobody;   /* nobody: the bin of places among them that are empty */
+    uint32_t *halves;         /* first bin of the site's half hours ... */
+    struct tally_due *due;    /* ... and which of them are due */
+    uint32_t pair[USE_COUNT]; /* first bin of the use's row behind them */
+    int64_t *cells;           /* first cell of the site */
+    int64_t midnight_us;      /* at which the day begins */
+    const int32_t *cell;      /* of the weekday's half hours */
+    int64_t from_us;          /* the half hour of the last ticket that was looked up, */
+    int32_t cell_now;         /* and its cell */
+    uint32_t *late[LATE];     /* bins that were asked for and are not counted yet */
+    uint32_t n_late, nobody;  /* nobody: the bin of places among them that are empty */
 };
 
 /* A bin far away in memory is asked for now and counted when LATE more were. */
@@ -430,10 +457,13 @@ static void find_places(const struct tally *t, const struct tally_site_day *d, s
                                      : t->out->bins + bin_section(p, &t->layout,
                                                                   (int32_t)t->section, d->site, a);
     }
+    if (p->by_month)
+        return;
+    at->halves = t->out->bins + bin_pair(p, &t->layout, d->site, 0, 0);
+    at->due = &t->due[(d->site - t->first) * PLAN_WEEKDAYS + date->weekday];
     for (int use = 0; use < USE_COUNT; use++)
-        at->pair[use] = p->pair_use[use] == PLAN_NO_DAY || p->by_month
-                            ? NULL
-                            : t->out->bins + bin_pair(p, &t->layout, d->site, p->pair_use[use], 0);
+        if (p->pair_use[use] != PLAN_NO_DAY)
+            at->pair[use] = (uint32_t)(p->pair_use[use] * p->n_cells) * SIM_HISTOGRAM_BINS;
 }
 
 /* The cell of the half hour of a ticket. They are given out in order of time, so it mostly is
@@ -463,7 +493,10 @@ static inline void place_wait(struct places *at, int64_t ticket_us, int access, 
     count_later(at, &at->day[access][bin]);
     if (at->section[access] != NULL) {
         at->section[access][bin]++; /* one replication's: near at hand */
-        count_later(at, &at->pair[use][(size_t)cell * SIM_HISTOGRAM_BINS + bin]);
+        struct tally_due *due = at->due;
+        due->bin[due->n++] = at->pair[use] + (uint32_t)cell * SIM_HISTOGRAM_BINS + bin;
+        if (due->n == TALLY_DUE)
+            count_due(due, at->halves);
     }
     place_ticket(at, cell, is_within);
 }

@@ -165,6 +165,14 @@ size_t tally_bin_pair(const struct plan *p, int32_t site, int32_t pair, int32_t 
 size_t tally_bin_section(const struct plan *p, int32_t section, int32_t site, int32_t access);
 
 /* A replication's book. */
+/* Bins of the half hours of one site on one weekday that are to be counted, by their place behind
+ * the site's first: those of a whole year lie all over memory, those of a weekday near one
+ * another. So they are written down first and counted many at a time. */
+enum { TALLY_DUE = 2048 };
+struct tally_due {
+    uint32_t n, bin[TALLY_DUE];
+};
+
 struct tally {
     const struct plan *plan;
     struct sim_outcome *out;
@@ -182,6 +190,7 @@ struct tally {
     int64_t *phone;                 /* the region's part of the sums */
     int64_t *cells;         /* x, y of this replication: [sites of the region + 1][n_moments][2] */
     int64_t city_x, city_y; /* of today */
+    struct tally_due *due;  /* [sites of the region][PLAN_WEEKDAYS]; by month: none */
     int64_t *months;        /* kept by month: x, y of this replication, [sites of the region]
                                [access][n_hist_days][2], then the city's                   */
 };
@@ -191,7 +200,7 @@ void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication,
 void tally_day_begin(struct tally *t, int32_t day);
 /* After all sites of the day. */
 void tally_day_end(struct tally *t, int32_t day);
-/* Adds the replication's own cells to the moments. */
+/* Adds the replication's own cells to the moments. Bins of half hours are complete only now. */
 void tally_end(struct tally *t);
 
 void tally_add(struct tally *t, int32_t site, int32_t access, int32_t which, int64_t value);
