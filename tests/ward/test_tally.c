@@ -267,6 +267,7 @@ static void waits_fall_into_the_histograms_of_their_day_use_half_hour_and_sectio
     tally_begin(&w->city->tally, &w->out, 37, 0); /* section 7 */
     struct day d = a_tuesday(w);
     write(w, SMALL_SAKAE, &d);
+    tally_end(&w->city->tally);
     int32_t h = plan_date_at(p, d.day)->hist_day;
     const uint32_t *b = w->out.bins;
     uint32_t zero = sim_histogram_bin(0), half = sim_histogram_bin(30 * SMALL_MIN.us);
@@ -286,6 +287,26 @@ static void waits_fall_into_the_histograms_of_their_day_use_half_hour_and_sectio
     for (size_t i = 0; i < w->model.bin_words; i++)
         all += b[i];
     assert_int_equal(all, 3 * 5);
+}
+
+/* More than are written down before they are counted. */
+static void half_hours_of_many_visits_are_all_counted(void **state)
+{
+    enum { TIMES = TALLY_DUE };
+    struct small *w = *state;
+    const struct plan *p = w->plan;
+    int32_t pair = p->pair_use[USE_RENEWAL];
+    struct day d = a_tuesday(w);
+    tally_begin(&w->city->tally, &w->out, 0, 0);
+    for (int i = 0; i < TIMES; i++)
+        write(w, SMALL_SAKAE, &d);
+    tally_end(&w->city->tally);
+    size_t at = tally_bin_pair(p, SMALL_SAKAE, pair, p->cell[CIVIL_TUE][19]);
+    assert_int_equal(w->out.bins[at + sim_histogram_bin(0)], TIMES);
+    uint64_t all = 0;
+    for (size_t i = 0; i < w->model.bin_words; i++)
+        all += w->out.bins[i];
+    assert_int_equal(all, 3 * 5 * TIMES);
 }
 
 /* Tuesday and Wednesday at 10:00, two replications: x = 2, y = 1 and x = 1, y = 1; pooled
@@ -549,6 +570,7 @@ int main(void)
         WITH_CITY(the_citys_day_is_one_pair_of_all_sites),
         WITH_CITY(a_month_holds_arrivals_and_work_by_access_and_staff),
         WITH_CITY(waits_fall_into_the_histograms_of_their_day_use_half_hour_and_section),
+        WITH_CITY(half_hours_of_many_visits_are_all_counted),
         WITH_CITY(cells_hold_moments_over_replications_by_weekday_pooled_and_of_the_city),
         WITH_CITY(saturdays_are_not_pooled_with_weekdays),
         WITH_CITY(looks_are_summed_for_the_site_and_the_city),
