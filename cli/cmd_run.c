@@ -20,6 +20,9 @@ static const char help_en[] =
     "madosim run FILE [options]   simulate a scenario, write results and a report\n"
     "\n"
     "  -r, --replications N   replications (default: as the scenario says)\n"
+    "      --until half_width=P%  as many as it takes for --of to be known to ±P % (shares:\n"
+    "                         ±P points), -r at most (default: 1000); exit 6 when it is not\n"
+    "      --of MEASURE       such as wait.p90 or 青葉:wait.p90 (default: the promise)\n"
     "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
     "      --checkpoint S     keep what is done every S seconds (default: 60; 0: never)\n"
     "      --seed N           seed of the random numbers (default: as the scenario says)\n"
@@ -39,15 +42,19 @@ static const char help_en[] =
     "  madosim run scenarios/yokohama-fy2020.yaml\n"
     "  madosim run scenarios/yokohama-fy2020.yaml -r 100 -o results/trial\n"
     "  madosim run scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking\n"
+    "  madosim run scenarios/yokohama-fy2020.yaml --until half_width=1% --of wait.p90\n"
     "  madosim run scenarios/examples/post-office.yaml --customers\n"
     "\n"
     "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid (nothing written),\n"
     "      4 promise missed (--fail-on-target), 5 figure missing (--strict-output),\n"
-    "      130 interrupted\n";
+    "      6 not precise enough (--until), 130 interrupted\n";
 static const char help_ja[] =
     "madosim run ファイル [指定]   シナリオを試算し、結果と報告書を書きます\n"
     "\n"
     "  -r, --replications N   反復回数(なければシナリオのとおり)\n"
+    "      --until half_width=P%  --of の区間幅が ±P%(割合は ±Pポイント)になるまで反復する\n"
+    "                         (-r が上限、なければ 1000回。足りなければ終了コード 6)\n"
+    "      --of 指標          wait.p90、青葉:wait.p90 など(なければ目標の割合)\n"
     "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
     "      --checkpoint 秒    途中の結果を残す間隔(なければ 60 秒。0 は残さない)\n"
     "      --seed N           乱数の種(なければシナリオのとおり)\n"
@@ -67,10 +74,12 @@ static const char help_ja[] =
     "  madosim run scenarios/yokohama-fy2020.yaml\n"
     "  madosim run scenarios/yokohama-fy2020.yaml -r 100 -o results/trial\n"
     "  madosim run scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking\n"
+    "  madosim run scenarios/yokohama-fy2020.yaml --until half_width=1% --of wait.p90\n"
     "  madosim run scenarios/examples/post-office.yaml --customers\n"
     "\n"
     "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り(何も書かない)、\n"
-    "            4 目標が未達(--fail-on-target)、5 図の欠け(--strict-output)、130 中断\n";
+    "            4 目標が未達(--fail-on-target)、5 図の欠け(--strict-output)、\n"
+    "            6 精度が上限の回数で足りない(--until)、130 中断\n";
 
 static void say(const struct run *r, enum phrase p, const char *a, const char *b)
 {
@@ -131,6 +140,8 @@ static int exit_code(const struct run *r)
 {
     if (r->is_partial)
         return FRAME_INTERRUPTED;
+    if (r->until.is_on && !r->until.is_reached)
+        return FRAME_IMPRECISE;
     if (r->frame.options.fail_on_target &&
         verdict_of(r->model->promise(r), r->said.target_share) == VERDICT_MISSED)
         return FRAME_TARGET_MISSED;
@@ -181,6 +192,8 @@ static bool prepare(struct run *r, int *code)
         *code = FRAME_USAGE;
         return false;
     }
+    if (!until_read(r, code))
+        return false;
     r->seed = r->frame.options.has_seed ? r->frame.options.seed : r->said.seed;
     *code = FRAME_OK;
     bool is_over = spread_is_first(s) && is_settled(r, code);

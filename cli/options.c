@@ -47,6 +47,8 @@ enum {
 static const struct option rows[] = {
     {"--replications",   "-r", OPTION_COUNT,  R,  offsetof(struct options, replications),   "-r 100",                       NULL},
     {"--jobs",           "-j", OPTION_COUNT,  RT, offsetof(struct options, threads),        "-j 2",                         NULL},
+    {"--until",          NULL, OPTION_TEXT,   R,  offsetof(struct options, until),          "--until half_width=1%",        NULL},
+    {"--of",             NULL, OPTION_TEXT,   R,  offsetof(struct options, of),             "--of wait.p90",                NULL},
     {"--checkpoint",     NULL, OPTION_NUMBER, R,  offsetof(struct options, checkpoint_s),   "--checkpoint 60",              NULL},
     {"--seed",           NULL, OPTION_SEED,   RJ, offsetof(struct options, seed),           "--seed 20200727",              NULL},
     {"--set",            NULL, OPTION_SET,    RPJ, offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},

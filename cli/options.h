@@ -29,6 +29,7 @@ struct options {
     const char *target;                        /* -o of trace, NULL = standard output */
     const char *ward, *date, *person, *format; /* trace */
     uint32_t replication;                      /* trace, from 0 */
+    const char *until, *of;                    /* how precise what has to be */
     const char *lang, *progress;
     bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
     bool quick, markdown;

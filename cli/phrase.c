@@ -78,6 +78,12 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_TRACE_DAY] = {"{0}: {1} people", "{0}: {1}人"},
     [PHRASE_TRACE_RUN] = {"replication {0}, seed {1}", "反復{0} 乱数の種 {1}"},
     [PHRASE_TRACE_NOBODY] = {"nobody acts: {0}", "動いた人はいません: {0}"},
+    [PHRASE_OF_ALONE] = {"--of says of what --until is meant; write both: --until half_width=1% --of wait.p90", "--of は --until と一緒に使います。例: --until half_width=1% --of wait.p90"},
+    [PHRASE_BAD_UNTIL] = {"option '--until': '{0}' is no precision; write for example: --until half_width=1%", "--until に「{0}」は使えません。例: --until half_width=1%"},
+    [PHRASE_UNTIL_NOW] = {"{0} replications: {1} is known to ±{2}{3}", "{0}回: {1} の区間幅 ±{2}{3}"},
+    [PHRASE_UNTIL_REACHED] = {"±{0}{1} was asked for", "目標 ±{0}{1} に達しました"},
+    [PHRASE_UNTIL_MORE] = {"for ±{0}{1} some {2} more are needed", "目標 ±{0}{1} まで、あと約{2}回"},
+    [PHRASE_UNTIL_UNKNOWN] = {"how many it takes for ±{0}{1} cannot be told yet", "目標 ±{0}{1} までの回数は、まだ分かりません"},
 };
 /* clang-format on */
 

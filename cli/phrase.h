@@ -81,6 +81,12 @@ enum phrase {
     PHRASE_TRACE_DAY,          /* ward, date, people */
     PHRASE_TRACE_RUN,          /* replication, seed */
     PHRASE_TRACE_NOBODY,       /* what was asked for */
+    PHRASE_OF_ALONE,
+    PHRASE_BAD_UNTIL,     /* as written */
+    PHRASE_UNTIL_NOW,     /* replications, measure, half width, its unit */
+    PHRASE_UNTIL_REACHED, /* wanted, its unit */
+    PHRASE_UNTIL_MORE,    /* the same, replications needed besides */
+    PHRASE_UNTIL_UNKNOWN, /* wanted, its unit */
     PHRASE_COUNT
 };
 

@@ -4,10 +4,12 @@
 
 #include "cli/frame.h"
 #include "cli/present/figures.h"
+#include "cli/until.h"
 #include "sim/base/err.h"
 #include "sim/base/table.h"
 #include "sim/experiment/interval.h"
 #include "sim/experiment/replicate.h"
+#include "sim/experiment/sample.h"
 #include "sim/input/bind.h"
 #include "sim/output/manifest.h"
 
@@ -17,6 +19,21 @@ struct run;
 struct progress;
 struct run_ward;  /* what a run of model: ward has of its own */
 struct run_queue; /* and of model: queue                      */
+
+/* What results can be asked for by name: a measure, at a place. */
+struct run_measure {
+    const char *name, *name_ja, *unit; /* unit "1": a share */
+    int digits;
+};
+struct run_place {
+    const char *code, *name, *name_en; /* of the site, or the use */
+    const char *access;                /* "all", "booked", "walk_in"; "" where there is no such */
+};
+struct run_catalog {
+    const struct run_measure *measures;
+    const struct run_place *places; /* the whole first */
+    size_t n_measures, n_places;
+};
 
 /* What differs between the kinds of scenarios; one for each word after `model:`. A function
  * that may be missing is NULL where there is nothing to do. */
@@ -39,8 +56,15 @@ struct run_model {
     /* What the scenario means, before anything is simulated: for a terminal, or with --json
      * one object. false when memory ran out. */
     bool (*plan)(struct run *r, struct text *out);
-    /* The share that the promise is about, over the whole. */
+    /* The share that the promise is about, over the whole; and its name as a measure. */
     struct interval (*promise)(const struct run *r);
+    const char *promise_measure;
+    /* What can be asked for; false when memory ran out. */
+    bool (*list)(struct run *r, struct run_catalog *out);
+    /* One of it, as the replications so far gave it, into y and x, which have room for
+     * run_sample_room() numbers. n = 0 where the measure has no meaning at the place. */
+    struct sample (*sample)(const struct run *r, size_t measure, size_t place, double *y,
+                            double *x);
 };
 
 /* What every scenario says, whatever its model. */
@@ -71,7 +95,9 @@ struct run {
     struct figures figures;
     char run_id[MANIFEST_ID_BYTES];
     char run_digest[DIGEST_TEXT_BYTES]; /* run_id is its beginning */
-    const char *checkpoint;             /* file that keeps what is done of a long run */
+    struct until until;                 /* how precise it is to be */
+    const char *checkpoint;             /* file that keeps what is done of a long run ... */
+    const char *state;                  /* ... and of one that is complete */
     bool is_kept;                       /* it holds something */
     const char *resolved;               /* the resolved scenario as YAML */
     const char *command;                /* repeats the run */
@@ -108,6 +134,12 @@ uint32_t run_has_more(struct run *r);
 
 /* The tables are made: they will be written, in this order. */
 void run_add_tables(struct run *r, const struct table *const *tables, size_t n);
+
+/* Writes r->state, from which a longer run goes on. */
+bool run_keep_state(struct run *r) MUST_CHECK;
+
+/* Numbers of a sample at most. */
+size_t run_sample_room(const struct run *r);
 
 /* The command that gives the same numbers; where to write and how fast does not matter. */
 const char *run_command(const struct run *r);

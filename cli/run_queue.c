@@ -65,4 +65,7 @@ const struct run_model run_queue_model = {.name = "queue",
                                           .tabulate = tabulate,
                                           .print = run_queue_print,
                                           .plan = plan_queue,
-                                          .promise = promise};
+                                          .promise = promise,
+                                          .promise_measure = "wait_within",
+                                          .list = run_queue_list,
+                                          .sample = run_queue_sample};

@@ -15,6 +15,11 @@ struct run_queue {
 
 extern const struct run_model run_queue_model;
 
+/* run_model.list and run_model.sample. */
+bool run_queue_list(struct run *r, struct run_catalog *out);
+struct sample run_queue_sample(const struct run *r, size_t measure, size_t place, double *y,
+                               double *x);
+
 /* Waits and the promise for each use, those who were not served beside them, and the load. */
 void run_queue_print(const struct run *r, struct text *out);
 

@@ -2,11 +2,13 @@
 #include "cli/phrase.h"
 #include "cli/progress.h"
 #include "cli/run.h"
+#include "cli/until.h"
 #include "cli/watch.h"
 #include "sim/base/bug.h"
 #include "sim/experiment/series.h"
 #include "sim/experiment/spread.h"
 #include "sim/output/checkpoint.h"
+#include "sim/output/outfile.h"
 
 struct keeper {
     struct run *run;
@@ -42,15 +44,26 @@ static bool keep(void *context, const struct replicate_result *result, struct er
     return true;
 }
 
-/* Room for all, and in it what was kept. */
+/* What an interrupted run has kept; else what a complete one has, unless that is another run's,
+ * or longer than this one. */
+static const char *choose_kept(const struct run *r, uint32_t all)
+{
+    uint32_t n;
+    if (!outfile_exists(r->checkpoint) && checkpoint_peek(r->state, r->run_digest, &n) && n <= all)
+        return r->state;
+    return r->checkpoint;
+}
+
+/* Room for all, and in it what is there already. */
 static bool open_result(struct run *r, struct progress *progress)
 {
     uint32_t all = run_replications(r);
+    const char *kept = choose_kept(r, all);
     if (!replicate_open(&r->sim, all, r->frame.home, &r->result, &r->frame.err))
         return false;
     struct checkpoint c = checkpoint_of(r);
     c.replications = all;
-    if (!checkpoint_read(r->checkpoint, &c, &r->frame.err))
+    if (!checkpoint_read(kept, &c, &r->frame.err))
         return false;
     r->result.replications = progress->from = c.replications;
     if (c.replications == 0)
@@ -60,14 +73,28 @@ static bool open_result(struct run *r, struct progress *progress)
     text_addf(&count, "%u", c.replications);
     r->is_kept = true;
     if (!r->frame.options.quiet)
-        frame_say(&r->frame, stderr, PHRASE_RESUMED, text_get(&count), r->checkpoint);
+        frame_say(&r->frame, stderr, PHRASE_RESUMED, text_get(&count), kept);
     return true;
 }
 
-static bool run_all(struct run *r, struct keeper *k, struct progress *progress)
+bool run_keep_state(struct run *r)
+{
+    struct checkpoint c = checkpoint_of(r);
+    c.replications = r->result.replications;
+    return checkpoint_write(r->state, &c, &r->frame.err);
+}
+
+size_t run_sample_room(const struct run *r)
+{
+    enum { SECTIONS_MOST = 64 };
+    uint32_t n = r->result.replications;
+    return n > SECTIONS_MOST ? n : SECTIONS_MOST;
+}
+
+static bool run_up_to(struct run *r, uint32_t goal, struct keeper *k, struct progress *progress)
 {
     const struct series_order order = {.run = {.seed = r->seed,
-                                               .replications = run_replications(r),
+                                               .replications = goal,
                                                .threads = run_threads(r),
                                                .progress = progress_tell,
                                                .progress_context = progress,
@@ -75,8 +102,30 @@ static bool run_all(struct run *r, struct keeper *k, struct progress *progress)
                                        .every_s = r->frame.options.checkpoint_s,
                                        .keep = keep,
                                        .keep_context = k};
+    return series_run(&r->sim, &order, r->frame.home, &r->result, &r->frame.err);
+}
+
+/* By stages until the precision is reached; the first process decides for all of them. */
+static bool run_until(struct run *r, struct keeper *k, struct progress *progress)
+{
+    const struct spread *s = r->frame.spread;
+    for (;;) {
+        uint32_t goal = spread_is_first(s) ? until_next(&r->until, r) : 0;
+        goal = (uint32_t)spread_most(s, goal);
+        if (goal == 0)
+            return true;
+        if (!run_up_to(r, goal, k, progress))
+            return false;
+        if (spread_most(s, spread_is_first(s) && r->result.replications < goal) != 0)
+            return true; /* interrupted */
+    }
+}
+
+static bool run_all(struct run *r, struct keeper *k, struct progress *progress)
+{
     progress_catch_interrupt();
-    bool is_done = series_run(&r->sim, &order, r->frame.home, &r->result, &r->frame.err);
+    bool is_done =
+        r->until.is_on ? run_until(r, k, progress) : run_up_to(r, run_replications(r), k, progress);
     progress_release_interrupt();
     return is_done;
 }
@@ -99,6 +148,6 @@ bool run_simulate(struct run *r, struct progress *progress)
     if (k.watches)
         watch_end(&k.watch);
     r->seconds = progress_now_s() - progress->started_s;
-    r->is_partial = r->result.replications < run_replications(r);
+    r->is_partial = r->result.replications < (r->until.is_on ? r->until.goal : run_replications(r));
     return is_done;
 }

@@ -121,4 +121,7 @@ const struct run_model run_ward_model = {.name = "ward",
                                          .write_page = write_page,
                                          .print = run_ward_print,
                                          .plan = plan_ward,
-                                         .promise = promise};
+                                         .promise = promise,
+                                         .promise_measure = "share_within_target",
+                                         .list = run_ward_list,
+                                         .sample = run_ward_sample};

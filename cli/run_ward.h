@@ -18,6 +18,11 @@ struct run_ward {
 
 extern const struct run_model run_ward_model;
 
+/* run_model.list and run_model.sample. */
+bool run_ward_list(struct run *r, struct run_catalog *out);
+struct sample run_ward_sample(const struct run *r, size_t measure, size_t place, double *y,
+                              double *x);
+
 /* Two tables per ward. */
 void run_ward_print(const struct run *r, struct text *out);
 

@@ -116,6 +116,7 @@ bool run_name(struct run *r)
         return err_add(&r->frame.err, ERR_WRITE, SRC_NOWHERE, r->folder, text_get(&reason));
     }
     r->checkpoint = join(r->frame.home, r->folder, "/", CHECKPOINT_NAME);
+    r->state = join(r->frame.home, r->folder, "/", CHECKPOINT_STATE);
     return outfile_make_folder(r->folder, &r->frame.err);
 }
 
@@ -143,7 +144,8 @@ uint32_t run_has_more(struct run *r)
 /* Figures and other files of an earlier run in the same folder would pass for this one's. */
 static bool remove_earlier(struct run *r, const char *plots)
 {
-    static const char *const other[] = {"/report.html", "/data/customers.csv"};
+    static const char *const other[] = {"/report.html", "/data/customers.csv",
+                                        "/" CHECKPOINT_STATE};
     static const char *const names[FIGURES_MAX] = {"/ecdf", "/days", "/heat", "/calendar"};
     static const char *const endings[] = {".gp", ".svg", ".png", ".alt.txt"};
     for (size_t i = 0; i < COUNT_OF(names); i++)
@@ -287,5 +289,5 @@ bool run_write(struct run *r)
         return false;
     if (r->model->write_page != NULL && !r->model->write_page(r, plots))
         return false;
-    return write_manifest(r);
+    return (r->is_partial || run_keep_state(r)) && write_manifest(r);
 }

@@ -29,25 +29,32 @@ void queue_estimate_pool(const struct queue_estimate *e, int32_t use,
                 bins[i] += e->result->bins[(size_t)k * SIM_HISTOGRAM_BINS + i];
 }
 
-static struct interval of_quantile(const struct queue_estimate *e, const struct metric *m,
-                                   int32_t use, double level)
+static struct sample quantile_sample(const struct queue_estimate *e, const struct metric *m,
+                                     int32_t use, double *y)
 {
     uint32_t bins[SIM_HISTOGRAM_BINS];
-    size_t n = e->result->replications;
+    struct sample s = {.kind = SAMPLE_SECTIONS, .n = e->result->replications, .y = y};
     queue_estimate_pool(e, use, bins);
-    for (uint32_t r = 0; r < n; r++)
-        e->y[r] = metric_own_quantile(m, e->design, queue_estimate_record(e, r), use);
-    double whole = sim_histogram_quantile_linear(bins, m->quantile) * m->scale;
-    return interval_sections(whole, e->y, n, level);
+    for (uint32_t r = 0; r < s.n; r++)
+        y[r] = metric_own_quantile(m, e->design, queue_estimate_record(e, r), use);
+    s.whole = sim_histogram_quantile_linear(bins, m->quantile) * m->scale;
+    return s;
+}
+
+struct sample queue_estimate_sample(const struct queue_estimate *e, const struct metric *m,
+                                    int32_t use, int32_t index, double *y, double *x)
+{
+    if (m->quantile > 0)
+        return quantile_sample(e, m, use, y);
+    struct sample s = {.kind = SAMPLE_RATIO, .n = e->result->replications, .y = y, .x = x};
+    for (uint32_t r = 0; r < s.n; r++)
+        metric_read(m, e->design, queue_estimate_record(e, r), use, index, &y[r], &x[r]);
+    return s;
 }
 
 struct interval queue_estimate_metric(const struct queue_estimate *e, const struct metric *m,
                                       int32_t use, int32_t index, double level)
 {
-    size_t n = e->result->replications;
-    if (m->quantile > 0)
-        return of_quantile(e, m, use, level);
-    for (uint32_t r = 0; r < n; r++)
-        metric_read(m, e->design, queue_estimate_record(e, r), use, index, &e->y[r], &e->x[r]);
-    return interval_ratio(e->y, e->x, n, level);
+    struct sample s = queue_estimate_sample(e, m, use, index, e->y, e->x);
+    return sample_interval(&s, level);
 }

@@ -11,6 +11,7 @@
 #include "sim/engine/histogram.h"
 #include "sim/experiment/interval.h"
 #include "sim/experiment/replicate.h"
+#include "sim/experiment/sample.h"
 
 struct arena;
 
@@ -30,6 +31,10 @@ const int64_t *queue_estimate_record(const struct queue_estimate *e, uint32_t re
 /* The histogram of waits of a use, or of METRIC_ALL_USES, over all replications. */
 void queue_estimate_pool(const struct queue_estimate *e, int32_t use,
                          uint32_t bins[SIM_HISTOGRAM_BINS]);
+
+/* The metric as the replications gave it, into y and x (room for a number of each). */
+struct sample queue_estimate_sample(const struct queue_estimate *e, const struct metric *m,
+                                    int32_t use, int32_t index, double *y, double *x);
 
 /* The metric, counted at the index (metric_is_counted). Checked by
  * tests/present/test_queue_estimate.c. O(replications). */

@@ -5,12 +5,14 @@
 #include <stdbool.h>
 
 #include "cli/present/tables.h"
+#include "models/ward/measures.h"
 #include "models/ward/plan.h"
 #include "models/ward/scenario.h"
 #include "sim/base/attr.h"
 #include "sim/base/err.h"
 #include "sim/experiment/interval.h"
 #include "sim/experiment/replicate.h"
+#include "sim/experiment/sample.h"
 
 struct tables_source {
     const struct plan *plan;
@@ -72,6 +74,34 @@ const char *tables_access(int32_t access);
 
 /* Does anybody of that access ever come to the site? The city (n_sites) has both. */
 bool tables_has_access(const struct plan *p, int32_t site, int32_t access);
+
+/* ---- a measure as the replications gave it (tables_sample.c) ---- */
+
+/* Room for the numbers of a sample, or NULL. */
+double *tables_room(const struct tables_source *s, struct arena *home);
+
+/* Access ACCESS_COUNT: both. y and x are tables_room(). Quantiles are those of pooled waits, in
+ * sections of replications; with `measures: month` none are kept, and the sample is empty. */
+struct sample tables_sample(const struct tables_source *s, const struct measure *m, int32_t site,
+                            int32_t access, double *y, double *x);
+
+/* Has the measure a meaning at the site, for that access? has: tables_find_access(). */
+bool tables_is_meant(const struct tables_source *s, const struct measure *m, int32_t site,
+                     int32_t access, const bool has[ACCESS_COUNT]);
+void tables_find_access(const struct plan *p, int32_t site, bool has[ACCESS_COUNT]);
+
+/* One word of one replication, and the numerator of a measure, over the sites and accesses
+ * that are meant. */
+int64_t tables_word(const struct tables_source *s, uint32_t rep, bool is_site, int32_t site,
+                    int32_t access, int word);
+double tables_numerator(const struct tables_source *s, uint32_t rep, const struct measure *m,
+                        int32_t site, int32_t access);
+
+/* How many sections there are for intervals, and the waits of one; section TALLY_SECTIONS: of
+ * all replications. */
+size_t tables_sections(const struct tables_source *s);
+void tables_section(const struct tables_source *s, int32_t section, int32_t site, int32_t access,
+                    uint32_t *bins);
 
 /* Adds n histogram words up. */
 void tables_add_bins(uint32_t *to, const uint32_t *from);

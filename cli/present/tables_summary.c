@@ -12,93 +12,6 @@
 
 #define NOT_KNOWN ((double)NAN)
 
-/* One word of one replication, summed over the sites and accesses that are meant: site
- * n_sites is all sites, access ACCESS_COUNT both. */
-static int64_t word_of(const struct tables_source *s, uint32_t rep, bool is_site, int32_t site,
-                       int32_t access, int word)
-{
-    const struct plan *p = s->plan;
-    const int64_t *record = s->result->records + (size_t)rep * tally_layout_of(p).record_words;
-    int32_t first = site == p->n_sites ? 0 : site, last = site == p->n_sites ? site - 1 : site;
-    int64_t sum = 0;
-    for (int32_t i = first; i <= last; i++) {
-        if (is_site)
-            sum += record[tally_at_site(p, i, word)];
-        else
-            for (int32_t a = 0; a < ACCESS_COUNT; a++)
-                if (access == ACCESS_COUNT || access == a)
-                    sum += record[tally_at_access(p, i, a, word)];
-    }
-    return sum;
-}
-
-static double numerator_of(const struct tables_source *s, uint32_t rep, const struct measure *m,
-                           int32_t site, int32_t access)
-{
-    int64_t sum = word_of(s, rep, m->is_site, site, access, m->numerator[0]);
-    if (m->numerator[1] != MEASURE_NONE)
-        sum += word_of(s, rep, m->is_site, site, access, m->numerator[1]);
-    return (double)sum * m->scale;
-}
-
-/* Waits of a section of replications; section TALLY_SECTIONS is all of them. */
-static void add_section(const struct tables_source *s, int32_t section, int32_t site,
-                        int32_t access, uint32_t bins[SIM_HISTOGRAM_BINS])
-{
-    const struct plan *p = s->plan;
-    int32_t from = section == TALLY_SECTIONS ? 0 : section;
-    int32_t to = section == TALLY_SECTIONS ? TALLY_SECTIONS : section + 1;
-    if (p->by_month) { /* no sections: all of them together */
-        tables_waits(s, site, access, PLAN_NO_DAY, bins);
-        return;
-    }
-    memset(bins, 0, SIM_HISTOGRAM_BINS * sizeof *bins);
-    for (int32_t k = from; k < to; k++)
-        for (int32_t i = tables_first(p, site); i < tables_end(p, site); i++)
-            for (int32_t a = 0; a < ACCESS_COUNT; a++)
-                if (access == ACCESS_COUNT || access == a)
-                    tables_add_bins(bins, s->result->bins + tally_bin_section(p, k, i, a));
-}
-
-/* How many sections there are for intervals: none where they are not kept. */
-static size_t n_sections(const struct tables_source *s)
-{
-    uint32_t n =
-        s->result->replications < TALLY_SECTIONS ? s->result->replications : TALLY_SECTIONS;
-    return s->plan->by_month ? 0 : n;
-}
-
-static struct interval quantile_interval(const struct tables_source *s, const struct measure *m,
-                                         int32_t site, int32_t access)
-{
-    uint32_t bins[SIM_HISTOGRAM_BINS];
-    double section[TALLY_SECTIONS];
-    size_t n = n_sections(s);
-    for (size_t k = 0; k < n; k++) {
-        add_section(s, (int32_t)k, site, access, bins);
-        section[k] = sim_histogram_quantile(bins, m->quantile) * m->scale;
-    }
-    add_section(s, TALLY_SECTIONS, site, access, bins);
-    double whole = sim_histogram_quantile(bins, m->quantile) * m->scale;
-    return interval_sections(whole, section, n, TABLES_LEVEL);
-}
-
-static struct interval estimate(const struct tables_source *s, const struct measure *m,
-                                int32_t site, int32_t access, double *y, double *x)
-{
-    size_t n = s->result->replications;
-    if (m->kind == MEASURE_QUANTILE)
-        return quantile_interval(s, m, site, access);
-    for (uint32_t r = 0; r < n; r++) {
-        y[r] = numerator_of(s, r, m, site, access);
-        x[r] = m->kind == MEASURE_RATIO
-                   ? (double)word_of(s, r, m->is_site, site, access, m->denominator)
-                   : 1;
-    }
-    return m->kind == MEASURE_RATIO ? interval_ratio(y, x, n, TABLES_LEVEL)
-                                    : interval_mean(y, n, TABLES_LEVEL);
-}
-
 /* Has the measure a meaning at the site? */
 static bool is_placed(const struct tables_source *s, const struct measure *m, int32_t site,
                       bool is_booked)
@@ -115,8 +28,7 @@ static bool is_placed(const struct tables_source *s, const struct measure *m, in
     return true;
 }
 
-/* Measures of booking exist only where bookings do. */
-static bool is_meant(const struct tables_source *s, const struct measure *m, int32_t site,
+bool tables_is_meant(const struct tables_source *s, const struct measure *m, int32_t site,
                      int32_t access, const bool has[ACCESS_COUNT])
 {
     if (!is_placed(s, m, site, has[ACCESS_BOOKED]))
@@ -126,7 +38,7 @@ static bool is_meant(const struct tables_source *s, const struct measure *m, int
     return access == ACCESS_COUNT || has[access];
 }
 
-static void find_access(const struct plan *p, int32_t site, bool has[ACCESS_COUNT])
+void tables_find_access(const struct plan *p, int32_t site, bool has[ACCESS_COUNT])
 {
     for (int32_t a = 0; a < ACCESS_COUNT; a++)
         has[a] = tables_has_access(p, site, a);
@@ -161,30 +73,32 @@ void tables_fill_summary(const struct tables_source *s, struct tables *out)
 {
     size_t n_measures;
     const struct measure *measures = measures_all(&n_measures);
-    double *y = arena_take_array(s->home, double, s->result->replications);
-    double *x = arena_take_array(s->home, double, s->result->replications);
+    double *y = tables_room(s, s->home), *x = tables_room(s, s->home);
     out->summary.failed |= y == NULL || x == NULL;
     if (out->summary.failed)
         return;
     for (int32_t k = 0; k <= s->plan->n_sites; k++) {
         int32_t site = k == 0 ? s->plan->n_sites : k - 1; /* the city first */
         bool has[ACCESS_COUNT];
-        find_access(s->plan, site, has);
+        tables_find_access(s->plan, site, has);
         for (int32_t a = ACCESS_COUNT; a >= 0; a--)
-            for (size_t m = 0; m < n_measures; m++)
-                if (is_meant(s, &measures[m], site, a, has))
-                    add_summary(s, &out->summary, &measures[m], site, a,
-                                estimate(s, &measures[m], site, a, y, x));
+            for (size_t m = 0; m < n_measures; m++) {
+                if (!tables_is_meant(s, &measures[m], site, a, has))
+                    continue;
+                struct sample sample = tables_sample(s, &measures[m], site, a, y, x);
+                add_summary(s, &out->summary, &measures[m], site, a,
+                            sample_interval(&sample, TABLES_LEVEL));
+            }
     }
 }
 
 static double value_in(const struct tables_source *s, uint32_t rep, const struct measure *m,
                        int32_t site)
 {
-    double y = numerator_of(s, rep, m, site, ACCESS_COUNT);
+    double y = tables_numerator(s, rep, m, site, ACCESS_COUNT);
     if (m->kind == MEASURE_TOTAL)
         return y;
-    int64_t x = word_of(s, rep, m->is_site, site, ACCESS_COUNT, m->denominator);
+    int64_t x = tables_word(s, rep, m->is_site, site, ACCESS_COUNT, m->denominator);
     return x > 0 ? y / (double)x : NOT_KNOWN;
 }
 
@@ -225,7 +139,7 @@ static void add_ecdf(const struct tables_source *s, struct table *t, int32_t sit
 {
     uint32_t whole[SIM_HISTOGRAM_BINS];
     double share[TALLY_SECTIONS];
-    add_section(s, TALLY_SECTIONS, site, access, whole);
+    tables_section(s, TALLY_SECTIONS, site, access, whole);
     if (sim_histogram_count(whole) == 0)
         return;
     for (int minute = 0; minute <= LAST_MIN; minute = next_minute(minute)) {
@@ -245,7 +159,7 @@ static void add_ecdf(const struct tables_source *s, struct table *t, int32_t sit
 
 void tables_fill_ecdf(const struct tables_source *s, struct tables *out)
 {
-    size_t n = n_sections(s);
+    size_t n = tables_sections(s);
     uint32_t(*section)[SIM_HISTOGRAM_BINS] = arena_take(s->home, TALLY_SECTIONS, sizeof *section);
     out->wait_ecdf.failed |= section == NULL;
     if (section == NULL)
@@ -257,7 +171,7 @@ void tables_fill_ecdf(const struct tables_source *s, struct tables *out)
             if (!tables_has_access(s->plan, site, a))
                 continue;
             for (size_t i = 0; i < n; i++)
-                add_section(s, (int32_t)i, site, a, section[i]);
+                tables_section(s, (int32_t)i, site, a, section[i]);
             add_ecdf(s, &out->wait_ecdf, site, a, section, n);
         }
     }

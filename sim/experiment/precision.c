@@ -43,11 +43,13 @@ uint32_t precision_next(const struct precision *p, struct interval i, double lev
 {
     if (n < PRECISION_FLOOR)
         return most < PRECISION_FLOOR ? most : PRECISION_FLOOR;
-    uint32_t needed = precision_needed(p, i, level, n, most);
-    uint32_t goal = needed == UINT32_MAX ? most : needed;
-    uint32_t next = n + (uint32_t)(0.8 * (goal - n)); /* the spread is itself only estimated */
+    uint32_t needed = precision_needed(p, i, level, n, most), next;
+    if (needed == UINT32_MAX)
+        next = n < most / 2 ? 2 * n : most;
+    else
+        next = n + (uint32_t)(0.8 * (needed - n)); /* the spread is itself only estimated */
     next -= next % PRECISION_STEP;
     if (next < n + PRECISION_STEP)
         next = n + PRECISION_STEP;
-    return next < most ? next : most;
+    return next + PRECISION_STEP < most ? next : most;
 }

@@ -33,9 +33,9 @@ uint32_t precision_needed(const struct precision *p, struct interval i, double l
                           uint32_t most);
 
 /* The next length to look at after n replications that do not suffice: PRECISION_FLOOR first,
- * then by steps of PRECISION_STEP, or straight to most of what is needed by present knowledge;
- * never beyond `most`. A function of the numbers alone, so a run ends at the same length on any
- * machine. */
+ * then by steps of PRECISION_STEP, straight to most of what is needed by present knowledge, or
+ * twice as far where that is out of reach; never beyond `most`, and not to just below it. A
+ * function of the numbers alone, so a run ends at the same length on any machine. */
 uint32_t precision_next(const struct precision *p, struct interval i, double level, uint32_t n,
                         uint32_t most);
 

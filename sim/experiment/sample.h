@@ -24,10 +24,10 @@ enum sample_kind {
 
 struct sample {
     enum sample_kind kind;
-    size_t n;           /* replications, or sections */
-    const double *y;    /* [n] */
-    const double *x;    /* [n], SAMPLE_RATIO only */
-    double whole;       /* SAMPLE_SECTIONS only */
+    size_t n;        /* replications, or sections */
+    const double *y; /* [n] */
+    const double *x; /* [n], SAMPLE_RATIO only */
+    double whole;    /* SAMPLE_SECTIONS only */
 };
 
 /* NaN when there is nothing to estimate from. */

@@ -5,37 +5,42 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/base/arena.h"
 #include "sim/base/attr.h"
 #include "sim/base/bug.h"
 #include "sim/output/digest.h"
 #include "sim/output/outfile.h"
+#include "sim/output/sparse.h"
 
 enum { HEAD_BYTES = 512, PARTS = 3 };
+enum { LONGEST = 5 }; /* bytes of a packed counter */
 
 /* Read as it was written, so bytes in another order are another format. */
 static const uint64_t order_mark = 0x0102030405060708;
 
-static void list_parts(const struct checkpoint *c, struct outfile_piece parts[PARTS])
+/* What stands in the file after the head: rows and sums as they lie in memory, bins packed. */
+struct stored {
+    struct outfile_piece part[PARTS];
+};
+
+static struct stored stored_of(const struct checkpoint *c, const void *packed, size_t n_packed)
 {
-    parts[0] = (struct outfile_piece){c->rows, c->row_bytes * c->replications};
-    parts[1] = (struct outfile_piece){c->sums, c->sum_bytes};
-    parts[2] = (struct outfile_piece){c->bins, c->bin_bytes};
+    return (struct stored){
+        {{c->rows, c->row_bytes * c->replications}, {c->sums, c->sum_bytes}, {packed, n_packed}}};
 }
 
-/* The head of a file that holds what lies in the parts; the rest of it is zero. */
-static void make_head(const struct checkpoint *c, char head[HEAD_BYTES])
+/* The head of a file that holds the parts; the rest of it is zero. */
+static void make_head(const struct checkpoint *c, const struct stored *s, char head[HEAD_BYTES])
 {
-    struct outfile_piece parts[PARTS];
     char digest[PARTS][DIGEST_TEXT_BYTES];
-    list_parts(c, parts);
     for (int i = 0; i < PARTS; i++)
-        digest_of_bytes(parts[i].bytes, parts[i].n, digest[i]);
+        digest_of_bytes(s->part[i].bytes, s->part[i].n, digest[i]);
     memset(head, 0, HEAD_BYTES);
     int n = snprintf(head, HEAD_BYTES,
-                     "madosim checkpoint 1\nrun %s\nreplications %" PRIu32
-                     "\nbytes %zu %zu %zu\nrecords %s\nsums    %s\nbins    %s\n",
-                     c->run, c->replications, parts[0].n, parts[1].n, parts[2].n, digest[0],
-                     digest[1], digest[2]);
+                     "madosim checkpoint 2\nrun %s\nreplications %" PRIu32
+                     "\nbytes %zu %zu %zu packed %zu\nrecords %s\nsums    %s\nbins    %s\n",
+                     c->run, c->replications, s->part[0].n, s->part[1].n, c->bin_bytes,
+                     s->part[2].n, digest[0], digest[1], digest[2]);
     BUG_IF(n < 0 || (size_t)n > HEAD_BYTES - sizeof order_mark);
     memcpy(head + HEAD_BYTES - sizeof order_mark, &order_mark, sizeof order_mark);
 }
@@ -43,10 +48,22 @@ static void make_head(const struct checkpoint *c, char head[HEAD_BYTES])
 bool checkpoint_write(const char *path, const struct checkpoint *c, struct err *e)
 {
     char head[HEAD_BYTES];
-    struct outfile_piece pieces[1 + PARTS] = {{head, sizeof head}};
-    make_head(c, head);
-    list_parts(c, pieces + 1);
-    return outfile_write_pieces(path, pieces, COUNT_OF(pieces), e);
+    size_t n_bins = c->bin_bytes / sizeof(uint32_t), n = sparse_bytes(c->bins, n_bins);
+    struct arena *home = arena_new(0);
+    unsigned char *packed = home != NULL ? arena_take(home, n + 1, 1) : NULL;
+    bool is_written = false;
+    if (packed == NULL) {
+        (void)err_add(e, ERR_NOMEM, SRC_NOWHERE, path);
+    } else {
+        sparse_pack(c->bins, n_bins, packed);
+        struct stored s = stored_of(c, packed, n);
+        struct outfile_piece pieces[1 + PARTS] = {
+            {head, sizeof head}, s.part[0], s.part[1], s.part[2]};
+        make_head(c, &s, head);
+        is_written = outfile_write_pieces(path, pieces, COUNT_OF(pieces), e);
+    }
+    arena_free(home);
+    return is_written;
 }
 
 static bool refuse(const char *path, const char *why, struct err *e)
@@ -54,28 +71,68 @@ static bool refuse(const char *path, const char *why, struct err *e)
     return err_add(e, ERR_CHECKPOINT, SRC_NOWHERE, path, why);
 }
 
-/* The head is judged first, for it says how much there is to read. */
-static bool read_parts(FILE *in, const char *path, struct checkpoint *c, struct err *e)
+static bool read_piece(FILE *in, void *to, size_t n)
 {
-    char head[HEAD_BYTES], expected[HEAD_BYTES], run[DIGEST_TEXT_BYTES] = "";
-    struct outfile_piece parts[PARTS];
+    return n == 0 || fread(to, 1, n, in) == n;
+}
+
+/* The head is judged first, for it says how much there is to read; the rest by making the head
+ * anew. packed: room for n_packed bytes. */
+static bool read_parts(FILE *in, const char *path, const struct checkpoint *c, const char *head,
+                       unsigned char *packed, size_t n_packed, struct err *e)
+{
+    char expected[HEAD_BYTES];
+    struct stored s = stored_of(c, packed, n_packed);
+    if (!read_piece(in, c->rows, s.part[0].n) || !read_piece(in, c->sums, s.part[1].n) ||
+        !read_piece(in, packed, n_packed) || fgetc(in) != EOF)
+        return refuse(path, "damaged", e);
+    make_head(c, &s, expected);
+    if (memcmp(head, expected, sizeof expected) != 0 ||
+        !sparse_unpack(packed, n_packed, c->bins, c->bin_bytes / sizeof(uint32_t)))
+        return refuse(path, "damaged", e);
+    return true;
+}
+
+/* What the head says; false when it is none. */
+static bool read_head(FILE *in, char head[HEAD_BYTES], char run[DIGEST_TEXT_BYTES], uint32_t *n,
+                      size_t *n_packed)
+{
+    return fread(head, 1, HEAD_BYTES, in) == HEAD_BYTES && head[HEAD_BYTES - 9] == '\0' &&
+           sscanf(head,
+                  "madosim checkpoint 2\nrun %64s\nreplications %" SCNu32
+                  "\nbytes %*u %*u %*u packed %zu\n",
+                  run, n, n_packed) == 3;
+}
+
+static bool read_file(FILE *in, const char *path, struct checkpoint *c, struct arena *home,
+                      struct err *e)
+{
+    char head[HEAD_BYTES], run[DIGEST_TEXT_BYTES] = "";
+    size_t n_packed = 0;
     uint32_t n = 0;
-    if (fread(head, 1, sizeof head, in) != sizeof head || head[HEAD_BYTES - 9] != '\0' ||
-        sscanf(head, "madosim checkpoint 1\nrun %64s\nreplications %" SCNu32 "\n", run, &n) != 2)
+    if (!read_head(in, head, run, &n, &n_packed) ||
+        n_packed > c->bin_bytes / sizeof(uint32_t) * LONGEST)
         return refuse(path, "damaged", e);
     if (strcmp(run, c->run) != 0)
         return refuse(path, "another run", e);
     if (n > c->replications)
         return refuse(path, "more replications", e);
     c->replications = n;
-    list_parts(c, parts);
-    void *const to[PARTS] = {c->rows, c->sums, c->bins};
-    for (int i = 0; i < PARTS; i++)
-        if (parts[i].n > 0 && fread(to[i], 1, parts[i].n, in) != parts[i].n)
-            return refuse(path, "damaged", e);
-    make_head(c, expected);
-    return (fgetc(in) == EOF && memcmp(head, expected, sizeof head) == 0) ||
-           refuse(path, "damaged", e);
+    unsigned char *packed = home != NULL ? arena_take(home, n_packed + 1, 1) : NULL;
+    return packed != NULL ? read_parts(in, path, c, head, packed, n_packed, e)
+                          : err_add(e, ERR_NOMEM, SRC_NOWHERE, path);
+}
+
+bool checkpoint_peek(const char *path, const char *run, uint32_t *replications)
+{
+    char head[HEAD_BYTES], found[DIGEST_TEXT_BYTES] = "";
+    size_t n_packed;
+    FILE *in = fopen(path, "rb");
+    bool is_there = in != NULL && read_head(in, head, found, replications, &n_packed) &&
+                    strcmp(found, run) == 0;
+    if (in != NULL)
+        (void)fclose(in);
+    return is_there;
 }
 
 bool checkpoint_read(const char *path, struct checkpoint *c, struct err *e)
@@ -87,7 +144,9 @@ bool checkpoint_read(const char *path, struct checkpoint *c, struct err *e)
     }
     if (in == NULL)
         return err_add(e, ERR_OPEN, SRC_NOWHERE, path, strerror(errno));
-    bool is_read = read_parts(in, path, c, e);
+    struct arena *home = arena_new(0);
+    bool is_read = read_file(in, path, c, home, e);
+    arena_free(home);
     (void)fclose(in);
     return is_read;
 }

@@ -55,6 +55,11 @@ static void a_run_grows_by_whole_steps_from_the_floor_to_the_cap(void **state)
     assert_int_equal(precision_next(&p, close, 0.95, 60, 65), 65);
     struct interval closer = {1, 0.9899, 1.0101};
     assert_int_equal(precision_next(&p, closer, 0.95, 60, 1000), 70);
+    assert_int_equal(precision_next(&p, closer, 0.95, 60, 80), 80);
+    struct interval wide = {1, 0, 2};
+    assert_int_equal(precision_next(&p, wide, 0.95, 30, 1000), 60);
+    assert_int_equal(precision_next(&p, wide, 0.95, 480, 1000), 960);
+    assert_int_equal(precision_next(&p, wide, 0.95, 960, 1000), 1000);
 }
 
 /* Stops on normal data; the relative error must be within 2 % at least as often as 95 %, less
