@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/cmd_compare.h"
 #include "cli/cmd_plan.h"
 #include "cli/cmd_run.h"
 #include "cli/cmd_theory.h"
@@ -24,6 +25,9 @@ static const struct command commands[] = {
     {"run",
      cmd_run,
      {"simulate a scenario, write results and a report", "シナリオを試算し、結果と報告書を書く"}},
+    {"compare",
+     cmd_compare,
+     {"what changes from one policy to another", "条件を変えると何が変わるかを比べる"}},
     {"theory",
      cmd_theory,
      {"compare the program with values known exactly", "厳密に分かっている値と比べて確かめる"}},

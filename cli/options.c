@@ -29,35 +29,37 @@ struct option {
 
 static const char *const languages[] = {"ja", "en", NULL};
 static const char *const forms[] = {"auto", "plain", "json", "none", NULL};
+static const char *const layouts[] = {"table", "csv", "md", NULL};
 static const char *const formats[] = {"text", "csv", NULL};
 
 enum {
     R = OPTIONS_RUN,
     T = OPTIONS_THEORY,
     J = OPTIONS_TRACE, /* journeys */
-    RT = R | T,
-    RP = R | OPTIONS_PLAN,
-    RJ = R | J,
-    RPJ = RP | J,
-    RTP = RT | OPTIONS_PLAN,
-    ALL = RTP | J
+    C = OPTIONS_COMPARE,
+    RC = R | C,
+    RTC = R | T | C,
+    RJC = R | J | C,
+    SET = RJC | OPTIONS_PLAN,
+    JSON = RTC | OPTIONS_PLAN,
+    ALL = JSON | J
 };
 
 /* clang-format off */
 static const struct option rows[] = {
-    {"--replications",   "-r", OPTION_COUNT,  R,  offsetof(struct options, replications),   "-r 100",                       NULL},
-    {"--jobs",           "-j", OPTION_COUNT,  RT, offsetof(struct options, threads),        "-j 2",                         NULL},
+    {"--replications",   "-r", OPTION_COUNT,  RC,  offsetof(struct options, replications),   "-r 100",                       NULL},
+    {"--jobs",           "-j", OPTION_COUNT,  RTC, offsetof(struct options, threads),        "-j 2",                         NULL},
     {"--until",          NULL, OPTION_TEXT,   R,  offsetof(struct options, until),          "--until half_width=1%",        NULL},
     {"--of",             NULL, OPTION_TEXT,   R,  offsetof(struct options, of),             "--of wait.p90",                NULL},
     {"--checkpoint",     NULL, OPTION_NUMBER, R,  offsetof(struct options, checkpoint_s),   "--checkpoint 60",              NULL},
-    {"--seed",           NULL, OPTION_SEED,   RJ, offsetof(struct options, seed),           "--seed 20200727",              NULL},
-    {"--set",            NULL, OPTION_SET,    RPJ, offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
+    {"--seed",           NULL, OPTION_SEED,   RJC, offsetof(struct options, seed),           "--seed 20200727",              NULL},
+    {"--set",            NULL, OPTION_SET,    SET, offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
     {"--output",         "-o", OPTION_TEXT,   R,  offsetof(struct options, folder),         "-o results/trial",             NULL},
     {"--lang",           NULL, OPTION_CHOICE, ALL, offsetof(struct options, lang),           "--lang ja",                    languages},
-    {"--progress",       NULL, OPTION_CHOICE, RT, offsetof(struct options, progress),       "--progress plain",             forms},
-    {"--json",           NULL, OPTION_FLAG,   RTP, offsetof(struct options, json),           NULL, NULL},
-    {"--quiet",          "-q", OPTION_FLAG,   RT, offsetof(struct options, quiet),          NULL, NULL},
-    {"--no-color",       NULL, OPTION_FLAG,   RT, offsetof(struct options, no_color),       NULL, NULL},
+    {"--progress",       NULL, OPTION_CHOICE, RTC, offsetof(struct options, progress),       "--progress plain",             forms},
+    {"--json",           NULL, OPTION_FLAG,   JSON, offsetof(struct options, json),           NULL, NULL},
+    {"--quiet",          "-q", OPTION_FLAG,   RTC, offsetof(struct options, quiet),          NULL, NULL},
+    {"--no-color",       NULL, OPTION_FLAG,   RTC, offsetof(struct options, no_color),       NULL, NULL},
     {"--no-figures",     NULL, OPTION_FLAG,   R,  offsetof(struct options, no_figures),     NULL, NULL},
     {"--customers",      NULL, OPTION_FLAG,   R,  offsetof(struct options, customers),      NULL, NULL},
     {"--strict-output",  NULL, OPTION_FLAG,   R,  offsetof(struct options, strict_output),  NULL, NULL},
@@ -67,6 +69,7 @@ static const struct option rows[] = {
     {"--date",           NULL, OPTION_TEXT,   J,  offsetof(struct options, date),           "--date 2020-07-27",            NULL},
     {"--person",         NULL, OPTION_TEXT,   J,  offsetof(struct options, person),         "--person aoba-20200724-00013", NULL},
     {"--format",         NULL, OPTION_CHOICE, J,  offsetof(struct options, format),         "--format csv",                 formats},
+    {"--format",         NULL, OPTION_CHOICE, C,  offsetof(struct options, format),         "--format md",                  layouts},
     {"--replication",    NULL, OPTION_NUMBER, J,  offsetof(struct options, replication),    "--replication 0",              NULL},
     {"--cases",          NULL, OPTION_TEXT,   T,  offsetof(struct options, file),           "--cases scenarios/theory/cases.csv", NULL},
     {"--quick",          NULL, OPTION_FLAG,   T,  offsetof(struct options, quick),          NULL, NULL},
@@ -204,7 +207,9 @@ static bool read_option(enum options_command command, int argc, char **argv, int
 static bool take_word(enum options_command command, const char *word, struct options *o,
                       struct text *said)
 {
-    if (command == OPTIONS_THEORY) {
+    if (command == OPTIONS_THEORY || command == OPTIONS_COMPARE) {
+        if (command == OPTIONS_COMPARE && o->n_words == OPTIONS_POLICIES_MAX)
+            return say(said, o, PHRASE_TOO_MANY_POLICIES, word, "8", "");
         if (o->n_words == OPTIONS_WORDS_MAX)
             return say(said, o, PHRASE_TOO_MANY_CASES, word, "64", "");
         o->words[o->n_words++] = word;
@@ -221,6 +226,8 @@ static const char *example_of(enum options_command command)
 {
     if (command == OPTIONS_TRACE)
         return "madosim trace scenarios/yokohama-fy2020.yaml --ward 青葉 --date 2020-07-27";
+    if (command == OPTIONS_COMPARE)
+        return "madosim compare scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking";
     return command == OPTIONS_PLAN ? "madosim plan scenarios/yokohama-fy2020.yaml"
                                    : "madosim run scenarios/yokohama-fy2020.yaml";
 }
@@ -228,6 +235,9 @@ static const char *example_of(enum options_command command)
 /* Is everything there that the command cannot do without? */
 static bool is_whole(enum options_command command, const struct options *o, struct text *said)
 {
+    if (command == OPTIONS_COMPARE)
+        return o->n_words > 1 || (o->n_words == 1 && o->n_set > 0) ||
+               say(said, o, PHRASE_NEEDS_TWO, example_of(command), "", "");
     if (command != OPTIONS_THEORY && o->file == NULL)
         return say(said, o, PHRASE_NEEDS_FILE, example_of(command), "", "");
     if (command == OPTIONS_TRACE && o->person == NULL && (o->ward == NULL || o->date == NULL))

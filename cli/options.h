@@ -9,14 +9,20 @@
 
 #include "sim/base/text.h"
 
-enum { OPTIONS_SETS_MAX = 64, OPTIONS_WORDS_MAX = 64 };
+enum { OPTIONS_SETS_MAX = 64, OPTIONS_WORDS_MAX = 64, OPTIONS_POLICIES_MAX = 8 };
 
 /* Commands, as bits. */
-enum options_command { OPTIONS_RUN = 1, OPTIONS_THEORY = 2, OPTIONS_PLAN = 4, OPTIONS_TRACE = 8 };
+enum options_command {
+    OPTIONS_RUN = 1,
+    OPTIONS_THEORY = 2,
+    OPTIONS_PLAN = 4,
+    OPTIONS_TRACE = 8,
+    OPTIONS_COMPARE = 16
+};
 
 struct options {
     const char *file;                     /* the scenario; theory: the table, --cases      */
-    const char *words[OPTIONS_WORDS_MAX]; /* theory: cases                                 */
+    const char *words[OPTIONS_WORDS_MAX]; /* theory: cases; compare: what is compared       */
     size_t n_words;
     uint32_t replications; /* 0 = as the scenario says */
     uint32_t threads;      /* 0 = one per processor */

@@ -82,11 +82,34 @@ enum phrase {
     PHRASE_TRACE_RUN,          /* replication, seed */
     PHRASE_TRACE_NOBODY,       /* what was asked for */
     PHRASE_OF_ALONE,
-    PHRASE_BAD_UNTIL,     /* as written */
-    PHRASE_UNTIL_NOW,     /* replications, measure, half width, its unit */
-    PHRASE_UNTIL_REACHED, /* wanted, its unit */
-    PHRASE_UNTIL_MORE,    /* the same, replications needed besides */
-    PHRASE_UNTIL_UNKNOWN, /* wanted, its unit */
+    PHRASE_BAD_UNTIL,         /* as written */
+    PHRASE_UNTIL_NOW,         /* replications, measure, half width, its unit */
+    PHRASE_UNTIL_REACHED,     /* wanted, its unit */
+    PHRASE_UNTIL_MORE,        /* the same, replications needed besides */
+    PHRASE_UNTIL_UNKNOWN,     /* wanted, its unit */
+    PHRASE_OLD_FOLDER,        /* folder */
+    PHRASE_STALE_FOLDER,      /* folder, scenario */
+    PHRASE_TOO_MANY_POLICIES, /* word, how many can be given */
+    PHRASE_NEEDS_TWO,         /* example */
+    PHRASE_COMPARE_KINDS,     /* two that are not of one kind */
+    PHRASE_COMPARE_SEEDS,     /* two folders of different seeds */
+    PHRASE_COMPARE_STOPPED,
+    PHRASE_COMPARE_HEAD,   /* baseline, replications, seed */
+    PHRASE_COMPARE_POLICY, /* policy */
+    PHRASE_COMPARE_MORE,   /* settings that are not shown */
+    PHRASE_COMPARE_NO_CHANGE,
+    PHRASE_COMPARE_OPEN, /* points, at least, at most */
+    PHRASE_COMPARE_GAIN, /* the same */
+    PHRASE_COMPARE_LOSS, /* the same */
+    PHRASE_COMPARE_SAME,
+    PHRASE_COMPARE_PRICE,       /* measures with their differences */
+    PHRASE_COMPARE_RETURN,      /* the same */
+    PHRASE_COMPARE_NUMBERS,     /* gain */
+    PHRASE_COMPARE_BETTER,      /* measure, places, their names */
+    PHRASE_COMPARE_WORSE,       /* the same */
+    PHRASE_COMPARE_BEST,        /* policy */
+    PHRASE_COMPARE_MAY_BE_BEST, /* policies */
+    PHRASE_COMPARE_NOTE,        /* family */
     PHRASE_COUNT
 };
 

@@ -29,6 +29,13 @@ struct run_place {
     const char *code, *name, *name_en; /* of the site, or the use */
     const char *access;                /* "all", "booked", "walk_in"; "" where there is no such */
 };
+/* A measure that decisions turn on. */
+struct run_key {
+    const char *name;
+    int better;             /* 1 more is better, -1 less, 0 neither */
+    int digits;             /* a share: of percentage points */
+    const char *heading[2]; /* English, Japanese; NULL: not in the table of places */
+};
 struct run_catalog {
     const struct run_measure *measures;
     const struct run_place *places; /* the whole first */
@@ -59,6 +66,8 @@ struct run_model {
     /* The share that the promise is about, over the whole; and its name as a measure. */
     struct interval (*promise)(const struct run *r);
     const char *promise_measure;
+    const struct run_key *keys;
+    size_t n_keys;
     /* What can be asked for; false when memory ran out. */
     bool (*list)(struct run *r, struct run_catalog *out);
     /* One of it, as the replications so far gave it, into y and x, which have room for
@@ -110,6 +119,9 @@ struct run {
 /* Loads the scenario and tells its model by the key `model` in it, in what it extends, or in
  * a --set; "ward" when there is none. */
 bool run_choose(struct run *r) MUST_CHECK;
+
+/* Resolves the scenario and finds what names the run: r->resolved, run_id and run_digest. */
+bool run_identify(struct run *r) MUST_CHECK;
 
 /* Names the run (id, folder) and makes the folder, so that a place that cannot be written
  * is known before anything is simulated. false when memory or a file fails, or when the

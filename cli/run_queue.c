@@ -67,5 +67,7 @@ const struct run_model run_queue_model = {.name = "queue",
                                           .plan = plan_queue,
                                           .promise = promise,
                                           .promise_measure = "wait_within",
+                                          .keys = run_queue_keys,
+                                          .n_keys = RUN_QUEUE_KEYS,
                                           .list = run_queue_list,
                                           .sample = run_queue_sample};

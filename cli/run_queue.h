@@ -15,6 +15,9 @@ struct run_queue {
 
 extern const struct run_model run_queue_model;
 
+enum { RUN_QUEUE_KEYS = 10 };
+extern const struct run_key run_queue_keys[RUN_QUEUE_KEYS];
+
 /* run_model.list and run_model.sample. */
 bool run_queue_list(struct run *r, struct run_catalog *out);
 struct sample run_queue_sample(const struct run *r, size_t measure, size_t place, double *y,

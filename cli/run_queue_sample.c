@@ -4,6 +4,19 @@
 #include "models/queue/metric.h"
 #include "sim/base/arena.h"
 
+const struct run_key run_queue_keys[RUN_QUEUE_KEYS] = {
+    {"wait_p90", -1, 1, {"90 %", "90%点"}},
+    {"wait_within", 1, 1, {"in target", "目標内"}},
+    {"turned_away", -1, 1, {"refused", "断った"}},
+    {"left", -1, 1, {"left", "途中で"}},
+    {"full", -1, 1, {"full", "満員"}},
+    {"wait_mean", -1, 2, {NULL, NULL}},
+    {"balked", -1, 1, {NULL, NULL}},
+    {"cleared", -1, 1, {NULL, NULL}},
+    {"overtime_mean", -1, 2, {NULL, NULL}},
+    {"occupancy", 0, 1, {NULL, NULL}},
+};
+
 bool run_queue_list(struct run *r, struct run_catalog *out)
 {
     const struct metric *all = metric_all(&out->n_measures);

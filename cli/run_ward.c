@@ -123,5 +123,7 @@ const struct run_model run_ward_model = {.name = "ward",
                                          .plan = plan_ward,
                                          .promise = promise,
                                          .promise_measure = "share_within_target",
+                                         .keys = run_ward_keys,
+                                         .n_keys = RUN_WARD_KEYS,
                                          .list = run_ward_list,
                                          .sample = run_ward_sample};

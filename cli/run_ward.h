@@ -18,6 +18,9 @@ struct run_ward {
 
 extern const struct run_model run_ward_model;
 
+enum { RUN_WARD_KEYS = 13 };
+extern const struct run_key run_ward_keys[RUN_WARD_KEYS];
+
 /* run_model.list and run_model.sample. */
 bool run_ward_list(struct run *r, struct run_catalog *out);
 struct sample run_ward_sample(const struct run *r, size_t measure, size_t place, double *y,

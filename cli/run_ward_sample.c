@@ -11,6 +11,22 @@ enum { WAYS = 1 + ACCESS_COUNT };
 
 static const char *const access_names[WAYS] = {"all", "booked", "walk_in"};
 
+const struct run_key run_ward_keys[RUN_WARD_KEYS] = {
+    {"wait_p90", -1, 1, {"90 %", "90%点"}},
+    {"share_within_target", 1, 1, {"in target", "目標内"}},
+    {"turned_away", -1, 0, {"turned away", "断った"}},
+    {"refused", -1, 0, {"no booking", "予約不可"}},
+    {"lapsed", -1, 0, {"lapsed", "失効"}},
+    {"wait_mean", -1, 2, {NULL, NULL}},
+    {"lead_days_mean", -1, 2, {NULL, NULL}},
+    {"left", -1, 0, {NULL, NULL}},
+    {"phone_gave_up", -1, 0, {NULL, NULL}},
+    {"early_end_days", -1, 1, {NULL, NULL}},
+    {"overtime_mean", -1, 2, {NULL, NULL}},
+    {"counter_hours", 0, 0, {NULL, NULL}},
+    {"staff_cost", -1, 0, {NULL, NULL}},
+};
+
 static struct tables_source source_of(const struct run *r)
 {
     return (struct tables_source){r->ward->plan, &r->ward->data, &r->result, "", r->frame.home};

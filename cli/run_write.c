@@ -89,7 +89,7 @@ const char *run_command(const struct run *r)
     return text_get(&t);
 }
 
-bool run_name(struct run *r)
+bool run_identify(struct run *r)
 {
     struct text resolved;
     struct manifest_digest *inputs =
@@ -104,6 +104,13 @@ bool run_name(struct run *r)
         return false;
     manifest_run_id(r->resolved, list, r->seed, version_get()->source_digest, r->run_id);
     manifest_run_digest(r->resolved, list, r->seed, version_get()->source_digest, r->run_digest);
+    return true;
+}
+
+bool run_name(struct run *r)
+{
+    if (!run_identify(r))
+        return false;
     r->folder = r->frame.options.folder;
     if (r->folder == NULL) {
         const char *of_scenario = join(r->frame.home, "results/", r->said.id, "/");
@@ -251,6 +258,9 @@ static bool write_manifest(struct run *r)
         .version = version_get()->version,
         .run_id = r->run_id,
         .command = r->command,
+        .scenario = r->frame.options.file,
+        .settings = r->frame.options.set,
+        .n_settings = r->frame.options.n_set,
         .seed = r->seed,
         .replications = r->result.replications,
         .is_partial = r->is_partial,
@@ -272,20 +282,25 @@ static bool write_manifest(struct run *r)
     return !err_is_set(&r->frame.err) && manifest_write(&m, r->folder, &r->frame.err);
 }
 
+/* The folder without what an earlier run has left in it. An earlier manifest would vouch for a
+ * folder that is half this one. */
+static bool clear(struct run *r, const char *data, const char *plots)
+{
+    (void)unlink(join(r->frame.home, r->folder, "/manifest.json", ""));
+    return outfile_make_folder(data, &r->frame.err) &&
+           (r->model->draw == NULL || outfile_make_folder(plots, &r->frame.err)) &&
+           remove_earlier(r, plots);
+}
+
 bool run_write(struct run *r)
 {
     const char *data = join(r->frame.home, r->folder, "/data", "");
     const char *plots = join(r->frame.home, r->folder, "/plots", "");
     const char *resolved = join(r->frame.home, r->folder, "/scenario.resolved.yaml", "");
-    /* An earlier run's manifest would vouch for a folder that is half this one. */
-    (void)unlink(join(r->frame.home, r->folder, "/manifest.json", ""));
-    bool has_plots = r->model->draw != NULL;
-    if (!outfile_make_folder(data, &r->frame.err) ||
-        (has_plots && !outfile_make_folder(plots, &r->frame.err)) || !remove_earlier(r, plots) ||
-        !write_tables(r, data) ||
+    if (!clear(r, data, plots) || !write_tables(r, data) ||
         !outfile_write(resolved, r->resolved, strlen(r->resolved), &r->frame.err))
         return false;
-    if (has_plots && !r->frame.options.no_figures && !draw(r, plots))
+    if (r->model->draw != NULL && !r->frame.options.no_figures && !draw(r, plots))
         return false;
     if (r->model->write_page != NULL && !r->model->write_page(r, plots))
         return false;

@@ -73,6 +73,13 @@ void manifest_print(const struct manifest *m, struct text *out)
     line(out, "  ", "version", m->version, ",\n");
     line(out, "  ", "run_id", m->run_id, ",\n");
     line(out, "  ", "command", m->command, ",\n");
+    line(out, "  ", "scenario", m->scenario, ",\n");
+    text_add(out, "  \"settings\": [");
+    for (size_t i = 0; i < m->n_settings; i++) {
+        text_add(out, i > 0 ? ", " : "");
+        text_add_json(out, m->settings[i]);
+    }
+    text_add(out, "],\n");
     text_addf(out, "  \"seed\": \"%" PRIu64 "\",\n", m->seed);
     line_of_count(out, "  ", "replications", m->replications, ",\n");
     line_of_flag(out, "  ", "partial", m->is_partial);
@@ -135,6 +142,103 @@ bool manifest_read_replications(const char *path, uint32_t *replications, bool *
     *is_partial = strcmp(flag, "false") != 0;
     return true;
 }
+
+/* ---- reading an origin ---- */
+
+/* The whole line that begins with a key, in home; NULL when there is none, or without memory. */
+static const char *find_line(FILE *in, const char *key, struct arena *home)
+{
+    char piece[256];
+    struct text line;
+    bool is_inside = false, is_start = true;
+    text_init(&line, home);
+    rewind(in);
+    while (fgets(piece, sizeof piece, in) != NULL) {
+        is_inside = is_inside || (is_start && strncmp(piece, key, strlen(key)) == 0);
+        is_start = strchr(piece, '\n') != NULL;
+        if (is_inside)
+            text_add(&line, piece);
+        if (is_inside && is_start)
+            return line.failed ? NULL : text_get(&line) + strlen(key);
+    }
+    return NULL;
+}
+
+/* What stands behind a backslash, as text_add_json() writes it: a quote, a backslash, n, r, t, or
+ * uXXXX for another control character. Returns its last byte. */
+static const char *take_escape(const char *p, struct text *out)
+{
+    unsigned code = 0;
+    char c = *p == 'n' ? '\n' : *p == 'r' ? '\r' : *p == 't' ? '\t' : *p;
+    if (*p == 'u' && sscanf(p + 1, "%4x", &code) == 1 && code < 0x80) {
+        c = (char)code;
+        p += 4;
+    }
+    text_add_bytes(out, &c, *p != '\0');
+    return *p != '\0' ? p : p - 1;
+}
+
+/* The text between the next two quotes; *rest is behind the second. NULL when there is none, or
+ * without memory. */
+static const char *take_text(const char *from, const char **rest, struct arena *home)
+{
+    const char *p = strchr(from, '"');
+    struct text out;
+    text_init(&out, home);
+    if (p == NULL)
+        return NULL;
+    for (p++; *p != '"' && *p != '\0'; p++) {
+        if (*p == '\\')
+            p = take_escape(p + 1, &out);
+        else
+            text_add_bytes(&out, p, 1);
+    }
+    *rest = p + 1;
+    return *p == '"' && !out.failed ? text_get(&out) : NULL;
+}
+
+static bool read_settings(const char *line, struct manifest_origin *origin, struct arena *home)
+{
+    while (*line != '\0' && strchr(line, '"') != NULL) {
+        if (origin->n_settings == MANIFEST_SETTINGS_MAX)
+            return false;
+        const char *setting = take_text(line, &line, home);
+        if (setting == NULL)
+            return false;
+        origin->settings[origin->n_settings++] = setting;
+    }
+    return true;
+}
+
+static bool read_origin(FILE *in, struct arena *home, struct manifest_origin *origin)
+{
+    const char *rest, *id = find_line(in, "  \"run_id\": ", home);
+    const char *scenario = find_line(in, "  \"scenario\": ", home);
+    const char *settings = find_line(in, "  \"settings\": ", home);
+    const char *seed = find_line(in, "  \"seed\": ", home);
+    if (id == NULL || scenario == NULL || settings == NULL || seed == NULL)
+        return false;
+    id = take_text(id, &rest, home);
+    origin->scenario = take_text(scenario, &rest, home);
+    if (id == NULL || strlen(id) != MANIFEST_ID_BYTES - 1 || origin->scenario == NULL)
+        return false;
+    memcpy(origin->run_id, id, MANIFEST_ID_BYTES);
+    return sscanf(seed, "\"%" SCNu64 "\"", &origin->seed) == 1 &&
+           read_settings(settings, origin, home);
+}
+
+bool manifest_read_origin(const char *path, struct arena *home, struct manifest_origin *origin)
+{
+    *origin = (struct manifest_origin){.n_settings = 0};
+    FILE *in = fopen(path, "rb");
+    if (in == NULL)
+        return false;
+    bool is_read = read_origin(in, home, origin);
+    (void)fclose(in);
+    return is_read && manifest_read_replications(path, &origin->replications, &origin->is_partial);
+}
+
+/* ---- the name of a run ---- */
 
 static void add(SHA2_CTX *state, const char *s)
 {

@@ -19,6 +19,8 @@
 #include "sim/base/text.h"
 #include "sim/output/digest.h"
 
+struct arena;
+
 /* A file or a compiled table and the SHA-256 of its bytes. */
 struct manifest_digest {
     const char *name; /* of a file: its path as the reader of the manifest knows it */
@@ -32,8 +34,11 @@ struct manifest_digests {
 
 struct manifest {
     const char *program, *version, *run_id;
-    const char *command; /* repeats the run when given to a shell */
-    uint64_t seed;       /* written as text: many readers of JSON keep 53 bits only */
+    const char *command;         /* repeats the run when given to a shell */
+    const char *scenario;        /* the file, as the command names it */
+    const char *const *settings; /* given with --set, in order */
+    size_t n_settings;
+    uint64_t seed; /* written as text: many readers of JSON keep 53 bits only */
     uint32_t replications;
     bool is_partial; /* interrupted: fewer replications than asked for */
 
@@ -68,7 +73,24 @@ bool manifest_write(const struct manifest *m, const char *folder, struct err *e)
 bool manifest_read_replications(const char *path, uint32_t *replications,
                                 bool *is_partial) MUST_CHECK;
 
-enum { MANIFEST_ID_BYTES = 9 };
+enum { MANIFEST_ID_BYTES = 9, MANIFEST_SETTINGS_MAX = 64 };
+
+/* What a results folder was made from. */
+struct manifest_origin {
+    char run_id[MANIFEST_ID_BYTES];
+    const char *scenario;
+    const char *settings[MANIFEST_SETTINGS_MAX];
+    size_t n_settings;
+    uint64_t seed;
+    uint32_t replications;
+    bool is_partial;
+};
+
+/* Reads it from the manifest at PATH, as manifest_print() writes it; texts live in home. false
+ * when it cannot be read, is not one of ours, or memory ran out.
+ * Checked: tests/output/test_manifest.c. */
+bool manifest_read_origin(const char *path, struct arena *home,
+                          struct manifest_origin *origin) MUST_CHECK;
 
 /* The whole of the digest of which manifest_run_id() is the beginning. */
 void manifest_run_digest(const char *scenario, struct manifest_digests inputs, uint64_t seed,

@@ -13,11 +13,16 @@
 static const struct manifest_digest inputs[] = {{"base/yokohama.yaml", A64}, {"夏.yaml", B64}};
 static const struct manifest_digest outputs[] = {{"data/summary.csv", B64}};
 
+static const char *const settings[] = {"wards.青葉.mode=booking", "title=\"a\\b\"\t\x01"};
+
 static const struct manifest whole = {
     .program = "madosim",
     .version = "0.1.0",
     .run_id = "3f9a1c07",
     .command = "madosim run '夏.yaml' --seed 7",
+    .scenario = "夏.yaml",
+    .settings = settings,
+    .n_settings = 2,
     .seed = UINT64_MAX,
     .replications = 200,
     .scenario_digest = A64,
@@ -41,6 +46,9 @@ static const char WANT[] = "{\n"
                            "  \"version\": \"0.1.0\",\n"
                            "  \"run_id\": \"3f9a1c07\",\n"
                            "  \"command\": \"madosim run '夏.yaml' --seed 7\",\n"
+                           "  \"scenario\": \"夏.yaml\",\n"
+                           "  \"settings\": [\"wards.青葉.mode=booking\", "
+                           "\"title=\\\"a\\\\b\\\"\\t\\u0001\"],\n"
                            "  \"seed\": \"18446744073709551615\",\n"
                            "  \"replications\": 200,\n"
                            "  \"partial\": false,\n"
@@ -220,9 +228,42 @@ static void a_manifest_that_tells_no_replications_changes_nothing(void **state)
     folder_remove(&f);
 }
 
+static void what_a_folder_was_made_from_is_read_back(void **state)
+{
+    (void)state;
+    struct folder f = folder_new();
+    struct arena *home = arena_new(0);
+    struct manifest_origin got;
+    struct err e = {0};
+    assert_false(manifest_read_origin(folder_path(&f, "manifest.json"), home, &got));
+    assert_true(manifest_write(&whole, f.path, &e));
+    assert_true(manifest_read_origin(folder_path(&f, "manifest.json"), home, &got));
+    assert_string_equal(got.run_id, "3f9a1c07");
+    assert_string_equal(got.scenario, "夏.yaml");
+    assert_int_equal(got.n_settings, 2);
+    for (size_t i = 0; i < 2; i++)
+        assert_string_equal(got.settings[i], settings[i]);
+    assert_true(got.seed == UINT64_MAX);
+    assert_int_equal(got.replications, 200);
+    assert_false(got.is_partial);
+    struct manifest without = whole;
+    without.n_settings = 0;
+    without.is_partial = true;
+    assert_true(manifest_write(&without, f.path, &e));
+    assert_true(manifest_read_origin(folder_path(&f, "manifest.json"), home, &got));
+    assert_int_equal(got.n_settings, 0);
+    assert_true(got.is_partial);
+    without.scenario = NULL;
+    assert_true(manifest_write(&without, f.path, &e));
+    assert_false(manifest_read_origin(folder_path(&f, "manifest.json"), home, &got));
+    arena_free(home);
+    folder_remove(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_a_folder_was_made_from_is_read_back),
         cmocka_unit_test(every_fact_has_its_key_in_a_fixed_order),
         cmocka_unit_test(times_and_host_stand_in_the_last_object_only),
         cmocka_unit_test(the_file_is_written_whole_or_not_at_all),
