@@ -23,6 +23,9 @@
 #include "sim/engine/yardstick_phase.h"
 #include "sim/engine/yardstick_priority.h"
 #include "sim/engine/yardstick_retrial.h"
+#include "sim/engine/yardstick_select.h"
+#include "sim/experiment/interval.h"
+#include "sim/experiment/precision.h"
 #include "sim/input/near.h"
 
 enum { STATES_MAX = 512, CLASSES = 3 };
@@ -376,6 +379,46 @@ static double date(const double *a, int what, struct arena *scratch)
     }
 }
 
+/* ---- experiments ---- */
+
+enum { SELECT_DUDEWICZ, SELECT_RINOTT };
+
+/* a: n0, p, k */
+static double choose(const double *a, int what, struct arena *scratch)
+{
+    (void)scratch;
+    double h;
+    bool ok = what == SELECT_RINOTT
+                  ? sim_yardstick_select_rinott(whole(a[0]), a[1], whole(a[2]), &h)
+                  : sim_yardstick_select_dudewicz(whole(a[0]), a[1], whole(a[2]), &h);
+    return ok ? h : (double)NAN;
+}
+
+/* a: variance, n, level */
+static double half_width(const double *a, int what, struct arena *scratch)
+{
+    (void)what, (void)scratch;
+    return interval_t((1 + a[2]) / 2, a[1] - 1) * sqrt(a[0] / a[1]);
+}
+
+/* a: variance, n, level, mean, half width, is it relative? */
+static double run_length(const double *a, int what, struct arena *scratch)
+{
+    enum { MOST = 1000000 };
+    double half = half_width(a, what, scratch);
+    struct precision want = {a[4], a[5] > 0};
+    struct interval now = {a[3], a[3] - half, a[3] + half};
+    uint32_t n = precision_needed(&want, now, a[2], whole(a[1]), MOST);
+    return n == UINT32_MAX ? (double)INFINITY : n;
+}
+
+/* Least n of which the largest is above the quantile p with the level. a: p, level */
+static double order_length(const double *a, int what, struct arena *scratch)
+{
+    (void)what, (void)scratch;
+    return ceil(log(1 - a[1]) / log(a[0]));
+}
+
 /* ---- by name ---- */
 
 struct formula {
@@ -394,6 +437,8 @@ struct formula {
 #define TIME(n)   BETWEEN(n, 0, 1e6)
 #define SHARE(n)  BETWEEN(n, 0.1, 1)
 #define INSIDE(n) BETWEEN(n, 1e-9, 0.999999999)
+#define SELECTION WHOLE("n0", 5, 100), INSIDE("p"), WHOLE("k", 2, 1000)
+#define SAMPLED   BETWEEN("variance", 0, 1e9), WHOLE("n", 2, 1000000), INSIDE("level")
 #define MONEY(n)  BETWEEN(n, 0, 1e9)
 #define LOAD      BETWEEN("load", 0, 1e6)
 #define ARRIVALS  BETWEEN("arrivals", 0, 1e5)
@@ -486,6 +531,11 @@ static const struct formula formulas[] = {
     {"count.variance",             count, COUNT_VARIANCE, limit_none, {COUNTED}},
     {"count.up_to",                count, COUNT_UP_TO, limit_none, {COUNTED, WHOLE("k", 0, 100000)}},
     {"count.quantile",             count, COUNT_QUANTILE, limit_none, {COUNTED, INSIDE("p")}},
+    {"select.dudewicz",            choose, SELECT_DUDEWICZ, limit_select, {SELECTION}},
+    {"select.rinott",              choose, SELECT_RINOTT, limit_select, {SELECTION}},
+    {"interval.half_width",        half_width, 0, limit_none, {SAMPLED}},
+    {"precision.length",           run_length, 0, limit_none, {SAMPLED, BETWEEN("mean", -1e9, 1e9), BETWEEN("half", 1e-6, 1e6), WHOLE("relative", 0, 1)}},
+    {"order.length",               order_length, 0, limit_none, {INSIDE("p"), INSIDE("level")}},
     {"date.last_bookable",         date, DATE_BOOKABLE, limit_date, {DATE, WHOLE("horizon", 1, 100)}},
     {"date.window",                date, DATE_WINDOW, limit_date, {DATE}},
     {"date.open_saturday",         date, DATE_SATURDAY, limit_none, {YEAR, WHOLE("month", 1, 12), WHOLE("nth", 1, 5)}},

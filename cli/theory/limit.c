@@ -120,3 +120,11 @@ bool limit_date(const double *a, struct limit *l)
     *l = (struct limit){.argument = 2, .least = 1, .most = last};
     return a[2] <= last;
 }
+
+/* Chance alone finds the best of k with 1/k. */
+bool limit_select(const double *a, struct limit *l)
+{
+    double least = 1.01 / a[2];
+    *l = (struct limit){.argument = 1, .least = least, .most = (double)INFINITY};
+    return a[1] >= least;
+}
