@@ -11,8 +11,11 @@
 static const char *plain(struct arena *home, const char *written, size_t n)
 {
     char *copy = arena_take_array(home, char, n + 1);
-    for (size_t i = 0; copy != NULL && i < n; i++)
-        copy[i] = written[i] == '.' ? '_' : written[i];
+    if (copy == NULL)
+        return NULL;
+    memcpy(copy, written, n);
+    for (char *dot = strchr(copy, '.'); dot != NULL; dot = strchr(dot, '.'))
+        *dot = '_';
     return copy;
 }
 

@@ -169,7 +169,11 @@ static const char *find_line(FILE *in, const char *key, struct arena *home)
 static const char *take_escape(const char *p, struct text *out)
 {
     unsigned code = 0;
-    char c = *p == 'n' ? '\n' : *p == 'r' ? '\r' : *p == 't' ? '\t' : *p;
+    static const char letters[] = "nrt", meant[] = "\n\r\t";
+    const char *letter = *p != '\0' ? strchr(letters, *p) : NULL;
+    char c = *p;
+    if (letter != NULL)
+        c = meant[letter - letters];
     if (*p == 'u' && sscanf(p + 1, "%4x", &code) == 1 && code < 0x80) {
         c = (char)code;
         p += 4;
