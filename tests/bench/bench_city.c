@@ -1,7 +1,8 @@
 /* bench_city.c - what a year of the default scenario costs: 18 wards, warm-up included.
  * Prints CSV: median of some rounds against the limits that were set for the program, and
  * the memory of the process at its peak. A year is one of a run of some, as people run them:
- * making the world and adding up are in it, divided by their number. Run from the folder that holds scenarios/. */
+ * making the world and adding up are in it, divided by their number. Run from the folder that holds
+ * scenarios/. */
 #include "cli/present/tables_make.h"
 #include "models/ward/compile.h"
 #include "models/ward/scenario.h"
