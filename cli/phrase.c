@@ -80,10 +80,10 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_TRACE_NOBODY] = {"nobody acts: {0}", "動いた人はいません: {0}"},
     [PHRASE_OF_ALONE] = {"--of says of what --until is meant; write both: --until half_width=1% --of wait.p90", "--of は --until と一緒に使います。例: --until half_width=1% --of wait.p90"},
     [PHRASE_BAD_UNTIL] = {"option '--until': '{0}' is no precision; write for example: --until half_width=1%", "--until に「{0}」は使えません。例: --until half_width=1%"},
-    [PHRASE_UNTIL_NOW] = {"{0} replications: {1} is known to ±{2}{3}", "{0}回: {1} の区間幅 ±{2}{3}"},
-    [PHRASE_UNTIL_REACHED] = {"±{0}{1} was asked for", "目標 ±{0}{1} に達しました"},
-    [PHRASE_UNTIL_MORE] = {"for ±{0}{1} some {2} more are needed", "目標 ±{0}{1} まで、あと約{2}回"},
-    [PHRASE_UNTIL_UNKNOWN] = {"how many it takes for ±{0}{1} cannot be told yet", "目標 ±{0}{1} までの回数は、まだ分かりません"},
+    [PHRASE_UNTIL_NOW] = {"{0} replications: {1} is known to +-{2}{3}", "{0}回: {1} の区間幅 ±{2}{3}"},
+    [PHRASE_UNTIL_REACHED] = {"+-{0}{1} was asked for", "目標 ±{0}{1} に達しました"},
+    [PHRASE_UNTIL_MORE] = {"for +-{0}{1} some {2} more are needed", "目標 ±{0}{1} まで、あと約{2}回"},
+    [PHRASE_UNTIL_UNKNOWN] = {"how many it takes for +-{0}{1} cannot be told yet", "目標 ±{0}{1} までの回数は、まだ分かりません"},
     [PHRASE_OLD_FOLDER] = {"{0}: these results do not say what they were made from; run the scenario again, or compare the files", "{0}: 何から作られた結果か分かりません。もう一度 run するか、シナリオのファイルどうしを比べてください"},
     [PHRASE_STALE_FOLDER] = {"{0}: the scenario {1}, its tables or the program have changed since; run it again, or compare the files", "{0}: 結果ができた後に、シナリオ {1}(か、その表、プログラム)が変わっています。もう一度 run するか、ファイルどうしを比べてください"},
     [PHRASE_TOO_MANY_POLICIES] = {"'{0}' is one too many: {1} can be compared at once", "「{0}」は多すぎます。一度に比べられるのは {1} つまでです"},
@@ -92,7 +92,7 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_COMPARE_SEEDS] = {"{0} and {1} were run with different seeds, so they did not meet the same public; run one again with --seed", "{0} と {1} は乱数の種が違うので、同じ人々になりません。--seed をそろえて、もう一度 run してください"},
     [PHRASE_COMPARE_STOPPED] = {"interrupted; nothing was compared", "中断しました。比べた結果はありません"},
     [PHRASE_COMPARE_HEAD] = {"baseline {0}; {1} replications, seed {2}, the same public for all", "基準 {0}  反復{1}回、種{2}、どの条件も同じ人々"},
-    [PHRASE_COMPARE_POLICY] = {"policy {0}: what is changed, baseline → policy", "条件 {0}  変えた設定(基準 → この条件)"},
+    [PHRASE_COMPARE_POLICY] = {"policy {0}: what is changed, from baseline to policy", "条件 {0}  変えた設定(基準 → この条件)"},
     [PHRASE_COMPARE_MORE] = {"  and {0} more (--json lists all)", "  ほか{0}(すべては --json)"},
     [PHRASE_COMPARE_NO_CHANGE] = {"  nothing", "  なし"},
     [PHRASE_COMPARE_OPEN] = {"No difference in keeping the promise is shown over the whole (at most {2} points).", "目標以内の割合の差は、全体では確かめられません(大きくても {2} ポイント)。"},
@@ -106,7 +106,7 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_COMPARE_WORSE] = {"{0} worse at {1}: {2}", "{0} 悪化 {1}か所: {2}"},
     [PHRASE_COMPARE_BEST] = {"{0} keeps the promise best over the whole; all others are shown to be worse.", "全体の目標以内の割合は {0} が最もよく、ほかは劣ることが確かです。"},
     [PHRASE_COMPARE_MAY_BE_BEST] = {"any of these may keep the promise best over the whole: {0}", "全体の目標以内の割合が最もよいのは、次のどれか: {0}"},
-    [PHRASE_COMPARE_NOTE] = {"± is a 95 % interval of the paired difference, of that number alone. What has\na *, and every sentence with its ±, holds at once with 95 % for all {0}\ndifferences of this comparison (Bonferroni). = is exactly the same; shares in\npoints. All of it under what the scenario assumes (see its report).", "表の±は、同じ反復どうしの差の95%区間(その数字だけ)。*の差と、文の±は、この比較の\n{0}個の差について同時に95%で成り立つもの(ボンフェローニ)。=はまったく同じ。\n割合の差はポイント。シナリオの仮定(報告書の前提一覧)の上での差です。"},
+    [PHRASE_COMPARE_NOTE] = {"Behind a difference stands half of its 95 % interval, of that number alone. What\nhas a *, and every sentence with its interval, holds at once with 95 % for all\n{0} differences of this comparison (Bonferroni). = is exactly the same; shares in\npoints. All of it under what the scenario assumes (see its report).", "表の±は、同じ反復どうしの差の95%区間(その数字だけ)。*の差と、文の±は、この比較の\n{0}個の差について同時に95%で成り立つもの(ボンフェローニ)。=はまったく同じ。\n割合の差はポイント。シナリオの仮定(報告書の前提一覧)の上での差です。"},
 };
 /* clang-format on */
 
