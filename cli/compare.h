@@ -56,6 +56,11 @@ bool compare_make(struct compare *c, struct arena *home) MUST_CHECK;
 const struct compare_item *compare_find(const struct compare *c, size_t policy, size_t place,
                                         const char *measure);
 
+/* What may be said of a difference: all is the interval that holds together with its family.
+ * key NULL: nothing but that it is exactly zero. */
+enum compare_verdict compare_judge(const struct sample_difference *one,
+                                   const struct sample_difference *all, const struct run_key *key);
+
 const char *compare_verdict_key(enum compare_verdict v);
 
 /* For a terminal, at most 80 columns wide; or one JSON object. */

@@ -68,10 +68,11 @@ static size_t place_in(const struct run_catalog *all, const struct run_place *p)
     return i;
 }
 
-static enum compare_verdict judge(const struct compare_item *item, const struct run_key *key)
+enum compare_verdict compare_judge(const struct sample_difference *one,
+                                   const struct sample_difference *all, const struct run_key *key)
 {
-    struct interval d = item->all.interval;
-    bool is_zero = item->one.error <= 0 && d.estimate >= 0 && d.estimate <= 0;
+    struct interval d = all->interval;
+    bool is_zero = one->error <= 0 && d.estimate >= 0 && d.estimate <= 0;
     if (is_zero)
         return COMPARE_SAME;
     if (key == NULL)
@@ -125,7 +126,8 @@ static bool compare_one(const struct compare *c, const struct room *room, struct
     item->one = sample_difference(&of_a, &of_b, COMPARE_LEVEL);
     double family = (double)c->family;
     item->all = sample_difference(&of_a, &of_b, 1 - (1 - COMPARE_LEVEL) / family);
-    item->verdict = judge(item, family_key(a, item->measure, item->place));
+    item->verdict =
+        compare_judge(&item->one, &item->all, family_key(a, item->measure, item->place));
     return true;
 }
 

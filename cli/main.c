@@ -5,6 +5,7 @@
 #include "cli/cmd_compare.h"
 #include "cli/cmd_plan.h"
 #include "cli/cmd_run.h"
+#include "cli/cmd_sweep.h"
 #include "cli/cmd_theory.h"
 #include "cli/cmd_trace.h"
 #include "cli/version.h"
@@ -28,6 +29,9 @@ static const struct command commands[] = {
     {"compare",
      cmd_compare,
      {"what changes from one policy to another", "条件を変えると何が変わるかを比べる"}},
+    {"sweep",
+     cmd_sweep,
+     {"one or two settings at several values", "設定をいくつかの値に変えて比べる"}},
     {"theory",
      cmd_theory,
      {"compare the program with values known exactly", "厳密に分かっている値と比べて確かめる"}},

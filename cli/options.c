@@ -15,7 +15,8 @@ enum option_kind {
     OPTION_COUNT,
     OPTION_NUMBER, /* counted from 0 */
     OPTION_SEED,
-    OPTION_SET
+    OPTION_SET,
+    OPTION_GRID
 };
 
 struct option {
@@ -37,9 +38,10 @@ enum {
     T = OPTIONS_THEORY,
     J = OPTIONS_TRACE, /* journeys */
     C = OPTIONS_COMPARE,
-    RC = R | C,
-    RTC = R | T | C,
-    RJC = R | J | C,
+    S = OPTIONS_SWEEP,
+    RC = R | C | S,
+    RTC = R | T | C | S,
+    RJC = R | J | C | S,
     SET = RJC | OPTIONS_PLAN,
     JSON = RTC | OPTIONS_PLAN,
     ALL = JSON | J
@@ -50,7 +52,7 @@ static const struct option rows[] = {
     {"--replications",   "-r", OPTION_COUNT,  RC,  offsetof(struct options, replications),   "-r 100",                       NULL},
     {"--jobs",           "-j", OPTION_COUNT,  RTC, offsetof(struct options, threads),        "-j 2",                         NULL},
     {"--until",          NULL, OPTION_TEXT,   R,  offsetof(struct options, until),          "--until half_width=1%",        NULL},
-    {"--of",             NULL, OPTION_TEXT,   R,  offsetof(struct options, of),             "--of wait.p90",                NULL},
+    {"--of",             NULL, OPTION_TEXT,   R | S, offsetof(struct options, of),            "--of wait.p90",                NULL},
     {"--checkpoint",     NULL, OPTION_NUMBER, R,  offsetof(struct options, checkpoint_s),   "--checkpoint 60",              NULL},
     {"--seed",           NULL, OPTION_SEED,   RJC, offsetof(struct options, seed),           "--seed 20200727",              NULL},
     {"--set",            NULL, OPTION_SET,    SET, offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
@@ -69,8 +71,10 @@ static const struct option rows[] = {
     {"--date",           NULL, OPTION_TEXT,   J,  offsetof(struct options, date),           "--date 2020-07-27",            NULL},
     {"--person",         NULL, OPTION_TEXT,   J,  offsetof(struct options, person),         "--person aoba-20200724-00013", NULL},
     {"--format",         NULL, OPTION_CHOICE, J,  offsetof(struct options, format),         "--format csv",                 formats},
-    {"--format",         NULL, OPTION_CHOICE, C,  offsetof(struct options, format),         "--format md",                  layouts},
+    {"--format",         NULL, OPTION_CHOICE, C | S, offsetof(struct options, format),       "--format md",                  layouts},
     {"--replication",    NULL, OPTION_NUMBER, J,  offsetof(struct options, replication),    "--replication 0",              NULL},
+    {"--grid",           NULL, OPTION_GRID,   S,  offsetof(struct options, grid),           "--grid wards.青葉.counters.weekday=5,6,7", NULL},
+    {"--baseline",       NULL, OPTION_FLAG,   S,  offsetof(struct options, baseline),       NULL, NULL},
     {"--cases",          NULL, OPTION_TEXT,   T,  offsetof(struct options, file),           "--cases scenarios/theory/cases.csv", NULL},
     {"--quick",          NULL, OPTION_FLAG,   T,  offsetof(struct options, quick),          NULL, NULL},
     {"--markdown",       NULL, OPTION_FLAG,   T,  offsetof(struct options, markdown),       NULL, NULL},
@@ -166,6 +170,11 @@ static bool take(struct options *o, const struct option *row, const char *value,
             return say(said, o, PHRASE_TOO_MANY_SETS, "64", "", "");
         o->set[o->n_set++] = value;
         return true;
+    case OPTION_GRID:
+        if (o->n_grid == OPTIONS_GRIDS_MAX)
+            return say(said, o, PHRASE_TOO_MANY_GRIDS, "8", "", "");
+        o->grid[o->n_grid++] = value;
+        return true;
     }
     return false;
 }
@@ -228,8 +237,16 @@ static const char *example_of(enum options_command command)
         return "madosim trace scenarios/yokohama-fy2020.yaml --ward 青葉 --date 2020-07-27";
     if (command == OPTIONS_COMPARE)
         return "madosim compare scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking";
+    if (command == OPTIONS_SWEEP)
+        return "madosim sweep scenarios/yokohama-fy2020.yaml --grid "
+               "wards.青葉.counters.weekday=5,6,7";
     return command == OPTIONS_PLAN ? "madosim plan scenarios/yokohama-fy2020.yaml"
                                    : "madosim run scenarios/yokohama-fy2020.yaml";
+}
+
+static bool is_whole_sweep(const struct options *o, struct text *said)
+{
+    return o->n_grid > 0 || say(said, o, PHRASE_NEEDS_GRID, example_of(OPTIONS_SWEEP), "", "");
 }
 
 /* Is everything there that the command cannot do without? */
@@ -240,6 +257,8 @@ static bool is_whole(enum options_command command, const struct options *o, stru
                say(said, o, PHRASE_NEEDS_TWO, example_of(command), "", "");
     if (command != OPTIONS_THEORY && o->file == NULL)
         return say(said, o, PHRASE_NEEDS_FILE, example_of(command), "", "");
+    if (command == OPTIONS_SWEEP)
+        return is_whole_sweep(o, said);
     if (command == OPTIONS_TRACE && o->person == NULL && (o->ward == NULL || o->date == NULL))
         return say(said, o, PHRASE_NEEDS_DAY, example_of(command), "", "");
     return true;

@@ -9,7 +9,12 @@
 
 #include "sim/base/text.h"
 
-enum { OPTIONS_SETS_MAX = 64, OPTIONS_WORDS_MAX = 64, OPTIONS_POLICIES_MAX = 8 };
+enum {
+    OPTIONS_SETS_MAX = 64,
+    OPTIONS_WORDS_MAX = 64,
+    OPTIONS_POLICIES_MAX = 8,
+    OPTIONS_GRIDS_MAX = 8
+};
 
 /* Commands, as bits. */
 enum options_command {
@@ -17,7 +22,8 @@ enum options_command {
     OPTIONS_THEORY = 2,
     OPTIONS_PLAN = 4,
     OPTIONS_TRACE = 8,
-    OPTIONS_COMPARE = 16
+    OPTIONS_COMPARE = 16,
+    OPTIONS_SWEEP = 32
 };
 
 struct options {
@@ -35,10 +41,12 @@ struct options {
     const char *target;                        /* -o of trace, NULL = standard output */
     const char *ward, *date, *person, *format; /* trace */
     uint32_t replication;                      /* trace, from 0 */
-    const char *until, *of;                    /* how precise what has to be */
+    const char *grid[OPTIONS_GRIDS_MAX];       /* sweep: KEY=A,B,C */
+    size_t n_grid;
+    const char *until, *of; /* how precise what has to be */
     const char *lang, *progress;
     bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
-    bool quick, markdown;
+    bool quick, markdown, baseline;
 };
 
 /* Reads the words after the command. false with one line in *said (in the language of the

@@ -107,6 +107,23 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_COMPARE_BEST] = {"{0} keeps the promise best over the whole; all others are shown to be worse.", "全体の目標以内の割合は {0} が最もよく、ほかは劣ることが確かです。"},
     [PHRASE_COMPARE_MAY_BE_BEST] = {"any of these may keep the promise best over the whole: {0}", "全体の目標以内の割合が最もよいのは、次のどれか: {0}"},
     [PHRASE_COMPARE_NOTE] = {"Behind a difference stands half of its 95 % interval, of that number alone. What\nhas a *, and every sentence with its interval, holds at once with 95 % for all\n{0} differences of this comparison (Bonferroni). = is exactly the same; shares in\npoints. All of it under what the scenario assumes (see its report).", "表の±は、同じ反復どうしの差の95%区間(その数字だけ)。*の差と、文の±は、この比較の\n{0}個の差について同時に95%で成り立つもの(ボンフェローニ)。=はまったく同じ。\n割合の差はポイント。シナリオの仮定(報告書の前提一覧)の上での差です。"},
+    [PHRASE_TOO_MANY_GRIDS] = {"--grid can be given {0} times at most", "--grid は {0} 回までです"},
+    [PHRASE_NEEDS_GRID] = {"what is to be varied? for example: {0}", "何を変えるかを指定してください。例: {0}"},
+    [PHRASE_SWEEP_BAD_GRID] = {"option '--grid': '{0}' is no list of values; write for example: --grid target.within=20min,30min", "--grid に「{0}」は使えません。例: --grid target.within=20min,30min"},
+    [PHRASE_SWEEP_TWICE] = {"option '--grid': {0} is varied twice; write all its values in one list", "--grid の {0} が2回あります。値は1つの --grid にまとめてください"},
+    [PHRASE_SWEEP_TOO_MANY] = {"the lists make {0} points; {1} can be run at once", "値の組合せが {0} 通りあります。一度に試せるのは {1} 通りまでです"},
+    [PHRASE_SWEEP_FOLDER] = {"{0} holds results; settings can only be varied in a scenario file", "{0} は結果のフォルダーです。設定を変えられるのはシナリオのファイルだけです"},
+    [PHRASE_SWEEP_KIND] = {"option '--grid': the kind of scenario (model) cannot be varied", "--grid でシナリオの種類(model)は変えられません"},
+    [PHRASE_SWEEP_AT] = {"madosim sweep: at the point {0}", "madosim sweep: 条件 {0} で止まりました"},
+    [PHRASE_SWEEP_STOPPED] = {"interrupted after {0} of {1} points; nothing was compared", "{1}通りのうち{0}通りで中断しました。比べた結果はありません"},
+    [PHRASE_SWEEP_HEAD] = {"sweep of {0}: {1} points, {2} replications, seed {3},\nthe same public for all", "{0} の設定を変えた{1}通り  反復{2}回、種{3}、どれも同じ人々"},
+    [PHRASE_SWEEP_AXES] = {"varied", "変えた設定"},
+    [PHRASE_SWEEP_AS_IS] = {"(as it is)", "(元のまま)"},
+    [PHRASE_SWEEP_VALUES] = {"values of: {0}", "{0}の値"},
+    [PHRASE_SWEEP_DIFFERENCES] = {"difference to: {0}", "次との差: {0}"},
+    [PHRASE_SWEEP_BEST] = {"{0} is best at {1}; all other points are shown to be worse.", "{0} が最もよいのは {1} で、ほかは劣ることが確かです。"},
+    [PHRASE_SWEEP_MAY_BE_BEST] = {"{0} may be best at any of these {1} points: {2}", "{0} が最もよいのは、次の{1}通りのどれか: {2}"},
+    [PHRASE_SWEEP_NOTE] = {"± is half of a 95 % interval of that number alone; differences are of paired\nreplications. What has a * holds at once with 95 % for all {0} differences\n(Bonferroni). = is exactly the same; shares in points. ○ promise met, △ open,\n× missed. All of it under what the scenario assumes. All measures: --json.", "±はその数字だけの95%区間の半分(差は同じ反復どうし)。*の差は{0}個の差について同時に\n95%で成り立つもの(ボンフェローニ)。=はまったく同じ。割合の差はポイント。\n目標は○達成 △判定保留 ×未達。シナリオの仮定の上での値です。全指標は --json。"},
 };
 /* clang-format on */
 

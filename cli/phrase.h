@@ -110,6 +110,23 @@ enum phrase {
     PHRASE_COMPARE_BEST,        /* policy */
     PHRASE_COMPARE_MAY_BE_BEST, /* policies */
     PHRASE_COMPARE_NOTE,        /* family */
+    PHRASE_TOO_MANY_GRIDS,      /* how many can be given */
+    PHRASE_NEEDS_GRID,          /* example */
+    PHRASE_SWEEP_BAD_GRID,      /* as written */
+    PHRASE_SWEEP_TWICE,         /* setting */
+    PHRASE_SWEEP_TOO_MANY,      /* points, most */
+    PHRASE_SWEEP_FOLDER,        /* folder */
+    PHRASE_SWEEP_KIND,
+    PHRASE_SWEEP_AT,          /* point that failed */
+    PHRASE_SWEEP_STOPPED,     /* points that were done, of how many */
+    PHRASE_SWEEP_HEAD,        /* file, points, replications, seed */
+    PHRASE_SWEEP_AXES,        /* heading of the settings */
+    PHRASE_SWEEP_AS_IS,       /* label of the scenario itself */
+    PHRASE_SWEEP_VALUES,      /* place */
+    PHRASE_SWEEP_DIFFERENCES, /* label of the point they are taken from */
+    PHRASE_SWEEP_BEST,        /* measure, point */
+    PHRASE_SWEEP_MAY_BE_BEST, /* measure, how many, points */
+    PHRASE_SWEEP_NOTE,        /* differences that hold at once */
     PHRASE_COUNT
 };
 

@@ -23,7 +23,7 @@
 #include "sim/experiment/interval.h"
 #include "sim/experiment/sample.h"
 
-enum { BEST_MOST = 64 }; /* alternatives */
+enum { BEST_MOST = 256 }; /* alternatives */
 
 struct best {
     struct interval ahead; /* of the best of the others: in the direction that is better */

@@ -1,0 +1,98 @@
+/* sweep.h - one scenario at many settings: what the parts of `madosim sweep` hand on.
+ *
+ * A point is the scenario with a few settings changed. All points meet the same public. Only one
+ * is in memory at a time: what is kept of it are the samples of the measures that are asked for.
+ */
+#ifndef CLI_SWEEP_H
+#define CLI_SWEEP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/compare.h"
+#include "cli/progress.h"
+#include "cli/trial.h"
+#include "sim/base/attr.h"
+#include "sim/base/table.h"
+#include "sim/experiment/best.h"
+#include "sim/experiment/sample.h"
+
+enum { SWEEP_POINTS = BEST_MOST, SWEEP_REPLICATIONS = 20, SWEEP_MEASURES = COMPARE_KEYS + 2 };
+#define SWEEP_LEVEL COMPARE_LEVEL
+
+/* What every point is asked for; indices of the catalog of the scenario itself. */
+struct sweep_measure {
+    size_t measure, place;
+    const struct run_key *key; /* NULL when no decision turns on it */
+    int digits;
+    bool is_share;
+};
+
+/* One setting of --grid. */
+struct sweep_axis {
+    const char *key;
+    const char **values;
+    size_t n;
+};
+
+struct sweep_point {
+    const char *label;           /* "booking, 5" */
+    const char *const *settings; /* "wards.青葉.mode=booking" */
+    size_t n_settings;
+    double target_share;                   /* what is promised there */
+    struct sample samples[SWEEP_MEASURES]; /* n = 0 where a measure has no meaning */
+};
+
+/* One measure of one point, against the first point. */
+struct sweep_item {
+    struct interval value;
+    struct sample_difference one, all; /* alone, and together with its family */
+    enum compare_verdict verdict;
+    bool is_known;
+};
+
+struct sweep {
+    const struct frame *frame;
+    struct trial base; /* the scenario itself, read and not run */
+    uint32_t replications;
+    struct sweep_measure measures[SWEEP_MEASURES];
+    size_t n_measures, n_shown; /* those asked for first, then what else is needed */
+    size_t promise;             /* which of them the promise over the whole is */
+    struct progress progress;
+    uint32_t before, total; /* replications that are done, and in all: for the progress */
+
+    struct sweep_axis axes[OPTIONS_GRIDS_MAX];
+    size_t n_axes;
+    struct sweep_point *points; /* what is compared with first */
+    size_t n_points;
+    struct sweep_item *items; /* [n_points][n_measures] */
+    size_t family;
+    struct best *best; /* [n_points], of measures[0] or the promise; NULL without a better */
+    struct table table;
+};
+
+/* Reads the scenario and what is asked of it. false with everything said and *code set. */
+bool sweep_open(const struct frame *f, struct sweep *s, int *code) MUST_CHECK;
+
+/* Reads the scenario at the point, so that a mistake is known before anything is run. */
+bool sweep_check(struct sweep *s, const struct sweep_point *p, int *code) MUST_CHECK;
+
+/* Runs the point and keeps its samples. false with everything said and *code set, but for an
+ * interruption, of which *code alone tells. */
+bool sweep_run(struct sweep *s, struct sweep_point *p, int *code) MUST_CHECK;
+
+/* The product of all lists of --grid, the last list fastest. */
+bool sweep_grid(struct sweep *s, int *code) MUST_CHECK;
+
+/* Intervals, differences to the first point and the table. false when memory ran out. */
+bool sweep_make(struct sweep *s) MUST_CHECK;
+
+/* The measure that the best is chosen by. */
+size_t sweep_focus(const struct sweep *s);
+
+/* For a terminal, at most 80 columns wide; or one JSON object. */
+void sweep_print(const struct sweep *s, struct text *out);
+void sweep_print_json(const struct sweep *s, struct text *out);
+
+#endif
