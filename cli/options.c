@@ -74,6 +74,7 @@ static const struct option rows[] = {
     {"--format",         NULL, OPTION_CHOICE, C | S, offsetof(struct options, format),       "--format md",                  layouts},
     {"--replication",    NULL, OPTION_NUMBER, J,  offsetof(struct options, replication),    "--replication 0",              NULL},
     {"--grid",           NULL, OPTION_GRID,   S,  offsetof(struct options, grid),           "--grid wards.青葉.counters.weekday=5,6,7", NULL},
+    {"--assumptions",    NULL, OPTION_FLAG,   S,  offsetof(struct options, assumptions),    NULL, NULL},
     {"--baseline",       NULL, OPTION_FLAG,   S,  offsetof(struct options, baseline),       NULL, NULL},
     {"--cases",          NULL, OPTION_TEXT,   T,  offsetof(struct options, file),           "--cases scenarios/theory/cases.csv", NULL},
     {"--quick",          NULL, OPTION_FLAG,   T,  offsetof(struct options, quick),          NULL, NULL},
@@ -246,7 +247,10 @@ static const char *example_of(enum options_command command)
 
 static bool is_whole_sweep(const struct options *o, struct text *said)
 {
-    return o->n_grid > 0 || say(said, o, PHRASE_NEEDS_GRID, example_of(OPTIONS_SWEEP), "", "");
+    if (o->n_grid > 0 && o->assumptions)
+        return say(said, o, PHRASE_SWEEP_EITHER, "", "", "");
+    return o->n_grid > 0 || o->assumptions ||
+           say(said, o, PHRASE_NEEDS_GRID, example_of(OPTIONS_SWEEP), "", "");
 }
 
 /* Is everything there that the command cannot do without? */

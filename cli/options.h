@@ -46,7 +46,7 @@ struct options {
     const char *until, *of; /* how precise what has to be */
     const char *lang, *progress;
     bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
-    bool quick, markdown, baseline;
+    bool quick, markdown, baseline, assumptions;
 };
 
 /* Reads the words after the command. false with one line in *said (in the language of the

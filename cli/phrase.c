@@ -108,7 +108,7 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_COMPARE_MAY_BE_BEST] = {"any of these may keep the promise best over the whole: {0}", "全体の目標以内の割合が最もよいのは、次のどれか: {0}"},
     [PHRASE_COMPARE_NOTE] = {"Behind a difference stands half of its 95 % interval, of that number alone. What\nhas a *, and every sentence with its interval, holds at once with 95 % for all\n{0} differences of this comparison (Bonferroni). = is exactly the same; shares in\npoints. All of it under what the scenario assumes (see its report).", "表の±は、同じ反復どうしの差の95%区間(その数字だけ)。*の差と、文の±は、この比較の\n{0}個の差について同時に95%で成り立つもの(ボンフェローニ)。=はまったく同じ。\n割合の差はポイント。シナリオの仮定(報告書の前提一覧)の上での差です。"},
     [PHRASE_TOO_MANY_GRIDS] = {"--grid can be given {0} times at most", "--grid は {0} 回までです"},
-    [PHRASE_NEEDS_GRID] = {"what is to be varied? for example: {0}", "何を変えるかを指定してください。例: {0}"},
+    [PHRASE_NEEDS_GRID] = {"what is to be varied (or --assumptions)? for example: {0}", "何を変えるかを指定してください(または --assumptions)。例: {0}"},
     [PHRASE_SWEEP_BAD_GRID] = {"option '--grid': '{0}' is no list of values; write for example: --grid target.within=20min,30min", "--grid に「{0}」は使えません。例: --grid target.within=20min,30min"},
     [PHRASE_SWEEP_TWICE] = {"option '--grid': {0} is varied twice; write all its values in one list", "--grid の {0} が2回あります。値は1つの --grid にまとめてください"},
     [PHRASE_SWEEP_TOO_MANY] = {"the lists make {0} points; {1} can be run at once", "値の組合せが {0} 通りあります。一度に試せるのは {1} 通りまでです"},
@@ -124,6 +124,18 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_SWEEP_BEST] = {"{0} is best at {1}; all other points are shown to be worse.", "{0} が最もよいのは {1} で、ほかは劣ることが確かです。"},
     [PHRASE_SWEEP_MAY_BE_BEST] = {"{0} may be best at any of these {1} points: {2}", "{0} が最もよいのは、次の{1}通りのどれか: {2}"},
     [PHRASE_SWEEP_NOTE] = {"± is half of a 95 % interval of that number alone; differences are of paired\nreplications. What has a * holds at once with 95 % for all {0} differences\n(Bonferroni). = is exactly the same; shares in points. ○ promise met, △ open,\n× missed. All of it under what the scenario assumes. All measures: --json.", "±はその数字だけの95%区間の半分(差は同じ反復どうし)。*の差は{0}個の差について同時に\n95%で成り立つもの(ボンフェローニ)。=はまったく同じ。割合の差はポイント。\n目標は○達成 △判定保留 ×未達。シナリオの仮定の上での値です。全指標は --json。"},
+    [PHRASE_SWEEP_EITHER] = {"either --grid or --assumptions, not both", "--grid と --assumptions は、どちらか一方だけ指定できます"},
+    [PHRASE_TORNADO_HEAD] = {"assumptions of {0}: {1} at the ends of their ranges,\n{2} replications each, seed {3}, the same public for all", "{0} の仮定{1}個を1つずつ幅の両端に変えたときの差\n反復{2}回ずつ、種{3}、どれも同じ人々"},
+    [PHRASE_TORNADO_VALUE] = {"as it is: {0}", "元の値: {0}"},
+    [PHRASE_TORNADO_MORE] = {"{0} more with smaller effects (--format csv), {1} without any effect", "ほかに影響の小さいもの{0}個(--format csv)、まったく影響しないもの{1}個"},
+    [PHRASE_TORNADO_NOW] = {"The promise over the whole is {0} as it is. One assumption alone can change that.", "全体の目標は、元のままでは {0}。仮定を1つ変えるだけで判定が変わるものがあります。"},
+    [PHRASE_TORNADO_FIRM] = {"The promise over the whole is {0}; no single assumption within its range changes\nthat.", "全体の目標は {0}。幅の中で仮定を1つ変えても、判定は変わりません。"},
+    [PHRASE_TORNADO_MET] = {"○ it would be met with:{0}", "○ 達成になる:{0}"},
+    [PHRASE_TORNADO_OPEN] = {"△ it would be open with:{0}", "△ 判定保留になる:{0}"},
+    [PHRASE_TORNADO_MISSED] = {"× it would be missed with:{0}", "× 未達になる:{0}"},
+    [PHRASE_TORNADO_LEFT] = {"not tried ({0}):", "試していない仮定({0}個):"},
+    [PHRASE_TORNADO_NOTHING] = {"No assumption has a range that can be tried.", "幅を試せる仮定がありません。"},
+    [PHRASE_TORNADO_NOTE] = {"± is half of a 95 % interval of the paired difference, of that number alone. What\nhas a * holds at once with 95 % for all {0} differences (Bonferroni); = is exactly\nthe same; shares in points. ○△×: the promise over the whole at that end, by its own\n95 % interval. Ranges are those of the scenario; several at once: --samples.", "±は同じ反復どうしの差の95%区間の半分(その数字だけ)。*の差は{0}個の差について同時に\n95%で成り立つもの(ボンフェローニ)。=はまったく同じ。割合の差はポイント。○△×は、その\n端での全体の目標の判定。幅はシナリオに書かれたもの。いくつも変わるときは --samples。"},
 };
 /* clang-format on */
 

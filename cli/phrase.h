@@ -127,6 +127,18 @@ enum phrase {
     PHRASE_SWEEP_BEST,        /* measure, point */
     PHRASE_SWEEP_MAY_BE_BEST, /* measure, how many, points */
     PHRASE_SWEEP_NOTE,        /* differences that hold at once */
+    PHRASE_SWEEP_EITHER,
+    PHRASE_TORNADO_HEAD,   /* file, assumptions, replications, seed */
+    PHRASE_TORNADO_VALUE,  /* what is shown, as the scenario has it */
+    PHRASE_TORNADO_MORE,   /* how many are not shown, how many have no effect */
+    PHRASE_TORNADO_NOW,    /* verdict */
+    PHRASE_TORNADO_FIRM,   /* verdict */
+    PHRASE_TORNADO_MET,    /* settings */
+    PHRASE_TORNADO_OPEN,   /* settings */
+    PHRASE_TORNADO_MISSED, /* settings */
+    PHRASE_TORNADO_LEFT,   /* how many */
+    PHRASE_TORNADO_NOTHING,
+    PHRASE_TORNADO_NOTE, /* differences that hold at once */
     PHRASE_COUNT
 };
 

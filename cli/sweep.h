@@ -18,7 +18,12 @@
 #include "sim/experiment/best.h"
 #include "sim/experiment/sample.h"
 
-enum { SWEEP_POINTS = BEST_MOST, SWEEP_REPLICATIONS = 20, SWEEP_MEASURES = COMPARE_KEYS + 2 };
+enum {
+    SWEEP_POINTS = BEST_MOST,
+    SWEEP_REPLICATIONS = 20,
+    SWEEP_ENDS = 3,
+    SWEEP_MEASURES = COMPARE_KEYS + 2
+};
 #define SWEEP_LEVEL COMPARE_LEVEL
 
 /* What every point is asked for; indices of the catalog of the scenario itself. */
@@ -59,6 +64,7 @@ struct sweep {
     struct sweep_measure measures[SWEEP_MEASURES];
     size_t n_measures, n_shown; /* those asked for first, then what else is needed */
     size_t promise;             /* which of them the promise over the whole is */
+    size_t focus;               /* and which one is asked about                */
     struct progress progress;
     uint32_t before, total; /* replications that are done, and in all: for the progress */
 
@@ -78,6 +84,9 @@ bool sweep_open(const struct frame *f, struct sweep *s, int *code) MUST_CHECK;
 /* Reads the scenario at the point, so that a mistake is known before anything is run. */
 bool sweep_check(struct sweep *s, const struct sweep_point *p, int *code) MUST_CHECK;
 
+/* Would the scenario be valid there? Says nothing. false when memory ran out, too. */
+bool sweep_accepts(const struct sweep *s, const char *setting) MUST_CHECK;
+
 /* Runs the point and keeps its samples. false with everything said and *code set, but for an
  * interruption, of which *code alone tells. */
 bool sweep_run(struct sweep *s, struct sweep_point *p, int *code) MUST_CHECK;
@@ -85,11 +94,16 @@ bool sweep_run(struct sweep *s, struct sweep_point *p, int *code) MUST_CHECK;
 /* The product of all lists of --grid, the last list fastest. */
 bool sweep_grid(struct sweep *s, int *code) MUST_CHECK;
 
-/* Intervals, differences to the first point and the table. false when memory ran out. */
+/* Intervals and differences to the first point. false when memory ran out. */
+bool sweep_compare(struct sweep *s) MUST_CHECK;
+
+/* The same, who may be best, and the table. */
 bool sweep_make(struct sweep *s) MUST_CHECK;
 
-/* The measure that the best is chosen by. */
-size_t sweep_focus(const struct sweep *s);
+/* "93.1±0.4", or with its sign, in points where it is a share; one more decimal where it would
+ * read ±0.0. "+1.2±0.3*": what holds together with its family; "= " exactly the same. */
+void sweep_add_value(const struct sweep *s, size_t point, size_t m, struct text *out);
+void sweep_add_difference(const struct sweep *s, size_t point, size_t m, struct text *out);
 
 /* For a terminal, at most 80 columns wide; or one JSON object. */
 void sweep_print(const struct sweep *s, struct text *out);

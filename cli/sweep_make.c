@@ -33,11 +33,6 @@ static const struct table_column columns[] = {
 static const struct table_column setting = {"", TABLE_TEXT, 0, "", "", "変えた設定の値", "value of the setting"};
 /* clang-format on */
 
-size_t sweep_focus(const struct sweep *s)
-{
-    return s->frame->options.of != NULL ? 0 : s->promise;
-}
-
 static void fill_value(struct sweep *s, size_t point, size_t m)
 {
     struct sweep_item *item = &s->items[point * s->n_measures + m];
@@ -77,7 +72,7 @@ static bool is_even(const struct sweep *s, const struct sample *samples)
 
 static bool find_best(struct sweep *s)
 {
-    size_t focus = sweep_focus(s);
+    size_t focus = s->focus;
     const struct run_key *key = s->measures[focus].key;
     struct sample *samples = arena_take_array(s->frame->home, struct sample, s->n_points);
     struct best *best = arena_take_array(s->frame->home, struct best, s->n_points);
@@ -153,14 +148,14 @@ static void add_row(struct sweep *s, size_t point, size_t m)
     row[13] = table_real(item->all.interval.hi);
     row[14] = table_real(item->one.gain);
     row[15] = table_text(point > 0 ? compare_verdict_key(item->verdict) : "");
-    if (s->best != NULL && m == sweep_focus(s))
+    if (s->best != NULL && m == s->focus)
         row[16] = table_flag(s->best[point].may_be_best);
 }
 
-bool sweep_make(struct sweep *s)
+bool sweep_compare(struct sweep *s)
 {
     s->items = arena_take_array(s->frame->home, struct sweep_item, s->n_points * s->n_measures);
-    if (s->items == NULL || !make_columns(s) || !find_best(s))
+    if (s->items == NULL)
         return false;
     for (size_t i = 0; i < s->n_points; i++)
         for (size_t m = 0; m < s->n_measures; m++)
@@ -168,6 +163,13 @@ bool sweep_make(struct sweep *s)
     for (size_t i = 0; i < s->n_points; i++)
         for (size_t m = 0; m < s->n_measures; m++)
             fill_difference(s, i, m);
+    return true;
+}
+
+bool sweep_make(struct sweep *s)
+{
+    if (!sweep_compare(s) || !make_columns(s) || !find_best(s))
+        return false;
     for (size_t i = 0; i < s->n_points; i++)
         for (size_t m = 0; m < s->n_measures; m++)
             if (s->items[i * s->n_measures + m].is_known)

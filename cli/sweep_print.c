@@ -84,7 +84,7 @@ static void add_number(bool is_signed, struct interval i, double scale, int digi
         text_addf(out, "±%.*f", digits, half);
 }
 
-static void add_value(const struct sweep *s, size_t point, size_t m, struct text *out)
+void sweep_add_value(const struct sweep *s, size_t point, size_t m, struct text *out)
 {
     const struct sweep_item *item = &s->items[point * s->n_measures + m];
     const struct sweep_measure *of = &s->measures[m];
@@ -97,7 +97,7 @@ static void add_value(const struct sweep *s, size_t point, size_t m, struct text
         text_add(out, verdict_glyph(verdict_of(item->value, s->points[point].target_share)));
 }
 
-static void add_difference(const struct sweep *s, size_t point, size_t m, struct text *out)
+void sweep_add_difference(const struct sweep *s, size_t point, size_t m, struct text *out)
 {
     const struct sweep_item *item = &s->items[point * s->n_measures + m];
     const struct sweep_measure *of = &s->measures[m];
@@ -163,7 +163,7 @@ static void add_best(const struct sweep *s, struct text *out)
         if (s->best[i].may_be_best)
             text_addf(&names, "%s%s", n++ > 0 ? " | " : "", s->points[i].label);
     text_addf(&count, "%zu", n);
-    const char *name = measure_of(s, sweep_focus(s))->name;
+    const char *name = measure_of(s, s->focus)->name;
     if (n == 1)
         phrase_add(out, PHRASE_SWEEP_BEST, japanese(s), name, text_get(&names));
     else
@@ -180,14 +180,14 @@ void sweep_print(const struct sweep *s, struct text *out)
     text_addf(&family, "%zu", s->family);
     lay_out(s, &layout);
     add_head(s, out);
-    phrase_add(out, PHRASE_SWEEP_VALUES, japanese(s), place_name(s, sweep_focus(s)));
+    phrase_add(out, PHRASE_SWEEP_VALUES, japanese(s), place_name(s, s->focus));
     text_add(out, "\n");
-    add_rows(s, &layout, 0, add_value, out);
+    add_rows(s, &layout, 0, sweep_add_value, out);
     text_add(out, "\n");
     if (s->n_points > 1) {
         phrase_add(out, PHRASE_SWEEP_DIFFERENCES, japanese(s), s->points[0].label);
         text_add(out, "\n");
-        add_rows(s, &layout, 1, add_difference, out);
+        add_rows(s, &layout, 1, sweep_add_difference, out);
         text_add(out, "\n");
     }
     add_best(s, out);
@@ -222,7 +222,7 @@ void sweep_print_json(const struct sweep *s, struct text *out)
     text_addf(out, ",\"replications\":%u,\"seed\":\"%llu\",\"level\":%g,\"family\":%zu,",
               s->replications, (unsigned long long)s->base.run.seed, SWEEP_LEVEL, s->family);
     text_add(out, "\n\"best_by\":");
-    text_add_json(out, measure_of(s, sweep_focus(s))->name);
+    text_add_json(out, measure_of(s, s->focus)->name);
     text_add(out, ",\n\"points\":[");
     add_json_points(s, out);
     text_add(out, "],\n\"sweep\":");

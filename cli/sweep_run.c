@@ -47,24 +47,29 @@ static void add_named(struct sweep *s, const char *name, size_t place)
 static bool choose_measures(struct sweep *s, int *code)
 {
     struct run *r = &s->base.run;
-    const char *of = s->frame->options.of;
+    const struct options *o = &s->frame->options;
     size_t measure, place;
-    if (of != NULL && !ask_measure(r, &s->base.catalog, "--of", of, &measure, &place)) {
-        *code = frame_fail(&r->frame, FRAME_USAGE);
-        return false;
-    }
-    if (of != NULL) {
+    if (o->of != NULL) {
+        if (!ask_measure(r, &s->base.catalog, "--of", o->of, &measure, &place)) {
+            *code = frame_fail(&r->frame, FRAME_USAGE);
+            return false;
+        }
         add_measure(s, measure, place);
         add_named(s, "turned_away", place);
+    } else if (o->assumptions) {
+        add_named(s, r->model->promise_measure, 0);
+        add_named(s, "turned_away", 0);
+    } else {
+        for (size_t i = 0; i < r->model->n_keys; i++)
+            add_named(s, r->model->keys[i].name, 0);
     }
-    for (size_t i = 0; of == NULL && i < r->model->n_keys; i++)
-        add_named(s, r->model->keys[i].name, 0);
     s->n_shown = s->n_measures;
     add_named(s, r->model->promise_measure, 0);
     while (strcmp(s->base.catalog.measures[s->measures[s->promise].measure].name,
                   r->model->promise_measure) != 0 ||
            s->measures[s->promise].place != 0)
         s->promise++;
+    s->focus = o->of != NULL ? 0 : s->promise;
     return true;
 }
 
@@ -80,9 +85,10 @@ bool sweep_open(const struct frame *f, struct sweep *s, int *code)
         *code = FRAME_USAGE;
         return false;
     }
+    uint32_t most = o->assumptions ? SWEEP_ENDS : SWEEP_REPLICATIONS;
     s->replications = run_replications(&s->base.run);
-    if (o->replications == 0 && s->replications > SWEEP_REPLICATIONS)
-        s->replications = SWEEP_REPLICATIONS;
+    if (o->replications == 0 && (s->replications > most || o->assumptions))
+        s->replications = most;
     return choose_measures(s, code);
 }
 
@@ -120,6 +126,25 @@ bool sweep_check(struct sweep *s, const struct sweep_point *p, int *code)
     if (f.home == NULL)
         return no_memory(s, code);
     bool ok = open_at(s, p, &f, &t, code);
+    arena_free(f.home);
+    return ok;
+}
+
+static bool accepts(const struct frame *f, const char *setting)
+{
+    struct run r = {.frame = *f};
+    struct options *o = &r.frame.options;
+    if (o->n_set == OPTIONS_SETS_MAX)
+        return false;
+    o->set[o->n_set++] = setting;
+    return run_choose(&r) && r.model->read(&r);
+}
+
+bool sweep_accepts(const struct sweep *s, const char *setting)
+{
+    struct frame f = *s->frame;
+    f.home = arena_new(0);
+    bool ok = f.home != NULL && accepts(&f, setting);
     arena_free(f.home);
     return ok;
 }

@@ -1,0 +1,193 @@
+/* The points of a tornado, their effects and its table. */
+#include <math.h>
+#include <string.h>
+
+#include "cli/tornado.h"
+#include "sim/base/arena.h"
+
+/* clang-format off */
+static const struct table_column columns[] = {
+    {"rank", TABLE_COUNT, 0, "", "順位", "影響の大きい順。試していないものは空", "by the larger effect; empty when it was not tried"},
+    {"setting", TABLE_TEXT, 0, "", "設定", "仮定している設定", "the setting that is assumed"},
+    {"value", TABLE_TEXT, 0, "", "元の値", "シナリオの値", "as the scenario has it"},
+    {"range", TABLE_TEXT, 0, "", "幅", "シナリオに書かれた幅", "the range that the scenario gives"},
+    {"left_out", TABLE_TEXT, 0, "", "試していない理由", "no_range=幅の記載なし、words=数値の幅でない、no_number=数値でない、several=複数の値、yardstick=目標そのもの、refused=端の値が使えない", "why it was not tried: no_range, words, no_number, several, yardstick, refused"},
+    {"end", TABLE_TEXT, 0, "", "端", "low=下の端、high=上の端", "low or high"},
+    {"set_to", TABLE_TEXT, 0, "", "変えた値", "試した値", "the value that was tried"},
+    {"metric", TABLE_TEXT, 0, "", "指標", "指標の名前", "name of the measure"},
+    {"unit", TABLE_TEXT, 0, "", "単位", "単位", "unit"},
+    {"baseline", TABLE_REAL, 4, "", "元の推定値", "シナリオのままの推定値", "estimate under the scenario"},
+    {"estimate", TABLE_REAL, 4, "", "推定値", "変えたときの推定値", "estimate when it is changed"},
+    {"difference", TABLE_REAL, 4, "", "差", "変えたとき-元", "changed minus scenario"},
+    {"diff_lo", TABLE_REAL, 4, "", "差の区間の下限", "同じ反復どうしの差の95%区間(この差だけについて)", "95 % interval of paired replications, of this difference alone"},
+    {"diff_hi", TABLE_REAL, 4, "", "差の区間の上限", "同上", "upper end"},
+    {"all_lo", TABLE_REAL, 4, "", "同時区間の下限", "すべての差について同時に95%で成り立つ区間(ボンフェローニ)", "interval that holds for all differences at once with 95 % (Bonferroni)"},
+    {"all_hi", TABLE_REAL, 4, "", "同時区間の上限", "同上", "upper end"},
+    {"verdict", TABLE_TEXT, 0, "", "判定", "better=改善、worse=悪化、same=まったく同じ、changed=変化、open=差は確かめられない", "better, worse, same (exactly), changed, open (no difference shown)"},
+    {"promise", TABLE_TEXT, 0, "", "目標", "変えたときの目標の判定(全体)", "the promise over the whole when it is changed: met, open or missed"},
+    {"flips", TABLE_FLAG, 0, "", "判定が変わる", "目標の判定が元と違うか", "whether that differs from the scenario"},
+};
+/* clang-format on */
+
+static bool both_ends_are_valid(const struct sweep *s, const struct assumption *a)
+{
+    struct arena *home = s->frame->home;
+    const char *low = assumption_setting(a, a->low, home);
+    const char *high = assumption_setting(a, a->high, home);
+    return low != NULL && high != NULL && sweep_accepts(s, low) && sweep_accepts(s, high);
+}
+
+bool tornado_read(struct sweep *s, struct tornado *t)
+{
+    const struct bind_basis *bases;
+    struct arena *home = s->frame->home;
+    size_t n = bind_bases(s->base.run.doc, &bases);
+    *t = (struct tornado){.sweep = s};
+    t->all = arena_take_array(home, struct assumption, n * ASSUMPTION_MOST + 1);
+    t->swept = arena_take_array(home, size_t, n * ASSUMPTION_MOST + 1);
+    t->first = arena_take_array(home, size_t, n * ASSUMPTION_MOST + 1);
+    if (t->all == NULL || t->swept == NULL || t->first == NULL)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (bases[i].kind == NULL || strcmp(bases[i].kind, "ASSUMPTION") != 0)
+            continue;
+        size_t added = assumption_read(&bases[i], home, &t->all[t->n_all]);
+        if (added == 0)
+            return false;
+        t->n_all += added;
+    }
+    for (size_t i = 0; i < t->n_all; i++) {
+        struct assumption *a = &t->all[i];
+        if (a->why == ASSUMPTION_READ && !both_ends_are_valid(s, a))
+            a->why = ASSUMPTION_REFUSED;
+        if (a->why == ASSUMPTION_READ)
+            t->swept[t->n_swept++] = i;
+    }
+    return true;
+}
+
+static bool make_end(const struct tornado *t, size_t i, bool is_high, struct sweep_point *p)
+{
+    const struct assumption *a = &t->all[t->swept[i]];
+    struct arena *home = t->sweep->frame->home;
+    const char **setting = arena_take_array(home, const char *, 1);
+    if (setting == NULL)
+        return false;
+    setting[0] = assumption_setting(a, is_high ? a->high : a->low, home);
+    *p = (struct sweep_point){.label = setting[0], .settings = setting, .n_settings = 1};
+    return setting[0] != NULL;
+}
+
+bool tornado_plan(struct tornado *t)
+{
+    struct sweep *s = t->sweep;
+    s->n_points = 1 + 2 * t->n_swept;
+    s->points = arena_take_array(s->frame->home, struct sweep_point, s->n_points);
+    if (s->points == NULL)
+        return false;
+    s->points[0].label = s->base.named;
+    for (size_t i = 0; i < t->n_swept; i++) {
+        t->first[i] = 1 + 2 * i;
+        if (!make_end(t, i, false, &s->points[1 + 2 * i]) ||
+            !make_end(t, i, true, &s->points[2 + 2 * i]))
+            return false;
+    }
+    return true;
+}
+
+enum verdict tornado_verdict(const struct tornado *t, size_t point)
+{
+    const struct sweep *s = t->sweep;
+    return verdict_of(s->items[point * s->n_measures + s->promise].value,
+                      s->points[point].target_share);
+}
+
+static double effect(const struct tornado *t, size_t point)
+{
+    const struct sweep *s = t->sweep;
+    double d = s->items[point * s->n_measures + s->focus].one.interval.estimate;
+    return isnan(d) ? 0 : fabs(d);
+}
+
+/* The largest effect first; equal ones stay in the order of the scenario. */
+static void sort(struct tornado *t)
+{
+    for (size_t i = 1; i < t->n_swept; i++) {
+        size_t which = t->swept[i], first = t->first[i], at = i;
+        double is = fmax(effect(t, first), effect(t, first + 1));
+        for (; at > 0 && fmax(effect(t, t->first[at - 1]), effect(t, t->first[at - 1] + 1)) < is;
+             at--) {
+            t->swept[at] = t->swept[at - 1];
+            t->first[at] = t->first[at - 1];
+        }
+        t->swept[at] = which;
+        t->first[at] = first;
+    }
+}
+
+static void fill_end(const struct tornado *t, size_t point, size_t m, struct table_cell *row)
+{
+    const struct sweep *s = t->sweep;
+    const struct sweep_item *item = &s->items[point * s->n_measures + m], *base = &s->items[m];
+    const struct run_measure *measure = &s->base.catalog.measures[s->measures[m].measure];
+    enum verdict v = tornado_verdict(t, point);
+    row[7] = table_text(measure->name);
+    row[8] = table_text(measure->unit);
+    row[9] = table_real(base->value.estimate);
+    row[10] = table_real(item->value.estimate);
+    row[11] = table_real(item->one.interval.estimate);
+    row[12] = table_real(item->one.interval.lo);
+    row[13] = table_real(item->one.interval.hi);
+    row[14] = table_real(item->all.interval.lo);
+    row[15] = table_real(item->all.interval.hi);
+    row[16] = table_text(compare_verdict_key(item->verdict));
+    row[17] = table_text(verdict_key(v));
+    row[18] = table_flag(v != tornado_verdict(t, 0));
+}
+
+static struct table_cell *add_row(struct tornado *t, const struct assumption *a)
+{
+    struct table_cell *row = table_add_row(&t->table);
+    if (row == NULL)
+        return NULL;
+    row[1] = table_text(a->path);
+    row[2] = table_text(a->value != NULL ? a->value : "");
+    row[3] = table_text(a->range != NULL ? a->range : "");
+    for (size_t i = 4; i <= 8; i++)
+        row[i] = table_text("");
+    row[4] = table_text(assumption_why_key(a->why));
+    row[16] = row[17] = table_text("");
+    for (size_t i = 9; i <= 15; i++)
+        row[i].is_missing = true;
+    row[0].is_missing = row[18].is_missing = true;
+    return row;
+}
+
+static void add_swept(struct tornado *t, size_t i)
+{
+    const struct sweep *s = t->sweep;
+    for (size_t end = 0; end < 2; end++)
+        for (size_t m = 0; m < s->n_shown; m++) {
+            struct table_cell *row = add_row(t, &t->all[t->swept[i]]);
+            if (row == NULL)
+                return;
+            row[0] = table_count((int64_t)i + 1);
+            row[5] = table_text(end == 0 ? "low" : "high");
+            row[6] = table_text(strchr(s->points[t->first[i] + end].settings[0], '=') + 1);
+            fill_end(t, t->first[i] + end, m, row);
+        }
+}
+
+bool tornado_make(struct tornado *t)
+{
+    table_init(&t->table, t->sweep->frame->home, "assumptions", columns, COUNT_OF(columns));
+    if (!sweep_compare(t->sweep))
+        return false;
+    sort(t);
+    for (size_t i = 0; i < t->n_swept; i++)
+        add_swept(t, i);
+    for (size_t i = 0; i < t->n_all; i++)
+        if (t->all[i].why != ASSUMPTION_READ)
+            (void)add_row(t, &t->all[i]);
+    return !t->table.failed;
+}
