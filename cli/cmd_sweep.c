@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/latin.h"
 #include "cli/phrase.h"
 #include "cli/progress.h"
 #include "cli/sweep.h"
@@ -15,18 +16,19 @@
 static const char help_en[] =
     "madosim sweep FILE --grid KEY=A,B,C [--grid ...]   settings at several values\n"
     "madosim sweep FILE --assumptions                   which assumptions move the answer\n"
+    "madosim sweep FILE --assumptions --samples N       ... and all of them together\n"
     "\n"
     "Runs the scenario at every combination of the values, or with each thing that it assumes\n"
-    "at both ends of its range. All meet the same public on the same days, so small differences\n"
-    "show (common random numbers).\n"
+    "at both ends of its range: all with the same public on the same days, so small differences\n"
+    "show. With --samples all assumptions vary together, each time with another public.\n"
     "\n"
     "      --grid KEY=A,B,C   values as for --set; commas within [ ], { } and quotes do not\n"
     "                         separate. May be repeated; 256 points at most\n"
     "      --baseline         compare with the scenario as it is, not with the first point\n"
     "      --of [PLACE:]NAME  one measure, such as wait.p90 (default: those decisions turn on;\n"
     "                         with --assumptions the promised share)\n"
-    "  -r, --replications N   of each point (default: as FILE says, at most 20; 3 with\n"
-    "                         --assumptions)\n"
+    "  -r, --replications N   of each point (default: as FILE says, at most 20; with\n"
+    "                         --assumptions 3, with --samples 2)\n"
     "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
     "      --seed N           seed of the random numbers (default: as FILE says)\n"
     "      --set KEY=VALUE    change one setting of all points; may be repeated\n"
@@ -45,10 +47,12 @@ static const char help_en[] =
     "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid, 130 interrupted\n";
 static const char help_ja[] =
     "madosim sweep FILE --grid キー=値,値,... [--grid ...]   設定をいくつかの値に変えて比べます\n"
-    "madosim sweep FILE --assumptions       どの仮定で答えが変わるかを調べます\n"
+    "madosim sweep FILE --assumptions               どの仮定で答えが変わるかを調べます\n"
+    "madosim sweep FILE --assumptions --samples N   仮定をまとめて変えて調べます\n"
     "\n"
-    "値のすべての組合せか、シナリオの仮定を1つずつ幅の両端に変えたものを試算します。どれでも\n"
-    "同じ人が同じ日に来るので、小さな違いも分かります(共通乱数)。\n"
+    "値のすべての組合せか、シナリオの仮定を1つずつ幅の両端に変えたものを試算します。どれも\n"
+    "同じ人が同じ日に来るので、小さな違いも分かります。--samples では、仮定をまとめて変え、\n"
+    "毎回別の人々で試算します。\n"
     "\n"
     "      --grid キー=値,..  値の書き方は --set と同じ。[ ]、{ }、引用符の中のカンマは区切りに\n"
     "                         なりません。何度でも。組合せは256通りまで\n"
@@ -56,7 +60,7 @@ static const char help_ja[] =
     "      --of [区:]指標     1つの指標だけ。例 wait.p90(なければ主な指標、--assumptions では\n"
     "                         目標以内の割合)\n"
     "  -r, --replications N   それぞれの反復回数(なければ FILE のとおり、多くて20。\n"
-    "                         --assumptions では3)\n"
+    "                         --assumptions では3、--samples では2)\n"
     "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
     "      --seed N           乱数の種(なければ FILE のとおり)\n"
     "      --set キー=値      すべての組合せで設定を1つ変える(何度でも)\n"
@@ -159,13 +163,35 @@ static int do_assumptions(struct frame *f, struct sweep *s)
     return say(f, &words, &t.table);
 }
 
+static int do_samples(struct frame *f, struct sweep *s)
+{
+    int code = FRAME_OK;
+    struct tornado t;
+    struct latin l;
+    struct text words;
+    text_init(&words, f->home);
+    if (!tornado_read(s, &t) || !latin_plan(&l, &t))
+        return no_memory(f);
+    if (!run_all(s, &code))
+        return code != FRAME_OK ? code : no_memory(f);
+    if (!latin_make(&l))
+        return no_memory(f);
+    if (f->options.json)
+        latin_print_json(&l, &words);
+    else
+        latin_print(&l, &words);
+    return say(f, &words, &l.table);
+}
+
 static int perform(struct frame *f)
 {
     struct sweep *s = &((struct command *)(void *)f)->sweep;
     int code = FRAME_OK;
     if (!sweep_open(f, s, &code))
         return code != FRAME_OK ? code : no_memory(f);
-    return f->options.assumptions ? do_assumptions(f, s) : do_grid(f, s);
+    if (!f->options.assumptions)
+        return do_grid(f, s);
+    return f->options.samples > 0 ? do_samples(f, s) : do_assumptions(f, s);
 }
 
 int cmd_sweep(int argc, char **argv)

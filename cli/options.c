@@ -75,6 +75,7 @@ static const struct option rows[] = {
     {"--replication",    NULL, OPTION_NUMBER, J,  offsetof(struct options, replication),    "--replication 0",              NULL},
     {"--grid",           NULL, OPTION_GRID,   S,  offsetof(struct options, grid),           "--grid wards.青葉.counters.weekday=5,6,7", NULL},
     {"--assumptions",    NULL, OPTION_FLAG,   S,  offsetof(struct options, assumptions),    NULL, NULL},
+    {"--samples",        NULL, OPTION_COUNT,  S,  offsetof(struct options, samples),        "--samples 50",                 NULL},
     {"--baseline",       NULL, OPTION_FLAG,   S,  offsetof(struct options, baseline),       NULL, NULL},
     {"--cases",          NULL, OPTION_TEXT,   T,  offsetof(struct options, file),           "--cases scenarios/theory/cases.csv", NULL},
     {"--quick",          NULL, OPTION_FLAG,   T,  offsetof(struct options, quick),          NULL, NULL},
@@ -249,6 +250,8 @@ static bool is_whole_sweep(const struct options *o, struct text *said)
 {
     if (o->n_grid > 0 && o->assumptions)
         return say(said, o, PHRASE_SWEEP_EITHER, "", "", "");
+    if (o->samples > 0 && !o->assumptions)
+        return say(said, o, PHRASE_LATIN_ALONE, "", "", "");
     return o->n_grid > 0 || o->assumptions ||
            say(said, o, PHRASE_NEEDS_GRID, example_of(OPTIONS_SWEEP), "", "");
 }

@@ -10,7 +10,8 @@
 #include "sim/base/text.h"
 
 enum {
-    OPTIONS_SETS_MAX = 64,
+    OPTIONS_SETS_MAX = 64,   /* that can be given */
+    OPTIONS_SETS_ROOM = 256, /* with those that a command adds of its own */
     OPTIONS_WORDS_MAX = 64,
     OPTIONS_POLICIES_MAX = 8,
     OPTIONS_GRIDS_MAX = 8
@@ -30,12 +31,13 @@ struct options {
     const char *file;                     /* the scenario; theory: the table, --cases      */
     const char *words[OPTIONS_WORDS_MAX]; /* theory: cases; compare: what is compared       */
     size_t n_words;
+    uint32_t samples;      /* sweep: 0 = one assumption at a time */
     uint32_t replications; /* 0 = as the scenario says */
     uint32_t threads;      /* 0 = one per processor */
     uint32_t checkpoint_s; /* 0 = never */
     uint64_t seed;
     bool has_seed;
-    const char *set[OPTIONS_SETS_MAX];
+    const char *set[OPTIONS_SETS_ROOM];
     size_t n_set;
     const char *folder;                        /* -o of run, NULL = results/ID/RUN */
     const char *target;                        /* -o of trace, NULL = standard output */

@@ -136,6 +136,18 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_TORNADO_LEFT] = {"not tried ({0}):", "試していない仮定({0}個):"},
     [PHRASE_TORNADO_NOTHING] = {"No assumption has a range that can be tried.", "幅を試せる仮定がありません。"},
     [PHRASE_TORNADO_NOTE] = {"± is half of a 95 % interval of the paired difference, of that number alone. What\nhas a * holds at once with 95 % for all {0} differences (Bonferroni); = is exactly\nthe same; shares in points. ○△×: the promise over the whole at that end, by its own\n95 % interval. Ranges are those of the scenario; several at once: --samples.", "±は同じ反復どうしの差の95%区間の半分(その数字だけ)。*の差は{0}個の差について同時に\n95%で成り立つもの(ボンフェローニ)。=はまったく同じ。割合の差はポイント。○△×は、その\n端での全体の目標の判定。幅はシナリオに書かれたもの。いくつも変わるときは --samples。"},
+    [PHRASE_LATIN_ALONE] = {"--samples says how often all assumptions are varied together; write --assumptions, too", "--samples は --assumptions と一緒に使います(仮定をまとめて変える回数)"},
+    [PHRASE_LATIN_HEAD] = {"assumptions of {0}: {1} varied together over their ranges,\n{2} samples (Latin hypercube, evenly between the ends), {3} replications each", "{0} の仮定{1}個を、幅の中でまとめて変えた結果\n{2}通り(ラテン超方格、幅の中で一様)、反復{3}回ずつ"},
+    [PHRASE_LATIN_REFUSED] = {"{0} samples were left out: no scenario can have these values together", "組み合わせて使えない値のため除いたもの: {0}通り"},
+    [PHRASE_LATIN_SPREAD] = {"{0}: mean {1}, 90 % of the samples from {2} to {3}", "{0}: 平均 {1}、90%が {2}〜{3}"},
+    [PHRASE_LATIN_MET] = {"The promise is kept in {0} of {1} samples: {2} % (95 % interval {3}).", "目標を達成したのは {1}通りのうち{0}通り: {2}%(95%区間 {3})。"},
+    [PHRASE_LATIN_SPLIT] = {"Of the variance of {0} in one run, {1} comes from\nthe assumptions and the rest from chance (standard deviations {2} and {3}).", "1回の試算の {0} のばらつき(分散)のうち、仮定の違いは {1}、\n残りは偶然によるもの(標準偏差 {2} と {3})。"},
+    [PHRASE_LATIN_UNSPLIT] = {"With fewer than 2 replications and samples, chance and assumptions cannot be told\napart.", "反復と通りの数が2より少ないので、仮定の違いと偶然を分けられません。"},
+    [PHRASE_LATIN_DATA] = {"Data are worth more than runs: {0} replications leave less to chance than the\nassumptions leave open. Measure what stands first below.", "試算を増やすより、実際のデータを集めるほうが役に立ちます。反復{0}回に残る偶然は、\n仮定の幅による違いより小さいからです。下の表の上にあるものから測ってください。"},
+    [PHRASE_LATIN_RUNS] = {"Runs are worth more than data: {0} replications leave more to chance than the\nassumptions leave open.", "データを集めるより、反復を増やすほうが役に立ちます。反復{0}回に残る偶然のほうが、\n仮定の幅による違いより大きいからです。"},
+    [PHRASE_LATIN_EITHER] = {"Whether data or runs are worth more (at {0} replications) these samples cannot tell;\ntake more of them.", "データと反復(いま{0}回)のどちらを増やすべきかは、この数では分かりません。\n--samples を増やしてください。"},
+    [PHRASE_LATIN_RANKS] = {"rank correlation with {0} (* beyond ±{1}: not by chance, 95 % for all)", "{0} との順位相関(*は ±{1} を超え、偶然ではないもの。全体で95%)"},
+    [PHRASE_LATIN_NOTE] = {"Every sample has a public of its own. The range of the samples includes what chance\nleaves in so few replications. Assumptions are taken as independent and every value\nin a range as equally likely, which nobody has measured. All samples: --format csv.", "どの通りも別々の人々です。幅には、少ない反復に残る偶然も含みます。仮定どうしは無関係で、\n幅の中のどの値も同じ程度にありうるとしています(測った値ではありません)。\nすべての値は --format csv。"},
 };
 /* clang-format on */
 

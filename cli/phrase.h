@@ -139,6 +139,18 @@ enum phrase {
     PHRASE_TORNADO_LEFT,   /* how many */
     PHRASE_TORNADO_NOTHING,
     PHRASE_TORNADO_NOTE, /* differences that hold at once */
+    PHRASE_LATIN_ALONE,
+    PHRASE_LATIN_HEAD,    /* file, assumptions, samples, replications */
+    PHRASE_LATIN_REFUSED, /* samples that no scenario can have */
+    PHRASE_LATIN_SPREAD,  /* measure with place and unit, mean, from, to */
+    PHRASE_LATIN_MET,     /* samples that keep the promise, of how many, percent, interval */
+    PHRASE_LATIN_SPLIT,   /* measure, share from assumptions, standard deviations of both */
+    PHRASE_LATIN_UNSPLIT,
+    PHRASE_LATIN_DATA,   /* replications */
+    PHRASE_LATIN_RUNS,   /* replications */
+    PHRASE_LATIN_EITHER, /* replications */
+    PHRASE_LATIN_RANKS,  /* measure, bound */
+    PHRASE_LATIN_NOTE,
     PHRASE_COUNT
 };
 

@@ -22,6 +22,7 @@ enum {
     SWEEP_POINTS = BEST_MOST,
     SWEEP_REPLICATIONS = 20,
     SWEEP_ENDS = 3,
+    SWEEP_SAMPLE_RUNS = 2,
     SWEEP_MEASURES = COMPARE_KEYS + 2
 };
 #define SWEEP_LEVEL COMPARE_LEVEL
@@ -45,7 +46,9 @@ struct sweep_point {
     const char *label;           /* "booking, 5" */
     const char *const *settings; /* "wards.青葉.mode=booking" */
     size_t n_settings;
-    double target_share;                   /* what is promised there */
+    double target_share; /* what is promised there */
+    bool has_seed;       /* else it meets the same public as all others */
+    uint64_t seed;
     struct sample samples[SWEEP_MEASURES]; /* n = 0 where a measure has no meaning */
 };
 
@@ -85,7 +88,7 @@ bool sweep_open(const struct frame *f, struct sweep *s, int *code) MUST_CHECK;
 bool sweep_check(struct sweep *s, const struct sweep_point *p, int *code) MUST_CHECK;
 
 /* Would the scenario be valid there? Says nothing. false when memory ran out, too. */
-bool sweep_accepts(const struct sweep *s, const char *setting) MUST_CHECK;
+bool sweep_accepts(const struct sweep *s, const char *const *settings, size_t n) MUST_CHECK;
 
 /* Runs the point and keeps its samples. false with everything said and *code set, but for an
  * interruption, of which *code alone tells. */

@@ -37,6 +37,7 @@ static void fill_value(struct sweep *s, size_t point, size_t m)
 {
     struct sweep_item *item = &s->items[point * s->n_measures + m];
     const struct sample *a = &s->points[0].samples[m], *b = &s->points[point].samples[m];
+    item->value = (struct interval){(double)NAN, (double)NAN, (double)NAN};
     if (b->n == 0)
         return;
     item->is_known = true;

@@ -85,7 +85,9 @@ bool sweep_open(const struct frame *f, struct sweep *s, int *code)
         *code = FRAME_USAGE;
         return false;
     }
-    uint32_t most = o->assumptions ? SWEEP_ENDS : SWEEP_REPLICATIONS;
+    uint32_t most = o->samples > 0   ? SWEEP_SAMPLE_RUNS
+                    : o->assumptions ? SWEEP_ENDS
+                                     : SWEEP_REPLICATIONS;
     s->replications = run_replications(&s->base.run);
     if (o->replications == 0 && (s->replications > most || o->assumptions))
         s->replications = most;
@@ -104,10 +106,10 @@ static bool open_at(const struct sweep *s, const struct sweep_point *p, const st
                     struct trial *t, int *code)
 {
     const struct options *o = &s->frame->options;
-    const char *settings[OPTIONS_SETS_MAX];
+    const char *settings[OPTIONS_SETS_ROOM];
     size_t n = 0;
-    if (o->n_set + p->n_settings > OPTIONS_SETS_MAX) {
-        frame_say(f, stderr, PHRASE_TOO_MANY_SETS, "64", "");
+    if (o->n_set + p->n_settings > OPTIONS_SETS_ROOM) {
+        frame_say(f, stderr, PHRASE_TOO_MANY_SETS, "256", "");
         *code = FRAME_USAGE;
         return false;
     }
@@ -130,21 +132,22 @@ bool sweep_check(struct sweep *s, const struct sweep_point *p, int *code)
     return ok;
 }
 
-static bool accepts(const struct frame *f, const char *setting)
+static bool accepts(const struct frame *f, const char *const *settings, size_t n)
 {
     struct run r = {.frame = *f};
     struct options *o = &r.frame.options;
-    if (o->n_set == OPTIONS_SETS_MAX)
+    if (o->n_set + n > OPTIONS_SETS_ROOM)
         return false;
-    o->set[o->n_set++] = setting;
+    for (size_t i = 0; i < n; i++)
+        o->set[o->n_set++] = settings[i];
     return run_choose(&r) && r.model->read(&r);
 }
 
-bool sweep_accepts(const struct sweep *s, const char *setting)
+bool sweep_accepts(const struct sweep *s, const char *const *settings, size_t n)
 {
     struct frame f = *s->frame;
     f.home = arena_new(0);
-    bool ok = f.home != NULL && accepts(&f, setting);
+    bool ok = f.home != NULL && accepts(&f, settings, n);
     arena_free(f.home);
     return ok;
 }
@@ -205,7 +208,7 @@ static bool keep_samples(const struct sweep *s, const struct trial *t, struct sw
 static bool run_trial(struct sweep *s, struct trial *t, struct sweep_point *p, int *code)
 {
     struct run *r = &t->run;
-    const struct replicate_order order = {.seed = s->base.run.seed,
+    const struct replicate_order order = {.seed = p->has_seed ? p->seed : s->base.run.seed,
                                           .replications = s->replications,
                                           .threads = run_threads(r),
                                           .progress = tell,

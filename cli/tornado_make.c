@@ -29,12 +29,19 @@ static const struct table_column columns[] = {
 };
 /* clang-format on */
 
-static bool both_ends_are_valid(const struct sweep *s, const struct assumption *a)
+static bool is_valid(const struct sweep *s, const struct assumption *a, double x)
 {
-    struct arena *home = s->frame->home;
-    const char *low = assumption_setting(a, a->low, home);
-    const char *high = assumption_setting(a, a->high, home);
-    return low != NULL && high != NULL && sweep_accepts(s, low) && sweep_accepts(s, high);
+    const char *setting = assumption_setting(a, x, s->frame->home);
+    return setting != NULL && sweep_accepts(s, &setting, 1);
+}
+
+/* Some settings have whole numbers only, of days for one. */
+static void try_ends(const struct sweep *s, struct assumption *a)
+{
+    if (!is_valid(s, a, a->low) || !is_valid(s, a, a->high))
+        a->why = ASSUMPTION_REFUSED;
+    else if (s->frame->options.samples > 0 && !a->is_whole)
+        a->is_whole = !is_valid(s, a, a->low + 0.37 * (a->high - a->low));
 }
 
 bool tornado_read(struct sweep *s, struct tornado *t)
@@ -58,8 +65,8 @@ bool tornado_read(struct sweep *s, struct tornado *t)
     }
     for (size_t i = 0; i < t->n_all; i++) {
         struct assumption *a = &t->all[i];
-        if (a->why == ASSUMPTION_READ && !both_ends_are_valid(s, a))
-            a->why = ASSUMPTION_REFUSED;
+        if (a->why == ASSUMPTION_READ)
+            try_ends(s, a);
         if (a->why == ASSUMPTION_READ)
             t->swept[t->n_swept++] = i;
     }
