@@ -1,5 +1,6 @@
 #include "cli/assumption.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -246,8 +247,11 @@ static bool fill(const struct bind_basis *b, const struct range *r, const struct
                                .range = b->range,
                                .low = r->low,
                                .high = r->high,
+                               .now = (double)NAN,
                                .unit = is_time ? r->unit->set : c->is.unit->set,
                                .is_whole = is_count && is_whole(r->low) && is_whole(r->high)};
+    if (strcmp(out->unit, c->is.unit->set) == 0)
+        out->now = c->is.x;
     if (strncmp(out->path, "target.", strlen("target.")) == 0)
         out->why = ASSUMPTION_YARDSTICK;
     return !path.failed;

@@ -35,6 +35,7 @@ struct assumption {
     const char *range; /* as written, or NULL                       */
     enum assumption_why why;
     double low, high; /* ASSUMPTION_READ: in unit, low < high      */
+    double now;       /* the value, in unit; NaN in another unit  */
     const char *unit; /* "min", "%", "/d", "" ...                  */
     bool is_whole;    /* values between the ends are whole numbers */
 };

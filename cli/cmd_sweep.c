@@ -113,13 +113,10 @@ static bool run_all(struct sweep *s, int *code)
 {
     struct text done, all;
     size_t n = 0;
-    s->total = (uint32_t)s->n_points * s->replications;
-    progress_catch_interrupt();
-    while (n < s->n_points && sweep_run(s, &s->points[n], code))
-        n++;
-    progress_release_interrupt();
-    if (n == s->n_points || *code != FRAME_INTERRUPTED)
-        return n == s->n_points;
+    if (sweep_run_all(s, &n, code))
+        return true;
+    if (*code != FRAME_INTERRUPTED)
+        return false;
     text_init(&done, s->frame->home);
     text_init(&all, s->frame->home);
     text_addf(&done, "%zu", n);

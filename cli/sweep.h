@@ -6,6 +6,7 @@
 #ifndef CLI_SWEEP_H
 #define CLI_SWEEP_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -49,6 +50,7 @@ struct sweep_point {
     double target_share; /* what is promised there */
     bool has_seed;       /* else it meets the same public as all others */
     uint64_t seed;
+    bool is_first;                         /* it is the first point again and need not be run */
     struct sample samples[SWEEP_MEASURES]; /* n = 0 where a measure has no meaning */
 };
 
@@ -69,7 +71,8 @@ struct sweep {
     size_t promise;             /* which of them the promise over the whole is */
     size_t focus;               /* and which one is asked about                */
     struct progress progress;
-    uint32_t before, total; /* replications that are done, and in all: for the progress */
+    uint32_t done, total; /* replications: for the progress                   */
+    pthread_mutex_t lock; /* of all that points running side by side share    */
 
     struct sweep_axis axes[OPTIONS_GRIDS_MAX];
     size_t n_axes;
@@ -90,9 +93,14 @@ bool sweep_check(struct sweep *s, const struct sweep_point *p, int *code) MUST_C
 /* Would the scenario be valid there? Says nothing. false when memory ran out, too. */
 bool sweep_accepts(const struct sweep *s, const char *const *settings, size_t n) MUST_CHECK;
 
-/* Runs the point and keeps its samples. false with everything said and *code set, but for an
- * interruption, of which *code alone tells. */
-bool sweep_run(struct sweep *s, struct sweep_point *p, int *code) MUST_CHECK;
+/* Runs the point on so many threads (0: all) and keeps its samples. Several points may run side
+ * by side. false with everything said and *code set, but for an interruption, of which *code
+ * alone tells. */
+bool sweep_run(struct sweep *s, struct sweep_point *p, uint32_t threads, int *code) MUST_CHECK;
+
+/* Runs all points: one after the other, each on all threads; with --assumptions, where a point
+ * has few replications, side by side. *done: points that are finished. */
+bool sweep_run_all(struct sweep *s, size_t *done, int *code) MUST_CHECK;
 
 /* The product of all lists of --grid, the last list fastest. */
 bool sweep_grid(struct sweep *s, int *code) MUST_CHECK;

@@ -76,7 +76,7 @@ static bool choose_measures(struct sweep *s, int *code)
 bool sweep_open(const struct frame *f, struct sweep *s, int *code)
 {
     const struct options *o = &f->options;
-    *s = (struct sweep){.frame = f};
+    *s = (struct sweep){.frame = f, .lock = PTHREAD_MUTEX_INITIALIZER};
     if (!progress_init(&s->progress, o->progress, o->quiet, f->japanese) ||
         !trial_open(f, o->file, o->set, o->n_set, &s->base, code))
         return false;
@@ -152,11 +152,23 @@ bool sweep_accepts(const struct sweep *s, const char *const *settings, size_t n)
     return ok;
 }
 
+/* A point that runs, and how far it was when it was last heard of. */
+struct desk {
+    struct sweep *s;
+    uint32_t done;
+};
+
 static bool tell(void *context, uint32_t done, uint32_t total)
 {
-    struct sweep *s = context;
+    struct desk *d = context;
+    struct sweep *s = d->s;
     (void)total;
-    return progress_tell(&s->progress, s->before + done, s->total);
+    (void)pthread_mutex_lock(&s->lock);
+    s->done += done - d->done;
+    d->done = done;
+    bool goes_on = progress_tell(&s->progress, s->done, s->total);
+    (void)pthread_mutex_unlock(&s->lock);
+    return goes_on;
 }
 
 /* The place of the same code and way of coming; n_places when there is none. */
@@ -208,11 +220,12 @@ static bool keep_samples(const struct sweep *s, const struct trial *t, struct sw
 static bool run_trial(struct sweep *s, struct trial *t, struct sweep_point *p, int *code)
 {
     struct run *r = &t->run;
+    struct desk desk = {s, 0};
     const struct replicate_order order = {.seed = p->has_seed ? p->seed : s->base.run.seed,
                                           .replications = s->replications,
                                           .threads = run_threads(r),
                                           .progress = tell,
-                                          .progress_context = s};
+                                          .progress_context = &desk};
     if (!replicate_run(&r->sim, &order, r->frame.home, &r->result, &r->frame.err)) {
         *code = frame_fail(&r->frame, FRAME_FAILED);
         return fail_at(s, p);
@@ -221,16 +234,21 @@ static bool run_trial(struct sweep *s, struct trial *t, struct sweep_point *p, i
         *code = FRAME_INTERRUPTED;
         return false;
     }
-    s->before += s->replications;
     p->target_share = r->said.target_share;
-    return keep_samples(s, t, p) || no_memory(s, code);
+    (void)pthread_mutex_lock(&s->lock);
+    s->done += s->replications - desk.done;
+    bool ok = keep_samples(s, t, p);
+    (void)pthread_mutex_unlock(&s->lock);
+    return ok || no_memory(s, code);
 }
 
-bool sweep_run(struct sweep *s, struct sweep_point *p, int *code)
+bool sweep_run(struct sweep *s, struct sweep_point *p, uint32_t threads, int *code)
 {
     struct trial t;
     struct frame f = *s->frame;
     f.home = arena_new(0);
+    if (threads > 0)
+        f.options.threads = threads;
     if (f.home == NULL)
         return no_memory(s, code);
     bool ok = open_at(s, p, &f, &t, code) && run_trial(s, &t, p, code);

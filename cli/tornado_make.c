@@ -80,8 +80,10 @@ static bool make_end(const struct tornado *t, size_t i, bool is_high, struct swe
     const char **setting = arena_take_array(home, const char *, 1);
     if (setting == NULL)
         return false;
-    setting[0] = assumption_setting(a, is_high ? a->high : a->low, home);
+    double end = is_high ? a->high : a->low;
+    setting[0] = assumption_setting(a, end, home);
     *p = (struct sweep_point){.label = setting[0], .settings = setting, .n_settings = 1};
+    p->is_first = a->now >= end && a->now <= end;
     return setting[0] != NULL;
 }
 
