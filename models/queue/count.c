@@ -146,6 +146,7 @@ void count_ticket(struct count *c, int32_t use, const struct visit *v, int32_t n
         half[COUNT_HALF_TICKETS]++;
         half[COUNT_HALF_WAIT_US] += wait;
         half[COUNT_HALF_WITHIN] += wait <= d->waits_us[0];
+        half[COUNT_HALF_SERVED] += is_served && wait <= d->waits_us[0];
     }
 }
 

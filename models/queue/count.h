@@ -82,6 +82,7 @@ enum count_half_word {
     COUNT_HALF_TICKETS,
     COUNT_HALF_WAIT_US,
     COUNT_HALF_WITHIN, /* waits within the target */
+    COUNT_HALF_SERVED, /* of them, those who were served */
     COUNT_HALF_WORDS
 };
 enum { COUNT_HALF_HOURS = 48 };

@@ -46,7 +46,8 @@ static void set_frame(struct compile *c)
     p->first_report = s->period.from - p->base_day;
     p->last_report = s->period.to - p->base_day;
     p->n_days = p->last_report + 1 + days_of(s->booking.horizon) + MARGIN_DAYS;
-    p->by_month = s->measures == MEASURES_BY_MONTH;
+    p->by_month = s->measures != MEASURES_BY_DAY;
+    p->by_half_hour = s->measures == MEASURES_FOR_STAFFING;
     p->target_us = s->target.within.us;
     p->level_us[0] = s->levels.some.us;
     p->level_us[1] = s->levels.crowded.us;

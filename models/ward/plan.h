@@ -262,8 +262,9 @@ struct plan {
     int32_t n_regions, most_sites;                    /* sites of the largest region */
     int32_t first_counter, first_report, last_report; /* day indices */
     int32_t n_streams, n_hist_days, n_months;
-    int32_t by_month; /* 1: a hist_day is a month of the reported period, and no histograms by
-                         half hour nor sections are kept                                   */
+    int32_t by_month;     /* 1: a hist_day is a month of the reported period, and no histograms by
+                             half hour nor sections are kept                                   */
+    int32_t by_half_hour; /* 1: each replication keeps tickets by kind of day and half hour */
     int32_t first_unmailed, n_unmailed; /* batches of letters that were never mailed */
     /* Weekday x half-hour cells with opening hours, numbered from 0; PLAN_NO_DAY: never
      * open. Monday to Friday pooled follow after n_cells, up to n_moments: they have no

@@ -11,7 +11,7 @@ enum { YEAR_S = 366 * 86400, DAY_S = 86400, HOUR_S = 3600 };
 
 static const char *const families[] = {"constant", "exponential", "lognormal", "gamma", NULL};
 static const char *const modes[] = {"by_ward", "walk_in", NULL};
-static const char *const measure_steps[] = {"day", "month", NULL};
+static const char *const measure_steps[] = {"day", "month", "staffing", NULL};
 static const char *const change_uses[] = {"all",   "renewal",   "handover", "pin_reset",
                                           "issue", "mynapoint", "other",    NULL};
 static const char *const ways[] = {"required", "none", "mixed", NULL};
@@ -566,7 +566,7 @@ static const struct bind_row rows[] = {
     GROUP_OR(levels_aliases, offsetof(S, levels), "levels", level_rows, "混雑の段階", "congestion levels"),
     GROUP(offsetof(S, report), "report", report_rows, "報告書の図", "figures of the report"),
     GROUP_OR(run_aliases, offsetof(S, run), "run", run_rows, "実行", "the run"),
-    { .key = "measures", .kind = BIND_CHOICE, .offset = offsetof(S, measures), .fallback = "day", .choices = measure_steps, .meaning_ja = "待ち時間の分布と合計を日ごと(day)か月ごと(month)に残すか。month では時間帯別の分布と区間推定用の分割を残さず、多くの市区町村を小さな記憶で計算する", .meaning_en = "waits and daily sums are kept by `day` or by `month`; by month no distribution by half hour and no sections for intervals of quantiles are kept, so that many sites need little memory" },
+    { .key = "measures", .kind = BIND_CHOICE, .offset = offsetof(S, measures), .fallback = "day", .choices = measure_steps, .meaning_ja = "待ち時間の分布と合計を日ごと(day)か月ごと(month)に残すか。month では時間帯別の分布と区間推定用の分割を残さず、多くの市区町村を小さな記憶で計算する。staffing は month に加えて、反復ごと・平日と土曜・30分ごとの整理券と目標以内の数を残す", .meaning_en = "waits and daily sums are kept by `day` or by `month`; by month no distribution by half hour and no sections for intervals of quantiles are kept, so that many sites need little memory; `staffing` is `month` and keeps besides, in each replication, tickets and those served within the target by kind of day (weekday, Saturday) and half hour of the ticket" },
     { .key = "modes", .kind = BIND_LIST, .offset = offsetof(S, modes), .fallback = "", .least = 0, .most = 64, .sub = change_rows, .sub_size = sizeof(struct scenario_change), .meaning_ja = "区・目的・日付ごとの受付方法(区の表より優先、後の行が優先)", .meaning_en = "how uses are taken, by ward, use and date (before the table of wards; later rows count)" },
     GROUP(offsetof(S, phone), "phone", phone_rows, "予約電話", "the phone line"),
     { .key = "centres", .kind = BIND_NAMED, .offset = offsetof(S, centres), .fallback = "", .least = 0, .most = 8, .sub = centre_rows, .sub_size = sizeof(struct scenario_centre), .name_kind = "centre", .meaning_ja = "合同窓口(予約制、複数の区の人を受ける)", .meaning_en = "joint centres (by appointment, for people of several wards)" },

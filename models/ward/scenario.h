@@ -31,7 +31,7 @@ struct scenario_service {
 };
 
 /* What histograms and sums are kept by. */
-enum scenario_measures { MEASURES_BY_DAY, MEASURES_BY_MONTH };
+enum scenario_measures { MEASURES_BY_DAY, MEASURES_BY_MONTH, MEASURES_FOR_STAFFING };
 
 enum scenario_mode { MODE_BY_WARD, MODE_WALK_IN };
 

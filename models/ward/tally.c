@@ -7,7 +7,7 @@
 #include "sim/base/civil.h"
 #include "sim/engine/histogram.h"
 
-enum { LATE = 32, PHONE_CELLS = 2 * PLAN_HALF_HOURS };
+enum { LATE = 32, PHONE_CELLS = 2 * PLAN_HALF_HOURS, HALVES = TALLY_KINDS * PLAN_HALF_HOURS };
 #define HALF_HOUR_US INT64_C(1800000000)
 #define LONG_OVERTIME_US HALF_HOUR_US
 
@@ -17,7 +17,8 @@ struct tally_layout tally_layout_of(const struct plan *p)
     size_t moments = (size_t)p->n_moments;
     struct tally_layout l = {0};
     l.record_site = sites * ACCESS_COUNT * TALLY_ACCESS_WORDS;
-    l.record_words = l.record_site + sites * TALLY_SITE_WORDS;
+    l.record_half = l.record_site + sites * TALLY_SITE_WORDS;
+    l.record_words = l.record_half + (p->by_half_hour ? sites * HALVES * TALLY_HALF_WORDS : 0);
     l.sum_city_day = sites * ACCESS_COUNT * days * TALLY_DAY_WORDS;
     size_t city = plan_is_one(p) ? 1 : 0, lines = p->phone.is_served ? (size_t)p->n_regions : 0;
     l.sum_level = l.sum_city_day + city * days * TALLY_DAY_WORDS;
@@ -44,6 +45,13 @@ size_t tally_at_site(const struct plan *p, int32_t site, int32_t which)
 {
     BUG_IF(site < 0 || site >= p->n_sites);
     return tally_layout_of(p).record_site + (size_t)(site * TALLY_SITE_WORDS + which);
+}
+
+size_t tally_at_half(const struct plan *p, int32_t site, int32_t kind, int32_t half_hour)
+{
+    BUG_IF(!p->by_half_hour || site < 0 || site >= p->n_sites || kind < 0 || kind >= TALLY_KINDS);
+    size_t cell = (size_t)site * HALVES + (size_t)(kind * PLAN_HALF_HOURS + half_hour);
+    return tally_layout_of(p).record_half + cell * TALLY_HALF_WORDS;
 }
 
 size_t tally_at_day(const struct plan *p, int32_t site, int32_t access, int32_t hist_day)
@@ -177,6 +185,8 @@ void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication,
     t->other_site = t->other_access + access_words(sites);
     t->access = out->record + tally_at_access(t->plan, t->first, 0, 0);
     t->site = out->record + tally_at_site(t->plan, t->first, 0);
+    if (t->plan->by_half_hour)
+        t->halves = out->record + tally_at_half(t->plan, t->first, 0, 0);
     if (t->plan->phone.is_served)
         t->phone = out->sums + tally_at_phone(t->plan, region, 0, 0);
     t->access_before = t->other_access + own_words(sites);
@@ -417,9 +427,11 @@ struct places {
     struct tally_due *due;    /* ... and which of them are due */
     uint32_t pair[USE_COUNT]; /* first bin of the use's row behind them */
     int64_t *cells;           /* first cell of the site */
+    int64_t *by_kind;         /* half hours of the site and kind of day, or NULL */
     int64_t midnight_us;      /* at which the day begins */
     const int32_t *cell;      /* of the weekday's half hours */
     int64_t from_us;          /* the half hour of the last ticket that was looked up, */
+    int32_t half_now;         /* which one of the day it is, */
     int32_t cell_now;         /* and its cell */
     uint32_t *late[LATE];     /* bins that were asked for and are not counted yet */
     uint32_t n_late, nobody;  /* nobody: the bin of places among them that are empty */
@@ -448,6 +460,9 @@ static void find_places(const struct tally *t, const struct tally_site_day *d, s
     at->midnight_us = sim_on_day(p->base_day + d->day, 0).us;
     at->from_us = at->midnight_us - HALF_HOUR_US;
     at->cell = p->cell[date->weekday];
+    int32_t kind = (d->site - t->first) * TALLY_KINDS + (date->weekday >= CIVIL_SAT);
+    at->by_kind =
+        p->by_half_hour ? t->halves + (size_t)kind * PLAN_HALF_HOURS * TALLY_HALF_WORDS : NULL;
     at->n_late = 0;
     for (int i = 0; i < LATE; i++)
         at->late[i] = &at->nobody;
@@ -473,16 +488,23 @@ static inline int32_t cell_of(struct places *at, int64_t ticket_us)
     if ((uint64_t)(ticket_us - at->from_us) >= (uint64_t)HALF_HOUR_US) {
         int64_t half_hour = (ticket_us - at->midnight_us) / HALF_HOUR_US;
         at->from_us = at->midnight_us + half_hour * HALF_HOUR_US;
+        at->half_now = (int32_t)half_hour;
         at->cell_now = at->cell[half_hour];
     }
     return at->cell_now;
 }
 
+/* A ticket of the half hour that was looked up last, whose cell it is. */
 static inline void place_ticket(const struct places *at, int32_t cell, bool is_within)
 {
     int64_t *xy = at->cells + (size_t)cell * 2;
     xy[0]++;
     xy[1] += is_within;
+    if (at->by_kind == NULL)
+        return;
+    int64_t *half = at->by_kind + (size_t)at->half_now * TALLY_HALF_WORDS;
+    half[TALLY_HALF_TICKETS]++;
+    half[TALLY_HALF_WITHIN] += is_within;
 }
 
 static inline void place_wait(struct places *at, int64_t ticket_us, int access, int use,

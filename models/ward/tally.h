@@ -134,7 +134,16 @@ enum tally_phone {
     TALLY_PHONE_WORDS
 };
 
+/* Per site, kind of day (0 Monday to Friday, 1 other days) and half hour of the ticket, in
+ * `record`, where the plan asks for it (by_half_hour). */
+enum tally_half {
+    TALLY_HALF_TICKETS,
+    TALLY_HALF_WITHIN, /* of them, served within the target */
+    TALLY_HALF_WORDS
+};
+
 enum {
+    TALLY_KINDS = 2,     /* of days */
     TALLY_LEVELS = 4,    /* congestion levels 1..4 */
     TALLY_SECTIONS = 30, /* replication r belongs to section r mod 30 */
     TALLY_LEAD_BINS = 64 /* days to the appointment, the last one and more */
@@ -142,7 +151,7 @@ enum {
 
 /* Index of the first word of each part; a pure function of the plan. */
 struct tally_layout {
-    size_t record_site, record_words;
+    size_t record_site, record_half, record_words;
     size_t sum_city_day, sum_level, sum_cell, sum_month, sum_lead, sum_phone, sum_words;
     size_t bin_pair, bin_section, bin_words;
 };
@@ -153,6 +162,7 @@ struct tally_layout tally_layout_of(const struct plan *p);
  * several regions may be run at the same time, so each writes nothing but words of its own. */
 size_t tally_at_access(const struct plan *p, int32_t site, int32_t access, int32_t which);
 size_t tally_at_site(const struct plan *p, int32_t site, int32_t which);
+size_t tally_at_half(const struct plan *p, int32_t site, int32_t kind, int32_t half_hour);
 size_t tally_at_day(const struct plan *p, int32_t site, int32_t access, int32_t hist_day);
 size_t tally_at_city_day(const struct plan *p, int32_t hist_day);
 size_t tally_at_level(const struct plan *p, int32_t site, int32_t hist_day);
@@ -188,6 +198,7 @@ struct tally {
     int64_t *site, *other_site, *site_before;
     int64_t *access_now, *site_now; /* where today is counted */
     int64_t *phone;                 /* the region's part of the sums */
+    int64_t *halves;                /* the region's words by half hour, or NULL */
     int64_t *cells;         /* x, y of this replication: [sites of the region + 1][n_moments][2] */
     int64_t city_x, city_y; /* of today */
     struct tally_due *due;  /* [sites of the region][PLAN_WEEKDAYS]; by month: none */

@@ -169,12 +169,14 @@ static void half_hours_are_those_of_the_ticket_not_of_the_call(void **state)
     struct sheet *s = *state;
     counts(s, 0, 29, 8, VISIT_SERVED);
     counts(s, 1, 30, 4, VISIT_SERVED);
+    counts(s, 1, 40, 1, VISIT_LEFT);
     counts(s, 1, 15 * 60, 4, VISIT_SERVED); /* midnight: no half hour of the day */
     assert_int_equal(half_word(s, 18, COUNT_HALF_TICKETS), 1);
     assert_int_equal(half_word(s, 18, COUNT_HALF_WAIT_US), 8 * MIN_US);
     assert_int_equal(half_word(s, 18, COUNT_HALF_WITHIN), 0);
-    assert_int_equal(half_word(s, 19, COUNT_HALF_TICKETS), 1);
-    assert_int_equal(half_word(s, 19, COUNT_HALF_WITHIN), 1);
+    assert_int_equal(half_word(s, 19, COUNT_HALF_TICKETS), 2);
+    assert_int_equal(half_word(s, 19, COUNT_HALF_WITHIN), 2);
+    assert_int_equal(half_word(s, 19, COUNT_HALF_SERVED), 1); /* not who left */
     assert_int_equal(half_word(s, 47, COUNT_HALF_TICKETS), 0);
 }
 

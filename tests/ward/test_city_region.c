@@ -259,6 +259,43 @@ static void kept_by_month_one_region_has_a_city(void **state)
     }
 }
 
+/* Tickets of all kinds of day and half hours are all tickets; nothing else changes. */
+static void kept_for_staffing_half_hours_add_up_to_the_records_tickets(void **state)
+{
+    (void)state;
+    struct small *months = two_regions(), *halves = two_regions();
+    months->d.s.measures = MEASURES_BY_MONTH;
+    halves->d.s.measures = MEASURES_FOR_STAFFING;
+    run(months, false);
+    run(halves, true); /* the other region first */
+    const struct plan *p = halves->plan;
+    size_t before = tally_layout_of(months->plan).record_words;
+    assert_int_equal(tally_layout_of(p).record_half, before);
+    assert_memory_equal(halves->out.record, months->out.record, before * sizeof(int64_t));
+    assert_memory_equal(halves->out.sums, months->out.sums,
+                        months->model.sum_words * sizeof(int64_t));
+    for (int32_t site = 0; site < p->n_sites; site++) {
+        int64_t n[TALLY_HALF_WORDS] = {0}, kind[TALLY_KINDS] = {0};
+        for (int32_t k = 0; k < TALLY_KINDS; k++)
+            for (int32_t h = 0; h < PLAN_HALF_HOURS; h++) {
+                const int64_t *half = halves->out.record + tally_at_half(p, site, k, h);
+                kind[k] += half[TALLY_HALF_TICKETS];
+                for (int i = 0; i < TALLY_HALF_WORDS; i++)
+                    n[i] += half[i];
+            }
+        int64_t tickets = 0, within = 0;
+        for (int a = 0; a < ACCESS_COUNT; a++) {
+            tickets += halves->out.record[tally_at_access(p, site, a, TALLY_TICKETS)];
+            within += halves->out.record[tally_at_access(p, site, a, TALLY_WITHIN)];
+        }
+        assert_true(kind[0] > kind[1] && kind[1] > 0);
+        assert_int_equal(n[TALLY_HALF_TICKETS], tickets);
+        assert_int_equal(n[TALLY_HALF_WITHIN], within);
+    }
+    small_free(months);
+    small_free(halves);
+}
+
 /* A ward opens on the Saturdays and evenings that its row names, else as the calendar says. */
 static void wards_open_in_patterns_of_their_own(void **state)
 {
@@ -301,6 +338,7 @@ int main(void)
         cmocka_unit_test(regions_write_no_word_of_each_other),
         cmocka_unit_test(kept_by_month_a_replication_gives_its_monthly_totals),
         IN_SMALL(kept_by_month_one_region_has_a_city),
+        cmocka_unit_test(kept_for_staffing_half_hours_add_up_to_the_records_tickets),
         IN_SMALL(wards_open_in_patterns_of_their_own),
         IN_SMALL(sites_without_a_region_are_one),
     };

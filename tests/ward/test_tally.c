@@ -532,6 +532,37 @@ static void whoever_leaves_counts_against_the_promise_and_in_no_histogram(void *
     assert_int_equal(waits, 3); /* of the one served, in three histograms */
 }
 
+/* Tuesday 8:45 (30 min, just within), 10:00 (31 min, and who left); Saturday 10:00. */
+static void half_hours_of_the_ticket_are_counted_by_kind_of_day_where_asked_for(void **state)
+{
+    struct small *w = *state;
+    w->d.s.measures = MEASURES_FOR_STAFFING;
+    small_compile(w);
+    small_city(w);
+    struct day tuesday = day_of(w, 6, 16), saturday = day_of(w, 6, 13);
+    served(&tuesday, USE_OTHER, 0, 525, 555);
+    served(&tuesday, USE_OTHER, 0, 600, 631);
+    not_served(&tuesday, USE_OTHER, 0, VISIT_LEFT);
+    tuesday.visits[2].ticket_us = tuesday.midnight + 601 * SMALL_MIN.us;
+    tuesday.visits[2].finish_us = tuesday.midnight + 1002 * SMALL_MIN.us;
+    served(&saturday, USE_OTHER, 0, 600, 600);
+    write(w, SMALL_SAKAE, &tuesday);
+    write(w, SMALL_SAKAE, &saturday);
+    const struct {
+        int32_t site, kind, half;
+        int64_t tickets, within;
+    } want[] = {{SMALL_SAKAE, 0, 17, 1, 1},
+                {SMALL_SAKAE, 0, 20, 2, 0},
+                {SMALL_SAKAE, 1, 20, 1, 1},
+                {SMALL_SAKAE, 1, 17, 0, 0},
+                {SMALL_NISHI, 0, 20, 0, 0}};
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        size_t at = tally_at_half(w->plan, want[i].site, want[i].kind, want[i].half);
+        assert_int_equal(w->out.record[at + TALLY_HALF_TICKETS], want[i].tickets);
+        assert_int_equal(w->out.record[at + TALLY_HALF_WITHIN], want[i].within);
+    }
+}
+
 static void the_counters_say_how_long_the_queue_was_and_who_was_idle(void **state)
 {
     struct small *w = *state;
@@ -581,6 +612,7 @@ int main(void)
         WITH_CITY(without_memory_there_is_no_tally),
         WITH_CITY(whoever_leaves_had_a_ticket_and_whoever_balks_had_none),
         WITH_CITY(whoever_leaves_counts_against_the_promise_and_in_no_histogram),
+        WITH_CITY(half_hours_of_the_ticket_are_counted_by_kind_of_day_where_asked_for),
         WITH_CITY(the_counters_say_how_long_the_queue_was_and_who_was_idle),
     };
     return cmocka_run_group_tests_name("tally", tests, NULL, NULL);
