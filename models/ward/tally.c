@@ -507,6 +507,24 @@ static inline void place_ticket(const struct places *at, int32_t cell, bool is_w
     half[TALLY_HALF_WITHIN] += is_within;
 }
 
+/* He found that acceptance had ended. */
+static void place_turned_away(const struct places *at, const struct visit *v)
+{
+    int64_t half = (v->arrive_us - at->midnight_us) / HALF_HOUR_US;
+    if (at->by_kind != NULL)
+        at->by_kind[half * TALLY_HALF_WORDS + TALLY_HALF_TURNED_AWAY]++;
+}
+
+static void place_overtime(const struct tally *t, const struct tally_site_day *d,
+                           const struct places *at)
+{
+    int64_t close = plan_day_at(t->plan, d->site, d->day)->close_s / (HALF_HOUR_US / 1000000);
+    if (close == PLAN_HALF_HOURS)
+        close--;
+    if (at->by_kind != NULL)
+        at->by_kind[close * TALLY_HALF_WORDS + TALLY_HALF_OVERTIME_US] += d->result->overtime_us;
+}
+
 static inline void place_wait(struct places *at, int64_t ticket_us, int access, int use,
                               int64_t wait, bool is_within)
 {
@@ -600,9 +618,13 @@ static void count_visits(struct tally *t, const struct tally_site_day *d, struct
             count_served(t, v, access, d->use[i], &at, s);
         else if (v->outcome == VISIT_LEFT)
             count_left(t, v, of->words, &at);
+        else if (v->outcome == VISIT_TURNED_AWAY && t->is_reported)
+            place_turned_away(&at, v);
     }
-    if (t->is_reported)
+    if (t->is_reported) {
         count_late(&at);
+        place_overtime(t, d, &at);
+    }
     for (int a = 0; a < ACCESS_COUNT; a++)
         count_ends(&s->of[a], a);
 }

@@ -138,7 +138,9 @@ enum tally_phone {
  * `record`, where the plan asks for it (by_half_hour). */
 enum tally_half {
     TALLY_HALF_TICKETS,
-    TALLY_HALF_WITHIN, /* of them, served within the target */
+    TALLY_HALF_WITHIN,      /* of them, served within the target                      */
+    TALLY_HALF_TURNED_AWAY, /* came in it when acceptance had ended early             */
+    TALLY_HALF_OVERTIME_US, /* of days that close in it, or at its beginning          */
     TALLY_HALF_WORDS
 };
 

@@ -545,6 +545,9 @@ static void half_hours_of_the_ticket_are_counted_by_kind_of_day_where_asked_for(
     not_served(&tuesday, USE_OTHER, 0, VISIT_LEFT);
     tuesday.visits[2].ticket_us = tuesday.midnight + 601 * SMALL_MIN.us;
     tuesday.visits[2].finish_us = tuesday.midnight + 1002 * SMALL_MIN.us;
+    not_served(&tuesday, USE_OTHER, 0, VISIT_TURNED_AWAY); /* at 16:40 */
+    not_served(&tuesday, USE_OTHER, 0, VISIT_TOO_LATE);
+    tuesday.result.overtime_us = 7;
     served(&saturday, USE_OTHER, 0, 600, 600);
     write(w, SMALL_SAKAE, &tuesday);
     write(w, SMALL_SAKAE, &saturday);
@@ -561,6 +564,10 @@ static void half_hours_of_the_ticket_are_counted_by_kind_of_day_where_asked_for(
         assert_int_equal(w->out.record[at + TALLY_HALF_TICKETS], want[i].tickets);
         assert_int_equal(w->out.record[at + TALLY_HALF_WITHIN], want[i].within);
     }
+    size_t late = tally_at_half(w->plan, SMALL_SAKAE, 0, 33);
+    assert_int_equal(w->out.record[late + TALLY_HALF_TURNED_AWAY], 1);
+    size_t close = tally_at_half(w->plan, SMALL_SAKAE, 0, 34);
+    assert_int_equal(w->out.record[close + TALLY_HALF_OVERTIME_US], 7);
 }
 
 static void the_counters_say_how_long_the_queue_was_and_who_was_idle(void **state)
