@@ -5,6 +5,7 @@
 #include "cli/cmd_compare.h"
 #include "cli/cmd_plan.h"
 #include "cli/cmd_run.h"
+#include "cli/cmd_staff.h"
 #include "cli/cmd_sweep.h"
 #include "cli/cmd_theory.h"
 #include "cli/cmd_trace.h"
@@ -29,6 +30,10 @@ static const struct command commands[] = {
     {"compare",
      cmd_compare,
      {"what changes from one policy to another", "条件を変えると何が変わるかを比べる"}},
+    {"staff",
+     cmd_staff,
+     {"how many counters are needed in which half hour",
+      "どの時間帯にいくつの窓口が要るかを求める"}},
     {"sweep",
      cmd_sweep,
      {"settings at several values, and what assumptions matter",

@@ -31,6 +31,7 @@ struct option {
 static const char *const languages[] = {"ja", "en", NULL};
 static const char *const forms[] = {"auto", "plain", "json", "none", NULL};
 static const char *const layouts[] = {"table", "csv", "md", NULL};
+static const char *const answers[] = {"table", "yaml", NULL};
 static const char *const formats[] = {"text", "csv", NULL};
 
 enum {
@@ -39,9 +40,10 @@ enum {
     J = OPTIONS_TRACE, /* journeys */
     C = OPTIONS_COMPARE,
     S = OPTIONS_SWEEP,
-    RC = R | C | S,
-    RTC = R | T | C | S,
-    RJC = R | J | C | S,
+    N = OPTIONS_STAFF, /* needed counters */
+    RC = R | C | S | N,
+    RTC = R | T | C | S | N,
+    RJC = R | J | C | S | N,
     SET = RJC | OPTIONS_PLAN,
     JSON = RTC | OPTIONS_PLAN,
     ALL = JSON | J
@@ -67,7 +69,10 @@ static const struct option rows[] = {
     {"--strict-output",  NULL, OPTION_FLAG,   R,  offsetof(struct options, strict_output),  NULL, NULL},
     {"--fail-on-target", NULL, OPTION_FLAG,   R,  offsetof(struct options, fail_on_target), NULL, NULL},
     {"--output",         "-o", OPTION_TEXT,   J,  offsetof(struct options, target),         "-o journeys.csv",              NULL},
-    {"--ward",           NULL, OPTION_TEXT,   J,  offsetof(struct options, ward),           "--ward 青葉",                  NULL},
+    {"--target",         NULL, OPTION_TEXT,   N,  offsetof(struct options, goal),           "--target 'wait<=30min:90%'",   NULL},
+    {"--month",          NULL, OPTION_TEXT,   N,  offsetof(struct options, month),          "--month 2020-07",              NULL},
+    {"--format",         NULL, OPTION_CHOICE, N,  offsetof(struct options, format),         "--format yaml",                answers},
+    {"--ward",           NULL, OPTION_TEXT,   J | N,  offsetof(struct options, ward),           "--ward 青葉",                  NULL},
     {"--date",           NULL, OPTION_TEXT,   J,  offsetof(struct options, date),           "--date 2020-07-27",            NULL},
     {"--person",         NULL, OPTION_TEXT,   J,  offsetof(struct options, person),         "--person aoba-20200724-00013", NULL},
     {"--format",         NULL, OPTION_CHOICE, J,  offsetof(struct options, format),         "--format csv",                 formats},
@@ -242,6 +247,8 @@ static const char *example_of(enum options_command command)
     if (command == OPTIONS_SWEEP)
         return "madosim sweep scenarios/yokohama-fy2020.yaml --grid "
                "wards.青葉.counters.weekday=5,6,7";
+    if (command == OPTIONS_STAFF)
+        return "madosim staff scenarios/yokohama-fy2020.yaml --target 'wait<=30min:90%'";
     return command == OPTIONS_PLAN ? "madosim plan scenarios/yokohama-fy2020.yaml"
                                    : "madosim run scenarios/yokohama-fy2020.yaml";
 }

@@ -24,7 +24,8 @@ enum options_command {
     OPTIONS_PLAN = 4,
     OPTIONS_TRACE = 8,
     OPTIONS_COMPARE = 16,
-    OPTIONS_SWEEP = 32
+    OPTIONS_SWEEP = 32,
+    OPTIONS_STAFF = 64
 };
 
 struct options {
@@ -45,7 +46,8 @@ struct options {
     uint32_t replication;                      /* trace, from 0 */
     const char *grid[OPTIONS_GRIDS_MAX];       /* sweep: KEY=A,B,C */
     size_t n_grid;
-    const char *until, *of; /* how precise what has to be */
+    const char *until, *of;   /* how precise what has to be */
+    const char *goal, *month; /* --target and --month of staff */
     const char *lang, *progress;
     bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
     bool quick, markdown, baseline, assumptions;

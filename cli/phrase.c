@@ -148,6 +148,23 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_LATIN_EITHER] = {"Whether data or runs are worth more (at {0} replications) these samples cannot tell;\ntake more of them.", "データと反復(いま{0}回)のどちらを増やすべきかは、この数では分かりません。\n--samples を増やしてください。"},
     [PHRASE_LATIN_RANKS] = {"rank correlation with {0} (* beyond ±{1}: not by chance, 95 % for all)", "{0} との順位相関(*は ±{1} を超え、偶然ではないもの。全体で95%)"},
     [PHRASE_LATIN_NOTE] = {"Every sample has a public of its own. The range of the samples includes what chance\nleaves in so few replications. Assumptions are taken as independent and every value\nin a range as equally likely, which nobody has measured. All samples: --format csv.", "どの通りも別々の人々です。幅には、少ない反復に残る偶然も含みます。仮定どうしは無関係で、\n幅の中のどの値も同じ程度にありうるとしています(測った値ではありません)。\nすべての値は --format csv。"},
+    [PHRASE_STAFF_TARGET] = {"option '--target': '{0}' is no target; write for example: --target 'wait<=30min:90%'", "--target に「{0}」は使えません。例: --target 'wait<=30min:90%'"},
+    [PHRASE_STAFF_QUEUE] = {"option '{0}' is for scenarios of wards; this one has model: queue", "{0} は区のシナリオのときだけ使えます。このシナリオは model: queue です"},
+    [PHRASE_STAFF_STOPPED] = {"interrupted; nothing was found", "中断しました。結果はありません"},
+    [PHRASE_STAFF_HEAD] = {"Least counters with which {0} % are called within {1} min in every half hour,\n{2} to {3}", "どの時間帯でも{0}%の人が{1}分以内に呼ばれる、最も少ない窓口数  {2}〜{3}"},
+    [PHRASE_STAFF_HEAD_DAY] = {"Least counters with which {0} % are called within {1} min in every half hour", "どの時間帯でも{0}%の人が{1}分以内に呼ばれる、最も少ない窓口数"},
+    [PHRASE_STAFF_RUNS] = {"searched in {0} runs of {1} replications, confirmed in {2} of {3} (other random numbers)", "探索 {1}反復×{0}回、確認 {3}反復×{2}回(別の乱数)"},
+    [PHRASE_STAFF_WEEKDAY] = {"weekdays", "平日"},
+    [PHRASE_STAFF_SATURDAY] = {"Saturdays", "土曜"},
+    [PHRASE_STAFF_DAY] = {"the day", "1日"},
+    [PHRASE_STAFF_IMPOSSIBLE] = {"{0}: no number of counters is enough: with {2} it is {1} %", "{0}: 窓口をいくら増やしても守れません({2}にしても{1}%)"},
+    [PHRASE_STAFF_UNSHOWN] = {"{0}: {1} replications cannot show that any number of counters is enough; more: -r", "{0}: 反復{1}回では、守れる窓口数を確かめられません(-r で増やせます)"},
+    [PHRASE_STAFF_AWAY] = {"more people are turned away than now (95 %): {0}", "今より多くの人を断ることになります(95%): {0}"},
+    [PHRASE_STAFF_OVERTIME] = {"more overtime than now, min per open day (95 %): {0}", "今より時間外が増えます(分/開庁日、95%): {0}"},
+    [PHRASE_STAFF_MARGIN] = {"{0}: {1} % in time; with one counter more {2} %, with one less {3} %", "{0}: 時間内 {1}%。窓口を1つ増やすと{2}%、1つ減らすと{3}%"},
+    [PHRASE_STAFF_SET] = {"to use them:", "この窓口数で試算するには:"},
+    [PHRASE_STAFF_NOTE] = {"Promised is a share of the tickets issued in the half hour; \"least\" is the lowest\nof its lower 95 % bounds (each for itself; ratio over replications). No counter of\nthe search can be taken away alone; what the confirmation lacked is added.", "割合は、その時間帯に整理券を受けた人に対するもの。「下限」は時間帯ごとの片側95%の\n下限(それぞれについて、反復についての比の推定)のうち最も低いもの。探索で見つけた\n窓口は、どれも1つだけ減らすことはできません。確認で足りなかった分は加えました。"},
+    [PHRASE_STAFF_NOTE_WARD] = {"h: counter-hours of the month; kyen: their cost, needed less now, overtime left out;\naway: turned away; over: overtime, min per open day. The counters hold in all months\nof the scenario, from the warm-up on, and all of it under its assumptions.\n--format yaml: a scenario with these counters; --ward W: more of one ward.", "h: 月の窓口の延べ時間 千円: その費用の差(必要-今、時間外を除く) 断: 断った人\n超: 時間外(分/開庁日)。窓口数は助走を含む全期間に当てはめたもので、シナリオの仮定の\n上での値です。--format yaml でこの窓口数のシナリオ、--ward 区 でその区の詳細"},
 };
 /* clang-format on */
 

@@ -151,6 +151,23 @@ enum phrase {
     PHRASE_LATIN_EITHER, /* replications */
     PHRASE_LATIN_RANKS,  /* measure, bound */
     PHRASE_LATIN_NOTE,
+    PHRASE_STAFF_TARGET, /* as written */
+    PHRASE_STAFF_QUEUE,  /* option */
+    PHRASE_STAFF_STOPPED,
+    PHRASE_STAFF_HEAD,     /* percent, minutes, from, to */
+    PHRASE_STAFF_HEAD_DAY, /* percent, minutes */
+    PHRASE_STAFF_RUNS,     /* searching and confirming runs: number, replications each */
+    PHRASE_STAFF_WEEKDAY,
+    PHRASE_STAFF_SATURDAY,
+    PHRASE_STAFF_DAY,
+    PHRASE_STAFF_IMPOSSIBLE, /* place and half hour, percent, counters */
+    PHRASE_STAFF_UNSHOWN,    /* place, replications */
+    PHRASE_STAFF_AWAY,       /* places with their change */
+    PHRASE_STAFF_OVERTIME,   /* the same */
+    PHRASE_STAFF_MARGIN,     /* half hour, percent, with one more, with one less */
+    PHRASE_STAFF_SET,
+    PHRASE_STAFF_NOTE,
+    PHRASE_STAFF_NOTE_WARD,
     PHRASE_COUNT
 };
 

@@ -1,0 +1,130 @@
+#include "cli/cmd_staff.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/phrase.h"
+#include "cli/progress.h"
+#include "cli/staff.h"
+#include "sim/base/arena.h"
+#include "sim/base/bug.h"
+
+static const char help_en[] =
+    "madosim staff FILE [options]   how many counters are needed in which half hour\n"
+    "\n"
+    "Searches the least counters with which the promise is kept in every half hour in which\n"
+    "tickets are issued, on weekdays and on Saturdays, and confirms them with other random\n"
+    "numbers: kept is what the lower 95 % bound reaches. Beside it: cost, people turned away,\n"
+    "overtime, now and then.\n"
+    "\n"
+    "      --target T         'wait<=30min:90%' (default: as FILE says)\n"
+    "      --month YYYY-MM    which month is asked about (default: report.month of FILE)\n"
+    "      --ward W           one ward alone, with more about it\n"
+    "  -r, --replications N   to confirm; a fourth of them to search (default: at least 48)\n"
+    "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
+    "      --seed N           seed of the random numbers (default: as FILE says)\n"
+    "      --set KEY=VALUE    change one setting; may be repeated\n"
+    "      --format FORM      table, or yaml: a scenario that has these counters\n"
+    "      --json             one JSON object with all half hours\n"
+    "  -q, --quiet            no progress\n"
+    "      --progress FORM    auto, plain, json or none\n"
+    "      --lang ja|en       language (default: from the locale)\n"
+    "\n"
+    "examples:\n"
+    "  madosim staff scenarios/yokohama-fy2020.yaml --month 2020-08\n"
+    "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --target 'wait<=30min:90%'\n"
+    "\n"
+    "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid, 130 interrupted\n";
+static const char help_ja[] =
+    "madosim staff ファイル [指定]   どの時間帯にいくつの窓口が要るかを求めます\n"
+    "\n"
+    "整理券が出るどの時間帯(30分ごと、平日と土曜)でも目標を守れる、最も少ない窓口数を探し、\n"
+    "別の乱数で確かめます。片側95%の下限が目標に届くときだけ「守れる」とします。費用、断った\n"
+    "人、時間外も、今と並べて示します。\n"
+    "\n"
+    "      --target 目標      'wait<=30min:90%'(なければファイルのとおり)\n"
+    "      --month 年-月      どの月か(なければファイルの report.month)\n"
+    "      --ward 区          その区だけを詳しく\n"
+    "  -r, --replications N   確認の反復回数。探索はその4分の1(なければ48以上)\n"
+    "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
+    "      --seed N           乱数の種(なければファイルのとおり)\n"
+    "      --set キー=値      設定を1つ変える(何度でも)\n"
+    "      --format 形        table、または yaml(その窓口数のシナリオ)\n"
+    "      --json             1つの JSON(すべての時間帯)\n"
+    "  -q, --quiet            途中経過を示さない\n"
+    "      --progress 形      auto, plain, json, none\n"
+    "      --lang ja|en       言語(なければロケールから)\n"
+    "\n"
+    "例:\n"
+    "  madosim staff scenarios/yokohama-fy2020.yaml --month 2020-08\n"
+    "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --target 'wait<=30min:90%'\n"
+    "\n"
+    "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り、130 中断\n";
+
+static bool say(struct staff *s, int *code)
+{
+    struct frame *f = &s->run.frame;
+    const char *format = f->options.format;
+    struct text out;
+    text_init(&out, f->home);
+    if (f->options.json)
+        staff_print_json(s, &out);
+    else if (format != NULL && strcmp(format, "yaml") == 0)
+        staff_print_yaml(s, &out);
+    else
+        staff_print(s, &out);
+    fputs(text_get(&out), stdout);
+    if (!out.failed && fflush(stdout) == 0 && !ferror(stdout))
+        return true;
+    (void)err_add(&f->err, ERR_WRITE, SRC_NOWHERE, "stdout", strerror(errno));
+    *code = frame_fail(f, FRAME_FAILED);
+    return false;
+}
+
+static int fail(struct staff *s, enum frame_exit how)
+{
+    struct frame *f = &s->run.frame;
+    if (!err_is_set(&f->err))
+        (void)err_add(&f->err, ERR_NOMEM, SRC_NOWHERE, "staff");
+    return frame_fail(f, how);
+}
+
+static bool search(struct staff *s)
+{
+    progress_catch_interrupt();
+    bool is_done = staff_make(s);
+    progress_release_interrupt();
+    return is_done;
+}
+
+static int perform(struct frame *f)
+{
+    struct staff *s = (struct staff *)(void *)f;
+    struct progress progress;
+    int code = FRAME_OK;
+    BUG_IF(!progress_init(&progress, f->options.progress, f->options.quiet, f->japanese));
+    s->progress = &progress;
+    if (!run_choose(&s->run) || !s->run.model->read(&s->run))
+        return frame_fail(f, FRAME_INVALID);
+    if (!staff_read(s, &code))
+        return code;
+    if (!s->model->open(s))
+        return frame_fail(f, FRAME_INVALID);
+    bool is_done = search(s);
+    if (!is_done && s->is_stopped) {
+        frame_say(f, stderr, PHRASE_STAFF_STOPPED, "", "");
+        return FRAME_INTERRUPTED;
+    }
+    if (!is_done || !staff_tabulate(s))
+        return fail(s, FRAME_FAILED);
+    (void)say(s, &code);
+    return code;
+}
+
+int cmd_staff(int argc, char **argv)
+{
+    static const struct frame_command command = {
+        "staff", OPTIONS_STAFF, {help_en, help_ja}, sizeof(struct staff), perform, false};
+    return frame_run(&command, argc, argv);
+}
