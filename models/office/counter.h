@@ -77,10 +77,12 @@ struct counter_day {
     const struct counter_part *parts; /* of each pool; NULL: there is only one */
     const struct speed *speeds;       /* may be empty: normal all day */
     int32_t n_speeds;
-    int64_t booked_work_us; /* expected work of today's appointments, no-shows taken off; not
-                               read when there are parts */
-    int32_t ticket_limit;   /* COUNTER_END_TICKETS: of this day; 0 = as in the rules */
-    bool walk_ins_refused;  /* reserved-only day */
+    int64_t booked_work_us;   /* expected work of today's appointments, no-shows taken off; not
+                                 read when there are parts */
+    int32_t ticket_limit;     /* COUNTER_END_TICKETS: of this day; 0 = as in the rules */
+    bool walk_ins_refused;    /* reserved-only day */
+    sim_instant accept_until; /* tickets for walk-ins end then, whatever the rules; 0 us = as they
+                                 say */
 };
 
 /* What the day was like; all in microseconds except counts. */

@@ -104,7 +104,9 @@ static inline bool door_accepts(struct counter *c, struct part *part, const stru
 {
     if (part->has_ended)
         return false;
-    if (c->rules.early_end == COUNTER_END_WORK) {
+    if (c->day.accept_until.us != 0) {
+        part->has_ended = now_us >= c->day.accept_until.us;
+    } else if (c->rules.early_end == COUNTER_END_WORK) {
         int64_t work = part->pool.waiting_work + part->pool.serving_work / 2 + part->coming_work +
                        v->expected_us;
         part->has_ended = work > door_time_left(c, part, now_us);
@@ -134,8 +136,9 @@ static inline enum visit_outcome door_judge(struct counter *c, struct part *part
         return VISIT_TOO_LATE;
     if (door_refuses(c, part, v))
         return VISIT_REFUSED;
-    bool can_end = v->slot_us == VISIT_NO_SLOT && !v->is_exempt;
-    if (can_end && c->rules.early_end != COUNTER_END_NEVER && !door_accepts(c, part, v, now_us))
+    bool may_end = c->rules.early_end != COUNTER_END_NEVER || c->day.accept_until.us != 0;
+    bool can_end = may_end && v->slot_us == VISIT_NO_SLOT && !v->is_exempt;
+    if (can_end && !door_accepts(c, part, v, now_us))
         return VISIT_TURNED_AWAY;
     if (places > 0 && c->inside >= places)
         return VISIT_FULL;

@@ -93,11 +93,12 @@ void city_tell_ear(const struct city *c, enum journey_step step, int64_t at_us, 
                                                    .step = (uint8_t)step});
 }
 
-int32_t city_site_drawn(const struct city *c, int32_t home, uint32_t address, uint32_t who)
+int32_t city_site_drawn(const struct city *c, int32_t home, uint32_t address, uint32_t who,
+                        uint32_t flags)
 {
     const struct plan_centre *centre = plan_centre_of(c->plan, home);
-    struct sim_pair u =
-        person_draw(c->seed, plan_code(c->plan, home), address, ROLE_CENTRE, who, 0);
+    struct sim_pair u = person_draw(city_nature_seed(c, flags), plan_code(c->plan, home), address,
+                                    ROLE_CENTRE, who, 0);
     return u.u[0] < centre->share ? centre->site : home;
 }
 
@@ -126,7 +127,7 @@ bool city_day_reserve(struct city *c, uint32_t n)
     const struct city_day *old = &c->day;
     if (n <= old->capacity)
         return true;
-    struct city_day d = {.n = old->n};
+    struct city_day d = {.n = old->n, .untouched = old->untouched, .n_untouched = old->n_untouched};
     if (!take_day(c->home, old->capacity * 2 > n ? old->capacity * 2 : n, &d))
         return false;
     for (uint32_t i = 0; i < d.n; i++) {
@@ -237,21 +238,35 @@ static void close_books(struct city *c)
     BUG_IF(people != c->pool.alive);
 }
 
+/* From this midnight on everybody draws with the seed. */
+static void end_past(struct city *c, struct sim_seed seed)
+{
+    for (uint32_t i = 0; c->plan->ahead.past_end > 0 && i < c->pool.used; i++)
+        c->pool.people[i].flags |= PERSON_PAST;
+    c->seed = seed;
+}
+
 bool city_replicate(void *world, uint64_t seed, uint32_t replication, uint32_t region,
                     struct sim_outcome *out, struct err *e)
 {
     struct city *c = world;
     BUG_IF(region >= (uint32_t)c->plan->n_regions);
     enter_region(c, (int32_t)region);
-    c->seed = (struct sim_seed){seed, replication};
+    const struct plan_ahead *ahead = &c->plan->ahead;
+    const struct sim_seed present = {seed, replication};
+    c->past = (struct sim_seed){ahead->past_seed, ahead->past_replication};
+    c->seed = ahead->past_end > 0 ? c->past : present;
     c->failed = false;
     c->acted_before = 0;
     memset(c->choices, 0, (size_t)c->plan->most_sites * CITY_CHOICES * sizeof *c->choices);
     person_clear(&c->pool);
     ledger_clear(&c->ledger);
     tally_begin(&c->tally, out, replication, c->region_index);
-    for (int32_t day = 0; day <= c->plan->last_report && !c->failed; day++)
+    for (int32_t day = 0; day <= c->plan->last_report && !c->failed; day++) {
+        if (day == ahead->past_end)
+            end_past(c, present);
         simulate_day(c, day);
+    }
     if (c->failed || c->pool.failed)
         return err_add(e, ERR_NOMEM, SRC_NOWHERE, "people");
     notice_count_unmailed(c);

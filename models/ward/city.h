@@ -42,6 +42,8 @@ struct city_day {
     struct sim_address *address_of;
     struct sim_pair *drawn;
     uint32_t n, capacity;
+    struct visit *untouched; /* [n_untouched]: the day's visits before anybody served them */
+    uint32_t n_untouched;
     double booked_work_us[COUNTER_POOLS]; /* expected work of the day's appointments by pool,
                                              no-shows taken off */
 };
@@ -58,7 +60,8 @@ struct city {
     int32_t region_index;             /* ... its number,                   */
     int32_t first, end;               /* and its sites: those before `end` */
     struct arena *home;
-    struct sim_seed seed;
+    struct sim_seed seed; /* of what is drawn today                        */
+    struct sim_seed past; /* the same before the past of a forecast ended  */
     struct person_pool pool;
     struct ledger ledger;      /* class = site of the region * USE_COUNT + use */
     struct sim_agenda *agenda; /* of the site whose day it is */
@@ -173,16 +176,25 @@ static inline void city_hinder(struct person *person, int32_t day, enum person_c
         person->cause = (uint8_t)cause;
 }
 
+/* What somebody is like draws by this seed: it stays as it was when the past ends, where all else
+ * that is still open is drawn anew. */
+static inline struct sim_seed city_nature_seed(const struct city *c, uint32_t flags)
+{
+    return (flags & PERSON_PAST) != 0 ? c->past : c->seed;
+}
+
 /* Where somebody of a site goes who acts on the day: there, or to its joint centre. That is
- * drawn where the use is served at the centre on that day. */
-int32_t city_site_drawn(const struct city *c, int32_t home, uint32_t address, uint32_t who);
+ * drawn where the use is served at the centre on that day. flags: of the person, 0 for one who
+ * acts the first time. */
+int32_t city_site_drawn(const struct city *c, int32_t home, uint32_t address, uint32_t who,
+                        uint32_t flags);
 static inline int32_t city_site_of(const struct city *c, int32_t home, int32_t use,
-                                   uint32_t address, uint32_t who, int32_t day)
+                                   uint32_t address, uint32_t who, uint32_t flags, int32_t day)
 {
     const struct plan_centre *centre = plan_centre_of(c->plan, home);
     if (centre->site == PLAN_NO_DAY || day < centre->from || (centre->uses >> use & 1) == 0)
         return home;
-    return city_site_drawn(c, home, address, who);
+    return city_site_drawn(c, home, address, who, flags);
 }
 
 /* Puts a person on the list of those who act, or who come, on a day; beyond the last day

@@ -274,7 +274,7 @@ static void send_to_centre(struct city *c, int32_t home, int32_t day, const stru
 static void add_stranger(const struct today *t, const struct plan_stream *s, uint32_t who,
                          double share, struct sim_pair u)
 {
-    if (city_site_of(t->c, t->site, s->use, s->address, who, t->day) != t->site) {
+    if (city_site_of(t->c, t->site, s->use, s->address, who, 0, t->day) != t->site) {
         send_to_centre(t->c, t->site, t->day, s, who);
         return;
     }

@@ -58,6 +58,27 @@ static void set_frame(struct compile *c)
                                           s->turned_away.attempts};
 }
 
+/* A day that a forecast names; 0 for none. */
+static int32_t ahead_day(const struct compile *c, civil_day day)
+{
+    return day > c->plan.base_day ? day - c->plan.base_day : 0;
+}
+
+static void set_ahead(struct compile *c)
+{
+    const struct scenario_ahead *a = &c->d->ahead;
+    if (!a->is_on)
+        return;
+    c->plan.ahead = (struct plan_ahead){.past_seed = a->past_seed,
+                                        .past_replication = a->past_replication,
+                                        .past_end = ahead_day(c, a->past_end),
+                                        .is_kept = 1,
+                                        .site = a->site,
+                                        .day = ahead_day(c, a->watched),
+                                        .absent = a->absent,
+                                        .absent_day = ahead_day(c, a->absent_day)};
+}
+
 /* Share missed by days of lead: from g0 at none towards g1 far ahead,
  * g1 - (g1 - g0) exp(-lead / scale) (Green and Savin 2008, cited from memory). */
 static void set_no_show(struct compile *c)
@@ -269,6 +290,7 @@ static const struct plan *pack(struct compile *c, struct arena *home)
 static bool make_parts(struct compile *c)
 {
     set_frame(c);
+    set_ahead(c);
     set_booking(c);
     set_response(c);
     if (!compile_sites(c) || !set_variates(c))

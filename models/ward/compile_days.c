@@ -313,7 +313,8 @@ static bool check_holidays(const struct compile *c)
                    c->d->s.calendar.holidays, year);
 }
 
-/* Some ward that is never open in the reported period cannot have waits. */
+/* Some ward that is never open in the reported period cannot have waits; a forecast of a few days
+ * knows that. */
 static bool check_open(const struct compile *c)
 {
     char from[CIVIL_TEXT_BYTES], to[CIVIL_TEXT_BYTES];
@@ -323,9 +324,9 @@ static bool check_open(const struct compile *c)
         bool is_ever_open = false;
         for (int32_t day = c->plan.first_report; day <= c->plan.last_report; day++)
             is_ever_open |= compile_day(c, site, day)->open_s >= 0;
-        if (!is_ever_open)
+        if (!is_ever_open && !(c->d->ahead.is_on && c->plan.n_cells > 0))
             return err_add(c->e, ERR_CLOSED_PERIOD, bind_where(c->d->doc, "period"),
-                           c->plan.n_hist_days == 0 ? "" : compile_ward(c, site)->name, from, to);
+                           c->plan.n_cells == 0 ? "" : compile_ward(c, site)->name, from, to);
     }
     return true;
 }

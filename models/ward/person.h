@@ -74,11 +74,12 @@ enum person_cause {
 
 /* What he knows and has tried. */
 enum {
-    PERSON_TOLD = 1,    /* came without an appointment and was sent away */
-    PERSON_GAVE_UP = 2, /* found no appointment and comes without one    */
-    PERSON_KNOWN = 4,   /* it is known whether he                        */
-    PERSON_DIALS = 8,   /* ... books by phone                            */
-    PERSON_CANCELS = 16 /* ... gives his first appointment back          */
+    PERSON_TOLD = 1,     /* came without an appointment and was sent away */
+    PERSON_GAVE_UP = 2,  /* found no appointment and comes without one    */
+    PERSON_KNOWN = 4,    /* it is known whether he                        */
+    PERSON_DIALS = 8,    /* ... books by phone                            */
+    PERSON_CANCELS = 16, /* ... gives his first appointment back         */
+    PERSON_PAST = 32     /* was there when the past of a forecast ended  */
 };
 
 struct person {

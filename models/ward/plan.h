@@ -256,6 +256,18 @@ struct plan_return {
     int32_t attempts;
 };
 
+/* What a forecast asks for beyond the reported numbers (models/ward/ahead.h); all 0: nothing. */
+struct plan_ahead {
+    uint64_t past_seed; /* before past_end everybody draws with this seed and replication */
+    uint32_t past_replication;
+    int32_t past_end;           /* day index, 0: there is no such past                       */
+    int32_t is_kept;            /* 1: reported days are kept by site and replication         */
+    int32_t site, day;          /* whose half hours are kept; day 0: nobody's                */
+    int32_t absent, absent_day; /* counters less, on a day on which ends of acceptance are tried;
+                                   day 0: none                                       */
+    int32_t reserved;
+};
+
 struct plan {
     uint64_t bytes;                                   /* of the whole block */
     int32_t n_sites, n_days, base_day;                /* base_day: civil day number of index 0 */
@@ -292,6 +304,7 @@ struct plan {
     struct plan_profile hours[HOURS_KINDS];
     struct plan_profile requests;
     struct plan_phone phone;
+    struct plan_ahead ahead;
     /* offsets in bytes from the start of the block */
     uint32_t at_days;     /* struct plan_day    [n_sites][n_days]                    */
     uint32_t at_dates;    /* struct plan_date   [n_days]                             */

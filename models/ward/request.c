@@ -116,7 +116,10 @@ static inline bool comes_unbooked(const struct city *c, int32_t site, int32_t da
         return true;
     if (share <= 0 || (person->flags & PERSON_TOLD) != 0)
         return false;
-    return city_draw(c, person, ROLE_UNBOOKED, 0).u[0] < share;
+    struct sim_pair u =
+        person_draw(city_nature_seed(c, person->flags), plan_code(c->plan, person->home),
+                    person->address, ROLE_UNBOOKED, person->who, 0);
+    return u.u[0] < share;
 }
 
 /* Where his time of day stands: another one on every day on which he calls again. */
@@ -138,7 +141,8 @@ static void gather_person(const struct gathering *g, int32_t home, uint32_t id, 
         *add_request(c, us, REQUEST_CANCEL, home, id, 1) = appointment_cancelling(c, person);
         return;
     }
-    int32_t site = city_site_of(c, home, person->use, person->address, person->who, day);
+    int32_t site =
+        city_site_of(c, home, person->use, person->address, person->who, person->flags, day);
     if (day < person->window && plan_booked(c->plan, person->use, site, day) == PLAN_REQUIRED) {
         city_tell(c, JOURNEY_RETRIES, city_midnight(c, day), site, person,
                   c->plan->base_day + person->window);
@@ -243,7 +247,7 @@ static inline void gather_newcomer(const struct gathering *g, const struct newco
     person->use = (uint8_t)s->use;
     if (of->has_nature)
         city_set_nature(c, person, of->nature[i]);
-    int32_t site = city_site_of(c, of->home, s->use, s->address, who, g->day);
+    int32_t site = city_site_of(c, of->home, s->use, s->address, who, 0, g->day);
     if (of->may_come && comes_unbooked(c, site, g->day, person))
         appointment_choose_day(c, site, g->day, id);
     else

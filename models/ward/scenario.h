@@ -406,6 +406,17 @@ struct scenario_capacity {
     int32_t weekday, saturday, places_renewal, places_handover;
 };
 
+/* What a forecast asks for beyond what a scenario says; all 0: nothing. */
+struct scenario_ahead {
+    bool is_on;
+    int32_t site; /* whose half hours are kept on the day `watched` */
+    civil_day watched, absent_day;
+    int32_t absent;     /* counters less on absent_day */
+    civil_day past_end; /* before it, everybody draws with past_seed and past_replication */
+    uint64_t past_seed;
+    uint32_t past_replication;
+};
+
 /* Everything a scenario says, tables included. */
 struct scenario_data {
     struct scenario s;
@@ -419,6 +430,7 @@ struct scenario_data {
     uint8_t pool_of[USE_COUNT];          /* which of s.counters.pools serves the use   */
     const char *const *files;            /* of all tables read */
     size_t n_files;
+    struct scenario_ahead ahead; /* set by who asks for a forecast, between reading and compiling */
     struct bind_doc *doc;
 };
 

@@ -11,6 +11,18 @@ enum { LATE = 32, PHONE_CELLS = 2 * PLAN_HALF_HOURS, HALVES = TALLY_KINDS * PLAN
 #define HALF_HOUR_US INT64_C(1800000000)
 #define LONG_OVERTIME_US HALF_HOUR_US
 
+/* What forecasts ask for. */
+static void lay_ahead(const struct plan *p, size_t first, struct tally_layout *l)
+{
+    const struct plan_ahead *a = &p->ahead;
+    size_t sites = (size_t)p->n_sites, days = (size_t)(p->last_report - p->first_report + 1);
+    l->record_ahead = first;
+    l->record_watch = first + (a->is_kept ? sites * days * TALLY_AHEAD_WORDS : 0);
+    l->record_stop = l->record_watch + (a->day > 0 ? PLAN_HALF_HOURS * TALLY_WATCH_WORDS : 0);
+    l->record_words =
+        l->record_stop + (a->absent_day > 0 ? sites * 2 * PLAN_HALF_HOURS * TALLY_STOP_WORDS : 0);
+}
+
 struct tally_layout tally_layout_of(const struct plan *p)
 {
     size_t sites = (size_t)p->n_sites, days = (size_t)p->n_hist_days, cells = (size_t)p->n_cells;
@@ -18,7 +30,7 @@ struct tally_layout tally_layout_of(const struct plan *p)
     struct tally_layout l = {0};
     l.record_site = sites * ACCESS_COUNT * TALLY_ACCESS_WORDS;
     l.record_half = l.record_site + sites * TALLY_SITE_WORDS;
-    l.record_words = l.record_half + (p->by_half_hour ? sites * HALVES * TALLY_HALF_WORDS : 0);
+    lay_ahead(p, l.record_half + (p->by_half_hour ? sites * HALVES * TALLY_HALF_WORDS : 0), &l);
     l.sum_city_day = sites * ACCESS_COUNT * days * TALLY_DAY_WORDS;
     size_t city = plan_is_one(p) ? 1 : 0, lines = p->phone.is_served ? (size_t)p->n_regions : 0;
     l.sum_level = l.sum_city_day + city * days * TALLY_DAY_WORDS;
@@ -52,6 +64,27 @@ size_t tally_at_half(const struct plan *p, int32_t site, int32_t kind, int32_t h
     BUG_IF(!p->by_half_hour || site < 0 || site >= p->n_sites || kind < 0 || kind >= TALLY_KINDS);
     size_t cell = (size_t)site * HALVES + (size_t)(kind * PLAN_HALF_HOURS + half_hour);
     return tally_layout_of(p).record_half + cell * TALLY_HALF_WORDS;
+}
+
+size_t tally_at_ahead(const struct plan *p, int32_t site, int32_t day)
+{
+    BUG_IF(!p->ahead.is_kept || day < p->first_report || day > p->last_report);
+    int32_t days = p->last_report - p->first_report + 1;
+    size_t row = (size_t)site * (size_t)days + (size_t)(day - p->first_report);
+    return tally_layout_of(p).record_ahead + row * TALLY_AHEAD_WORDS;
+}
+
+size_t tally_at_watch(const struct plan *p, int32_t half_hour)
+{
+    BUG_IF(p->ahead.day == 0);
+    return tally_layout_of(p).record_watch + (size_t)half_hour * TALLY_WATCH_WORDS;
+}
+
+size_t tally_at_stop(const struct plan *p, int32_t site, int32_t staff, int32_t half_hour)
+{
+    BUG_IF(p->ahead.absent_day == 0);
+    size_t row = ((size_t)site * 2 + (size_t)staff) * PLAN_HALF_HOURS + (size_t)half_hour;
+    return tally_layout_of(p).record_stop + row * TALLY_STOP_WORDS;
 }
 
 size_t tally_at_day(const struct plan *p, int32_t site, int32_t access, int32_t hist_day)

@@ -144,6 +144,33 @@ enum tally_half {
     TALLY_HALF_WORDS
 };
 
+/* What forecasts ask for besides (plan.ahead), in `record`; nothing otherwise.
+ * Per site and reported day, the first day 0: */
+enum tally_ahead {
+    TALLY_AHEAD_VISITS,      /* people who came                                       */
+    TALLY_AHEAD_TURNED_AWAY, /* refused on reserved-only days included                */
+    TALLY_AHEAD_SERVED,
+    TALLY_AHEAD_P90_US, /* wait that nine of ten of the served do not exceed; served > 0 only */
+    TALLY_AHEAD_LEVEL,  /* 1 to TALLY_LEVELS by that wait, 0: closed                 */
+    TALLY_AHEAD_END_US, /* microsecond of the day at which acceptance ended early, 0: it did not */
+    TALLY_AHEAD_WORDS
+};
+/* Per half hour of the ticket, of the day that is watched: */
+enum tally_watch {
+    TALLY_WATCH_WAITING, /* at its start                              */
+    TALLY_WATCH_SERVED,  /* of those who got their ticket in it       */
+    TALLY_WATCH_WAIT_US, /* sum over them                             */
+    TALLY_WATCH_P90_US,  /* of them, as above                         */
+    TALLY_WATCH_WORDS
+};
+/* Per site, staff (0: everybody is there, 1: some are absent) and end of acceptance in half hours
+ * of the day; the half hour of closing, and those behind it: */
+enum tally_stop {
+    TALLY_STOP_LATE_US,     /* from closing to the last one's end, negative before it */
+    TALLY_STOP_TURNED_AWAY, /* as above */
+    TALLY_STOP_WORDS
+};
+
 enum {
     TALLY_KINDS = 2,     /* of days */
     TALLY_LEVELS = 4,    /* congestion levels 1..4 */
@@ -153,7 +180,7 @@ enum {
 
 /* Index of the first word of each part; a pure function of the plan. */
 struct tally_layout {
-    size_t record_site, record_half, record_words;
+    size_t record_site, record_half, record_ahead, record_watch, record_stop, record_words;
     size_t sum_city_day, sum_level, sum_cell, sum_month, sum_lead, sum_phone, sum_words;
     size_t bin_pair, bin_section, bin_words;
 };
@@ -165,6 +192,9 @@ struct tally_layout tally_layout_of(const struct plan *p);
 size_t tally_at_access(const struct plan *p, int32_t site, int32_t access, int32_t which);
 size_t tally_at_site(const struct plan *p, int32_t site, int32_t which);
 size_t tally_at_half(const struct plan *p, int32_t site, int32_t kind, int32_t half_hour);
+size_t tally_at_ahead(const struct plan *p, int32_t site, int32_t day);
+size_t tally_at_watch(const struct plan *p, int32_t half_hour);
+size_t tally_at_stop(const struct plan *p, int32_t site, int32_t staff, int32_t half_hour);
 size_t tally_at_day(const struct plan *p, int32_t site, int32_t access, int32_t hist_day);
 size_t tally_at_city_day(const struct plan *p, int32_t hist_day);
 size_t tally_at_level(const struct plan *p, int32_t site, int32_t hist_day);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "models/office/factor.h"
+#include "models/ward/ahead.h"
 #include "models/ward/appointment.h"
 #include "models/ward/city.h"
 #include "models/ward/comers.h"
@@ -33,6 +34,7 @@ static void look(void *context, int32_t half_hour, int32_t waiting)
 {
     const struct look_context *x = context;
     tally_look(&x->c->tally, x->site, x->day, half_hour, waiting);
+    ahead_look(x->c, x->site, x->day, half_hour, waiting);
 }
 
 /* Each pool's part of the day: its shifts and its appointments, no-shows taken off. */
@@ -61,7 +63,27 @@ static int32_t ticket_limit(const struct plan *p, const struct plan_day *at)
     return p->tickets_per_counter * counters;
 }
 
-static void serve(struct city *c, int32_t site, int32_t day, struct counter_result *result)
+/* Takes counters away: each from the pool that has most left when the doors open. As many stay as
+ * must. */
+static void take_absent(const struct counter_rules *rules, struct counter_shift *shifts,
+                        const struct counter_part *parts, int32_t absent)
+{
+    const struct discipline_rules *order = &rules->pool.order;
+    int32_t least = order->rule == DISCIPLINE_DEDICATED ? order->dedicated + 1 : 1;
+    for (; absent > 0; absent--) {
+        int32_t first = 0, most = 0, chosen = 0;
+        for (int32_t i = 0; i < rules->pools; first += parts[i++].n_shifts)
+            if (shifts[first].counters > shifts[most].counters) {
+                most = first;
+                chosen = i;
+            }
+        for (int32_t k = 0; k < parts[chosen].n_shifts; k++)
+            shifts[most + k].counters -= shifts[most + k].counters > least;
+    }
+}
+
+void ward_serve(struct city *c, int32_t site, int32_t day, const struct ward_way *way,
+                struct counter_result *result)
 {
     const struct plan *p = c->plan;
     const struct plan_day *at = plan_day_at(p, site, day);
@@ -72,6 +94,8 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
             (struct counter_shift){sim_on_day(civil, shifts[i].from_s), shifts[i].counters};
     struct counter_part parts[COUNTER_POOLS];
     fill_parts(c, at, parts);
+    take_absent(&p->rules, c->shifts, parts, way->absent);
+    bool is_usual = way->absent == 0 && way->accept_until == 0;
     struct counter_day today = {.open = sim_on_day(civil, at->open_s),
                                 .close = sim_on_day(civil, at->close_s),
                                 .shifts = c->shifts,
@@ -81,8 +105,10 @@ static void serve(struct city *c, int32_t site, int32_t day, struct counter_resu
                                 .n_speeds = n_speeds,
                                 .ticket_limit = ticket_limit(p, at),
                                 .walk_ins_refused = at->is_reserved_only};
+    if (way->accept_until > 0)
+        today.accept_until = sim_on_day(civil, way->accept_until);
     struct look_context context = {c, site, day};
-    struct counter_ears ears = {.look = look, .context = &context};
+    struct counter_ears ears = {.look = is_usual ? look : NULL, .context = &context};
     sim_agenda_restart(c->agenda, today.open);
     if (!counter_live(c->counter, &today, c->day.sorted, c->day.n, &ears, result))
         c->failed = true;
@@ -174,10 +200,12 @@ void ward_day(struct city *c, int32_t site, int32_t day)
     struct city_day *d = &c->day;
     struct counter_result result = {0};
     comers_day(c, site, day);
-    serve(c, site, day, &result);
+    ahead_try(c, site, day);
+    ward_serve(c, site, day, &(struct ward_way){0}, &result);
     if (c->failed)
         return;
     struct tally_site_day sums = {site, day, d->sorted, d->sorted_use, d->n, &result};
     tally_site_day(&c->tally, &sums);
+    ahead_site_day(c, site, day, &result);
     settle(c, site, day);
 }

@@ -411,6 +411,27 @@ static void the_instant_of_the_early_end_is_that_of_the_first_who_is_turned_away
     assert_int_equal(h->result.early_end_us, minute(39));
 }
 
+/* Whatever the rules: at 60 minutes exactly it is too late, but not for an appointment, nor for
+ * whom acceptance does not end. */
+static void acceptance_ends_at_an_instant_that_is_given(void **state)
+{
+    struct hall *h = *state;
+    for (int rule = COUNTER_END_NEVER; rule <= COUNTER_END_WORK; rule++) {
+        h->rules.early_end = (enum counter_early_end)rule;
+        h->day.accept_until = at(60);
+        h->n = 0;
+        walks_in(h, 10, 500); /* by the rule of work nobody could come after him */
+        walks_in(h, 59, 1);
+        walks_in(h, 60, 1);
+        comes(h, 61, 61, 1);
+        walks_in(h, 62, 1)->is_exempt = 1;
+        run(h);
+        for (uint32_t i = 0; i < h->n; i++)
+            assert_int_equal(h->visits[i].outcome, i == 2 ? VISIT_TURNED_AWAY : VISIT_SERVED);
+        assert_int_equal(h->result.early_end_us, minute(60));
+    }
+}
+
 static void what_is_expected_counts_for_the_early_end_not_what_will_be_needed(void **state)
 {
     struct hall *h = *state;
@@ -1139,6 +1160,7 @@ int main(void)
         IN_HALL(acceptance_ends_when_the_work_no_longer_fits_into_the_time_left),
         IN_HALL(the_time_left_is_what_the_roster_still_holds),
         IN_HALL(the_time_left_shrinks_shift_by_shift),
+        IN_HALL(acceptance_ends_at_an_instant_that_is_given),
         IN_HALL(the_instant_of_the_early_end_is_that_of_the_first_who_is_turned_away),
         IN_HALL(what_is_expected_counts_for_the_early_end_not_what_will_be_needed),
         IN_HALL(once_ended_it_stays_ended_but_booked_people_are_admitted),

@@ -69,6 +69,7 @@ static void random_hours(struct hall *h, uint64_t *seed)
     h->day.booked_work_us = (int64_t)below(seed, 200) * MIN_US;
     h->day.ticket_limit = one_in(seed, 2) ? (int32_t)below(seed, 60) : 0;
     h->day.walk_ins_refused = one_in(seed, 8);
+    h->day.accept_until = one_in(seed, 6) ? at(7 * below(seed, 20)) : (sim_instant){0};
 }
 
 static void random_person(struct visit *v, double arrive, uint64_t *seed)

@@ -225,14 +225,36 @@ static void other_uses_and_other_wards_stay_where_they_are(void **state)
     booking_begin(w);
     int32_t monday = small_day(w, 2020, 6, 15);
     struct city *c = w->city;
-    assert_int_equal(city_site_of(c, SMALL_NISHI, USE_RENEWAL, PERSON_HOLDERS, 1, monday),
+    assert_int_equal(city_site_of(c, SMALL_NISHI, USE_RENEWAL, PERSON_HOLDERS, 1, 0, monday),
                      POLICY_CENTRE);
-    assert_int_equal(city_site_of(c, SMALL_NISHI, USE_HANDOVER, USE_HANDOVER, 1, monday),
+    assert_int_equal(city_site_of(c, SMALL_NISHI, USE_HANDOVER, USE_HANDOVER, 1, 0, monday),
                      SMALL_NISHI);
-    assert_int_equal(city_site_of(c, SMALL_SAKAE, USE_RENEWAL, PERSON_HOLDERS, 1, monday),
+    assert_int_equal(city_site_of(c, SMALL_SAKAE, USE_RENEWAL, PERSON_HOLDERS, 1, 0, monday),
                      SMALL_SAKAE);
-    assert_int_equal(city_site_of(c, POLICY_CENTRE, USE_RENEWAL, PERSON_HOLDERS, 1, monday),
+    assert_int_equal(city_site_of(c, POLICY_CENTRE, USE_RENEWAL, PERSON_HOLDERS, 1, 0, monday),
                      POLICY_CENTRE);
+}
+
+static void who_was_there_before_the_past_ended_stays_as_he_is(void **state)
+{
+    struct small *w = *state;
+    policy_centre(w, "西", 0, 0.5);
+    policy_open_centres(w);
+    booking_begin(w);
+    int32_t monday = small_day(w, 2020, 6, 15), moved = 0;
+    struct city *c = w->city;
+    for (uint32_t who = 0; who < 100; who++) {
+        int32_t site[3];
+        c->past = c->seed = (struct sim_seed){20200727, 0};
+        for (int i = 0; i < 3; i++) {
+            site[i] = city_site_of(c, SMALL_NISHI, USE_RENEWAL, PERSON_HOLDERS, who,
+                                   i == 1 ? PERSON_PAST : 0, monday);
+            c->seed.replication = 7;
+        }
+        assert_int_equal(site[1], site[0]);
+        moved += site[2] != site[0];
+    }
+    assert_in_range(moved, 30, 70);
 }
 
 /* A centre without places: he tries there again, is lost there, and counts as his ward's. */
@@ -319,6 +341,7 @@ int main(void)
         IN_SMALL(some_come_without_an_appointment_where_one_is_required_but_not_twice),
         IN_SMALL(from_its_day_on_that_share_of_the_wards_people_book_at_the_centre),
         IN_SMALL(other_uses_and_other_wards_stay_where_they_are),
+        IN_SMALL(who_was_there_before_the_past_ended_stays_as_he_is),
         IN_SMALL(whoever_uses_the_centre_keeps_to_it),
         IN_SMALL(requests_of_all_sites_go_in_one_order_of_time),
         IN_SMALL(without_memory_for_a_days_requests_the_city_has_failed),
