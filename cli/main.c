@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cmd_compare.h"
+#include "cli/cmd_forecast.h"
 #include "cli/cmd_plan.h"
 #include "cli/cmd_run.h"
 #include "cli/cmd_staff.h"
@@ -38,6 +39,10 @@ static const struct command commands[] = {
      cmd_sweep,
      {"settings at several values, and what assumptions matter",
       "設定をいくつかの値に変え、仮定の影響も調べる"}},
+    {"forecast",
+     cmd_forecast,
+     {"days and half hours ahead, with what is how likely",
+      "先の日と時間帯の混み具合を、確率つきで見込む"}},
     {"theory",
      cmd_theory,
      {"compare the program with values known exactly", "厳密に分かっている値と比べて確かめる"}},

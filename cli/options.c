@@ -33,6 +33,7 @@ static const char *const forms[] = {"auto", "plain", "json", "none", NULL};
 static const char *const layouts[] = {"table", "csv", "md", NULL};
 static const char *const answers[] = {"table", "yaml", NULL};
 static const char *const formats[] = {"text", "csv", NULL};
+static const char *const tables[] = {"table", "csv", NULL};
 
 enum {
     R = OPTIONS_RUN,
@@ -41,9 +42,11 @@ enum {
     C = OPTIONS_COMPARE,
     S = OPTIONS_SWEEP,
     N = OPTIONS_STAFF, /* needed counters */
-    RC = R | C | S | N,
-    RTC = R | T | C | S | N,
-    RJC = R | J | C | S | N,
+    F = OPTIONS_FORECAST,
+    JF = J | F,
+    RC = R | C | S | N | F,
+    RTC = R | T | C | S | N | F,
+    RJC = R | J | C | S | N | F,
     SET = RJC | OPTIONS_PLAN,
     JSON = RTC | OPTIONS_PLAN,
     ALL = JSON | J
@@ -68,20 +71,25 @@ static const struct option rows[] = {
     {"--customers",      NULL, OPTION_FLAG,   R,  offsetof(struct options, customers),      NULL, NULL},
     {"--strict-output",  NULL, OPTION_FLAG,   R,  offsetof(struct options, strict_output),  NULL, NULL},
     {"--fail-on-target", NULL, OPTION_FLAG,   R,  offsetof(struct options, fail_on_target), NULL, NULL},
-    {"--output",         "-o", OPTION_TEXT,   J,  offsetof(struct options, target),         "-o journeys.csv",              NULL},
+    {"--output",         "-o", OPTION_TEXT,   JF, offsetof(struct options, target),         "-o journeys.csv",              NULL},
     {"--target",         NULL, OPTION_TEXT,   N,  offsetof(struct options, goal),           "--target 'wait<=30min:90%'",   NULL},
     {"--month",          NULL, OPTION_TEXT,   N,  offsetof(struct options, month),          "--month 2020-07",              NULL},
     {"--format",         NULL, OPTION_CHOICE, N,  offsetof(struct options, format),         "--format yaml",                answers},
-    {"--ward",           NULL, OPTION_TEXT,   J | N,  offsetof(struct options, ward),           "--ward 青葉",                  NULL},
-    {"--date",           NULL, OPTION_TEXT,   J,  offsetof(struct options, date),           "--date 2020-07-27",            NULL},
+    {"--ward",           NULL, OPTION_TEXT,   JF | N, offsetof(struct options, ward),           "--ward 青葉",                  NULL},
+    {"--date",           NULL, OPTION_TEXT,   JF, offsetof(struct options, date),           "--date 2020-07-27",            NULL},
     {"--person",         NULL, OPTION_TEXT,   J,  offsetof(struct options, person),         "--person aoba-20200724-00013", NULL},
     {"--format",         NULL, OPTION_CHOICE, J,  offsetof(struct options, format),         "--format csv",                 formats},
     {"--format",         NULL, OPTION_CHOICE, C | S, offsetof(struct options, format),       "--format md",                  layouts},
-    {"--replication",    NULL, OPTION_NUMBER, J,  offsetof(struct options, replication),    "--replication 0",              NULL},
+    {"--replication",    NULL, OPTION_NUMBER, JF, offsetof(struct options, replication),    "--replication 0",              NULL},
     {"--grid",           NULL, OPTION_GRID,   S,  offsetof(struct options, grid),           "--grid wards.青葉.counters.weekday=5,6,7", NULL},
     {"--assumptions",    NULL, OPTION_FLAG,   S,  offsetof(struct options, assumptions),    NULL, NULL},
     {"--samples",        NULL, OPTION_COUNT,  S,  offsetof(struct options, samples),        "--samples 50",                 NULL},
     {"--baseline",       NULL, OPTION_FLAG,   S,  offsetof(struct options, baseline),       NULL, NULL},
+    {"--format",         NULL, OPTION_CHOICE, F,  offsetof(struct options, format),         "--format csv",                 tables},
+    {"--from",           NULL, OPTION_TEXT,   F,  offsetof(struct options, from),           "--from 2020-07-27",            NULL},
+    {"--days",           NULL, OPTION_COUNT,  F,  offsetof(struct options, days),           "--days 28",                    NULL},
+    {"--state",          NULL, OPTION_TEXT,   F,  offsetof(struct options, state),          "--state results/yokohama-fy2020/3f9a1c07", NULL},
+    {"--absent",         NULL, OPTION_COUNT,  F,  offsetof(struct options, absent),         "--absent 2",                   NULL},
     {"--cases",          NULL, OPTION_TEXT,   T,  offsetof(struct options, file),           "--cases scenarios/theory/cases.csv", NULL},
     {"--quick",          NULL, OPTION_FLAG,   T,  offsetof(struct options, quick),          NULL, NULL},
     {"--markdown",       NULL, OPTION_FLAG,   T,  offsetof(struct options, markdown),       NULL, NULL},
@@ -249,6 +257,8 @@ static const char *example_of(enum options_command command)
                "wards.青葉.counters.weekday=5,6,7";
     if (command == OPTIONS_STAFF)
         return "madosim staff scenarios/yokohama-fy2020.yaml --target 'wait<=30min:90%'";
+    if (command == OPTIONS_FORECAST)
+        return "madosim forecast scenarios/yokohama-fy2020.yaml --ward 青葉 --date 2020-07-27";
     return command == OPTIONS_PLAN ? "madosim plan scenarios/yokohama-fy2020.yaml"
                                    : "madosim run scenarios/yokohama-fy2020.yaml";
 }
@@ -263,6 +273,21 @@ static bool is_whole_sweep(const struct options *o, struct text *said)
            say(said, o, PHRASE_NEEDS_GRID, example_of(OPTIONS_SWEEP), "", "");
 }
 
+/* Absence is of a day; half hours are of a day and a ward. */
+static bool is_forecast(const struct options *o, struct text *said)
+{
+    const char *example = example_of(OPTIONS_FORECAST);
+    if (o->date == NULL)
+        return o->absent == 0 || say(said, o, PHRASE_NEEDS_ABSENT_DAY, example, "", "");
+    return o->absent > 0 || o->ward != NULL || say(said, o, PHRASE_NEEDS_WARD, example, "", "");
+}
+
+static bool is_whole_trace(const struct options *o, struct text *said)
+{
+    return o->person != NULL || (o->ward != NULL && o->date != NULL) ||
+           say(said, o, PHRASE_NEEDS_DAY, example_of(OPTIONS_TRACE), "", "");
+}
+
 /* Is everything there that the command cannot do without? */
 static bool is_whole(enum options_command command, const struct options *o, struct text *said)
 {
@@ -273,9 +298,9 @@ static bool is_whole(enum options_command command, const struct options *o, stru
         return say(said, o, PHRASE_NEEDS_FILE, example_of(command), "", "");
     if (command == OPTIONS_SWEEP)
         return is_whole_sweep(o, said);
-    if (command == OPTIONS_TRACE && o->person == NULL && (o->ward == NULL || o->date == NULL))
-        return say(said, o, PHRASE_NEEDS_DAY, example_of(command), "", "");
-    return true;
+    if (command == OPTIONS_TRACE)
+        return is_whole_trace(o, said);
+    return command != OPTIONS_FORECAST || is_forecast(o, said);
 }
 
 bool options_read(enum options_command command, int argc, char **argv, struct options *o,

@@ -25,7 +25,8 @@ enum options_command {
     OPTIONS_TRACE = 8,
     OPTIONS_COMPARE = 16,
     OPTIONS_SWEEP = 32,
-    OPTIONS_STAFF = 64
+    OPTIONS_STAFF = 64,
+    OPTIONS_FORECAST = 128
 };
 
 struct options {
@@ -41,11 +42,13 @@ struct options {
     const char *set[OPTIONS_SETS_ROOM];
     size_t n_set;
     const char *folder;                        /* -o of run, NULL = results/ID/RUN */
-    const char *target;                        /* -o of trace, NULL = standard output */
-    const char *ward, *date, *person, *format; /* trace */
-    uint32_t replication;                      /* trace, from 0 */
+    const char *target;                        /* -o of trace, NULL = standard output; forecast */
+    const char *ward, *date, *person, *format; /* trace, forecast */
+    uint32_t replication;                      /* trace, from 0; forecast: of --state */
     const char *grid[OPTIONS_GRIDS_MAX];       /* sweep: KEY=A,B,C */
     size_t n_grid;
+    const char *from, *state; /* forecast */
+    uint32_t days, absent;    /* forecast; 0 = not given */
     const char *until, *of;   /* how precise what has to be */
     const char *goal, *month; /* --target and --month of staff */
     const char *lang, *progress;

@@ -153,6 +153,9 @@ bool run_keep_state(struct run *r) MUST_CHECK;
 /* Numbers of a sample at most. */
 size_t run_sample_room(const struct run *r);
 
+/* One word of a command line, quoted for a POSIX shell when it needs to be. */
+void run_add_word(struct text *t, const char *word);
+
 /* The command that gives the same numbers; where to write and how fast does not matter. */
 const char *run_command(const struct run *r);
 

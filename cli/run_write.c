@@ -56,8 +56,7 @@ static size_t digest_inputs(struct run *r, struct manifest_digest *items)
     return n;
 }
 
-/* One word of a command line, quoted for a POSIX shell when it needs to be. */
-static void add_word(struct text *t, const char *word)
+void run_add_word(struct text *t, const char *word)
 {
     static const char plain[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+-";
@@ -79,11 +78,11 @@ const char *run_command(const struct run *r)
     struct text t;
     text_init(&t, r->frame.home);
     text_add(&t, "madosim run ");
-    add_word(&t, r->frame.options.file);
+    run_add_word(&t, r->frame.options.file);
     text_addf(&t, " -r %u --seed %llu", r->result.replications, (unsigned long long)r->seed);
     for (size_t i = 0; i < r->frame.options.n_set; i++) {
         text_add(&t, " --set ");
-        add_word(&t, r->frame.options.set[i]);
+        run_add_word(&t, r->frame.options.set[i]);
     }
     text_add(&t, r->frame.options.customers ? " --customers" : "");
     return text_get(&t);

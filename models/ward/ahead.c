@@ -158,14 +158,31 @@ static void give_back(struct city_day *d)
         memcpy(d->sorted, d->untouched, d->n * sizeof *d->sorted);
 }
 
+int32_t ahead_first_end(const struct plan_day *at)
+{
+    return at->open_s / HALF_HOUR_S;
+}
+
+int32_t ahead_last_end(const struct plan_day *at)
+{
+    int32_t last = (at->close_s + HALF_HOUR_S - 1) / HALF_HOUR_S;
+    return last < PLAN_HALF_HOURS ? last : PLAN_HALF_HOURS - 1;
+}
+
+int32_t ahead_end_s(const struct plan_day *at, int32_t half_hour)
+{
+    int32_t second = half_hour * HALF_HOUR_S;
+    second = second > at->open_s ? second : at->open_s;
+    return second < at->close_s ? second : at->close_s;
+}
+
 /* One end of acceptance, with everybody there or some absent. */
 static void try_one(struct city *c, int32_t site, int32_t day, int32_t staff, int32_t half_hour)
 {
     const struct plan_day *at = plan_day_at(c->plan, site, day);
     int64_t close_us = city_midnight(c, day) + at->close_s * INT64_C(1000000);
-    int32_t second = half_hour * HALF_HOUR_S;
     const struct ward_way way = {.absent = staff == 1 ? c->plan->ahead.absent : 0,
-                                 .accept_until = second < at->close_s ? second : at->close_s};
+                                 .accept_until = ahead_end_s(at, half_hour)};
     struct counter_result result = {0};
     ward_serve(c, site, day, &way, &result);
     int64_t *words = c->tally.out->record + tally_at_stop(c->plan, site, staff, half_hour);
@@ -180,10 +197,7 @@ void ahead_try(struct city *c, int32_t site, int32_t day)
     const struct plan_day *at = plan_day_at(c->plan, site, day);
     if (a->absent_day == 0 || a->absent_day != day || !keep_visits(c))
         return;
-    int32_t first = (at->open_s + HALF_HOUR_S - 1) / HALF_HOUR_S,
-            last = (at->close_s + HALF_HOUR_S - 1) / HALF_HOUR_S;
-    last = last < PLAN_HALF_HOURS ? last : PLAN_HALF_HOURS - 1;
     for (int32_t staff = 0; staff < 2 && !c->failed; staff++)
-        for (int32_t h = first; h <= last && !c->failed; h++)
+        for (int32_t h = ahead_first_end(at); h <= ahead_last_end(at) && !c->failed; h++)
             try_one(c, site, day, staff, h);
 }

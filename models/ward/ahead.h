@@ -13,9 +13,17 @@
 
 struct city;
 struct counter_result;
+struct plan_day;
 
 /* So many wait at the start of the half hour of a day. */
 void ahead_look(struct city *c, int32_t site, int32_t day, int32_t half_hour, int32_t waiting);
+
+/* Ends of acceptance that are tried on a day: half hours of the day from the first to the last,
+ * and the second at which each is - the first when the doors open, so that nobody comes in, the
+ * last when they close. */
+int32_t ahead_first_end(const struct plan_day *at);
+int32_t ahead_last_end(const struct plan_day *at);
+int32_t ahead_end_s(const struct plan_day *at, int32_t half_hour);
 
 /* Tries ends of acceptance, when that is asked of the day. Its visits are made, nobody is served.
  */

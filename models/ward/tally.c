@@ -15,7 +15,8 @@ enum { LATE = 32, PHONE_CELLS = 2 * PLAN_HALF_HOURS, HALVES = TALLY_KINDS * PLAN
 static void lay_ahead(const struct plan *p, size_t first, struct tally_layout *l)
 {
     const struct plan_ahead *a = &p->ahead;
-    size_t sites = (size_t)p->n_sites, days = (size_t)(p->last_report - p->first_report + 1);
+    int32_t n_days = p->last_report - p->first_report + 1;
+    size_t sites = (size_t)p->n_sites, days = (size_t)n_days;
     l->record_ahead = first;
     l->record_watch = first + (a->is_kept ? sites * days * TALLY_AHEAD_WORDS : 0);
     l->record_stop = l->record_watch + (a->day > 0 ? PLAN_HALF_HOURS * TALLY_WATCH_WORDS : 0);

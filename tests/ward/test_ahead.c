@@ -124,13 +124,13 @@ static void ends_of_acceptance_are_tried_on_the_same_people(void **state)
     w->d.ahead = (struct scenario_ahead){
         .is_on = true, .absent_day = civil_from_date(2020, 7, 6), .absent = 1};
     small_run(w, 20200727, 1);
-    for (int32_t h = 18; h <= 34; h++)
+    for (int32_t h = 17; h <= 34; h++)
         for (int32_t staff = 0; staff < 2; staff++) {
             const int64_t *now = w->out.record + tally_at_stop(w->plan, SMALL_NISHI, staff, h);
             const int64_t *before =
-                w->out.record + tally_at_stop(w->plan, SMALL_NISHI, staff, h - 1);
+                w->out.record + tally_at_stop(w->plan, SMALL_NISHI, staff, h > 17 ? h - 1 : h);
             const int64_t *all = w->out.record + tally_at_stop(w->plan, SMALL_NISHI, 0, h);
-            bool is_first = h == 18;
+            bool is_first = h == 17;
             assert_true(is_first || now[TALLY_STOP_LATE_US] >= before[TALLY_STOP_LATE_US]);
             assert_true(is_first || now[TALLY_STOP_TURNED_AWAY] <= before[TALLY_STOP_TURNED_AWAY]);
             assert_true(now[TALLY_STOP_LATE_US] >= all[TALLY_STOP_LATE_US]);
@@ -140,7 +140,12 @@ static void ends_of_acceptance_are_tried_on_the_same_people(void **state)
     const int64_t *less = w->out.record + tally_at_stop(w->plan, SMALL_NISHI, 1, 34);
     assert_true(less[TALLY_STOP_LATE_US] > all[TALLY_STOP_LATE_US]);
     const int64_t *noon = w->out.record + tally_at_stop(w->plan, SMALL_NISHI, 0, 24);
+    const int64_t *never = w->out.record + tally_at_stop(w->plan, SMALL_NISHI, 0, 17);
     assert_true(noon[TALLY_STOP_TURNED_AWAY] > 10);
+    /* nobody has an appointment there: everybody is turned away */
+    const int64_t *day = words_of(w, SMALL_NISHI, small_day(w, 2020, 7, 6));
+    assert_int_equal(never[TALLY_STOP_TURNED_AWAY], day[TALLY_AHEAD_VISITS]);
+    assert_int_equal(never[TALLY_STOP_LATE_US], -INT64_C(29700000000));
 }
 
 /* The days' words of replication k, with the past of replication 5 until 6 July, or without. */
