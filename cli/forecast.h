@@ -36,7 +36,7 @@ struct forecast {
     const struct plan *plan; /* of the days that are forecast */
     struct sim_model sim;
     struct replicate_result result;
-    uint32_t replications; /* for an answer; where it is confirmed, as many again are run */
+    uint32_t replications; /* that the answer is from */
     civil_day from, to;    /* from: the cut-off */
     int32_t site;          /* FORECAST_ALL: of every ward */
     civil_day date;        /* of half hours, or of the absence */
@@ -58,6 +58,9 @@ bool forecast_run(struct forecast *f, struct progress *progress, bool *is_whole)
 bool forecast_tabulate_days(struct forecast *f) MUST_CHECK;
 bool forecast_tabulate_hours(struct forecast *f) MUST_CHECK;
 bool forecast_tabulate_ends(struct forecast *f) MUST_CHECK;
+
+/* Replications that are run before those, only to choose what they confirm. */
+uint32_t forecast_screening(const struct forecast *f);
 
 /* Values of one word of the record over replications [from, to), those with `served` 0 missing:
  * room for as many. Sorted; returns how many there are. */

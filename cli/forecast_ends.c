@@ -58,31 +58,37 @@ static bool can_be_absent(const struct forecast *f, int32_t site)
     return counters_of(f, site) - (int32_t)f->frame->options.absent >= least;
 }
 
-/* Words of a tried end in a replication of the first or of the second half. */
-static const int64_t *words_at(const struct forecast *f, size_t at, int half, uint32_t replication)
+/* Replications of a part: they screen from the first on, and confirm behind that. */
+static uint32_t length_of(const struct forecast *f, int part)
 {
-    size_t row = (size_t)half * f->replications + replication;
+    return part == SCREEN ? forecast_screening(f) : f->replications;
+}
+
+/* Words of a tried end in a replication of a part. */
+static const int64_t *words_at(const struct forecast *f, size_t at, int part, uint32_t replication)
+{
+    size_t row = (part == SCREEN ? 0 : forecast_screening(f)) + (size_t)replication;
     return f->result.records + row * f->sim.record_words + at;
 }
 
 static struct interval in_time(const struct forecast *f, int32_t site, int32_t staff, int32_t h,
-                               int half)
+                               int part)
 {
     size_t k = 0, at = tally_at_stop(f->plan, site, staff, h);
-    for (uint32_t i = 0; i < f->replications; i++)
-        k += words_at(f, at, half, i)[TALLY_STOP_LATE_US] <= f->plan->rules.allowance.us;
-    return predict_share(k, f->replications, FORECAST_LEVEL);
+    for (uint32_t i = 0; i < length_of(f, part); i++)
+        k += words_at(f, at, part, i)[TALLY_STOP_LATE_US] <= f->plan->rules.allowance.us;
+    return predict_share(k, length_of(f, part), FORECAST_LEVEL);
 }
 
-/* The latest end that the first half shows, going from the earliest on, or else the earliest: from
- * there back to the first that the second half shows, too; NEVER when there is none. With a later
- * end everybody is done later in every replication, so what is claimed is wrong no more often than
- * a single interval. */
+/* The latest end at which the first part is above the line, going from the earliest on, or else the
+ * earliest; from there back to the first that the second part shows, with its interval; NEVER when
+ * there is none. With a later end everybody is done later in every replication, so what is claimed
+ * is wrong no more often than a single interval. */
 static int32_t latest_end(const struct forecast *f, int32_t site, int32_t staff)
 {
     const struct plan_day *at = day_of(f, site);
     int32_t first = ahead_first_end(at), last = ahead_last_end(at), h = first;
-    while (h <= last && in_time(f, site, staff, h, SCREEN).lo >= FORECAST_SURE)
+    while (h <= last && in_time(f, site, staff, h, SCREEN).estimate >= FORECAST_SURE)
         h++;
     for (h -= h > first; h >= first; h--)
         if (in_time(f, site, staff, h, CONFIRM).lo >= FORECAST_SURE)
@@ -142,6 +148,11 @@ static void add_end(struct forecast *f, int32_t site, int32_t staff, double *roo
     add_interval(in_time(f, site, staff, h, CONFIRM), row + 7);
     add_interval(turned_away(f, site, staff, h, room), row + 10);
     add_lateness(f, site, staff, h, room, row + 13);
+}
+
+uint32_t forecast_screening(const struct forecast *f)
+{
+    return f->kind == FORECAST_ABSENT ? (f->replications + 1) / 2 : 0;
 }
 
 bool forecast_tabulate_ends(struct forecast *f)
@@ -224,9 +235,9 @@ static void add_ward(const struct forecast *f, size_t row, struct text *out)
 
 void forecast_print_ends(const struct forecast *f, struct text *out)
 {
-    struct text day, absent, allowance, sure, n;
+    struct text day, absent, allowance, sure, n, screening;
     bool japanese = f->frame->japanese;
-    struct text *const all[] = {&day, &absent, &allowance, &sure, &n};
+    struct text *const all[] = {&day, &absent, &allowance, &sure, &n, &screening};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         text_init(all[i], out->home);
     forecast_add_day(f->date, japanese, &day);
@@ -234,6 +245,7 @@ void forecast_print_ends(const struct forecast *f, struct text *out)
     text_addf(&allowance, "%g", (double)f->plan->rules.allowance.us / 60e6);
     text_addf(&sure, "%g", 100 * FORECAST_SURE);
     text_addf(&n, "%u", f->replications);
+    text_addf(&screening, "%u", forecast_screening(f));
     phrase_add(out, PHRASE_FORECAST_ABSENT, japanese, text_get(&day), text_get(&absent),
                text_get(&allowance), text_get(&sure));
     text_add(out, "\n\n");
@@ -241,6 +253,6 @@ void forecast_print_ends(const struct forecast *f, struct text *out)
     for (size_t row = 0; row + 1 < f->table.n_rows; row += 2)
         add_ward(f, row, out);
     text_add(out, "\n");
-    phrase_add(out, PHRASE_FORECAST_ABSENT_NOTE, japanese, text_get(&n));
+    phrase_add(out, PHRASE_FORECAST_ABSENT_NOTE, japanese, text_get(&n), text_get(&screening));
     text_add(out, "\n");
 }

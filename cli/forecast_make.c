@@ -27,47 +27,55 @@
     {"site", TABLE_TEXT, 0, "", "区", "区の名前", "name of the ward"}, \
     {"date", TABLE_DATE, 0, "", "日付", "見込む日", "day that is forecast"}
 
+#define LEVELS \
+    {"level", TABLE_COUNT, 0, "", "混み具合", "いちばん確率の高い混み具合(0=閉庁、1〜4)。同じなら混むほう", "likeliest level (0 closed, 1 to 4); of equal ones the worse"}, \
+    {"level_ja", TABLE_TEXT, 0, "", "混み具合(言葉)", "広報の言葉", "its word"}, \
+    PROBABILITY("prob_level_1", "空きぎみの確率", "空きぎみの", "the level is 1"), \
+    PROBABILITY("prob_level_2", "やや混雑の確率", "やや混雑の", "the level is 2"), \
+    PROBABILITY("prob_level_3", "混雑の確率", "混雑の", "the level is 3"), \
+    PROBABILITY("prob_level_4", "大変混雑の確率", "大変混雑の", "the level is 4")
+#define AWAY \
+    BANDS("turned_away", 1, "people", "お断り", "受付終了後などで手続できなかった人の数", "people who are turned away"), \
+    {"turned_away_mean", TABLE_REAL, 2, "people", "お断り(平均)", "平均", "mean"}, \
+    {"turned_away_mean_lo", TABLE_REAL, 2, "people", "お断り(平均の下)", "平均の95%区間の下限", "lower end of the 95 % interval of the mean"}, \
+    {"turned_away_mean_hi", TABLE_REAL, 2, "people", "お断り(平均の上)", "同じく上限", "upper end"}
+
 static const struct table_column day_columns[] = {
     PLACE,
     {"weekday", TABLE_TEXT, 0, "", "曜日", "曜日", "day of the week"},
     {"open_from", TABLE_CLOCK, 0, "", "受付開始", "閉庁日は空", "doors open; empty when closed"},
     {"open_to", TABLE_CLOCK, 0, "", "受付終了", "閉庁日は空", "doors close; empty when closed"},
-    {"level", TABLE_COUNT, 0, "", "混み具合", "いちばん確率の高い混み具合(0=閉庁、1〜4)。同じなら混むほう", "likeliest level (0 closed, 1 to 4); of equal ones the worse"},
-    {"level_ja", TABLE_TEXT, 0, "", "混み具合(言葉)", "広報の言葉", "its word"},
-    PROBABILITY("prob_level_1", "空きぎみの確率", "空きぎみの", "the level is 1"),
-    PROBABILITY("prob_level_2", "やや混雑の確率", "やや混雑の", "the level is 2"),
-    PROBABILITY("prob_level_3", "混雑の確率", "混雑の", "the level is 3"),
-    PROBABILITY("prob_level_4", "大変混雑の確率", "大変混雑の", "the level is 4"),
+    LEVELS,
     {"replications_served", TABLE_COUNT, 0, "", "待ち時間のある反復", "手続した人がいた反復の数", "replications in which anybody was served"},
     BANDS("wait_p90_min", 2, "min", "9割の待ち時間", "その日に手続した人の10人に9人が呼ばれるまでの時間", "the wait within which nine of ten served that day are called"),
     BANDS("visits", 1, "people", "来庁", "来た人の数", "people who come"),
-    BANDS("turned_away", 1, "people", "お断り", "受付終了後などで手続できなかった人の数", "people who are turned away"),
-    {"turned_away_mean", TABLE_REAL, 2, "people", "お断り(平均)", "平均", "mean"},
-    {"turned_away_mean_lo", TABLE_REAL, 2, "people", "お断り(平均の下)", "平均の95%区間の下限", "lower end of the 95 % interval of the mean"},
-    {"turned_away_mean_hi", TABLE_REAL, 2, "people", "お断り(平均の上)", "同じく上限", "upper end"},
+    AWAY,
 };
 
 static const struct table_column hour_columns[] = {
     PLACE,
     {"half_hour_start", TABLE_CLOCK, 0, "", "時間帯の初め", "時間帯の初め", "start of the half hour"},
     {"half_hour_end", TABLE_CLOCK, 0, "", "時間帯の終わり", "時間帯の終わり", "end of the half hour"},
+    LEVELS,
     BANDS("waiting", 1, "people", "待っている人", "時間帯の初めに待っている人の数", "people waiting at its start"),
     {"replications_served", TABLE_COUNT, 0, "", "待ち時間のある反復", "手続した人がいた反復の数", "replications with anybody who takes a ticket in it and is served"},
     BANDS("wait_mean_min", 2, "min", "平均の待ち時間", "その時間帯に番号札を取り手続した人の平均の待ち時間", "the mean wait of those who take a ticket in it and are served"),
     BANDS("wait_p90_min", 2, "min", "9割の待ち時間", "その人たちの10人に9人が呼ばれるまでの時間", "the wait within which nine of ten of them are called"),
+    AWAY,
 };
 /* clang-format on */
 
 #define MINUTE_US 60e6
 enum { HALF_HOUR_S = 1800 };
 /* First columns of bands, of days and of half hours. */
-enum { OF_WAIT = 21, OF_VISITS = 28, OF_AWAY = 35, OF_AWAY_MEAN = 42 };
-enum { OF_WAITING = 5, OF_MEAN = 13, OF_P90 = 20 };
+enum { OF_LEVEL = 6, OF_WAIT = 21, OF_VISITS = 28, OF_AWAY = 35, OF_AWAY_MEAN = 42 };
+enum { OF_HOUR_LEVEL = 5, OF_WAITING = 19, OF_MEAN = 27, OF_P90 = 34 };
+enum { OF_HOUR_AWAY = 41, OF_HOUR_AWAY_MEAN = 48 };
 
 bool forecast_run(struct forecast *f, struct progress *progress, bool *is_whole)
 {
     struct run *r = &f->trial.run;
-    uint32_t all = f->kind == FORECAST_ABSENT ? 2 * f->replications : f->replications;
+    uint32_t all = f->replications + forecast_screening(f);
     const struct replicate_order order = {.seed = r->seed,
                                           .replications = all,
                                           .threads = run_threads(r),
@@ -125,15 +133,22 @@ static void add_interval(struct interval i, struct table_cell *cells)
     cells[2] = table_real(i.hi);
 }
 
-/* The likeliest level and the probability of each; 14 cells. */
-static void add_levels(const struct forecast *f, size_t at, struct table_cell *cells)
+/* The likeliest level and the probability of each, of n draws in minutes of wait and of `idle`
+ * ones without anybody, which are quiet; 14 cells. */
+static void add_levels(const struct forecast *f, const double *waits, size_t n, size_t idle,
+                       struct table_cell *cells)
 {
-    size_t counts[LEVEL_COUNT] = {0}, likeliest = LEVEL_QUIET;
-    for (uint32_t i = 0; i < f->replications; i++)
-        counts[record(f, i)[at]]++;
+    size_t counts[LEVEL_COUNT] = {[LEVEL_QUIET] = idle}, likeliest = LEVEL_QUIET;
+    double cut[3];
+    if (n + idle == 0)
+        return;
+    for (int i = 0; i < 3; i++)
+        cut[i] = (double)f->plan->level_us[i] / MINUTE_US;
+    for (size_t i = 0; i < n; i++)
+        counts[level_of(waits[i], cut)]++;
     for (size_t k = LEVEL_QUIET; k < LEVEL_COUNT; k++) {
         likeliest = counts[k] >= counts[likeliest] ? k : likeliest;
-        add_interval(predict_share(counts[k], f->replications, FORECAST_LEVEL),
+        add_interval(predict_share(counts[k], n + idle, FORECAST_LEVEL),
                      cells + 2 + 3 * (k - LEVEL_QUIET));
     }
     cells[0] = table_count((int64_t)likeliest);
@@ -171,9 +186,10 @@ static void add_day(struct forecast *f, int32_t site, civil_day day, double *roo
                                away = {first + TALLY_AHEAD_TURNED_AWAY, FORECAST_ANY, 1};
     row[4] = table_count(at->open_s);
     row[5] = table_count(at->close_s);
-    add_levels(f, first + TALLY_AHEAD_LEVEL, row + 6);
-    row[20] = table_count((int64_t)forecast_values(f, wait, room));
-    add_bands(f, wait, room, row + OF_WAIT);
+    size_t n = forecast_values(f, wait, room);
+    add_levels(f, room, n, f->replications - n, row + OF_LEVEL);
+    row[20] = table_count((int64_t)n);
+    forecast_bands(room, n, row + OF_WAIT);
     add_bands(f, visits, room, row + OF_VISITS);
     add_bands(f, away, room, row + OF_AWAY);
     add_interval(interval_mean(room, f->replications, FORECAST_LEVEL), row + OF_AWAY_MEAN);
@@ -214,6 +230,7 @@ static void add_half_hour(struct forecast *f, int32_t half_hour, double *room)
     size_t first = tally_at_watch(f->plan, half_hour);
     int32_t from = half_hour * HALF_HOUR_S, to = from + HALF_HOUR_S;
     const struct forecast_word waiting = {first + TALLY_WATCH_WAITING, FORECAST_ANY, 1},
+                               away = {first + TALLY_WATCH_TURNED_AWAY, FORECAST_ANY, 1},
                                p90 = {first + TALLY_WATCH_P90_US, first + TALLY_WATCH_SERVED,
                                       MINUTE_US};
     struct table_cell *row = table_add_row(&f->table);
@@ -225,9 +242,13 @@ static void add_half_hour(struct forecast *f, int32_t half_hour, double *room)
     if (from >= at->open_s) /* nobody looks before the doors open */
         add_bands(f, waiting, room, row + OF_WAITING);
     size_t n = mean_waits(f, first, room);
-    row[12] = table_count((int64_t)n);
+    row[26] = table_count((int64_t)n);
     forecast_bands(room, n, row + OF_MEAN);
-    add_bands(f, p90, room, row + OF_P90);
+    (void)forecast_values(f, p90, room);
+    forecast_bands(room, n, row + OF_P90);
+    add_levels(f, room, n, 0, row + OF_HOUR_LEVEL); /* without anybody it is missing, not quiet */
+    add_bands(f, away, room, row + OF_HOUR_AWAY);
+    add_interval(interval_mean(room, f->replications, FORECAST_LEVEL), row + OF_HOUR_AWAY_MEAN);
 }
 
 bool forecast_tabulate_hours(struct forecast *f)

@@ -121,19 +121,30 @@ static bool read_state(struct forecast *f, int *code)
     }
     f->has_state = true;
     f->state_seed = origin.seed;
+    if (options(f)->replication >= origin.replications) {
+        struct text given, most;
+        text_init(&given, f->frame->home);
+        text_init(&most, f->frame->home);
+        text_addf(&given, "%u", options(f)->replication);
+        text_addf(&most, "%u", origin.replications - 1);
+        (void)err_add(mistakes(f), ERR_RANGE, ((struct src_pos){.file = "--replication"}),
+                      "--replication", text_get(&given), "0", text_get(&most));
+        *code = frame_fail(&r->frame, FRAME_USAGE);
+        return false;
+    }
     return is_same || refuse(f, PHRASE_FORECAST_STATE, named, f->trial.named, FRAME_INVALID, code);
 }
 
-/* The plan of the days ahead: the scenario's own, with another period, and only what is needed
- * is kept. */
+/* The plan of the days ahead: the scenario's own, of which only these days and what is needed are
+ * kept. */
 static bool compile(struct forecast *f)
 {
     struct scenario_data *d = &f->trial.run.ward->data;
-    d->s.period.from = f->from;
-    d->s.period.to = f->to;
     d->s.measures = MEASURES_BY_MONTH;
     d->ahead = (struct scenario_ahead){
         .is_on = true,
+        .from = f->from,
+        .to = f->to,
         .site = f->site >= 0 ? f->site : 0,
         .watched = f->kind == FORECAST_BY_HALF_HOUR ? f->date : 0,
         .absent_day = f->kind == FORECAST_ABSENT ? f->date : 0,

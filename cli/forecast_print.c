@@ -28,7 +28,7 @@ static const char *ward_name(const struct forecast *f, int32_t site)
 
 static const char *level_word(int64_t level, bool ja)
 {
-    static const char *const english[] = {"closed", "quiet", "fairly busy", "busy", "very busy"};
+    static const char *const english[] = {"closed", "quiet", "fair", "busy", "packed"};
     return ja ? level_look((int)level)->word : english[level];
 }
 
@@ -66,6 +66,8 @@ static void add_band(const struct forecast *f, size_t row, const char *what, int
     }
     if (isnan(x[0]))
         text_add(out, "-");
+    else if (isnan(x[1]))
+        text_addf(out, "%.*f(?)", digits, x[0]); /* too few draws */
     else
         text_addf(out, "%.*f(%.*f-%.*f)", digits, x[0], digits, x[1], digits, x[2]);
 }
@@ -82,6 +84,19 @@ static void add_probability(const struct forecast *f, size_t row, int64_t level,
     text_addf(out, "%.0f%%(%.0f-%.0f)", 100 * real_at(f, row, text_get(&name[0])),
               floor(100 * real_at(f, row, text_get(&name[1]))),
               ceil(100 * real_at(f, row, text_get(&name[2]))));
+}
+
+/* ▲大変混雑 62%(55-69) */
+static void add_level(const struct forecast *f, size_t row, struct text *out)
+{
+    const struct table_cell *cell = table_at(&f->table, row, "level");
+    int64_t level = cell->count;
+    if (cell->is_missing) {
+        text_add(out, "-");
+        return;
+    }
+    text_addf(out, "%s%s ", level_look((int)level)->glyph, level_word(level, japanese(f)));
+    add_probability(f, row, level, out);
 }
 
 static void add_clock(int64_t second, struct text *out)
@@ -112,8 +127,7 @@ static void add_day_row(const struct forecast *f, size_t row, struct text *out)
         add_clock(table_at(&f->table, row, "open_from")->count, &cell[1]);
         text_add(&cell[1], "-");
         add_clock(table_at(&f->table, row, "open_to")->count, &cell[1]);
-        text_addf(&cell[2], "%s%s ", level_look((int)level)->glyph, level_word(level, japanese(f)));
-        add_probability(f, row, level, &cell[2]);
+        add_level(f, row, &cell[2]);
         add_band(f, row, "wait_p90_min", 0, &cell[3]);
         add_band(f, row, "visits", 0, &cell[4]);
         text_addf(&cell[5], "%.1f", real_at(f, row, "turned_away_mean"));
@@ -126,13 +140,19 @@ static void add_day_row(const struct forecast *f, size_t row, struct text *out)
     text_add(out, "\n");
 }
 
-static void add_note(const struct forecast *f, struct text *out)
+/* The three cut points in minutes. */
+static void write_cuts(const struct forecast *f, struct text *out, struct text cut[3])
 {
-    struct text cut[3], n;
     for (int i = 0; i < 3; i++) {
         text_init(&cut[i], out->home);
         text_addf(&cut[i], "%g", (double)f->plan->level_us[i] / 60e6);
     }
+}
+
+static void add_note(const struct forecast *f, struct text *out)
+{
+    struct text cut[3], n;
+    write_cuts(f, out, cut);
     text_init(&n, out->home);
     text_addf(&n, "%u", f->replications);
     text_add(out, "\n");
@@ -318,15 +338,36 @@ static void print_wards(const struct forecast *f, struct text *out)
 /* ---- one day by half hour ------------------------------------------------------------ */
 
 static const struct shown_column hour_shown[] = {
-    {{"half hour", "時間帯"}, 14, SHOWN_NAME, NULL, 0},
-    {{"waiting", "待っている人"}, 16, SHOWN_NUMBER, NULL, 0},
-    {{"mean wait, min", "平均の待ち(分)"}, 20, SHOWN_NUMBER, NULL, 0},
-    {{"9/10 wait, min", "9割の待ち(分)"}, 20, SHOWN_NUMBER, NULL, 0},
+    {{"half hour", "時間帯"}, 12, SHOWN_NAME, NULL, 0},
+    {{"level, probability", "混み具合と確率"}, 23, SHOWN_NAME, NULL, 0},
+    {{"waiting", "待つ人"}, 11, SHOWN_NUMBER, NULL, 0},
+    {{"mean, min", "平均(分)"}, 12, SHOWN_NUMBER, NULL, 0},
+    {{"9/10, min", "9割(分)"}, 12, SHOWN_NUMBER, NULL, 0},
+    {{"away", "お断り"}, 9, SHOWN_NUMBER, NULL, 0},
 };
+
+static void add_hour_row(const struct forecast *f, size_t row, struct text *out)
+{
+    struct text cell[6];
+    for (int i = 0; i < 6; i++)
+        text_init(&cell[i], out->home);
+    add_clock(table_at(&f->table, row, "half_hour_start")->count, &cell[0]);
+    text_add(&cell[0], "-");
+    add_clock(table_at(&f->table, row, "half_hour_end")->count, &cell[0]);
+    add_level(f, row, &cell[1]);
+    add_band(f, row, "waiting", 0, &cell[2]);
+    add_band(f, row, "wait_mean_min", 0, &cell[3]);
+    add_band(f, row, "wait_p90_min", 0, &cell[4]);
+    text_addf(&cell[5], "%.1f", real_at(f, row, "turned_away_mean"));
+    for (int i = 0; i < 6; i++)
+        shown_text(&hour_shown[i], text_get(&cell[i]), out);
+    text_add(out, "\n");
+}
 
 static void print_hours(const struct forecast *f, struct text *out)
 {
-    struct text day, n;
+    struct text day, n, cut[3];
+    write_cuts(f, out, cut);
     text_init(&day, out->home);
     text_init(&n, out->home);
     forecast_add_day(f->date, japanese(f), &day);
@@ -334,22 +375,11 @@ static void print_hours(const struct forecast *f, struct text *out)
     phrase_add(out, PHRASE_FORECAST_HOURS, japanese(f), ward_name(f, f->site), text_get(&day));
     text_add(out, "\n");
     shown_headings(hour_shown, COUNT_OF(hour_shown), japanese(f), out);
-    for (size_t row = 0; row < f->table.n_rows; row++) {
-        struct text cell[4];
-        for (int i = 0; i < 4; i++)
-            text_init(&cell[i], out->home);
-        add_clock(table_at(&f->table, row, "half_hour_start")->count, &cell[0]);
-        text_add(&cell[0], "-");
-        add_clock(table_at(&f->table, row, "half_hour_end")->count, &cell[0]);
-        add_band(f, row, "waiting", 0, &cell[1]);
-        add_band(f, row, "wait_mean_min", 0, &cell[2]);
-        add_band(f, row, "wait_p90_min", 0, &cell[3]);
-        for (int i = 0; i < 4; i++)
-            shown_text(&hour_shown[i], text_get(&cell[i]), out);
-        text_add(out, "\n");
-    }
+    for (size_t row = 0; row < f->table.n_rows; row++)
+        add_hour_row(f, row, out);
     text_add(out, "\n");
-    phrase_add(out, PHRASE_FORECAST_HOURS_NOTE, japanese(f), text_get(&n));
+    phrase_add(out, PHRASE_FORECAST_HOURS_NOTE, japanese(f), text_get(&n), text_get(&cut[0]),
+               text_get(&cut[1]), text_get(&cut[2]));
     text_add(out, "\n");
 }
 

@@ -184,7 +184,7 @@ enum phrase {
     PHRASE_FORECAST_NOTE,        /* three cut points, replications */
     PHRASE_FORECAST_HOURS_NOTE,  /* replications */
     PHRASE_FORECAST_ABSENT,      /* day, how many, minutes after closing, percent */
-    PHRASE_FORECAST_ABSENT_NOTE, /* replications */
+    PHRASE_FORECAST_ABSENT_NOTE, /* replications, those that chose */
     PHRASE_FORECAST_TOLD,        /* path */
     PHRASE_COUNT
 };

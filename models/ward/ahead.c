@@ -73,12 +73,20 @@ static bool is_turned_away(const struct visit *v)
            v->outcome == VISIT_REFUSED;
 }
 
-static int64_t count_turned_away(const struct city_day *d)
+/* Sent away in [from, to). */
+static int64_t turned_away_between(const struct city_day *d, int64_t from_us, int64_t to_us)
 {
     int64_t n = 0;
-    for (uint32_t i = 0; i < d->n; i++)
-        n += is_turned_away(&d->sorted[i]);
+    for (uint32_t i = 0; i < d->n; i++) {
+        const struct visit *v = &d->sorted[i];
+        n += is_turned_away(v) && v->finish_us >= from_us && v->finish_us < to_us;
+    }
     return n;
+}
+
+static int64_t count_turned_away(const struct city_day *d)
+{
+    return turned_away_between(d, INT64_MIN, INT64_MAX);
 }
 
 static bool is_watched(const struct city *c, int32_t site, int32_t day)
@@ -105,6 +113,7 @@ static void keep_half_hours(struct city *c, int32_t day)
         words[TALLY_WATCH_SERVED] = n;
         words[TALLY_WATCH_WAIT_US] = sum;
         words[TALLY_WATCH_P90_US] = n > 0 ? ahead_p90(room, n) : 0;
+        words[TALLY_WATCH_TURNED_AWAY] = turned_away_between(&c->day, from, from + HALF_HOUR_US);
     }
 }
 

@@ -39,13 +39,14 @@ static sim_span after_first_day(sim_span mean)
 static void set_frame(struct compile *c)
 {
     const struct scenario *s = &c->d->s;
+    const struct scenario_ahead *ahead = &c->d->ahead;
     struct plan *p = &c->plan;
     p->n_sites = (int32_t)c->d->wards.count;
     p->base_day = s->warmup.notices_from;
     p->first_counter = s->warmup.counters_from - p->base_day;
-    p->first_report = s->period.from - p->base_day;
-    p->last_report = s->period.to - p->base_day;
-    p->n_days = p->last_report + 1 + days_of(s->booking.horizon) + MARGIN_DAYS;
+    p->first_report = (ahead->is_on ? ahead->from : s->period.from) - p->base_day;
+    p->last_report = (ahead->is_on ? ahead->to : s->period.to) - p->base_day;
+    p->n_days = compile_last(c) + 1 + days_of(s->booking.horizon) + MARGIN_DAYS;
     p->by_month = s->measures != MEASURES_BY_DAY;
     p->by_half_hour = s->measures == MEASURES_FOR_STAFFING;
     p->target_us = s->target.within.us;

@@ -203,7 +203,7 @@ static void mark_announced(struct compile *c)
 static void make_dates(struct compile *c)
 {
     struct plan *p = &c->plan;
-    int32_t first_month = civil_month_index(c->d->s.period.from);
+    int32_t first_month = civil_month_index(p->base_day + p->first_report);
     for (int32_t day = 0; day < p->n_days; day++) {
         civil_day civil = p->base_day + day;
         bool is_reported = day >= p->first_report && day <= p->last_report;
@@ -217,7 +217,7 @@ static void make_dates(struct compile *c)
         if (is_open_anywhere(c, day))
             date->hist_day = (int16_t)(p->by_month ? date->month : p->n_hist_days++);
     }
-    p->n_months = civil_month_index(c->d->s.period.to) - first_month + 1;
+    p->n_months = civil_month_index(p->base_day + p->last_report) - first_month + 1;
     p->n_hist_days = p->by_month ? p->n_months : p->n_hist_days;
     mark_announced(c);
 }
@@ -283,8 +283,8 @@ static void set_random_outages(struct compile *c)
 {
     const struct scenario *s = &c->d->s;
     const struct plan *p = &c->plan;
-    int32_t days = p->last_report - p->first_counter + 1, open = 0;
-    for (int32_t day = p->first_counter; day <= p->last_report; day++)
+    int32_t days = compile_last(c) - p->first_counter + 1, open = 0;
+    for (int32_t day = p->first_counter; day <= compile_last(c); day++)
         open += is_open_anywhere(c, day);
     if (s->counters.random_outages.per_year <= 0 || open == 0)
         return;
@@ -318,8 +318,8 @@ static bool check_holidays(const struct compile *c)
 static bool check_open(const struct compile *c)
 {
     char from[CIVIL_TEXT_BYTES], to[CIVIL_TEXT_BYTES];
-    civil_format(c->d->s.period.from, from);
-    civil_format(c->d->s.period.to, to);
+    civil_format(c->plan.base_day + c->plan.first_report, from);
+    civil_format(c->plan.base_day + c->plan.last_report, to);
     for (int32_t site = 0; site < c->plan.n_sites; site++) {
         bool is_ever_open = false;
         for (int32_t day = c->plan.first_report; day <= c->plan.last_report; day++)

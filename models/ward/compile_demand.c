@@ -189,9 +189,9 @@ static bool follow_months(struct compile *c, int32_t use, enum way way, int32_t 
 static void follow_weekdays(const struct compile *c, int32_t use, enum way way, int32_t site,
                             double *rate)
 {
-    int32_t reported = c->plan.last_report - c->plan.first_report + 1, days = 0;
+    int32_t reported = compile_last(c) - compile_first(c) + 1, days = 0;
     double weekdays = 0, all = 0;
-    for (int32_t day = c->plan.first_report; day <= c->plan.last_report; day++) {
+    for (int32_t day = compile_first(c); day <= compile_last(c); day++) {
         double factor = compile_factor(c, site, day);
         bool counts = c->dates[day].weekday <= CIVIL_FRI && factor > 0;
         all += factor;

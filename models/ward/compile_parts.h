@@ -84,6 +84,17 @@ static inline int32_t compile_booked(const struct compile *c, int32_t use, int32
     return c->booked[row * (size_t)c->plan.n_days + (size_t)day];
 }
 
+/* First and last day of the scenario's period, from which its rates come: forecasts report other
+ * days. */
+static inline int32_t compile_first(const struct compile *c)
+{
+    return c->d->s.period.from - c->plan.base_day;
+}
+static inline int32_t compile_last(const struct compile *c)
+{
+    return c->d->s.period.to - c->plan.base_day;
+}
+
 /* One more shift into the table, of somebody who has `*n` so far. */
 void compile_add_shift(struct compile *c, int32_t from_s, int32_t counters);
 

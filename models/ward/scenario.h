@@ -409,7 +409,9 @@ struct scenario_capacity {
 /* What a forecast asks for beyond what a scenario says; all 0: nothing. */
 struct scenario_ahead {
     bool is_on;
-    int32_t site; /* whose half hours are kept on the day `watched` */
+    civil_day from, to; /* days that are reported, inside the scenario's period; all else, and what
+                           rates are made of, stays as the scenario says */
+    int32_t site;       /* whose half hours are kept on the day `watched` */
     civil_day watched, absent_day;
     int32_t absent;     /* counters less on absent_day */
     civil_day past_end; /* before it, everybody draws with past_seed and past_replication */

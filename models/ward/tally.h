@@ -155,12 +155,13 @@ enum tally_ahead {
     TALLY_AHEAD_END_US, /* microsecond of the day at which acceptance ended early, 0: it did not */
     TALLY_AHEAD_WORDS
 };
-/* Per half hour of the ticket, of the day that is watched: */
+/* Per half hour of the day that is watched: */
 enum tally_watch {
-    TALLY_WATCH_WAITING, /* at its start                              */
-    TALLY_WATCH_SERVED,  /* of those who got their ticket in it       */
-    TALLY_WATCH_WAIT_US, /* sum over them                             */
-    TALLY_WATCH_P90_US,  /* of them, as above                         */
+    TALLY_WATCH_WAITING,     /* at its start                              */
+    TALLY_WATCH_SERVED,      /* of those who got their ticket in it       */
+    TALLY_WATCH_WAIT_US,     /* sum over them                             */
+    TALLY_WATCH_P90_US,      /* of them, as above                         */
+    TALLY_WATCH_TURNED_AWAY, /* sent away in it, as above              */
     TALLY_WATCH_WORDS
 };
 /* Per site, staff (0: everybody is there, 1: some are absent) and end of acceptance in half hours

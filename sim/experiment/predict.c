@@ -7,6 +7,8 @@
 
 #include "sim/base/bug.h"
 
+#define ROUNDING 1e-9
+
 static int by_size(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
@@ -45,6 +47,9 @@ double predict_quantile(const double *sorted, size_t n, double p)
 struct interval predict_band(const double *sorted, size_t n, double level)
 {
     BUG_IF(!(level > 0.0 && level < 1.0));
+    double least = (1.0 - level) / 2.0 * (double)(n + 1); /* the place of the lower end */
+    if (least < 1.0 - ROUNDING)
+        return (struct interval){predict_quantile(sorted, n, 0.5), (double)NAN, (double)NAN};
     return (struct interval){.estimate = predict_quantile(sorted, n, 0.5),
                              .lo = predict_quantile(sorted, n, (1.0 - level) / 2.0),
                              .hi = predict_quantile(sorted, n, (1.0 + level) / 2.0)};

@@ -26,8 +26,8 @@ size_t predict_sort(double *x, size_t n);
 double predict_quantile(const double *sorted, size_t n, double p);
 
 /* The central band that holds one more draw with probability `level`: quantiles (1 - level) / 2
- * and (1 + level) / 2; estimate: the median. Exact where both places are whole numbers; at most
- * (n - 1) / (n + 1) can be had. */
+ * and (1 + level) / 2; estimate: the median. Exact where both places are whole numbers. n draws
+ * bear a level of at most (n - 1) / (n + 1): beyond it, lo and hi are NaN. */
 struct interval predict_band(const double *sorted, size_t n, double level);
 
 /* A probability from k of n independent draws, with the interval of Clopper and Pearson (1934),

@@ -45,6 +45,10 @@ static void a_band_has_the_same_chance_on_either_side(void **state)
     band = predict_band(x, 9, 0.60);
     check_near(band.lo, 4, 1e-12);
     check_near(band.hi, 64, 1e-12);
+    band = predict_band(x, 9, 0.81); /* takes 10 draws */
+    check_near(band.estimate, 25, 1e-12);
+    assert_true(isnan(band.lo) && isnan(band.hi));
+    assert_true(isnan(predict_band(x, 0, 0.5).estimate));
 }
 
 /* Skewed draws (exponential to the power 1.5), 39 of them: 0.5 * 40 and the others are whole. */

@@ -50,11 +50,17 @@ static int64_t of_site(const struct small *w, int32_t site, int32_t which)
            w->out.record[tally_at_access(w->plan, site, ACCESS_WALK_IN, which)];
 }
 
+static struct scenario_ahead all_days(const struct small *w)
+{
+    return (struct scenario_ahead){
+        .is_on = true, .from = w->d.s.period.from, .to = w->d.s.period.to};
+}
+
 /* The days add up to the numbers that are reported, and the level of each is the tally's. */
 static void days_are_those_of_the_tally(void **state)
 {
     struct small *w = *state;
-    w->d.ahead.is_on = true;
+    w->d.ahead = all_days(w);
     small_run(w, 20200727, 3);
     for (int32_t site = 0; site < SMALL_SITES; site++) {
         assert_int_equal(sum_of(w, site, TALLY_AHEAD_VISITS), of_site(w, site, TALLY_ARRIVALS));
@@ -83,11 +89,10 @@ static void what_is_asked_changes_nothing_else(void **state)
     small_run(w, 20200727, 1);
     size_t words = tally_layout_of(w->plan).record_words;
     const int64_t *plain = w->out.record;
-    w->d.ahead = (struct scenario_ahead){.is_on = true,
-                                         .site = SMALL_NISHI,
-                                         .watched = civil_from_date(2020, 7, 6),
-                                         .absent_day = civil_from_date(2020, 7, 6),
-                                         .absent = 1};
+    w->d.ahead = all_days(w);
+    w->d.ahead.site = SMALL_NISHI;
+    w->d.ahead.watched = w->d.ahead.absent_day = civil_from_date(2020, 7, 6);
+    w->d.ahead.absent = 1;
     w->plan = NULL;
     w->out = (struct sim_outcome){0};
     small_run(w, 20200727, 1);
@@ -98,21 +103,25 @@ static void what_is_asked_changes_nothing_else(void **state)
 static void half_hours_add_up_to_the_day(void **state)
 {
     struct small *w = *state;
-    w->d.ahead = (struct scenario_ahead){
-        .is_on = true, .site = SMALL_NISHI, .watched = civil_from_date(2020, 7, 6)};
+    w->d.ahead = all_days(w);
+    w->d.ahead.site = SMALL_NISHI;
+    w->d.ahead.watched = civil_from_date(2020, 7, 6);
     small_run(w, 20200727, 1);
-    int64_t served = 0, waiting = 0, most = 0;
+    int64_t served = 0, waiting = 0, most = 0, away = 0;
     for (int32_t h = 0; h < PLAN_HALF_HOURS; h++) {
         const int64_t *words = w->out.record + tally_at_watch(w->plan, h);
         bool is_open = h >= 17 && h < 34; /* 8:45 to 17:00 */
         assert_true(is_open || (words[TALLY_WATCH_SERVED] == 0 && words[TALLY_WATCH_WAITING] == 0));
         assert_true(words[TALLY_WATCH_WAIT_US] <= words[TALLY_WATCH_SERVED] * INT64_C(30600000000));
         served += words[TALLY_WATCH_SERVED];
+        away += words[TALLY_WATCH_TURNED_AWAY];
         waiting += words[TALLY_WATCH_WAITING];
         most = words[TALLY_WATCH_P90_US] > most ? words[TALLY_WATCH_P90_US] : most;
     }
     const int64_t *day = words_of(w, SMALL_NISHI, small_day(w, 2020, 7, 6));
     assert_int_equal(served, day[TALLY_AHEAD_SERVED]);
+    assert_int_equal(away, day[TALLY_AHEAD_TURNED_AWAY]);
+    assert_true(away > 0);
     assert_true(waiting > 0);
     assert_true(most >= day[TALLY_AHEAD_P90_US]); /* some half hour is as bad as the day */
 }
@@ -121,8 +130,9 @@ static void half_hours_add_up_to_the_day(void **state)
 static void ends_of_acceptance_are_tried_on_the_same_people(void **state)
 {
     struct small *w = *state;
-    w->d.ahead = (struct scenario_ahead){
-        .is_on = true, .absent_day = civil_from_date(2020, 7, 6), .absent = 1};
+    w->d.ahead = all_days(w);
+    w->d.ahead.absent_day = civil_from_date(2020, 7, 6);
+    w->d.ahead.absent = 1;
     small_run(w, 20200727, 1);
     for (int32_t h = 17; h <= 34; h++)
         for (int32_t staff = 0; staff < 2; staff++) {
@@ -151,7 +161,7 @@ static void ends_of_acceptance_are_tried_on_the_same_people(void **state)
 /* The days' words of replication k, with the past of replication 5 until 6 July, or without. */
 static int64_t *days_of(struct small *w, bool has_past, uint32_t replication)
 {
-    w->d.ahead = (struct scenario_ahead){.is_on = true};
+    w->d.ahead = all_days(w);
     if (has_past) {
         w->d.ahead.past_end = civil_from_date(2020, 7, 6);
         w->d.ahead.past_seed = 20200727;
@@ -187,6 +197,55 @@ static void all_replications_share_the_past_and_nothing_after_it(void **state)
         assert_true(differ[i] > 40); /* of 80 open days */
 }
 
+/* Fewer days, and sums by month: the days are those of the whole period, with demand that the
+ * scenario gives as an average of it, and outages by chance. */
+static void few_days_are_as_all_of_them_make_them(void **state)
+{
+    struct small *w = *state;
+    w->d.s.counters.random_outages.per_year = 100;
+    w->d.s.counters.random_outages.mean = small_minutes(60);
+    w->d.s.counters.random_outages.state = 1;
+    const int64_t *whole = days_of(w, false, 2);
+    int32_t first = small_day(w, 2020, 7, 8),
+            days = w->plan->last_report - w->plan->first_report + 1,
+            before = first - w->plan->first_report;
+    w->d.s.measures = MEASURES_BY_MONTH;
+    w->d.ahead.from = civil_from_date(2020, 7, 8);
+    w->d.ahead.to = civil_from_date(2020, 7, 21);
+    w->plan = NULL;
+    w->out = (struct sim_outcome){0};
+    small_run(w, 20200727, 2);
+    assert_int_equal(w->plan->first_report, first);
+    for (int32_t site = 0; site < SMALL_SITES; site++)
+        assert_memory_equal(words_of(w, site, first),
+                            whole + (size_t)(site * days + before) * TALLY_AHEAD_WORDS,
+                            14 * TALLY_AHEAD_WORDS * sizeof *whole);
+}
+
+static uint32_t count_past(struct small *w, civil_day past_end)
+{
+    uint32_t n = 0;
+    w->d.ahead = all_days(w);
+    w->d.ahead.past_end = past_end;
+    w->plan = NULL;
+    w->out = (struct sim_outcome){0};
+    small_city(w);
+    assert_true(city_replicate(w->city, 20200727, 0, 0, &w->out, &w->e));
+    for (uint32_t i = 0; i < w->city->pool.used; i++)
+        n += (w->city->pool.people[i].flags & PERSON_PAST) != 0;
+    return n;
+}
+
+static void who_was_there_is_marked_when_the_past_ends(void **state)
+{
+    struct small *w = *state;
+    assert_int_equal(count_past(w, 0), 0);
+    uint32_t early = count_past(w, civil_from_date(2020, 6, 8)),
+             late = count_past(w, civil_from_date(2020, 8, 28));
+    assert_true(early > 0);
+    assert_true(late > early); /* others have gone since, and their places were taken */
+}
+
 /* The only open day of a forecast need not be every ward's. */
 static void a_day_on_which_some_are_closed_can_be_asked_for(void **state)
 {
@@ -197,7 +256,7 @@ static void a_day_on_which_some_are_closed_can_be_asked_for(void **state)
                                                    .kind = EXCEPTION_CLOSED};
     w->d.exceptions.count = 1;
     w->d.ahead.is_on = true;
-    w->d.s.period.from = w->d.s.period.to = civil_from_date(2020, 7, 6);
+    w->d.ahead.from = w->d.ahead.to = civil_from_date(2020, 7, 6);
     small_run(w, 20200727, 0);
     assert_int_equal(words_of(w, SMALL_NISHI, w->plan->first_report)[TALLY_AHEAD_LEVEL], 0);
     assert_true(words_of(w, SMALL_SAKAE, w->plan->first_report)[TALLY_AHEAD_LEVEL] > 0);
@@ -212,6 +271,8 @@ int main(void)
         IN_SMALL(half_hours_add_up_to_the_day),
         IN_SMALL(ends_of_acceptance_are_tried_on_the_same_people),
         IN_SMALL(all_replications_share_the_past_and_nothing_after_it),
+        IN_SMALL(few_days_are_as_all_of_them_make_them),
+        IN_SMALL(who_was_there_is_marked_when_the_past_ends),
         IN_SMALL(a_day_on_which_some_are_closed_can_be_asked_for),
     };
     return cmocka_run_group_tests_name("ahead", tests, NULL, NULL);
