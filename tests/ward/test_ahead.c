@@ -219,7 +219,7 @@ static void few_days_are_as_all_of_them_make_them(void **state)
     for (int32_t site = 0; site < SMALL_SITES; site++)
         assert_memory_equal(words_of(w, site, first),
                             whole + (size_t)(site * days + before) * TALLY_AHEAD_WORDS,
-                            14 * TALLY_AHEAD_WORDS * sizeof *whole);
+                            sizeof *whole * 14 * TALLY_AHEAD_WORDS);
 }
 
 static uint32_t count_past(struct small *w, civil_day past_end)
