@@ -23,7 +23,7 @@ static bool refuse(const struct forecast *f, enum phrase p, const char *a, const
                    enum frame_exit how, int *code)
 {
     frame_say(f->frame, stderr, p, a, b);
-    *code = how;
+    *code = (int)how;
     return false;
 }
 

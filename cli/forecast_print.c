@@ -237,7 +237,8 @@ static void add_grid_day(const struct forecast *f, size_t day, struct text *out)
 static void add_grid(const struct forecast *f, struct text *out)
 {
     size_t days = n_days(f);
-    phrase_add(out, PHRASE_FORECAST_WARDS, japanese(f), "");
+    phrase_add(out, PHRASE_FORECAST_WARDS, japanese(f), level_look(1)->glyph, level_look(2)->glyph,
+               level_look(3)->glyph, level_look(4)->glyph);
     text_add(out, "\n");
     for (int k = 0; k < NAME_ROWS; k++) {
         struct text line;

@@ -173,18 +173,18 @@ enum phrase {
     PHRASE_FORECAST_KIND,       /* scenario */
     PHRASE_FORECAST_STATE,      /* folder, scenario */
     PHRASE_FORECAST_STOPPED,
-    PHRASE_FORECAST_CLOSED, /* ward, date */
-    PHRASE_FORECAST_HEAD,   /* scenario, days, replications, seed */
-    PHRASE_FORECAST_OPEN,   /* first day of warm-up, cut-off */
-    PHRASE_FORECAST_PAST,   /* folder, replication, cut-off */
-    PHRASE_FORECAST_HOURS,  /* ward, day */
-    PHRASE_FORECAST_WARDS,
+    PHRASE_FORECAST_CLOSED,      /* ward, date */
+    PHRASE_FORECAST_HEAD,        /* scenario, days, replications, seed */
+    PHRASE_FORECAST_OPEN,        /* first day of warm-up, cut-off */
+    PHRASE_FORECAST_PAST,        /* folder, replication, cut-off */
+    PHRASE_FORECAST_HOURS,       /* ward, day */
+    PHRASE_FORECAST_WARDS,       /* glyphs of the four levels */
     PHRASE_FORECAST_PACKED,      /* word of the level */
     PHRASE_FORECAST_NONE,        /* word of the level */
     PHRASE_FORECAST_NOTE,        /* three cut points, replications */
     PHRASE_FORECAST_HOURS_NOTE,  /* replications */
     PHRASE_FORECAST_ABSENT,      /* day, how many, minutes after closing, percent */
-    PHRASE_FORECAST_ABSENT_NOTE, /* replications, those that chose */
+    PHRASE_FORECAST_ABSENT_NOTE, /* replications, those that chose, mark */
     PHRASE_FORECAST_TOLD,        /* path */
     PHRASE_COUNT
 };
