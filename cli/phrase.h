@@ -168,10 +168,10 @@ enum phrase {
     PHRASE_STAFF_SET,
     PHRASE_STAFF_NOTE,
     PHRASE_STAFF_NOTE_WARD,
-    PHRASE_NEEDS_ABSENT_DAY,    /* example */
-    PHRASE_NEEDS_WARD,          /* example */
-    PHRASE_FORECAST_KIND,       /* scenario */
-    PHRASE_FORECAST_STATE,      /* folder, scenario */
+    PHRASE_NEEDS_ABSENT_DAY, /* example */
+    PHRASE_NEEDS_WARD,       /* example */
+    PHRASE_FORECAST_KIND,    /* scenario */
+    PHRASE_FORECAST_STATE,   /* folder, scenario */
     PHRASE_FORECAST_STOPPED,
     PHRASE_FORECAST_CLOSED,      /* ward, date */
     PHRASE_FORECAST_HEAD,        /* scenario, days, replications, seed */

@@ -151,7 +151,7 @@ uint32_t run_has_more(struct run *r)
 static bool remove_earlier(struct run *r, const char *plots)
 {
     static const char *const other[] = {"/report.html", "/data/customers.csv",
-                                        "/" CHECKPOINT_STATE};
+                                        ("/" CHECKPOINT_STATE)};
     static const char *const names[FIGURES_MAX] = {"/ecdf", "/days", "/heat", "/calendar"};
     static const char *const endings[] = {".gp", ".svg", ".png", ".alt.txt"};
     for (size_t i = 0; i < COUNT_OF(names); i++)
