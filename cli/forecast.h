@@ -48,7 +48,7 @@ struct forecast {
 
 /* Reads the scenario and what is asked, and compiles it for the days ahead. false with everything
  * said and *code set. */
-bool forecast_open(const struct frame *f, struct forecast *out, int *code) MUST_CHECK;
+bool forecast_open(const struct frame *frame, struct forecast *f, int *code) MUST_CHECK;
 
 /* Runs and tabulates. *is_whole: false when somebody interrupted. false with the error in
  * f->trial.run.frame.err. */
