@@ -100,7 +100,8 @@ void until_tell(const struct until *u, const struct run *r)
 {
     enum { MOST = 1000000 };
     double half = (u->now.hi - u->now.lo) / 2;
-    double percent = 100 * (u->want.is_relative ? half / fabs(u->now.estimate) : half);
+    double size = u->want.is_relative ? fabs(u->now.estimate) : 1;
+    double percent = size > 0 ? 100 * half / size : (double)INFINITY;
     uint32_t n = r->result.replications;
     uint32_t needed = precision_needed(&u->want, u->now, LEVEL, n, MOST);
     struct text count, width, want, more;

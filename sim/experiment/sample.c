@@ -37,7 +37,7 @@ static struct pull pull_of(const struct sample *s)
         return p;
     for (size_t i = 0; i < s->n; i++)
         sum += s->x[i];
-    p.scale = (double)s->n / sum;
+    p.scale = fabs(sum) > 0.0 ? (double)s->n / sum : (double)NAN;
     return p;
 }
 
@@ -67,6 +67,9 @@ struct sample_difference sample_difference(const struct sample *a, const struct 
     d.error = is_known ? sqrt(paired / (n * (n - 1.0))) : (double)NAN;
     double half = is_known ? interval_t((1.0 + level) / 2.0, n - 1.0) * d.error : (double)NAN;
     d.interval = (struct interval){difference, difference - half, difference + half};
-    d.gain = is_known && apart > 0.0 ? apart / paired : (double)NAN;
+    if (!is_known || !(apart > 0.0))
+        d.gain = (double)NAN;
+    else
+        d.gain = paired > 0.0 ? apart / paired : (double)INFINITY;
     return d;
 }
