@@ -107,7 +107,8 @@ static void act(struct crew *c, struct council *k, const int64_t most[SPREAD_NEW
         c->end = c->end < k->end ? c->end : k->end;
         pthread_cond_broadcast(&c->go);
     }
-    if (most[NEWS_STOP] > 0 && !k->is_frozen) {
+    k->is_over = most[NEWS_WORKS] == 0; /* at the end that all know: nothing to agree on */
+    if (most[NEWS_STOP] > 0 && !k->is_frozen && !k->is_over) {
         k->is_frozen = true;
         wind_down(c);
     }
@@ -115,7 +116,6 @@ static void act(struct crew *c, struct council *k, const int64_t most[SPREAD_NEW
         crew_end_at(c, (uint64_t)-most[NEWS_FAILED]);
     if (most[NEWS_BROKEN] > 0)
         crew_end_at(c, c->next);
-    k->is_over = most[NEWS_WORKS] == 0;
 }
 
 /* Waits until all ranks are through, reporting meanwhile (rank 0). */
