@@ -92,3 +92,12 @@ bool ask_measure(struct run *r, const struct run_catalog *all, const char *optio
     }
     return find_measure(r, all, option, name, measure);
 }
+
+size_t ask_place_like(const struct run_catalog *all, const struct run_place *p)
+{
+    size_t i = 0;
+    while (i < all->n_places && (strcmp(all->places[i].code, p->code) != 0 ||
+                                 strcmp(all->places[i].access, p->access) != 0))
+        i++;
+    return i;
+}

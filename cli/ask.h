@@ -14,4 +14,7 @@
 bool ask_measure(struct run *r, const struct run_catalog *all, const char *option,
                  const char *written, size_t *measure, size_t *place) MUST_CHECK;
 
+/* The place of the same code and access in another catalog; n_places when there is none. */
+size_t ask_place_like(const struct run_catalog *all, const struct run_place *p);
+
 #endif

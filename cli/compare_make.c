@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/ask.h"
 #include "cli/compare.h"
 #include "sim/base/arena.h"
 
@@ -58,16 +59,6 @@ static size_t count_family(const struct trial *t)
     return n;
 }
 
-/* The place of the same code and access; n_places when there is none. */
-static size_t place_in(const struct run_catalog *all, const struct run_place *p)
-{
-    size_t i = 0;
-    while (i < all->n_places && (strcmp(all->places[i].code, p->code) != 0 ||
-                                 strcmp(all->places[i].access, p->access) != 0))
-        i++;
-    return i;
-}
-
 enum compare_verdict compare_judge(const struct sample_difference *one,
                                    const struct sample_difference *all, const struct run_key *key)
 {
@@ -114,7 +105,7 @@ static struct sample sample_of(const struct trial *t, size_t measure, size_t pla
 static bool compare_one(const struct compare *c, const struct room *room, struct compare_item *item)
 {
     const struct trial *a = &c->trials[0], *b = &c->trials[item->policy];
-    size_t there = place_in(&b->catalog, &a->catalog.places[item->place]);
+    size_t there = ask_place_like(&b->catalog, &a->catalog.places[item->place]);
     if (there == b->catalog.n_places)
         return false;
     struct sample of_a = sample_of(a, item->measure, item->place, room, 0);

@@ -11,6 +11,7 @@
 #include "sim/experiment/replicate.h"
 #include "sim/experiment/sample.h"
 #include "sim/input/bind.h"
+#include "sim/output/checkpoint.h"
 #include "sim/output/manifest.h"
 
 enum { RUN_TABLES_MAX = 16 };
@@ -146,6 +147,9 @@ uint32_t run_has_more(struct run *r);
 
 /* The tables are made: they will be written, in this order. */
 void run_add_tables(struct run *r, const struct table *const *tables, size_t n);
+
+/* What r->result holds, as a file keeps it; replications are to be set. */
+struct checkpoint run_checkpoint(const struct run *r);
 
 /* Writes r->state, from which a longer run goes on. */
 bool run_keep_state(struct run *r) MUST_CHECK;

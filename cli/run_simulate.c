@@ -16,7 +16,7 @@ struct keeper {
     bool watches;
 };
 
-static struct checkpoint checkpoint_of(const struct run *r)
+struct checkpoint run_checkpoint(const struct run *r)
 {
     return (struct checkpoint){.run = r->run_digest,
                                .row_bytes = r->sim.record_words * sizeof *r->result.records,
@@ -31,7 +31,7 @@ static bool keep(void *context, const struct replicate_result *result, struct er
 {
     struct keeper *k = context;
     struct run *r = k->run;
-    struct checkpoint c = checkpoint_of(r);
+    struct checkpoint c = run_checkpoint(r);
     BUG_IF(result != &r->result);
     c.replications = result->replications;
     if (c.replications == 0)
@@ -61,7 +61,7 @@ static bool open_result(struct run *r, struct progress *progress)
     const char *kept = choose_kept(r, all);
     if (!replicate_open(&r->sim, all, r->frame.home, &r->result, &r->frame.err))
         return false;
-    struct checkpoint c = checkpoint_of(r);
+    struct checkpoint c = run_checkpoint(r);
     c.replications = all;
     if (!checkpoint_read(kept, &c, &r->frame.err))
         return false;
@@ -79,7 +79,7 @@ static bool open_result(struct run *r, struct progress *progress)
 
 bool run_keep_state(struct run *r)
 {
-    struct checkpoint c = checkpoint_of(r);
+    struct checkpoint c = run_checkpoint(r);
     c.replications = r->result.replications;
     return checkpoint_write(r->state, &c, &r->frame.err);
 }

@@ -121,11 +121,10 @@ struct staff {
  * with everything said and *code set. */
 bool staff_read(struct staff *s, int *code) MUST_CHECK;
 
-/* The seed of a stream: what confirms has the run's own. */
-uint64_t staff_seed(const struct staff *s, int stream);
-
-/* A replicate_progress; context: the struct staff. */
-bool staff_tell(void *staff, uint32_t done, uint32_t total);
+/* Runs n replications of a stream, each with a seed of its own (what confirms has the run's), with
+ * progress; s->is_stopped when that asked to stop. */
+bool staff_simulate(struct staff *s, const struct sim_model *model, int stream, uint32_t n,
+                    struct arena *home, struct replicate_result *result) MUST_CHECK;
 
 /* Searches and confirms. false when it failed or was interrupted. */
 bool staff_make(struct staff *s) MUST_CHECK;

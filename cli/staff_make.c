@@ -14,7 +14,7 @@ enum { PIECES_MAX = 48 };
 
 /* ---- the search ---- */
 
-bool staff_tell(void *context, uint32_t done, uint32_t total)
+static bool tell(void *context, uint32_t done, uint32_t total)
 {
     const struct staff *s = context;
     uint32_t search = s->replications[STAFF_SEARCH], confirm = s->replications[STAFF_CONFIRM];
@@ -23,9 +23,24 @@ bool staff_tell(void *context, uint32_t done, uint32_t total)
     return progress_tell(s->progress, so_far, all > so_far ? all : so_far + 6 * confirm);
 }
 
-uint64_t staff_seed(const struct staff *s, int stream)
+static uint64_t seed_of(const struct staff *s, int stream)
 {
     return s->run.seed + (stream == STAFF_SEARCH);
+}
+
+bool staff_simulate(struct staff *s, const struct sim_model *model, int stream, uint32_t n,
+                    struct arena *home, struct replicate_result *result)
+{
+    const struct replicate_order order = {.seed = seed_of(s, stream),
+                                          .replications = n,
+                                          .threads = run_threads(&s->run),
+                                          .progress = tell,
+                                          .progress_context = s};
+    if (!replicate_run(model, &order, home, result, &s->run.frame.err))
+        return false;
+    s->done += n;
+    s->is_stopped = result->replications < n;
+    return true;
 }
 
 static int64_t tickets_of(const struct staff *s, size_t group, const struct staffing_count *out,

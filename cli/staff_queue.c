@@ -96,15 +96,8 @@ static bool run_on(struct staff *s, const int32_t *counters, int stream, uint32_
     if (d == NULL)
         return false;
     const struct sim_model model = shop_model(d);
-    const struct replicate_order order = {.seed = staff_seed(s, stream),
-                                          .replications = n,
-                                          .threads = run_threads(&s->run),
-                                          .progress = staff_tell,
-                                          .progress_context = s};
-    if (!replicate_run(&model, &order, home, &result, e))
+    if (!staff_simulate(s, &model, stream, n, home, &result))
         return false;
-    s->done += n;
-    s->is_stopped = result.replications < n;
     s->harm[0] = (struct staff_harm){0};
     for (uint32_t r = 0; r < result.replications; r++) {
         const int64_t *record = result.records + r * model.record_words;

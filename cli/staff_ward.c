@@ -150,15 +150,8 @@ static bool run_on(struct staff *s, const int32_t *counters, int stream, uint32_
     if (p == NULL)
         return false;
     const struct sim_model model = compile_model(p);
-    const struct replicate_order order = {.seed = staff_seed(s, stream),
-                                          .replications = n,
-                                          .threads = run_threads(&s->run),
-                                          .progress = staff_tell,
-                                          .progress_context = s};
-    if (!replicate_run(&model, &order, home, &result, e))
+    if (!staff_simulate(s, &model, stream, n, home, &result))
         return false;
-    s->done += n;
-    s->is_stopped = result.replications < n;
     memset(s->harm, 0, s->n_groups * sizeof *s->harm);
     for (uint32_t r = 0; r < result.replications; r++)
         take_record(s, p, result.records + r * model.record_words, r, out);

@@ -171,16 +171,6 @@ static bool tell(void *context, uint32_t done, uint32_t total)
     return goes_on;
 }
 
-/* The place of the same code and way of coming; n_places when there is none. */
-static size_t place_in(const struct run_catalog *all, const struct run_place *p)
-{
-    size_t i = 0;
-    while (i < all->n_places && (strcmp(all->places[i].code, p->code) != 0 ||
-                                 strcmp(all->places[i].access, p->access) != 0))
-        i++;
-    return i;
-}
-
 /* A copy of the sample that outlives the trial; false when memory ran out. */
 static bool keep(struct arena *home, struct sample *from, struct sample *to)
 {
@@ -207,7 +197,7 @@ static bool keep_samples(const struct sweep *s, const struct trial *t, struct sw
         return false;
     for (size_t i = 0; i < s->n_measures; i++) {
         const struct sweep_measure *m = &s->measures[i];
-        size_t place = place_in(&t->catalog, &s->base.catalog.places[m->place]);
+        size_t place = ask_place_like(&t->catalog, &s->base.catalog.places[m->place]);
         struct sample one = {.kind = SAMPLE_MEAN};
         if (place < t->catalog.n_places)
             one = t->run.model->sample(&t->run, m->measure, place, y, x);

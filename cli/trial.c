@@ -98,14 +98,8 @@ static bool tell(void *context, uint32_t done, uint32_t total)
 static bool take_state(struct trial *t)
 {
     struct run *r = &t->run;
-    struct checkpoint c = {.run = r->run_digest,
-                           .replications = t->ready,
-                           .row_bytes = r->sim.record_words * sizeof *r->result.records,
-                           .sum_bytes = r->sim.sum_words * sizeof *r->result.sums,
-                           .bin_bytes = r->sim.bin_words * sizeof *r->result.bins,
-                           .rows = r->result.records,
-                           .sums = r->result.sums,
-                           .bins = r->result.bins};
+    struct checkpoint c = run_checkpoint(r);
+    c.replications = t->ready;
     if (t->ready > 0 && !checkpoint_read(r->state, &c, &r->frame.err))
         return false;
     r->result.replications = t->ready;
