@@ -122,7 +122,7 @@ static void act(struct crew *c, struct council *k, const int64_t most[SPREAD_NEW
 static void supervise_ranks(struct crew *c, const struct replicate_order *order)
 {
     const struct spread *s = order->spread;
-    struct council k = {.end = c->end};
+    struct council k = {.end = (uint64_t)order->replications * c->model->regions};
     int64_t own[SPREAD_NEWS], most[SPREAD_NEWS];
     struct timespec told = in_ms(PROGRESS_MS);
     pthread_mutex_lock(&c->lock);
