@@ -16,6 +16,7 @@ enum { REGIONS = 3, BINS = 9, RUNS = 40, NEVER = 1000000 };
 struct plan {
     uint32_t fail[2];     /* units that fail */
     long rest_ns;         /* of every unit */
+    atomic_int *slow;     /* not NULL: unit 0 takes longer than progress waits, and says 1 */
     uint32_t no_world_on; /* the world that cannot be made, counted from 1; 0 = all can */
     atomic_int *worlds;
     size_t record_words;
@@ -54,6 +55,10 @@ static bool replicate(void *world, uint64_t seed, uint32_t replication, uint32_t
     const struct plan *p = *(const struct plan **)world;
     uint32_t unit = replication * REGIONS + region;
     uint64_t h = hash(seed, replication, region);
+    if (p->slow != NULL && unit == 0) {
+        rest(200000000);
+        atomic_store(p->slow, 1);
+    }
     if (p->rest_ns > 0)
         rest(p->rest_ns + (long)(h % 1000));
     if (unit == p->fail[0] || unit == p->fail[1]) {
@@ -89,6 +94,7 @@ struct first {
     uint32_t kept[64], n_kept;
     uint32_t told;
     bool backwards;
+    const atomic_int *waits_for; /* not NULL: progress answers when it is 1 */
 };
 
 struct member {
@@ -107,7 +113,11 @@ static bool note_progress(void *context, uint32_t done, uint32_t total)
     struct first *f = context;
     f->backwards |= done < f->told || done > total;
     f->told = done;
-    return f->stop_from == 0 || done < f->stop_from;
+    while (f->waits_for != NULL && atomic_load(f->waits_for) == 0)
+        rest(1000000);
+    if (f->waits_for != NULL)
+        rest(20000000); /* and the worker is idle */
+    return f->waits_for == NULL && (f->stop_from == 0 || done < f->stop_from);
 }
 
 static bool note_keeping(void *context, const struct replicate_result *result, struct err *e)
@@ -327,6 +337,23 @@ static void a_wish_to_stop_keeps_a_prefix_on_any_number_of_ranks(void **state)
     }
 }
 
+/* Rank 0 is asked while the others wait for it with nothing left to do, and its own last
+ * unit ends before it answers. Ranks 3 and 4 have begun nothing: they must not end there. */
+static void a_wish_to_stop_that_comes_when_all_is_done_stops_nothing(void **state)
+{
+    (void)state;
+    atomic_int slow = 0;
+    struct plan p = sound;
+    struct first first = {.waits_for = &slow};
+    p.slow = &slow;
+    struct member m = member_of(&p, 1, &first);
+    m.end = 1;
+    run_job(&m, 5);
+    assert_true(m.is_done);
+    check(&m.result, 1);
+    arena_free(m.home);
+}
+
 /* Units of 4 ms, so that a second is over before the run is. */
 static void what_is_done_is_kept_now_and_then_and_changes_nothing(void **state)
 {
@@ -394,6 +421,7 @@ int main(void)
         cmocka_unit_test(the_failure_of_the_lowest_unit_is_told_by_rank_0_whichever_rank_met_it),
         cmocka_unit_test(a_rank_that_cannot_begin_ends_the_run_of_all),
         cmocka_unit_test(a_wish_to_stop_keeps_a_prefix_on_any_number_of_ranks),
+        cmocka_unit_test(a_wish_to_stop_that_comes_when_all_is_done_stops_nothing),
         cmocka_unit_test(what_is_done_is_kept_now_and_then_and_changes_nothing),
         cmocka_unit_test(what_cannot_be_kept_ends_the_run_of_all),
         cmocka_unit_test(a_total_that_leaves_its_integer_when_ranks_are_added_is_an_error),
