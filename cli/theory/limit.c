@@ -128,3 +128,9 @@ bool limit_select(const double *a, struct limit *l)
     *l = (struct limit){.argument = 1, .least = least, .most = (double)INFINITY};
     return a[1] >= least;
 }
+
+bool limit_sketch(const double *a, struct limit *l)
+{
+    *l = (struct limit){.argument = 2, .least = a[1], .most = (double)INFINITY};
+    return a[2] >= a[1];
+}

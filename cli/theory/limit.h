@@ -36,6 +36,7 @@ bool limit_turn(const double *a, struct limit *l);     /* the same, and the nth 
 bool limit_retrial(const double *a, struct limit *l);  /* rate, service, servers, retry        */
 bool limit_backlog(const double *a, struct limit *l);  /* arrivals, places                     */
 bool limit_select(const double *a, struct limit *l);   /* n0, p, k                             */
+bool limit_sketch(const double *a, struct limit *l);   /* alpha, least, most                   */
 bool limit_date(const double *a, struct limit *l);     /* year, month, day                     */
 
 #endif

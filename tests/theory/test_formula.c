@@ -101,6 +101,8 @@ static const struct known known[] = {
     {"interval.half_width", "variance=0.309099 n=10 level=0.9", 0.322283, 1e-6},
     {"precision.length", "variance=0.309099 n=10 level=0.9 mean=2.031 half=0.25 relative=0", 16, 0},
     {"order.length", "p=0.95 level=0.95", 59, 0},
+    {"sketch.ratio", "alpha=0.01", 1.020202, 5e-7},
+    {"sketch.bins", "alpha=0.01 least=0.01 most=600", 551, 0},
     {"date.last_bookable", "year=2020 month=7 day=27 horizon=40", 20200904, 0},
     {"date.window", "year=2020 month=3 day=24", 20191225, 0},
     {"date.open_saturday", "year=2020 month=7 nth=2", 20200725, 0},
