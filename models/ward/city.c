@@ -109,13 +109,15 @@ static bool take_day(struct arena *home, uint32_t n, struct city_day *d)
     d->comers = arena_take_array(home, struct city_comer, n);
     d->sorted = arena_take_array(home, struct visit, n);
     d->sorted_use = arena_take_array(home, uint8_t, n);
+    d->sorted_kind = arena_take_array(home, uint8_t, n);
     d->keys = arena_take_array(home, uint64_t, n);
     d->scratch = arena_take_array(home, uint64_t, n);
     d->chosen = arena_take_array(home, uint32_t, n);
+    d->done = arena_take_array(home, uint32_t, n);
     d->address_of = arena_take_array(home, struct sim_address, n);
     d->drawn = arena_take_array(home, struct sim_pair, n);
-    const void *all[] = {d->comers,  d->sorted, d->sorted_use, d->keys,
-                         d->scratch, d->chosen, d->address_of, d->drawn};
+    const void *all[] = {d->comers,  d->sorted, d->sorted_use, d->sorted_kind, d->keys,
+                         d->scratch, d->chosen, d->done,       d->address_of,  d->drawn};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i] == NULL)
             return false;
@@ -139,13 +141,19 @@ bool city_day_reserve(struct city *c, uint32_t n)
     return true;
 }
 
+void city_tell_lapse(const struct city *c, const struct person *person, int32_t until)
+{
+    if (until > person->expiry_day && person->expiry_day <= c->plan->last_report)
+        city_tell(c, JOURNEY_LAPSED, city_midnight(c, person->expiry_day + 1), person->home, person,
+                  0);
+}
+
 void city_lapse(struct city *c, const struct person *person, int32_t until)
 {
     if (person->address != PERSON_HOLDERS)
         return;
-    if (until > person->expiry_day && person->expiry_day <= c->plan->last_report)
-        city_tell(c, JOURNEY_LAPSED, city_midnight(c, person->expiry_day + 1), person->home, person,
-                  0);
+    if (c->ear != NULL)
+        city_tell_lapse(c, person, until);
     notice_count_lapse(c, person->home, person->expiry_day, until,
                        (enum person_cause)person->cause);
 }

@@ -20,6 +20,9 @@
 #include "sim/base/simtime.h"
 #include "sim/engine/model.h"
 
+/* How much is known of somebody who comes: enough for his random address, or all there is. */
+enum city_comer_kind { COMER_STRANGER, COMER_OTHER, COMER_HOLDER };
+
 /* Somebody who comes to a site today: a person, or one of a stream known only by his address. */
 struct city_comer {
     int64_t slot_us; /* of the appointment, VISIT_NO_SLOT without one  */
@@ -29,6 +32,7 @@ struct city_comer {
     uint32_t who;
     uint16_t address, home;
     uint8_t use, terms; /* terms: enum visit_terms */
+    uint8_t kind;       /* enum city_comer_kind */
 };
 
 /* Growing arrays of one site's day, reused: people as they were gathered, and their visits in
@@ -36,9 +40,9 @@ struct city_comer {
 struct city_day {
     struct city_comer *comers;
     struct visit *sorted;
-    uint8_t *sorted_use;
+    uint8_t *sorted_use, *sorted_kind;
     uint64_t *keys, *scratch; /* keys: microsecond of the day, then place among comers */
-    uint32_t *chosen;         /* visits that draw something more: */
+    uint32_t *chosen, *done;  /* chosen: visits that draw something more: */
     struct sim_address *address_of;
     struct sim_pair *drawn;
     uint32_t n, capacity;
@@ -218,7 +222,10 @@ static inline void city_will_come(struct city *c, int32_t site, int32_t day, uin
 void city_lose(struct city *c, int32_t site, int32_t day, uint32_t id);
 
 /* The holder's certificate was not renewed before `until` (day index; INT32_MAX = at all):
- * counts the lapse, if it is one. */
+ * counts the lapse, if it is one, and tells of it. */
 void city_lapse(struct city *c, const struct person *person, int32_t until);
+
+/* Only tells whoever listens. */
+COLD void city_tell_lapse(const struct city *c, const struct person *person, int32_t until);
 
 #endif

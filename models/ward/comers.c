@@ -221,6 +221,7 @@ static inline int64_t come(struct today *t, uint32_t id, const struct sim_pair *
     comer->address = person->address;
     comer->home = person->home;
     comer->use = person->use;
+    comer->kind = person->address == PERSON_HOLDERS ? COMER_HOLDER : COMER_OTHER;
     comer->terms = person->is_booked || person->is_asking ? VISIT_ANY : t->of[person->use].terms;
     if (has_procedure(t, person))
         bring_renewal(t, comer, person, u + 1);
@@ -286,6 +287,7 @@ static void add_stranger(const struct today *t, const struct plan_stream *s, uin
                                  .address = s->address,
                                  .home = (uint16_t)t->site,
                                  .use = (uint8_t)s->use,
+                                 .kind = COMER_STRANGER,
                                  .terms = VISIT_ANY};
     bring(t, comer, u);
     d->keys[d->n] = key_of(coming_us(t, share), d->n);
@@ -369,7 +371,7 @@ static void make_visits(const struct today *t)
     const uint64_t *keys = d->keys;
     const struct city_comer *comers = d->comers;
     struct visit *v = d->sorted;
-    uint8_t *use = d->sorted_use;
+    uint8_t *use = d->sorted_use, *kind = d->sorted_kind;
     uint32_t n = d->n, n_chosen = 0, *chosen = d->chosen;
     for (uint32_t i = 0; i < n; i++, v++) {
         const struct city_comer *comer = &comers[comers_at(keys[i])];
@@ -378,6 +380,7 @@ static void make_visits(const struct today *t)
         double mood = comer->temper;
         int access = slot_us == VISIT_NO_SLOT ? ACCESS_WALK_IN : ACCESS_BOOKED;
         use[i] = comer->use;
+        kind[i] = comer->kind;
         visit_begin(v, t->midnight_us + (int64_t)(keys[i] >> COMERS_ORDER_BITS), slot_us);
         v->work_us = work_us;
         v->expected_us = of->expected_us;

@@ -45,7 +45,9 @@ struct handful {
     struct sim_pair response[SOME]; /* the part of the mixture, the delay              */
     double log_left[SOME];          /* ln(1 - u) of the delay's                         */
     uint8_t part[SOME];             /* enum plan_response */
+    uint8_t by_part[SOME];          /* the letters' numbers in order of their parts */
     int32_t delivered[SOME];        /* day index, INT32_MAX: never */
+    int32_t acts[SOME];             /* the same: when the holder acts */
 };
 
 /* The day index on which the kth holder acts, INT32_MAX for never. Delays count from the later
@@ -83,14 +85,27 @@ static int32_t response_day(const struct city *c, const struct handful *h, uint3
     return INT32_MAX;
 }
 
+/* The same for so many who have all that in common. */
+static void count_lapses(struct city *c, int32_t site, int32_t expiry, int32_t until,
+                         enum person_cause cause, int64_t people)
+{
+    const struct plan *p = c->plan;
+    if (until <= expiry || expiry < p->first_report || expiry > p->last_report)
+        return;
+    int32_t end = until <= p->last_report ? until : p->last_report + 1;
+    tally_add_lapses(&c->tally, site, cause, people, end - expiry - 1);
+}
+
 void notice_count_lapse(struct city *c, int32_t site, int32_t expiry, int32_t until,
                         enum person_cause cause)
 {
-    const struct plan *p = c->plan;
-    if (expiry < p->first_report || expiry > p->last_report || until <= expiry)
-        return;
-    int32_t end = until <= p->last_report ? until : p->last_report + 1;
-    tally_add_lapse(&c->tally, site, cause, end - expiry - 1);
+    count_lapses(c, site, expiry, until, cause, 1);
+}
+
+/* What stands between the kth holder and his renewal while he has not acted. */
+static inline enum person_cause unheard(const struct handful *h, uint32_t k)
+{
+    return h->delivered[k] > h->batch->expiry ? CAUSE_NO_LETTER : CAUSE_NO_RESPONSE;
 }
 
 /* The kth holder of a handful as he is before he acts. */
@@ -102,12 +117,11 @@ static struct person holder_of(const struct handful *h, uint32_t k)
                            .address = PERSON_HOLDERS,
                            .home = b->site,
                            .use = USE_RENEWAL,
-                           .cause =
-                               h->delivered[k] > b->expiry ? CAUSE_NO_LETTER : CAUSE_NO_RESPONSE};
+                           .cause = (uint8_t)unheard(h, k)};
 }
 
 /* To whoever listens. A letter that is never mailed is no step. */
-COLD static void tell_letter(const struct city *c, const struct handful *h, uint32_t k)
+static void tell_letter(const struct city *c, const struct handful *h, uint32_t k)
 {
     struct person holder = holder_of(h, k);
     if (h->batch->mailed == INT32_MAX)
@@ -116,13 +130,22 @@ COLD static void tell_letter(const struct city *c, const struct handful *h, uint
     city_tell(c, JOURNEY_DELIVERED, city_midnight(c, h->delivered[k]), holder.home, &holder, 0);
 }
 
-/* Does it matter when the letter comes? Not to whoever never acts, if it surely comes before
- * his expiry. */
-static bool is_letter_watched(const struct city *c, const struct plan_batch *b,
-                              enum plan_response part)
+/* Letters, and who does not act before all is over. */
+COLD static void tell_letters(const struct city *c, const struct handful *h)
 {
-    return part != RESPONSE_NEVER || c->ear != NULL ||
-           b->mailed > b->expiry - c->plan->response.delivery_most;
+    for (uint32_t k = 0; k < h->n; k++) {
+        struct person holder = holder_of(h, k);
+        tell_letter(c, h, k);
+        if (h->acts[k] > c->plan->last_report)
+            city_tell_lapse(c, &holder, INT32_MAX);
+    }
+}
+
+/* Does it matter when letters come to whoever never acts? Not if they surely come before the
+ * expiry. */
+static bool are_all_watched(const struct city *c, const struct plan_batch *b)
+{
+    return c->ear != NULL || b->mailed > b->expiry - c->plan->response.delivery_most;
 }
 
 /* Decides when the letters are there that are watched: the others as soon as they are mailed. */
@@ -133,11 +156,12 @@ static void deliver(const struct city *c, struct handful *h)
     struct sim_address address[SOME];
     struct sim_pair u[SOME];
     double choices = (double)(law->delivery_most - law->delivery_least + 1);
+    bool all = are_all_watched(c, h->batch);
     for (uint32_t k = 0; k < h->n; k++) {
         h->delivered[k] = h->batch->mailed;
         watched[n] = k;
         address[n] = person_address(code, PERSON_HOLDERS, ROLE_DELIVERY, h->who + k, 0);
-        n += is_letter_watched(c, h->batch, (enum plan_response)h->part[k]);
+        n += all | (h->part[k] != RESPONSE_NEVER);
     }
     if (n == 0)
         return;
@@ -145,6 +169,19 @@ static void deliver(const struct city *c, struct handful *h)
     for (uint32_t i = 0; i < n; i++)
         h->delivered[watched[i]] =
             after(h->batch->mailed, law->delivery_least + (int32_t)(u[i].u[0] * choices));
+}
+
+/* Letters in order of their parts, so that those who act alike are decided one after the other:
+ * which part comes next in a batch is anybody's guess. */
+static void order_by_part(struct handful *h)
+{
+    uint8_t next[RESPONSE_COUNT + 1] = {0};
+    for (uint32_t k = 0; k < h->n; k++)
+        next[h->part[k] + 1]++;
+    for (int part = 1; part < RESPONSE_COUNT; part++)
+        next[part] += next[part - 1];
+    for (uint32_t k = 0; k < h->n; k++)
+        h->by_part[next[h->part[k]]++] = (uint8_t)k;
 }
 
 /* How the holders will respond. */
@@ -161,24 +198,36 @@ static void respond(const struct city *c, struct handful *h)
         left[k] = 1.0 - h->response[k].u[1];
     }
     sim_portmath_logs(left, h->log_left, h->n);
+    order_by_part(h);
 }
 
-/* Makes the kth holder, who acts on the day. */
-static void make_holder(struct city *c, const struct handful *h, uint32_t k, int32_t acts)
+/* Those who do not act before all is over. */
+static void count_lapsed(struct city *c, const struct handful *h)
 {
     const struct plan_batch *b = h->batch;
-    int32_t delivered = h->delivered[k];
+    int64_t n[PERSON_CAUSES] = {0};
+    for (uint32_t k = 0; k < h->n; k++)
+        n[unheard(h, k)] += h->acts[k] > c->plan->last_report;
+    count_lapses(c, b->site, b->expiry, INT32_MAX, CAUSE_NO_LETTER, n[CAUSE_NO_LETTER]);
+    count_lapses(c, b->site, b->expiry, INT32_MAX, CAUSE_NO_RESPONSE, n[CAUSE_NO_RESPONSE]);
+}
+
+/* Makes the kth holder, who acts while counters are open. */
+static void make_holder(struct city *c, const struct handful *h, uint32_t k)
+{
+    const struct plan_batch *b = h->batch;
+    int32_t delivered = h->delivered[k], acts = h->acts[k];
     uint32_t id = person_make(&c->pool, b->site, PERSON_HOLDERS, h->who + k);
     if (id == PERSON_NONE) {
         c->failed = true;
         return;
     }
     struct person *person = &c->pool.people[id];
-    int32_t unheard = delivered > b->expiry ? CAUSE_NO_LETTER : CAUSE_NO_RESPONSE;
+    int causes[] = {CAUSE_WAITING, (int)unheard(h, k)};
     person->use = USE_RENEWAL;
     person->expiry_day = (int16_t)b->expiry;
     person->window = (int16_t)(b->window > 0 ? b->window : 0);
-    person->cause = (uint8_t)(acts > b->expiry ? unheard : CAUSE_WAITING);
+    person->cause = (uint8_t)causes[acts > b->expiry];
     person->must_ask = acts < delivered;
     person->delivered = (int16_t)(delivered < PERSON_NEVER ? delivered : PERSON_NEVER);
     city_will_act(c, b->site, acts, id);
@@ -187,21 +236,22 @@ static void make_holder(struct city *c, const struct handful *h, uint32_t k, int
 static void mail_some(struct city *c, struct handful *h)
 {
     const struct plan *p = c->plan;
+    uint32_t made[SOME] = {0}, n = 0;
     respond(c, h);
     deliver(c, h);
+    for (uint32_t i = 0; i < h->n; i++)
+        h->acts[h->by_part[i]] = response_day(c, h, h->by_part[i]);
+    if (c->ear != NULL)
+        tell_letters(c, h);
+    count_lapsed(c, h);
     for (uint32_t k = 0; k < h->n; k++) {
-        int32_t acts = response_day(c, h, k);
-        if (c->ear != NULL)
-            tell_letter(c, h, k);
-        if (acts > p->last_report) {
-            struct person holder = holder_of(h, k);
-            city_lapse(c, &holder, INT32_MAX);
-        } else if (acts < p->first_counter) {
-            c->acted_before++;
-        } else {
-            make_holder(c, h, k, acts);
-        }
+        bool is_before = h->acts[k] < p->first_counter;
+        c->acted_before += is_before;
+        made[n] = k;
+        n += !is_before & (h->acts[k] <= p->last_report);
     }
+    for (uint32_t i = 0; i < n; i++)
+        make_holder(c, h, made[i]);
 }
 
 /* The letters of one batch, some at a time. */
@@ -230,7 +280,6 @@ void notice_count_unmailed(struct city *c)
     const struct plan_batch *batches = PLAN_ARRAY(c->plan, struct plan_batch, at_batches);
     for (int32_t i = 0; i < c->region->n_unmailed; i++) {
         const struct plan_batch *b = &batches[c->region->first_unmailed + i];
-        for (uint32_t k = 0; k < b->count; k++)
-            notice_count_lapse(c, b->site, b->expiry, INT32_MAX, CAUSE_NO_LETTER);
+        count_lapses(c, b->site, b->expiry, INT32_MAX, CAUSE_NO_LETTER, b->count);
     }
 }

@@ -91,21 +91,28 @@ bool person_lengthen(struct person_pool *pool, uint32_t *list)
     return true;
 }
 
+/* The first n of a block, the last one first. */
+static inline void copy_ids(const struct person_pool *pool, const struct person_block *b,
+                            uint32_t n, uint32_t *ids)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        ids[i] = b->id[n - 1 - i];
+        person_prefetch(pool, ids[i]);
+    }
+}
+
+/* Whole blocks: all but the first of a list are full, and copied without counting. */
 uint32_t person_some(struct person_pool *pool, struct person_walk *w, uint32_t ids[PERSON_SOME])
 {
     uint32_t n = 0;
-    while (n < PERSON_SOME && w->block != PERSON_NONE) {
-        struct person_block *b = &pool->blocks[w->block];
-        uint32_t room = PERSON_SOME - n, take = w->left < room ? w->left : room;
-        const uint32_t *end = &b->id[w->left];
-        for (uint32_t i = 1; i <= take; i++) {
-            person_prefetch(pool, *(end - i));
-            ids[n++] = *(end - i);
-        }
-        w->left -= take;
-        if (w->left > 0)
-            break;
-        uint32_t done = w->block;
+    while (n + PERSON_BLOCK <= PERSON_SOME && w->block != PERSON_NONE) {
+        uint32_t done = w->block, taken = w->left;
+        struct person_block *b = &pool->blocks[done];
+        if (taken == PERSON_BLOCK)
+            copy_ids(pool, b, PERSON_BLOCK, ids + n);
+        else
+            copy_ids(pool, b, taken, ids + n);
+        n += taken;
         *w = person_walk_of(pool, b->next);
         b->next = pool->block_free;
         pool->block_free = done;

@@ -375,12 +375,13 @@ void tally_add_site(struct tally *t, int32_t site, int32_t which, int64_t value)
     t->site_now[site_word(t, site, which)] += value;
 }
 
-void tally_add_lapse(struct tally *t, int32_t site, enum person_cause cause, int64_t person_days)
+void tally_add_lapses(struct tally *t, int32_t site, enum person_cause cause, int64_t people,
+                      int64_t days)
 {
     int64_t *words = t->site + site_word(t, site, 0);
-    words[TALLY_LAPSED_CAUSE + (int32_t)cause]++;
-    words[TALLY_LAPSED]++;
-    words[TALLY_LAPSED_DAYS] += person_days;
+    words[TALLY_LAPSED_CAUSE + (int32_t)cause] += people;
+    words[TALLY_LAPSED] += people;
+    words[TALLY_LAPSED_DAYS] += people * days;
 }
 
 void tally_add_booking(struct tally *t, int32_t site, int32_t days)
@@ -464,9 +465,6 @@ struct places {
     int64_t *by_kind;         /* half hours of the site and kind of day, or NULL */
     int64_t midnight_us;      /* at which the day begins */
     const int32_t *cell;      /* of the weekday's half hours */
-    int64_t from_us;          /* the half hour of the last ticket that was looked up, */
-    int32_t half_now;         /* which one of the day it is, */
-    int32_t cell_now;         /* and its cell */
     uint32_t *late[LATE];     /* bins that were asked for and are not counted yet */
     uint32_t n_late, nobody;  /* nobody: the bin of places among them that are empty */
 };
@@ -492,7 +490,6 @@ static void find_places(const struct tally *t, const struct tally_site_day *d, s
     const struct plan_date *date = plan_date_at(p, d->day);
     at->cells = cell_at(t, d->site, 0);
     at->midnight_us = sim_on_day(p->base_day + d->day, 0).us;
-    at->from_us = at->midnight_us - HALF_HOUR_US;
     at->cell = p->cell[date->weekday];
     int32_t kind = (d->site - t->first) * TALLY_KINDS + (date->weekday >= CIVIL_SAT);
     at->by_kind =
@@ -515,28 +512,22 @@ static void find_places(const struct tally *t, const struct tally_site_day *d, s
             at->pair[use] = (uint32_t)(p->pair_use[use] * p->n_cells) * SIM_HISTOGRAM_BINS;
 }
 
-/* The cell of the half hour of a ticket. They are given out in order of time, so it mostly is
- * that of the ticket before. */
-static inline int32_t cell_of(struct places *at, int64_t ticket_us)
+/* The half hour of the day in which an instant lies. A day by the clock is never negative, and a
+ * division without a sign by what is known is a multiplication. */
+static inline uint64_t half_hour_of(const struct places *at, int64_t instant_us)
 {
-    if ((uint64_t)(ticket_us - at->from_us) >= (uint64_t)HALF_HOUR_US) {
-        int64_t half_hour = (ticket_us - at->midnight_us) / HALF_HOUR_US;
-        at->from_us = at->midnight_us + half_hour * HALF_HOUR_US;
-        at->half_now = (int32_t)half_hour;
-        at->cell_now = at->cell[half_hour];
-    }
-    return at->cell_now;
+    return (uint64_t)(instant_us - at->midnight_us) / (uint64_t)HALF_HOUR_US;
 }
 
-/* A ticket of the half hour that was looked up last, whose cell it is. */
-static inline void place_ticket(const struct places *at, int32_t cell, bool is_within)
+/* A ticket of that half hour. */
+static inline void place_ticket(const struct places *at, uint64_t half_hour, bool is_within)
 {
-    int64_t *xy = at->cells + (size_t)cell * 2;
+    int64_t *xy = at->cells + (size_t)at->cell[half_hour] * 2;
     xy[0]++;
     xy[1] += is_within;
     if (at->by_kind == NULL)
         return;
-    int64_t *half = at->by_kind + (size_t)at->half_now * TALLY_HALF_WORDS;
+    int64_t *half = at->by_kind + half_hour * TALLY_HALF_WORDS;
     half[TALLY_HALF_TICKETS]++;
     half[TALLY_HALF_WITHIN] += is_within;
 }
@@ -544,9 +535,8 @@ static inline void place_ticket(const struct places *at, int32_t cell, bool is_w
 /* He found that acceptance had ended. */
 static void place_turned_away(const struct places *at, const struct visit *v)
 {
-    int64_t half = (v->arrive_us - at->midnight_us) / HALF_HOUR_US;
     if (at->by_kind != NULL)
-        at->by_kind[half * TALLY_HALF_WORDS + TALLY_HALF_TURNED_AWAY]++;
+        at->by_kind[half_hour_of(at, v->arrive_us) * TALLY_HALF_WORDS + TALLY_HALF_TURNED_AWAY]++;
 }
 
 static void place_overtime(const struct tally *t, const struct tally_site_day *d,
@@ -563,16 +553,17 @@ static inline void place_wait(struct places *at, int64_t ticket_us, int access, 
                               int64_t wait, bool is_within)
 {
     uint32_t bin = sim_histogram_bin(wait);
-    int32_t cell = cell_of(at, ticket_us);
+    uint64_t half_hour = half_hour_of(at, ticket_us);
     count_later(at, &at->day[access][bin]);
     if (at->section[access] != NULL) {
         at->section[access][bin]++; /* one replication's: near at hand */
         struct tally_due *due = at->due;
-        due->bin[due->n++] = at->pair[use] + (uint32_t)cell * SIM_HISTOGRAM_BINS + bin;
+        due->bin[due->n++] =
+            at->pair[use] + (uint32_t)at->cell[half_hour] * SIM_HISTOGRAM_BINS + bin;
         if (due->n == TALLY_DUE)
             count_due(due, at->halves);
     }
-    place_ticket(at, cell, is_within);
+    place_ticket(at, half_hour, is_within);
 }
 
 /* Whoever got a ticket, served or not. */
@@ -594,12 +585,13 @@ static inline void count_served(const struct tally *t, const struct visit *v, in
     bool is_within = wait <= p->target_us;
     count_ticket(v, words);
     words[TALLY_WITHIN] += is_within;
-    if (access == ACCESS_BOOKED) {
-        words[TALLY_LATENESS_US] += call_us > slot_us ? call_us - slot_us : 0;
-        words[TALLY_ARRIVAL_WAIT_US] += call_us - v->arrive_us;
-    }
-    if (wait > 0) { /* few wait at all, and those who do come together */
-        words[TALLY_WAIT_US] += wait;
+    /* Every other one has no slot, and adds nothing rather than branches. */
+    int64_t is_booked = access == ACCESS_BOOKED;
+    int64_t late_us = (int64_t)((uint64_t)call_us - (uint64_t)slot_us) & -is_booked;
+    words[TALLY_LATENESS_US] += late_us & -(int64_t)(late_us > 0);
+    words[TALLY_ARRIVAL_WAIT_US] += (call_us - v->arrive_us) & -is_booked;
+    words[TALLY_WAIT_US] += wait;
+    if (wait > p->level_us[0]) { /* the least: those who wait long come together */
         for (int k = 0; k < TALLY_LEVELS - 1; k++)
             s->beyond_level[k] += wait > p->level_us[k];
     }
@@ -614,7 +606,7 @@ static void count_left(const struct tally *t, const struct visit *v, int64_t *wo
     count_ticket(v, words);
     words[TALLY_LEFT_WAIT_US] += v->wait_us;
     if (t->is_reported)
-        place_ticket(at, cell_of(at, v->ticket_us), false);
+        place_ticket(at, half_hour_of(at, v->ticket_us), false);
 }
 
 /* The words that only say how many visits ended how. */
@@ -742,10 +734,11 @@ void tally_site_day(struct tally *t, const struct tally_site_day *d)
 {
     struct day_sums s = {0};
     count_visits(t, d, &s);
-    for (int a = 0; a < ACCESS_COUNT; a++)
+    for (int a = 0; a < ACCESS_COUNT; a++) {
+        int64_t *words = t->access_now + access_word(t, d->site, a, 0);
         for (int k = 0; k < TALLY_ACCESS_WORDS; k++)
-            if (s.of[a].words[k] != 0)
-                tally_add(t, d->site, a, k, s.of[a].words[k]);
+            words[k] += s.of[a].words[k];
+    }
     BUG_IF(s.of[0].words[TALLY_SERVED] + s.of[1].words[TALLY_SERVED] != d->result->served);
     count_site(t, d);
     if (t->is_reported)

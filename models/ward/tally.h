@@ -249,8 +249,10 @@ void tally_end(struct tally *t);
 
 void tally_add(struct tally *t, int32_t site, int32_t access, int32_t which, int64_t value);
 void tally_add_site(struct tally *t, int32_t site, int32_t which, int64_t value);
-/* Counted whatever day it is: the caller knows that it belongs to the period. */
-void tally_add_lapse(struct tally *t, int32_t site, enum person_cause cause, int64_t person_days);
+/* People who lapsed for so many days each. Counted whatever day it is: the caller knows that it
+ * belongs to the period. */
+void tally_add_lapses(struct tally *t, int32_t site, enum person_cause cause, int64_t people,
+                      int64_t days);
 /* An appointment was made so many days after the first attempt. */
 void tally_add_booking(struct tally *t, int32_t site, int32_t days);
 /* Calls of that half hour of the day. */

@@ -145,15 +145,6 @@ static void return_or_lose(struct city *c, int32_t site, int32_t day,
     city_will_come(c, site, next, id);
 }
 
-static void settle_served(struct city *c, int32_t site, int32_t day, uint32_t id, int64_t finish_us)
-{
-    if (id == PERSON_NONE)
-        return;
-    if (c->pool.people[id].address != PERSON_HOLDERS ||
-        procedure_end_visit(c, site, day, finish_us, id))
-        person_drop(&c->pool, id);
-}
-
 /* Whoever came without an appointment where one is required knows better now. */
 static bool is_told(struct city *c, int32_t site, int32_t day, uint32_t id)
 {
@@ -178,20 +169,48 @@ static void tell_visit(const struct city *c, int32_t site, const struct city_com
     journey_visit(c, site, id == PERSON_NONE ? &stranger : &c->pool.people[id], v);
 }
 
+/* Of whom something is still to be decided after his visit, in d->chosen; all where somebody
+ * listens. Others than holders who are known by name and were served are forgotten. One visit in
+ * two is of either kind, so that nothing branches on it. */
+static uint32_t sort_out(struct city *c)
+{
+    const struct city_day *d = &c->day;
+    const struct visit *v = d->sorted;
+    uint32_t n = d->n, n_open = 0, n_done = 0, *open = d->chosen, *done = d->done;
+    bool is_heard = c->ear != NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        uint8_t kind = d->sorted_kind[i];
+        bool is_served = v[i].outcome == VISIT_SERVED;
+        open[n_open] = i;
+        n_open += !is_served | (kind == COMER_HOLDER) | is_heard;
+        done[n_done] = i;
+        n_done += is_served & (kind == COMER_OTHER);
+    }
+    for (uint32_t i = 0; i < n_done; i++)
+        person_drop(&c->pool, d->comers[comers_at(d->keys[done[i]])].person);
+    return n_open;
+}
+
 static void settle(struct city *c, int32_t site, int32_t day)
 {
     const struct city_day *d = &c->day;
-    for (uint32_t i = 0; i < d->n; i++) {
+    uint32_t n = sort_out(c);
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t i = d->chosen[k];
         const struct city_comer *comer = &d->comers[comers_at(d->keys[i])];
         const struct visit *v = &d->sorted[i];
+        uint32_t id = comer->person;
         if (c->ear != NULL)
             tell_visit(c, site, comer, v);
-        if (v->outcome == VISIT_SERVED)
-            settle_served(c, site, day, comer->person, v->finish_us);
-        else if (v->slot_us != VISIT_NO_SLOT)
-            appointment_again(c, site, day, comer->person);
-        else if (v->outcome != VISIT_REFUSED || !is_told(c, site, day, comer->person))
+        if (v->outcome == VISIT_SERVED) {
+            if (comer->address == PERSON_HOLDERS &&
+                procedure_end_visit(c, site, day, v->finish_us, id))
+                person_drop(&c->pool, id);
+        } else if (v->slot_us != VISIT_NO_SLOT) {
+            appointment_again(c, site, day, id);
+        } else if (v->outcome != VISIT_REFUSED || !is_told(c, site, day, id)) {
             return_or_lose(c, site, day, comer, v->finish_us);
+        }
     }
 }
 

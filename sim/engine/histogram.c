@@ -12,19 +12,15 @@ enum { FIRST_STEPPED = 1 + SIM_HISTOGRAM_STEPS, STEPS_LOG2 = 6 };
 #define QUANTILE_FROM 0.37
 _Static_assert(1 << STEPS_LOG2 == SIM_HISTOGRAM_STEPS, "64 steps to the octave");
 
+/* Below STEPS units bins follow the same rule as in the first octave: no branch for them. */
 uint32_t sim_histogram_bin(int64_t wait_us)
 {
     BUG_IF(wait_us < 0);
-    if (wait_us == 0)
-        return 0;
     uint64_t units = (uint64_t)wait_us >> SIM_HISTOGRAM_SHIFT;
-    if (units < SIM_HISTOGRAM_STEPS)
-        return 1 + (uint32_t)units;
-    uint32_t octave = 63 - STEPS_LOG2 - (uint32_t)__builtin_clzll(units);
+    uint32_t octave = 63 - STEPS_LOG2 - (uint32_t)__builtin_clzll(units | SIM_HISTOGRAM_STEPS);
     if (octave >= SIM_HISTOGRAM_OCTAVES)
         return SIM_HISTOGRAM_BINS - 1;
-    return FIRST_STEPPED + octave * SIM_HISTOGRAM_STEPS +
-           ((uint32_t)(units >> octave) - SIM_HISTOGRAM_STEPS);
+    return octave * SIM_HISTOGRAM_STEPS + (uint32_t)(units >> octave) + (wait_us != 0);
 }
 
 /* Lower edge of bin >= 1 in microseconds; defined for the bin after the last one too. */
