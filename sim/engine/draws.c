@@ -37,9 +37,23 @@ enum { FEW = 2 }; /* not worth a set of their own */
  * the next word as it is. Two sets of lanes go side by side, so that one multiplies while the
  * other waits. */
 
-static inline __m128i narrow_key(uint32_t word, uint32_t weyl, uint32_t round)
+/* Keys of all rounds, in every lane. */
+struct narrow_keys {
+    __m128i of[ROUNDS][2];
+};
+
+static inline void narrow_keys(struct sim_seed seed, struct narrow_keys *keys)
 {
-    return _mm_set1_epi64x((int64_t)(uint32_t)(word + round * weyl));
+    const __m128i weyl_0 = _mm_set1_epi32((int32_t)WEYL_0);
+    const __m128i weyl_1 = _mm_set1_epi32((int32_t)WEYL_1);
+    __m128i low = _mm_set1_epi32((int32_t)(uint32_t)seed.seed);
+    __m128i high = _mm_set1_epi32((int32_t)(uint32_t)(seed.seed >> 32));
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        keys->of[round][0] = low;
+        keys->of[round][1] = high;
+        low = _mm_add_epi32(low, weyl_0);
+        high = _mm_add_epi32(high, weyl_1);
+    }
 }
 
 static inline __m128d narrow_unit(__m128i low, __m128i high)
@@ -50,11 +64,11 @@ static inline __m128d narrow_unit(__m128i low, __m128i high)
     return _mm_sub_pd(_mm_castsi128_pd(bits), _mm_set1_pd(LESS));
 }
 
-static void narrow(struct sim_seed seed, const struct sim_address *a, struct sim_pair *out)
+static inline void narrow(const struct narrow_keys *keys, uint32_t replication,
+                          const struct sim_address *a, struct sim_pair *out)
 {
     enum { SETS = NARROW / 2 };
     const __m128i m0 = _mm_set1_epi64x(MULTIPLIER_0), m1 = _mm_set1_epi64x(MULTIPLIER_1);
-    uint32_t low = (uint32_t)seed.seed, high = (uint32_t)(seed.seed >> 32);
     __m128i c[SETS][4];
     for (size_t s = 0; s < SETS; s++) {
         __m128i first = _mm_loadu_si128((const __m128i *)(const void *)&a[2 * s]);
@@ -62,10 +76,10 @@ static void narrow(struct sim_seed seed, const struct sim_address *a, struct sim
         c[s][0] = _mm_unpacklo_epi64(first, second);
         c[s][1] = _mm_srli_epi64(c[s][0], 32);
         c[s][2] = _mm_unpackhi_epi64(first, second);
-        c[s][3] = _mm_set1_epi64x((int64_t)seed.replication);
+        c[s][3] = _mm_set1_epi64x((int64_t)replication);
     }
     for (uint32_t round = 0; round < ROUNDS; round++) {
-        __m128i k0 = narrow_key(low, WEYL_0, round), k1 = narrow_key(high, WEYL_1, round);
+        __m128i k0 = keys->of[round][0], k1 = keys->of[round][1];
         for (size_t s = 0; s < SETS; s++) {
             __m128i p0 = _mm_mul_epu32(c[s][0], m0), p1 = _mm_mul_epu32(c[s][2], m1);
             c[s][0] = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(p1, 32), c[s][1]), k0);
@@ -83,9 +97,23 @@ static void narrow(struct sim_seed seed, const struct sim_address *a, struct sim
 
 #define TARGET_WIDE __attribute__((target("avx2")))
 
-TARGET_WIDE static inline __m256i wide_key(uint32_t word, uint32_t weyl, uint32_t round)
+/* Keys of all rounds, in every lane. */
+struct wide_keys {
+    __m256i of[ROUNDS][2];
+};
+
+TARGET_WIDE static inline void wide_keys(struct sim_seed seed, struct wide_keys *keys)
 {
-    return _mm256_set1_epi64x((int64_t)(uint32_t)(word + round * weyl));
+    const __m256i weyl_0 = _mm256_set1_epi32((int32_t)WEYL_0);
+    const __m256i weyl_1 = _mm256_set1_epi32((int32_t)WEYL_1);
+    __m256i low = _mm256_set1_epi32((int32_t)(uint32_t)seed.seed);
+    __m256i high = _mm256_set1_epi32((int32_t)(uint32_t)(seed.seed >> 32));
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        keys->of[round][0] = low;
+        keys->of[round][1] = high;
+        low = _mm256_add_epi32(low, weyl_0);
+        high = _mm256_add_epi32(high, weyl_1);
+    }
 }
 
 TARGET_WIDE static inline __m256d wide_unit(__m256i low, __m256i high)
@@ -98,12 +126,11 @@ TARGET_WIDE static inline __m256d wide_unit(__m256i low, __m256i high)
 
 /* Blocks 0 to 3 stand in the lanes in the order 0 2 1 3, which unpacking both makes and
  * undoes. */
-TARGET_WIDE static void wide(struct sim_seed seed, const struct sim_address *a,
-                             struct sim_pair *out)
+TARGET_WIDE static inline void wide(const struct wide_keys *keys, uint32_t replication,
+                                    const struct sim_address *a, struct sim_pair *out)
 {
     enum { SETS = WIDE / 4 };
     const __m256i m0 = _mm256_set1_epi64x(MULTIPLIER_0), m1 = _mm256_set1_epi64x(MULTIPLIER_1);
-    uint32_t low = (uint32_t)seed.seed, high = (uint32_t)(seed.seed >> 32);
     __m256i c[SETS][4];
     for (size_t s = 0; s < SETS; s++) {
         __m256i first = _mm256_loadu_si256((const __m256i *)(const void *)&a[4 * s]);
@@ -111,10 +138,10 @@ TARGET_WIDE static void wide(struct sim_seed seed, const struct sim_address *a,
         c[s][0] = _mm256_unpacklo_epi64(first, second);
         c[s][1] = _mm256_srli_epi64(c[s][0], 32);
         c[s][2] = _mm256_unpackhi_epi64(first, second);
-        c[s][3] = _mm256_set1_epi64x((int64_t)seed.replication);
+        c[s][3] = _mm256_set1_epi64x((int64_t)replication);
     }
     for (uint32_t round = 0; round < ROUNDS; round++) {
-        __m256i k0 = wide_key(low, WEYL_0, round), k1 = wide_key(high, WEYL_1, round);
+        __m256i k0 = keys->of[round][0], k1 = keys->of[round][1];
         for (size_t s = 0; s < SETS; s++) {
             __m256i p0 = _mm256_mul_epu32(c[s][0], m0), p1 = _mm256_mul_epu32(c[s][2], m1);
             c[s][0] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(p1, 32), c[s][1]), k0);
@@ -133,15 +160,34 @@ TARGET_WIDE static void wide(struct sim_seed seed, const struct sim_address *a,
 TARGET_WIDE static void all_wide(struct sim_seed seed, const struct sim_address *a, uint32_t count,
                                  struct sim_pair *out)
 {
-    for (uint32_t i = 0; i < count; i += WIDE)
-        wide(seed, a + i, out + i);
+    struct wide_keys keys;
+    wide_keys(seed, &keys);
+    uint32_t i = 0;
+    for (; i + WIDE <= count; i += WIDE)
+        wide(&keys, seed.replication, a + i, out + i);
+    if (i < count)
+        wide(&keys, seed.replication, a + (count - WIDE), out + (count - WIDE));
 }
 
 #define TARGET_WIDEST __attribute__((target("avx512f")))
 
-TARGET_WIDEST static inline __m512i widest_key(uint32_t word, uint32_t weyl, uint32_t round)
+/* Keys of all rounds, in every lane. */
+struct widest_keys {
+    __m512i of[ROUNDS][2];
+};
+
+TARGET_WIDEST static inline void widest_keys(struct sim_seed seed, struct widest_keys *keys)
 {
-    return _mm512_set1_epi64((int64_t)(uint32_t)(word + round * weyl));
+    const __m512i weyl_0 = _mm512_set1_epi32((int32_t)WEYL_0);
+    const __m512i weyl_1 = _mm512_set1_epi32((int32_t)WEYL_1);
+    __m512i low = _mm512_set1_epi32((int32_t)(uint32_t)seed.seed);
+    __m512i high = _mm512_set1_epi32((int32_t)(uint32_t)(seed.seed >> 32));
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        keys->of[round][0] = low;
+        keys->of[round][1] = high;
+        low = _mm512_add_epi32(low, weyl_0);
+        high = _mm512_add_epi32(high, weyl_1);
+    }
 }
 
 TARGET_WIDEST static inline __m512d widest_unit(__m512i low, __m512i high)
@@ -167,14 +213,12 @@ static inline __mmask8 first_of_four(uint32_t count)
 
 /* The first `count` of 8 * SETS blocks, and no memory beyond them is touched; where all are
  * wanted a compiler sees that masks are full. */
-TARGET_WIDEST static inline __attribute__((always_inline)) void widest(struct sim_seed seed,
-                                                                       const struct sim_address *a,
-                                                                       struct sim_pair *out,
-                                                                       uint32_t count, size_t sets)
+TARGET_WIDEST static inline __attribute__((always_inline)) void
+widest(const struct widest_keys *keys, uint32_t replication, const struct sim_address *a,
+       struct sim_pair *out, uint32_t count, size_t sets)
 {
     enum { MOST_SETS = WIDEST / 8 };
     const __m512i m0 = _mm512_set1_epi64(MULTIPLIER_0), m1 = _mm512_set1_epi64(MULTIPLIER_1);
-    uint32_t low = (uint32_t)seed.seed, high = (uint32_t)(seed.seed >> 32);
     __m512i c[MOST_SETS][4];
     for (size_t s = 0; s < sets; s++) {
         uint32_t left = count - (uint32_t)(8 * s);
@@ -184,10 +228,10 @@ TARGET_WIDEST static inline __attribute__((always_inline)) void widest(struct si
         c[s][0] = _mm512_unpacklo_epi64(first, second);
         c[s][1] = _mm512_srli_epi64(c[s][0], 32);
         c[s][2] = _mm512_unpackhi_epi64(first, second);
-        c[s][3] = _mm512_set1_epi64((int64_t)seed.replication);
+        c[s][3] = _mm512_set1_epi64((int64_t)replication);
     }
     for (uint32_t round = 0; round < ROUNDS; round++) {
-        __m512i k0 = widest_key(low, WEYL_0, round), k1 = widest_key(high, WEYL_1, round);
+        __m512i k0 = keys->of[round][0], k1 = keys->of[round][1];
         for (size_t s = 0; s < sets; s++) {
             __m512i p0 = _mm512_mul_epu32(c[s][0], m0), p1 = _mm512_mul_epu32(c[s][2], m1);
             c[s][0] = xor_of_three(_mm512_srli_epi64(p1, 32), c[s][1], k0);
@@ -208,22 +252,27 @@ TARGET_WIDEST static inline __attribute__((always_inline)) void widest(struct si
 TARGET_WIDEST static void all_widest(struct sim_seed seed, const struct sim_address *a,
                                      uint32_t count, struct sim_pair *out)
 {
+    struct widest_keys keys;
+    widest_keys(seed, &keys);
     uint32_t i = 0;
     for (; count - i >= WIDEST; i += WIDEST)
-        widest(seed, a + i, out + i, WIDEST, 2);
-    for (; count - i >= WIDE; i += WIDE)
-        widest(seed, a + i, out + i, WIDE, 1);
-    if (count - i > FEW)
-        widest(seed, a + i, out + i, count - i, 1);
-    else
-        one_by_one(seed, a + i, count - i, out + i);
+        widest(&keys, seed.replication, a + i, out + i, WIDEST, 2);
+    if (count - i > WIDE)
+        widest(&keys, seed.replication, a + i, out + i, count - i, 2);
+    else if (count > i)
+        widest(&keys, seed.replication, a + i, out + i, count - i, 1);
 }
 
 static void all_narrow(struct sim_seed seed, const struct sim_address *a, uint32_t count,
                        struct sim_pair *out)
 {
-    for (uint32_t i = 0; i < count; i += NARROW)
-        narrow(seed, a + i, out + i);
+    struct narrow_keys keys;
+    narrow_keys(seed, &keys);
+    uint32_t i = 0;
+    for (; i + NARROW <= count; i += NARROW)
+        narrow(&keys, seed.replication, a + i, out + i);
+    if (i < count)
+        narrow(&keys, seed.replication, a + (count - NARROW), out + (count - NARROW));
 }
 
 /* Processors that came before these instructions work at a lower pace for a while after vectors
@@ -240,8 +289,10 @@ enum sim_lanes sim_draws_lanes(void)
     return __builtin_cpu_supports("avx2") != 0 ? SIM_LANES_4 : SIM_LANES_2;
 }
 
-static void whole_sets(enum sim_lanes lanes, struct sim_seed seed, const struct sim_address *a,
-                       uint32_t count, struct sim_pair *out)
+/* At least WIDE of them: what is left after whole sets is made by one more set, which ends with
+ * the last of them and makes some again. */
+static void many(enum sim_lanes lanes, struct sim_seed seed, const struct sim_address *a,
+                 uint32_t count, struct sim_pair *out)
 {
     if (lanes == SIM_LANES_4)
         all_wide(seed, a, count, out);
@@ -252,25 +303,19 @@ static void whole_sets(enum sim_lanes lanes, struct sim_seed seed, const struct 
 void sim_draws_by(enum sim_lanes lanes, struct sim_seed seed, const struct sim_address *address,
                   uint32_t count, struct sim_pair *out)
 {
-    uint32_t whole = count / WIDE * WIDE, rest = count - whole;
-    if (lanes == SIM_LANES_1) {
+    if (lanes == SIM_LANES_1 || count <= FEW) {
         one_by_one(seed, address, count, out);
-        return;
-    }
-    if (lanes == SIM_LANES_8) {
+    } else if (lanes == SIM_LANES_8) {
         all_widest(seed, address, count, out);
-        return;
+    } else if (count >= WIDE) {
+        many(lanes, seed, address, count, out);
+    } else {
+        struct sim_address few[WIDE] = {0};
+        struct sim_pair made[WIDE];
+        memcpy(few, address, count * sizeof *few);
+        many(lanes, seed, few, WIDE, made);
+        memcpy(out, made, count * sizeof *made);
     }
-    whole_sets(lanes, seed, address, whole, out);
-    if (rest <= FEW) {
-        one_by_one(seed, address + whole, rest, out + whole);
-        return;
-    }
-    struct sim_address last[WIDE] = {0};
-    struct sim_pair made[WIDE];
-    memcpy(last, address + whole, rest * sizeof *last);
-    whole_sets(lanes, seed, last, WIDE, made);
-    memcpy(out + whole, made, rest * sizeof *made);
 }
 
 #else
