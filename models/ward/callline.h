@@ -4,9 +4,15 @@
  * patience, for this one case and so in a fraction of the time: tests/ward/test_callline.c runs
  * both on the same calls. Instants are microseconds of the day, which may go on after midnight.
  *
+ * Nobody is overtaken, so what becomes of a call is known as soon as he dials: those before him
+ * are served whatever he does. He is answered when, after the last answer before, fewer agents
+ * talk than are on duty; his call ends at a known instant, and nothing happens then but that an
+ * agent is free. Only those who hang up, and those who dial again, are events.
+ *
  * Order at one instant: calls end, then shifts begin, then people lose patience, then people
- * dial: those of the owner before those who dial again. Who is answered when the line closes,
- * or waits, is served; who dials from then on hears the busy signal.
+ * dial: those of the owner before those who dial again. Calls that end at one instant do so in
+ * order of dialling. Who is answered when the line closes, or waits, is served; who dials from
+ * then on hears the busy signal.
  */
 #ifndef WARD_CALLLINE_H
 #define WARD_CALLLINE_H
@@ -22,36 +28,23 @@ struct arena;
 struct plan_shift;
 struct sim_agenda;
 
-/* Somebody's call, from the first time he dials to the last. */
+/* Somebody's call that came to nothing so far: he waits in vain, or will dial again. */
 struct call {
     /* the owner's */
     uint32_t person; /* PERSON_NONE: an enquirer, known only by his number */
     uint32_t who;
+    uint32_t request; /* that he began with */
     uint16_t site;
-    uint8_t attempt;      /* today, from 0 */
-    uint8_t half_hour;    /* of the day in which he dialled */
-    uint32_t next_free;   /* the line's */
-    int64_t *counts;      /* where his site counts */
-    struct sim_pair wish; /* the day and time he wants, if he is answered */
-    int64_t work_us;      /* time on the phone once answered, at least 1 */
+    uint8_t attempt; /* today, from 0 */
     /* found */
-    int64_t dial_us;
-    int64_t wait_us; /* until he was answered or hung up */
+    int64_t wait_us;    /* until he hung up */
+    uint32_t next_free; /* the line's */
 };
 
 #define CALLLINE_NOBODY UINT32_MAX
 #define CALLLINE_NEVER INT64_MAX
 
-/* One of those who wait, or who have hung up: CALLLINE_NOBODY, CALLLINE_NEVER. */
-struct callline_place {
-    int64_t leave_us;
-    uint32_t call;
-};
-
-/* What somebody hears who dials. */
-enum callline_reply { CALLLINE_BUSY, CALLLINE_ANSWERS, CALLLINE_WAITS };
-
-enum callline_step { CALLLINE_ENDS, CALLLINE_HANGS_UP, CALLLINE_DIALS };
+enum callline_step { CALLLINE_HANGS_UP, CALLLINE_DIALS };
 
 struct callline_event {
     enum callline_step step;
@@ -59,18 +52,15 @@ struct callline_event {
 };
 
 /* Invariants between events:
- *   waiting = places from first to end where there is somebody, in order of calling
- *   leave_us of everybody who waits >= hangs_up_us
- *   somebody waits only while busy >= on_duty
- *   due_us = the least of ends.first_us, hangs_up_us, shift_us and again_us */
+ *   ends: of all who are answered and whose call ends after now, also of those who wait for it
+ *   leaving: of all who wait and will hang up
+ *   nobody who dials from now on is answered before answered_us
+ *   shift_us > now_us; due_us = the less of leaving.first_us and again_us */
 struct callline {
     int64_t now_us, due_us, close_us;
-    int32_t on_duty, busy, waiting;
-    int32_t trunks;
-    struct sim_slots ends; /* of those being served */
-    struct callline_place *place;
-    uint32_t first, end, room;
-    int64_t hangs_up_us;
+    int64_t answered_us;
+    int32_t on_duty, trunks;
+    struct sim_slots ends, leaving;
     int64_t shift_us; /* the next one */
     const struct plan_shift *shift, *last_shift;
     int64_t again_us; /* somebody dials again */
@@ -89,36 +79,84 @@ bool callline_init(struct callline *l, struct arena *home, int32_t trunks) MUST_
 void callline_open(struct callline *l, const struct plan_shift *shifts, int32_t n, int64_t open_us,
                    int64_t close_us);
 
-/* A call for somebody who will dial, all of it to be filled in; CALLLINE_NOBODY when memory is
- * short. Calls move when another is begun. Whoever will not dial again drops his. */
+/* A call for somebody who waits in vain or will dial again, all of it to be filled in;
+ * CALLLINE_NOBODY when memory is short, and the line has failed. Calls move when another is begun.
+ * Whoever gives up drops his. */
 uint32_t callline_begin(struct callline *l);
 void callline_drop(struct callline *l, uint32_t call);
 
-/* What would somebody hear who dialled now? */
-static inline enum callline_reply callline_reply(const struct callline *l)
+/* Would somebody who dialled now hear the busy signal? O(1). */
+static inline bool callline_is_busy(const struct callline *l)
 {
-    if (l->busy + l->waiting >= l->trunks || l->now_us >= l->close_us)
-        return CALLLINE_BUSY;
-    return l->busy < l->on_duty ? CALLLINE_ANSWERS : CALLLINE_WAITS;
+    uint32_t talking_or_waiting = l->ends.end - l->ends.first + (l->leaving.end - l->leaving.first);
+    return (int64_t)talking_or_waiting >= l->trunks || l->now_us >= l->close_us;
 }
 
-/* He dials now, when the reply is CALLLINE_ANSWERS, or CALLLINE_WAITS: then his patience is at
- * least 1. When memory runs out the line has failed. O(calls that end later); O(1). */
-void callline_answer(struct callline *l, uint32_t call);
-void callline_wait(struct callline *l, uint32_t call, int64_t patience_us);
+/* When fewer than on_duty talk, of those who are answered, at from_us or later: all but so many
+ * calls have ended. With nobody on duty the slot is the one behind the last, CALLLINE_NEVER. */
+static inline int64_t callline_free_us(const struct callline *l, int32_t on_duty, int64_t from_us)
+{
+    int64_t before = (int64_t)l->ends.first - 1, at = (int64_t)l->ends.end - on_duty;
+    int64_t free_us = l->ends.slot[at > before ? at : before].at_us;
+    return free_us > from_us ? free_us : from_us;
+}
+
+/* The same when it is not before the next shift begins. O(shifts). */
+int64_t callline_start_later(const struct callline *l);
+
+/* When is somebody answered who dials now and does not hear the busy signal, if he has the
+ * patience? CALLLINE_NEVER: nobody will be on duty. O(1), O(shifts) beyond the shift. */
+static inline int64_t callline_start(const struct callline *l)
+{
+    int64_t from_us = l->answered_us > l->now_us ? l->answered_us : l->now_us;
+    int64_t start_us = callline_free_us(l, l->on_duty, from_us);
+    return start_us <= l->shift_us ? start_us : callline_start_later(l);
+}
+
+/* He dials now and is answered then, for so long, at least 1; start_us is callline_start(). When
+ * memory runs out the line has failed. O(calls that end later). */
+static inline void callline_answer(struct callline *l, int64_t start_us, int64_t work_us)
+{
+    l->answered_us = start_us;
+    if (!sim_slots_put_anywhere(&l->ends, start_us + work_us, 0))
+        l->failed = true;
+}
+
+/* He dials now, waits and hangs up at that instant, later than now and before callline_start().
+ * O(those who hang up later). */
+void callline_leave(struct callline *l, uint32_t call, int64_t leave_us);
 
 /* He will dial again at that instant, later than now. O(log n). */
 void callline_again(struct callline *l, uint32_t call, int64_t at_us);
 
-/* Hands out what happens next before somebody dials at that instant, and moves the clock to it;
- * false when there is nothing, then the clock stands at the instant (or later already). O(1) for an
- * end; O(people waiting) for a loss of patience. */
+/* The clock moves; nobody hangs up or dials before. O(calls that end). */
+void callline_begin_shifts(struct callline *l);
+static inline void callline_pass(struct callline *l, int64_t now_us)
+{
+    uint64_t unused = 0;
+    if (now_us > l->now_us)
+        l->now_us = now_us;
+    if (l->shift_us <= l->now_us)
+        callline_begin_shifts(l);
+    do
+        (void)sim_slots_take_few(&l->ends, l->now_us, &unused);
+    while (l->ends.first_us <= l->now_us);
+}
+
+/* Is there somebody who may hang up or dial again before somebody dials at that instant? */
+static inline bool callline_is_due(const struct callline *l, int64_t until_us)
+{
+    return l->due_us <= until_us;
+}
+
+/* Hands out who does so next, and moves the clock to it; false when there is nobody, then the clock
+ * stays. O(1), O(log n) for who dials again. */
 bool callline_next(struct callline *l, int64_t until_us, struct callline_event *event);
 
 /* Nothing that is pending happens after that. */
 #define CALLLINE_EVER (CALLLINE_NEVER - 1)
 
-/* The day is over: whoever is still there is a bug. */
+/* The day is over: whoever will still hang up or dial is a bug. */
 void callline_close(const struct callline *l);
 
 #endif

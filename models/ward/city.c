@@ -55,8 +55,7 @@ static bool fill_city(struct city *c)
            c->choices != NULL && person_init(&c->pool, p, c->home) &&
            tally_init(&c->tally, p, c->home) &&
            ledger_init(&c->ledger, c->home, (uint32_t)(p->most_sites * USE_COUNT)) &&
-           city_day_reserve(c, FIRST_CAPACITY) && request_init(&c->requests, c->home) &&
-           phone_init(c);
+           city_day_reserve(c, FIRST_CAPACITY) && request_init(c) && phone_init(c);
 }
 
 void *city_new(const void *plan, struct arena *home, struct err *e)

@@ -73,7 +73,9 @@ struct city {
     struct phone *phone; /* NULL: nobody books by phone */
     struct tally tally;
     struct city_day day;
-    struct request_book requests; /* of one day */
+    struct request_book requests; /* of one day: what people ask for, ...    */
+    struct request_book calls;    /* ... and who dials for the first time    */
+    uint32_t late_requests;       /* of those, later than their keys can say */
     struct counter_shift *shifts; /* of one day */
     struct speed *speeds;
     double *ward_factor;          /* [n_sites] of today; the region's are drawn */

@@ -6,6 +6,7 @@
 #include "models/ward/callline.h"
 #include "models/ward/city.h"
 #include "models/ward/procedure.h"
+#include "models/ward/request.h"
 #include "sim/base/arena.h"
 #include "sim/engine/portmath.h"
 
@@ -27,7 +28,7 @@ enum {
 struct phone {
     struct callline line;
     int32_t day, kind; /* kind: 0 Monday to Friday, 1 other days */
-    int64_t midnight, close_us;
+    int64_t close_us;
     int32_t half_hour; /* in which somebody dialled last ...  */
     int64_t half_hour_ends_us;
     int64_t of_half_hour[PLAN_HALF_HOURS][TALLY_PHONE_WORDS]; /* of today */
@@ -96,70 +97,77 @@ static struct sim_pair draw(const struct city *c, const struct call *call, enum 
     return city_draw(c, person, role, call_number(person, person->calls));
 }
 
-/* at_us: of the day. */
-static void tell(const struct city *c, const struct call *call, enum journey_step step,
-                 int64_t at_us, int64_t value)
+/* ---- the line ---- */
+
+/* Counts of the half hour in which he dials, and of where he belongs. */
+struct counting {
+    int64_t *of_half_hour, *of_site;
+};
+
+static inline void count(struct counting at, enum tally_phone word, int64_t value)
 {
-    if (c->ear != NULL && call->person != PERSON_NONE)
-        city_tell_ear(c, step, c->phone->midnight + at_us, call->site,
-                      &c->pool.people[call->person], value);
+    at.of_half_hour[word] += value;
+    at.of_site[word] += value;
 }
 
-static inline void count(struct phone *f, const struct call *call, enum tally_phone word,
-                         int64_t value)
+/* How long he waits for the answer. */
+static int64_t patience_us(const struct city *c, double u)
 {
-    f->of_half_hour[call->half_hour][word] += value;
-    call->counts[word] += value;
+    return (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_HOLD), u) + 1;
 }
 
-/* The day's counts go into the book. */
-static void settle(struct city *c)
+/* Nobody answered at that instant: when does he dial again today? -1: no more. */
+static int64_t again_us(const struct city *c, const struct call *call, int64_t now_us)
 {
-    struct phone *f = c->phone;
-    for (int32_t h = 0; h < PLAN_HALF_HOURS; h++)
-        for (int32_t k = 0; k < TALLY_PHONE_WORDS; k++)
-            tally_add_phone(&c->tally, f->kind, h, (enum tally_phone)k, f->of_half_hour[h][k]);
-    for (int32_t site = c->first; site < c->end; site++)
-        for (int32_t k = 0; k < SITE_WORDS; k++)
-            tally_add_site(&c->tally, site, TALLY_CALLS + k, f->of_site[site - c->first][k]);
-}
-
-/* He got nowhere today: he calls again tomorrow, or no more. */
-static void end_in_vain(struct city *c, const struct call *call)
-{
-    struct person *person = &c->pool.people[call->person];
-    int32_t day = c->phone->day;
-    struct sim_pair u = city_draw(c, person, ROLE_TOMORROW, call_number(person, person->calls));
-    person->calls = 0;
-    person->call_days++;
-    person->is_asking = 0;
-    city_hinder(person, day, CAUSE_PHONE);
-    if (person->call_days < c->plan->phone.days && u.u[0] < c->plan->phone.tomorrow_share) {
-        city_will_act(c, call->site, day + 1, call->person);
-        return;
-    }
-    person->call_days = 0;
-    call->counts[SITE_GAVE_UP]++;
-    (void)appointment_give_up(c, call->site, day, call->person);
-}
-
-/* Busy, or nobody answered: dials again after a while, if the line is still open then. */
-static void fail(struct city *c, uint32_t i)
-{
-    struct phone *f = c->phone;
     const struct plan_phone *plan = &c->plan->phone;
-    const struct call *call = &f->line.calls[i];
     struct sim_pair u = draw(c, call, ROLE_REDIAL);
     int64_t delay = (int64_t)(-sim_portmath_log(1.0 - u.u[1]) * plan->redial_us) + 1;
-    int64_t again_us = f->line.now_us + delay;
-    if (call->attempt + 1 < plan->attempts && u.u[0] < plan->redial_share &&
-        again_us < f->close_us) {
-        callline_again(&f->line, i, again_us);
+    bool dials = call->attempt + 1 < plan->attempts && u.u[0] < plan->redial_share &&
+                 now_us + delay < c->phone->close_us;
+    return dials ? now_us + delay : -1;
+}
+
+/* A place among the calls for one who did not get through; he may have one. */
+static uint32_t keep_call(struct callline *line, uint32_t i, const struct call *call)
+{
+    if (i == CALLLINE_NOBODY)
+        i = callline_begin(line);
+    if (i != CALLLINE_NOBODY)
+        line->calls[i] = *call;
+    return i;
+}
+
+/* What somebody goes through, if he is a person. */
+static inline struct request noted(const struct call *call, enum request_kind kind, bool is_vain)
+{
+    return (struct request){call->person,  call->request, call->site,
+                            (uint8_t)kind, call->attempt, is_vain};
+}
+
+/* He dials, and does or does not hear the busy signal: noted where it matters. */
+static void note_dialling(struct city *c, const struct call *call, enum request_kind kind,
+                          bool is_vain)
+{
+    int64_t now_us = c->phone->line.now_us;
+    struct request r = noted(call, kind, is_vain);
+    if (call->person == PERSON_NONE || (c->ear == NULL && !is_vain))
         return;
-    }
-    if (call->person != PERSON_NONE)
-        end_in_vain(c, call);
-    callline_drop(&f->line, i);
+    if (call->attempt == 0)
+        request_note_first(c, r, now_us);
+    else
+        request_note(c, REQUEST_COMES_AGAIN, r, (struct request_times){now_us, 0}, true);
+}
+
+/* Hears the busy signal. i: his place among the calls, if he has one. */
+static void hear_busy(struct city *c, uint32_t i, const struct call *call)
+{
+    struct callline *line = &c->phone->line;
+    int64_t again = again_us(c, call, line->now_us);
+    note_dialling(c, call, REQUEST_BUSY, again < 0);
+    if (again >= 0 && (i = keep_call(line, i, call)) != CALLLINE_NOBODY)
+        callline_again(line, i, again);
+    else if (i != CALLLINE_NOBODY)
+        callline_drop(line, i);
 }
 
 /* His patience is over. */
@@ -167,39 +175,15 @@ static void hang_up(struct city *c, uint32_t i)
 {
     struct callline *line = &c->phone->line;
     const struct call *call = &line->calls[i];
-    count(c->phone, call, TALLY_PHONE_LEFT, 1);
-    tell(c, call, JOURNEY_HANGS_UP, line->now_us, call->wait_us);
-    fail(c, i);
-}
-
-/* He was answered: his call is over. */
-static inline void end(struct city *c, uint32_t i)
-{
-    struct phone *f = c->phone;
-    const struct call *call = &f->line.calls[i];
-    count(f, call, TALLY_PHONE_ANSWERED, 1);
-    count(f, call, TALLY_PHONE_WAIT_US, call->wait_us);
-    callline_drop(&f->line, i);
-    if (call->person == PERSON_NONE)
-        return;
-    struct person *person = &c->pool.people[call->person];
-    tell(c, call, JOURNEY_ANSWERED, f->line.now_us, call->wait_us);
-    person->calls = 0;
-    person->call_days = 0;
-    if (person->is_asking) {
-        procedure_is_told(c, call->site, f->day, call->person);
-        return;
-    }
-    const struct appointment_wish w =
-        appointment_think(c, call->site, f->day, f->line.now_us, person->use, call->wish);
-    bool is_booked = appointment_ask(c, call->site, f->day, f->line.now_us, call->person, &w);
-    call->counts[SITE_BOOKED] += is_booked;
-}
-
-/* How long he waits for the answer. */
-static int64_t patience_us(const struct city *c, double u)
-{
-    return (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_HOLD), u) + 1;
+    int64_t again = again_us(c, call, line->now_us);
+    if (c->ear != NULL || again < 0)
+        request_note(c, REQUEST_PATIENCE_ENDS, noted(call, REQUEST_HANGS_UP, again < 0),
+                     (struct request_times){line->now_us, call->wait_us},
+                     call->person != PERSON_NONE);
+    if (again >= 0)
+        callline_again(line, i, again);
+    else
+        callline_drop(line, i);
 }
 
 static void note_half_hour(struct phone *f)
@@ -210,80 +194,79 @@ static void note_half_hour(struct phone *f)
     }
 }
 
-/* One attempt begins now. */
-static inline void dial(struct city *c, uint32_t i, struct sim_pair u)
+/* Is he answered in the end? call->wait_us: how long he waits, for that or in vain. */
+static inline bool is_answered(const struct city *c, struct call *call, int64_t start_us, double u)
+{
+    int64_t now_us = c->phone->line.now_us;
+    call->wait_us = start_us - now_us;
+    if (call->wait_us == 0)
+        return true;
+    int64_t patience = patience_us(c, u);
+    if (call->wait_us <= patience)
+        return true;
+    call->wait_us = patience;
+    return false;
+}
+
+/* One attempt begins now. i: his place among the calls, if he has one. */
+static inline void dial(struct city *c, uint32_t i, struct call *call, struct sim_pair u)
 {
     struct phone *f = c->phone;
-    struct call *call = &f->line.calls[i];
+    struct callline *line = &f->line;
     note_half_hour(f);
-    call->half_hour = (uint8_t)f->half_hour;
-    call->work_us = (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_CALL), u.u[0]) + 1;
-    count(f, call, TALLY_PHONE_CALLS, 1);
-    tell(c, call, JOURNEY_CALLS, f->line.now_us, call->attempt + 1);
-    switch (callline_reply(&f->line)) {
-    case CALLLINE_ANSWERS:
-        callline_answer(&f->line, i);
-        break;
-    case CALLLINE_WAITS:
-        callline_wait(&f->line, i, patience_us(c, u.u[1]));
-        break;
-    case CALLLINE_BUSY:
-        count(f, call, TALLY_PHONE_BUSY, 1);
-        tell(c, call, JOURNEY_BUSY, f->line.now_us, 0);
-        fail(c, i);
-        break;
-    }
-}
-
-static void dial_again(struct city *c, uint32_t i)
-{
-    struct call *call = &c->phone->line.calls[i];
-    call->attempt++;
-    if (call->person != PERSON_NONE)
-        c->pool.people[call->person].calls = call->attempt;
-    dial(c, i, draw(c, call, ROLE_CALL));
-}
-
-/* Somebody dials for the first time today. */
-static inline void begin(struct city *c, uint32_t person, uint32_t who, int32_t site,
-                         struct sim_pair u, struct sim_pair wish)
-{
-    struct callline *line = &c->phone->line;
-    uint32_t i = callline_begin(line);
-    if (i == CALLLINE_NOBODY) {
-        c->failed = true;
+    const struct counting at = {f->of_half_hour[f->half_hour], f->of_site[call->site - c->first]};
+    count(at, TALLY_PHONE_CALLS, 1);
+    if (callline_is_busy(line)) {
+        count(at, TALLY_PHONE_BUSY, 1);
+        hear_busy(c, i, call);
         return;
     }
-    struct call *call = &line->calls[i];
-    call->person = person;
-    call->who = who;
-    call->site = (uint16_t)site;
-    call->counts = c->phone->of_site[site - c->first];
-    call->attempt = 0;
-    call->wish = wish;
-    dial(c, i, u);
+    if (c->ear != NULL)
+        note_dialling(c, call, REQUEST_DIALS, false);
+    int64_t start_us = callline_start(line);
+    if (!is_answered(c, call, start_us, u.u[1])) {
+        count(at, TALLY_PHONE_LEFT, 1);
+        if ((i = keep_call(line, i, call)) != CALLLINE_NOBODY)
+            callline_leave(line, i, line->now_us + call->wait_us);
+        return;
+    }
+    int64_t work_us = (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_CALL), u.u[0]) + 1;
+    count(at, TALLY_PHONE_ANSWERED, 1);
+    count(at, TALLY_PHONE_WAIT_US, call->wait_us);
+    callline_answer(line, start_us, work_us);
+    if (i != CALLLINE_NOBODY)
+        callline_drop(line, i);
+    request_note(c, REQUEST_CALL_ENDS, noted(call, REQUEST_ANSWERED, false),
+                 (struct request_times){start_us + work_us, call->wait_us},
+                 call->person != PERSON_NONE);
 }
 
+static NOINLINE void dial_again(struct city *c, uint32_t i)
+{
+    struct call call = c->phone->line.calls[i];
+    call.attempt++;
+    if (call.person != PERSON_NONE)
+        c->pool.people[call.person].calls = call.attempt;
+    dial(c, i, &call, draw(c, &call, ROLE_CALL));
+}
+
+/* Whoever hangs up or dials again before an arrival at that microsecond of the day. */
 static NOINLINE void advance(struct city *c, int64_t until_us)
 {
-    struct callline *line = &c->phone->line;
     struct callline_event event;
-    while (!c->failed && callline_next(line, until_us, &event)) {
-        if (event.step == CALLLINE_ENDS)
-            end(c, event.call);
-        else if (event.step == CALLLINE_HANGS_UP)
+    while (callline_next(&c->phone->line, until_us, &event)) {
+        if (event.step == CALLLINE_HANGS_UP)
             hang_up(c, event.call);
         else
             dial_again(c, event.call);
     }
 }
 
-void phone_open(struct city *c, int32_t day)
+static void open_line(struct city *c, int32_t day)
 {
     struct phone *f = c->phone;
     f->day = day;
     f->kind = kind_of(c, day);
-    f->midnight = city_midnight(c, day);
     memset(f->of_half_hour, 0, sizeof f->of_half_hour);
     memset(f->of_site, 0, (size_t)(c->end - c->first) * sizeof *f->of_site);
     f->half_hour = -1;
@@ -295,40 +278,106 @@ void phone_open(struct city *c, int32_t day)
                   f->close_us);
 }
 
-void phone_advance(struct city *c, int64_t now_us)
+void phone_day(struct city *c, int32_t day)
 {
+    const struct request_book *b = &c->calls;
     struct callline *line = &c->phone->line;
-    if (now_us >= line->due_us)
-        advance(c, now_us);
-    else if (now_us > line->now_us)
-        line->now_us = now_us;
+    open_line(c, day);
+    for (uint32_t i = 0; i < b->n_keys && !c->failed; i++) {
+        uint32_t at = request_at(b->keys[i]);
+        int64_t now_us = request_us(b, b->keys[i]);
+        const struct request *r = &b->list[at];
+        struct call call = {.person = r->kind == REQUEST_ENQUIRY ? PERSON_NONE : r->person,
+                            .who = r->person,
+                            .request = r->first,
+                            .site = r->site};
+        if (callline_is_due(line, now_us))
+            advance(c, now_us);
+        callline_pass(line, now_us);
+        dial(c, CALLLINE_NOBODY, &call, b->drawn[at]);
+    }
+    advance(c, CALLLINE_EVER);
+    if (line->failed)
+        c->failed = true;
+    if (!c->failed)
+        callline_close(line);
 }
 
-void phone_call(struct city *c, int32_t site, int64_t now_us, uint32_t id, struct sim_pair u,
-                struct sim_pair wish)
+/* ---- what comes of it ---- */
+
+static void tell(const struct city *c, const struct request *r, int64_t now_us,
+                 enum journey_step step, int64_t value)
 {
-    phone_advance(c, now_us);
-    struct person *person = &c->pool.people[id];
-    person->calls = 0;
+    city_tell(c, step, city_midnight(c, c->phone->day) + now_us, r->site,
+              &c->pool.people[r->person], value);
+}
+
+/* If he has called: whatever became of it, that was today. A caller or not is anybody's guess, so
+ * numbers instead of a branch. */
+static inline void end_calls(struct city *c, const struct request *r, struct person *person,
+                             bool has_called)
+{
+    c->phone->of_site[r->site - c->first][SITE_CALLERS] += has_called & (person->call_days == 0);
     if (person->first_day == PLAN_NO_DAY)
         person->first_day = (int16_t)c->phone->day;
-    c->phone->of_site[site - c->first][SITE_CALLERS] += person->call_days == 0;
-    begin(c, id, person->who, site, u, wish);
+    person->calls = 0; /* as it is of who has not called */
 }
 
-void phone_enquire(struct city *c, int64_t now_us, uint32_t who, struct sim_pair u)
+/* He got nowhere today: he calls again tomorrow, or no more. */
+static void end_in_vain(struct city *c, const struct request *r)
 {
-    phone_advance(c, now_us);
-    begin(c, PERSON_NONE, who, c->end, u, (struct sim_pair){{0}});
+    struct person *person = &c->pool.people[r->person];
+    int32_t day = c->phone->day;
+    struct sim_pair u = city_draw(c, person, ROLE_TOMORROW, call_number(person, person->calls));
+    end_calls(c, r, person, true);
+    person->call_days++;
+    person->is_asking = 0;
+    city_hinder(person, day, CAUSE_PHONE);
+    if (person->call_days < c->plan->phone.days && u.u[0] < c->plan->phone.tomorrow_share) {
+        city_will_act(c, r->site, day + 1, r->person);
+        return;
+    }
+    person->call_days = 0;
+    c->phone->of_site[r->site - c->first][SITE_GAVE_UP]++;
+    (void)appointment_give_up(c, r->site, day, r->person);
+}
+
+void phone_hear(struct city *c, const struct request *r, int64_t now_us, int64_t wait_us)
+{
+    if (r->kind == REQUEST_HANGS_UP)
+        tell(c, r, now_us, JOURNEY_HANGS_UP, wait_us);
+    else
+        tell(c, r, now_us, JOURNEY_CALLS, r->attempt + 1);
+    if (r->kind == REQUEST_BUSY)
+        tell(c, r, now_us, JOURNEY_BUSY, 0);
+    if (r->is_vain)
+        end_in_vain(c, r);
+}
+
+bool phone_end(struct city *c, const struct request *r, bool has_called)
+{
+    struct person *person = &c->pool.people[r->person];
+    end_calls(c, r, person, has_called);
+    person->call_days &= (uint8_t)(has_called - 1); /* 0 of who has called, else as it was */
+    if (!(has_called & person->is_asking))
+        return false;
+    procedure_is_told(c, r->site, c->phone->day, r->person);
+    return true;
+}
+
+void phone_count_booked(struct city *c, const struct request *r, bool has_called)
+{
+    if (c->phone != NULL)
+        c->phone->of_site[r->site - c->first][SITE_BOOKED] += has_called;
 }
 
 void phone_close(struct city *c)
 {
-    advance(c, CALLLINE_EVER);
-    if (c->phone->line.failed) {
-        c->failed = true;
-        return;
-    }
-    callline_close(&c->phone->line);
-    settle(c);
+    struct phone *f = c->phone;
+    for (int32_t h = 0; h < PLAN_HALF_HOURS; h++)
+        for (int32_t k = 0; k < TALLY_PHONE_WORDS; k++)
+            tally_add_phone(&c->tally, f->kind, h, (enum tally_phone)k, f->of_half_hour[h][k]);
+    for (int32_t site = c->first; site < c->end; site++)
+        for (int32_t k = 0; k < SITE_WORDS; k++)
+            tally_add_site(&c->tally, site, TALLY_CALLS + k, f->of_site[site - c->first][k]);
 }

@@ -20,6 +20,7 @@
 #include "sim/engine/draws.h"
 
 struct city;
+struct request;
 
 /* Makes the line where the plan has one. False when memory is short. */
 bool phone_init(struct city *c) MUST_CHECK;
@@ -49,24 +50,26 @@ static inline int64_t phone_time(const struct plan *p, const struct phone_hours 
     return us < h->last_us ? us : h->last_us; /* rounding never takes him past the closing */
 }
 
-/* Opens the line of the day. */
-void phone_open(struct city *c, int32_t day);
+/* The line of a day, from its opening to the end of the last call: the day's calls (city.calls, in
+ * order of time) are made, and what becomes of them is noted among the day's requests. Nothing that
+ * is asked for, or booked, on that day bears on the line, so that comes afterwards, in one order of
+ * time with all else. */
+void phone_day(struct city *c, int32_t day);
 
-/* Everything on the line that goes before an arrival at that microsecond of the day. */
-void phone_advance(struct city *c, int64_t now_us);
+/* What was noted comes to pass at that microsecond of the day: somebody dials, hears the busy
+ * signal or hangs up after so long, and when he does not try again today that was in vain. */
+void phone_hear(struct city *c, const struct request *r, int64_t now_us, int64_t wait_us);
 
-/* A person of a site dials; an enquirer (person of no site) likewise. now_us must not lie
- * before an earlier call or advance. u: what the address of his first call gave; wish: that
- * of appointment_wish_address(). */
-void phone_call(struct city *c, int32_t site, int64_t now_us, uint32_t id, struct sim_pair u,
-                struct sim_pair wish);
-void phone_enquire(struct city *c, int64_t now_us, uint32_t who, struct sim_pair u);
+/* The same of whose call is over, if he has called at all. True when he only asked for his booking
+ * ID and has it, else he may book, which is counted where he has called. There must be a line. */
+bool phone_end(struct city *c, const struct request *r, bool has_called);
+void phone_count_booked(struct city *c, const struct request *r, bool has_called);
+
+/* Everything of the day has come to pass: it is counted. */
+void phone_close(struct city *c);
 
 /* Where the numbers of the first call of the day stand. */
 struct sim_address phone_calling(const struct city *c, const struct person *person);
 struct sim_address phone_enquiring(const struct city *c, uint32_t who);
-
-/* Everybody on the line is served; its day is over. */
-void phone_close(struct city *c);
 
 #endif

@@ -12,49 +12,54 @@
 #include "sim/base/bug.h"
 #include "sim/engine/sortkey.h"
 
-/* A request's key for sorting: microsecond of the day, then order of gathering here. */
-enum { ORDER_BITS = 24, FIRST_CAPACITY = 1024 };
-
-/* The draws of a request: of a call two, of all others one, the wish of who asks by himself. */
-enum { DRAW_WISH, DRAW_CALL, DRAWS_CALL };
-enum { DRAW_ONLY = DRAW_WISH };
-_Static_assert((int)DRAWS_CALL <= (int)REQUEST_DRAWS, "room for a request's draws");
+enum { FIRST_CAPACITY = 1024 };
 
 static bool take_requests(struct arena *home, uint32_t capacity, struct request_book *b)
 {
-    size_t draws = (size_t)REQUEST_DRAWS * capacity;
     b->capacity = capacity;
     b->list = arena_take_array(home, struct request, capacity);
+    b->times = arena_take_array(home, struct request_times, capacity);
     b->keys = arena_take_array(home, uint64_t, capacity);
     b->scratch = arena_take_array(home, uint64_t, capacity);
-    b->address = arena_take_array(home, struct sim_address, draws);
-    b->drawn = arena_take_array(home, struct sim_pair, draws);
-    return b->list != NULL && b->keys != NULL && b->scratch != NULL && b->address != NULL &&
-           b->drawn != NULL;
+    b->address = arena_take_array(home, struct sim_address, capacity);
+    b->drawn = arena_take_array(home, struct sim_pair, capacity);
+    return b->list != NULL && b->times != NULL && b->keys != NULL && b->scratch != NULL &&
+           b->address != NULL && b->drawn != NULL;
 }
 
-bool request_init(struct request_book *b, struct arena *home)
+static bool init_book(struct request_book *b, struct arena *home)
 {
-    b->n = b->n_draws = 0;
+    b->n = b->n_keys = b->n_drawn = 0;
     return take_requests(home, FIRST_CAPACITY, b);
 }
 
-/* Room for some more requests: asked for before each handful that is gathered. */
-static void reserve(struct city *c, uint32_t more)
+bool request_init(struct city *c)
 {
-    const struct request_book *old = &c->requests;
-    BUG_IF((old->n + more) >> ORDER_BITS != 0);
+    return init_book(&c->requests, c->home) && init_book(&c->calls, c->home);
+}
+
+/* Room for some more requests: asked for before each handful that is gathered. */
+static void reserve(struct city *c, struct request_book *old, uint32_t more)
+{
+    BUG_IF((old->n + more) >> REQUEST_ORDER_BITS != 0);
     if (old->n + more <= old->capacity)
         return;
-    struct request_book b = {.n = old->n, .n_draws = old->n_draws};
+    struct request_book b = {.n = old->n, .n_keys = old->n_keys, .n_drawn = old->n_drawn};
     if (!take_requests(c->home, 2 * old->capacity + more, &b)) {
         c->failed = true;
         return;
     }
     memcpy(b.list, old->list, b.n * sizeof *b.list);
+    memcpy(b.times, old->times, b.n * sizeof *b.times);
     memcpy(b.keys, old->keys, b.n * sizeof *b.keys);
-    memcpy(b.address, old->address, b.n_draws * sizeof *b.address);
-    c->requests = b;
+    memcpy(b.address, old->address, b.n * sizeof *b.address);
+    *old = b;
+}
+
+static void reserve_both(struct city *c, uint32_t more)
+{
+    reserve(c, &c->requests, more);
+    reserve(c, &c->calls, more);
 }
 
 /* A day on which requests are gathered. */
@@ -64,26 +69,71 @@ struct gathering {
     struct phone_hours hours;
 };
 
-/* Notes a request and returns where it may write the addresses of its draws, n of them. */
-static inline struct sim_address *add_request(struct city *c, int64_t us, enum request_kind kind,
-                                              int32_t site, uint32_t id, uint32_t n)
+static inline uint64_t key_of(int64_t us, enum request_turn turn, uint32_t at)
 {
-    struct request_book *b = &c->requests;
-    struct sim_address *address = b->address + b->n_draws;
-    b->list[b->n] = (struct request){
-        .person = id, .draws = b->n_draws, .site = (uint16_t)site, .kind = (uint16_t)kind};
-    b->keys[b->n] = (uint64_t)us << ORDER_BITS | b->n;
-    b->n++;
-    b->n_draws += n;
-    return address;
+    return ((uint64_t)us << REQUEST_TURN_BITS | (uint64_t)turn) << REQUEST_ORDER_BITS | at;
 }
 
+/* Gathers one whose draw stands there, and returns its number. */
+static inline uint32_t add(struct request_book *b, enum request_kind kind, int32_t site,
+                           uint32_t id, struct sim_address draw)
+{
+    uint32_t n = b->n++;
+    b->list[n] = (struct request){id, n, (uint16_t)site, (uint8_t)kind, 0, false};
+    b->address[n] = draw;
+    return n;
+}
+
+static inline void add_request(struct city *c, int64_t us, enum request_kind kind, int32_t site,
+                               uint32_t id, struct sim_address draw)
+{
+    struct request_book *b = &c->requests;
+    b->keys[b->n_keys++] = key_of(us, REQUEST_COMES, add(b, kind, site, id, draw));
+}
+
+/* Who calls first among others has the same place among all calls: a key each. */
+static inline uint32_t add_dialling(struct city *c, int64_t us, enum request_kind kind,
+                                    int32_t site, uint32_t id, struct sim_address draw)
+{
+    struct request_book *b = &c->calls;
+    uint32_t n = add(b, kind, site, id, draw);
+    b->keys[n] = key_of(us, REQUEST_COMES, n);
+    return n;
+}
+
+/* Among the requests he has a place, but no key before it is known what becomes of the call. */
 static void add_call(struct city *c, int64_t us, int32_t site, uint32_t id)
 {
     const struct person *person = &c->pool.people[id];
-    struct sim_address *address = add_request(c, us, REQUEST_CALL, site, id, DRAWS_CALL);
-    address[DRAW_WISH] = appointment_wish_address(c, person);
-    address[DRAW_CALL] = phone_calling(c, person);
+    uint32_t first = add(&c->requests, REQUEST_CALL, site, id, appointment_wish_address(c, person));
+    uint32_t n = add_dialling(c, us, REQUEST_CALL, site, id, phone_calling(c, person));
+    c->calls.list[n].first = first;
+}
+
+void request_note(struct city *c, enum request_turn turn, struct request r, struct request_times t,
+                  bool is_person)
+{
+    struct request_book *b = &c->requests;
+    if (b->n == b->capacity)
+        reserve(c, b, 1);
+    if (c->failed)
+        return;
+    /* Callers and enquirers come as chance will have it: written in any case, kept of callers. */
+    uint32_t n = b->n, n_keys = b->n_keys;
+    bool is_late = t.at_us >= REQUEST_LATE_US;
+    b->list[n] = r;
+    b->times[n] = t;
+    b->keys[n_keys] = key_of(is_late ? REQUEST_LATE_US : t.at_us, turn, n);
+    c->late_requests += is_late & is_person;
+    b->n = n + is_person;
+    b->n_keys = n_keys + is_person;
+}
+
+void request_note_first(struct city *c, struct request r, int64_t at_us)
+{
+    struct request_book *b = &c->requests;
+    b->list[r.first] = r;
+    b->keys[b->n_keys++] = key_of(at_us, REQUEST_COMES, r.first);
 }
 
 /* Asks for an appointment at the share u of the day's requests. */
@@ -95,8 +145,8 @@ static inline void add_asking(const struct gathering *g, int32_t site, double u,
         add_call(c, phone_time(c->plan, &g->hours, u), site, id);
         return;
     }
-    *add_request(c, plan_profile_us(&c->plan->requests, u), REQUEST_WEB, site, id, 1) =
-        appointment_wish_address(c, person);
+    add_request(c, plan_profile_us(&c->plan->requests, u), REQUEST_WEB, site, id,
+                appointment_wish_address(c, person));
 }
 
 /* Does a person who acts today come without an appointment? Where both ways are open that
@@ -138,7 +188,7 @@ static void gather_person(const struct gathering *g, int32_t home, uint32_t id, 
     const struct person *person = &c->pool.people[id];
     if (person->is_booked) {
         int64_t us = plan_profile_us(&c->plan->requests, u);
-        *add_request(c, us, REQUEST_CANCEL, home, id, 1) = appointment_cancelling(c, person);
+        add_request(c, us, REQUEST_CANCEL, home, id, appointment_cancelling(c, person));
         return;
     }
     int32_t site =
@@ -191,7 +241,7 @@ static void gather_people(const struct gathering *g, int32_t site)
     struct sim_address address[PERSON_SOME];
     struct sim_pair u[PERSON_SOME];
     while ((n = person_some(&c->pool, &walk, ids)) > 0) {
-        reserve(c, n);
+        reserve_both(c, n);
         if (c->failed)
             return;
         ask_natures(c, ids, n);
@@ -266,73 +316,96 @@ static void gather_stream(const struct gathering *g, int32_t stream, int32_t hom
     of.has_nature = city_asks_nature(c, &(struct person){0});
     of.may_come = c->plan->booking.unbooked_share > 0 && s->is_requests == 0;
     do {
-        reserve(c, PERSON_SOME);
+        reserve_both(c, PERSON_SOME);
         draw_newcomers(g, &crowd, &of);
         for (uint32_t i = 0; i < of.n && !c->failed; i++)
             gather_newcomer(g, &of, i);
     } while (of.n == PERSON_SOME && !c->failed);
 }
 
-/* Calls about something else. */
+/* Calls about something else: behind all others, in order of time already. */
 static void gather_enquiries(const struct gathering *g)
 {
     struct city *c = g->c;
     struct crowd crowd = crowd_of_enquiries(c, g->day);
     double share;
+    int64_t last_us = 0;
     while (!c->failed && crowd_next(&crowd, &share)) {
         int64_t us = phone_time(c->plan, &g->hours, share);
         uint32_t who = crowd_who(c, &crowd, g->day);
-        reserve(c, 1);
-        if (us >= 0 && !c->failed)
-            *add_request(c, us, REQUEST_ENQUIRY, 0, who, 1) = phone_enquiring(c, who);
+        reserve(c, &c->calls, 1);
+        if (us < 0 || c->failed)
+            continue;
+        BUG_IF(us < last_us);
+        last_us = us;
+        (void)add_dialling(c, us, REQUEST_ENQUIRY, c->end, who, phone_enquiring(c, who));
     }
+}
+
+static void empty(struct request_book *b)
+{
+    b->n = b->n_keys = b->n_drawn = 0;
+}
+
+/* The day's calls in order of time, with what they draw. */
+static void order_calls(struct city *c, uint32_t callers)
+{
+    struct request_book *b = &c->calls;
+    uint64_t *merged = b->scratch;
+    b->n_keys = b->n_drawn = b->n;
+    sim_draws(c->seed, b->address, b->n_drawn, b->drawn);
+    sim_sortkey(b->keys, merged, callers);
+    sim_sortkey_merge(b->keys, callers, b->n, merged);
+    b->scratch = b->keys;
+    b->keys = merged;
 }
 
 static void gather(struct city *c, int32_t day)
 {
     const struct gathering g = {c, day, phone_hours(c, day)};
-    c->requests.n = c->requests.n_draws = 0;
+    empty(&c->requests);
+    empty(&c->calls);
+    c->late_requests = 0;
     for (int32_t site = c->first; site < c->end; site++) {
         gather_people(&g, site);
         for (int32_t s = 0; s < c->plan->n_streams && !c->failed; s++)
             if (plan_asks(c->plan, s, site, day))
                 gather_stream(&g, s, site);
     }
-    if (c->phone != NULL)
-        gather_enquiries(&g);
+    c->requests.n_drawn = c->requests.n;
+    if (c->phone == NULL)
+        return;
+    uint32_t callers = c->calls.n;
+    gather_enquiries(&g);
+    if (!c->failed)
+        order_calls(c, callers);
 }
 
-/* u: what he drew; w: what he thought of, of requests by web. */
-static void act(struct city *c, int32_t day, int64_t now_us, const struct request *r,
-                const struct sim_pair *u, const struct appointment_wish *w)
+/* Asks for an appointment on the web, or when his call is over; w: what he thought of. Which of
+ * both it is nobody can guess, so the phone only counts, and most is the same. */
+static inline void ask(struct city *c, int32_t day, int64_t now_us, uint32_t at,
+                       const struct appointment_wish *w)
 {
+    const struct request *r = &c->requests.list[at];
     uint32_t id = r->person;
-    int32_t site = r->site;
-    switch ((enum request_kind)r->kind) {
-    case REQUEST_WEB:
-        city_tell(c, JOURNEY_ACTS, city_midnight(c, day) + now_us, site, &c->pool.people[id], 0);
-        (void)appointment_ask(c, site, day, now_us, id, w);
-        break;
-    case REQUEST_CALL:
-        phone_call(c, site, now_us, id, u[DRAW_CALL], u[DRAW_WISH]);
-        break;
-    case REQUEST_ENQUIRY:
-        phone_enquire(c, now_us, id, u[DRAW_ONLY]);
-        break;
-    case REQUEST_CANCEL:
-        appointment_cancel(c, site, day, now_us, id, u[DRAW_ONLY]);
-        break;
-    }
+    bool has_called = r->kind == REQUEST_ANSWERED;
+    if (c->ear != NULL && has_called)
+        city_tell(c, JOURNEY_ANSWERED, city_midnight(c, day) + now_us, r->site, &c->pool.people[id],
+                  c->requests.times[at].wait_us);
+    else if (c->ear != NULL)
+        city_tell(c, JOURNEY_ACTS, city_midnight(c, day) + now_us, r->site, &c->pool.people[id], 0);
+    if (c->phone == NULL || !phone_end(c, r, has_called))
+        phone_count_booked(c, r, has_called & appointment_ask(c, r->site, day, now_us, id, w));
 }
 
-/* The request of a sorted key, and when it is made. */
-static inline const struct request *request_at(const struct request_book *b, uint64_t key)
+/* Hears the busy signal, or hangs up, or gives his appointment back. */
+static void act_otherwise(struct city *c, int32_t day, int64_t now_us, uint32_t at)
 {
-    return &b->list[key & ((UINT64_C(1) << ORDER_BITS) - 1)];
-}
-static inline int64_t request_us(uint64_t key)
-{
-    return (int64_t)(key >> ORDER_BITS);
+    const struct request *r = &c->requests.list[at];
+    if (r->kind == REQUEST_CANCEL)
+        appointment_cancel(c, r->site, day, now_us, r->person, c->requests.drawn[r->first]);
+    else
+        phone_hear(c, r, now_us, c->requests.times[at].wait_us);
 }
 
 /* Requests come in order of time, from people all over the pool and about days all over the
@@ -345,44 +418,75 @@ struct foresight {
 
 static inline void prefetch_person(const struct city *c, const struct request_book *b, uint32_t i)
 {
-    const struct request *r = i < b->n ? request_at(b, b->keys[i]) : NULL;
-    if (r != NULL)
-        person_prefetch(&c->pool, r->kind == REQUEST_ENQUIRY ? 0 : r->person);
+    if (i < b->n_keys)
+        person_prefetch(&c->pool, b->list[request_at(b->keys[i])].person);
 }
 
 static inline void think(const struct city *c, const struct request_book *b, int32_t day,
                          uint32_t i, struct foresight *f)
 {
-    const struct request *r = i < b->n ? request_at(b, b->keys[i]) : NULL;
-    if (r != NULL && r->kind == REQUEST_WEB)
+    if (i >= b->n_keys)
+        return;
+    const struct request *r = &b->list[request_at(b->keys[i])];
+    if (r->kind >= REQUEST_WEB)
         f->wish[i % WISH_AHEAD] =
-            appointment_think(c, r->site, day, request_us(b->keys[i]),
-                              c->pool.people[r->person].use, b->drawn[r->draws + DRAW_WISH]);
+            appointment_think(c, r->site, day, request_us(b, b->keys[i]),
+                              c->pool.people[r->person].use, b->drawn[r->first]);
+}
+
+/* Is one that is late before the other? Of those at one instant, by the keys. */
+static bool is_before(const struct request_book *b, uint64_t one, uint64_t other)
+{
+    int64_t one_us = request_us(b, one), other_us = request_us(b, other);
+    return one_us != other_us ? one_us < other_us : one < other;
+}
+
+/* Sorts the keys of the latest of all by their times, for which keys have no room: hardly ever more
+ * than none, and nearly in order. */
+static void sort_late(struct request_book *b, uint32_t late)
+{
+    uint64_t *keys = b->keys + (b->n_keys - late);
+    for (uint32_t i = 1; i < late; i++) {
+        uint64_t key = keys[i];
+        uint32_t j = i;
+        for (; j > 0 && is_before(b, key, keys[j - 1]); j--)
+            keys[j] = keys[j - 1];
+        keys[j] = key;
+    }
+}
+
+/* Everybody acts, in order of time. */
+static void act_all(struct city *c, int32_t day)
+{
+    struct foresight f = {.wish = {{0}}};
+    const struct request_book b = c->requests; /* complete: stays as it is */
+    for (uint32_t i = 0; i < WISH_AHEAD; i++)
+        think(c, &b, day, i, &f);
+    for (uint32_t i = 0; i < b.n_keys; i++) {
+        const struct appointment_wish w = f.wish[i % WISH_AHEAD];
+        int64_t now_us = request_us(&b, b.keys[i]);
+        uint32_t at = request_at(b.keys[i]);
+        prefetch_person(c, &b, i + PERSON_AHEAD);
+        think(c, &b, day, i + WISH_AHEAD, &f);
+        if (b.list[at].kind >= REQUEST_WEB)
+            ask(c, day, now_us, at, &w);
+        else
+            act_otherwise(c, day, now_us, at);
+    }
 }
 
 NOINLINE void request_day(struct city *c, int32_t day)
 {
-    struct foresight f = {.wish = {{0}}};
     gather(c, day);
+    if (c->phone != NULL && !c->failed)
+        phone_day(c, day);
     if (c->failed)
         return;
-    const struct request_book b = c->requests; /* complete: stays as it is */
-    sim_draws(c->seed, b.address, b.n_draws, b.drawn);
-    sim_sortkey(b.keys, b.scratch, b.n);
+    struct request_book *b = &c->requests;
+    sim_draws(c->seed, b->address, b->n_drawn, b->drawn);
+    sim_sortkey(b->keys, b->scratch, b->n_keys);
+    sort_late(b, c->late_requests);
+    act_all(c, day);
     if (c->phone != NULL)
-        phone_open(c, day);
-    for (uint32_t i = 0; i < WISH_AHEAD; i++)
-        think(c, &b, day, i, &f);
-    for (uint32_t i = 0; i < b.n && !c->failed; i++) {
-        int64_t now_us = request_us(b.keys[i]);
-        const struct request *r = request_at(&b, b.keys[i]);
-        const struct appointment_wish w = f.wish[i % WISH_AHEAD];
-        prefetch_person(c, &b, i + PERSON_AHEAD);
-        think(c, &b, day, i + WISH_AHEAD, &f);
-        if (c->phone != NULL)
-            phone_advance(c, now_us);
-        act(c, day, now_us, r, &b.drawn[r->draws], &w);
-    }
-    if (c->phone != NULL && !c->failed)
         phone_close(c);
 }

@@ -47,18 +47,17 @@ static void merge_equal(const uint64_t *from, size_t w, uint64_t *to)
     }
 }
 
-/* Merges the sorted runs from[0..w-1] and from[w..n-1], w <= n < 2w: the rest at the end. */
-static void merge_rest(const uint64_t *from, size_t w, size_t n, uint64_t *to)
+void sim_sortkey_merge(const uint64_t *keys, size_t first, size_t n, uint64_t *to)
 {
-    size_t a = 0, b = w, i = 0;
-    while (a < w && b < n) {
-        size_t take_b = from[b] < from[a];
-        to[i++] = take_b ? from[b] : from[a];
+    size_t a = 0, b = first, i = 0;
+    while (a < first && b < n) {
+        size_t take_b = keys[b] < keys[a];
+        to[i++] = take_b ? keys[b] : keys[a];
         a += 1 - take_b;
         b += take_b;
     }
-    memcpy(to + i, from + a, (w - a) * sizeof *to);
-    memcpy(to + i + (w - a), from + b, (n - b) * sizeof *to);
+    memcpy(to + i, keys + a, (first - a) * sizeof *to);
+    memcpy(to + i + (first - a), keys + b, (n - b) * sizeof *to);
 }
 
 enum { FEWEST = 32, BUCKETS = 2048, FULL = 24, MOST = BUCKETS * FULL };
@@ -170,7 +169,7 @@ void sim_sortkey(uint64_t *keys, uint64_t *scratch, size_t n)
         for (; n - i >= 2 * w; i += 2 * w)
             merge_equal(from + i, w, to + i);
         if (n - i > w)
-            merge_rest(from + i, w, n - i, to + i);
+            sim_sortkey_merge(from + i, w, n - i, to + i);
         else
             memcpy(to + i, from + i, (n - i) * sizeof *to);
         uint64_t *swap = from;

@@ -61,6 +61,27 @@ static void every_size_up_to_300_is_sorted(void **state)
     }
 }
 
+/* Two runs of any length, either of them empty, too. */
+static bool two_runs_merge_to_all_of_them_in_order(uint64_t seed)
+{
+    uint64_t keys[SMALL_MAX], to[SMALL_MAX + 1];
+    size_t n = test_random(&seed) % SMALL_MAX, first = test_random(&seed) % (n + 1);
+    fill(keys, n, &seed);
+    first = seed % 8 == 0 ? 0 : seed % 8 == 1 ? n : first;
+    qsort(keys, first, sizeof *keys, by_value);
+    qsort(keys + first, n - first, sizeof *keys, by_value);
+    to[n] = GUARD;
+    sim_sortkey_merge(keys, first, n, to);
+    qsort(keys, n, sizeof *keys, by_value);
+    return memcmp(keys, to, n * sizeof *keys) == 0 && to[n] == GUARD;
+}
+
+static void any_two_runs_are_merged(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(two_runs_merge_to_all_of_them_in_order);
+}
+
 static void a_million_keys_are_sorted(void **state)
 {
     (void)state;
@@ -78,6 +99,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_small_array_is_sorted),
         cmocka_unit_test(every_size_up_to_300_is_sorted),
+        cmocka_unit_test(any_two_runs_are_merged),
         cmocka_unit_test(a_million_keys_are_sorted),
     };
     return cmocka_run_group_tests_name("sortkey", tests, NULL, NULL);

@@ -1,5 +1,7 @@
 /* test_callline.c - the line of its own is the general counter: the same random days are run by
  * both, and everything that callers and the owner see must be the same, in the same order.
+ * The line tells at once what will become of a call: that is put in order of time afterwards,
+ * with all that happens at one instant in the order that callline.h gives.
  */
 #include "models/ward/callline.h"
 
@@ -36,14 +38,21 @@ struct design {
 };
 
 enum what { CALLER_ENDS, CALLER_HANGS_UP, CALLER_DIALS, OWNER_COMES };
+enum reply { HEARS_BUSY, IS_ANSWERED, WAITS };
 
-/* What was seen; reply: of those who dial. */
+/* Of what happens at one instant. */
+enum turn { CALLS_END, PATIENCE_ENDS, FIRST_CALLS, NEXT_CALLS };
+
+/* What was seen; reply and how many talk or wait then: of those who dial. */
 struct note {
     enum what what;
-    enum callline_reply reply;
+    enum reply reply;
     uint32_t who;
-    int32_t attempt, waiting, busy;
+    int32_t attempt;
+    int64_t present;
     int64_t at_us, wait_us;
+    enum turn turn; /* of the line's: with the order of noting, for sorting */
+    uint32_t order;
 };
 
 struct notes {
@@ -94,7 +103,7 @@ static void office_fails(struct office *o, uint32_t i)
         sim_agenda_at(o->agenda, (sim_instant){at}, SIM_ARRIVE, EVENT_AGAIN, i);
 }
 
-static void office_note(struct office *o, enum what what, uint32_t i, enum callline_reply reply)
+static void office_note(struct office *o, enum what what, uint32_t i, enum reply reply)
 {
     const struct pool *pool = counter_pool(o->counter, 0);
     bool is_over = what == CALLER_ENDS || what == CALLER_HANGS_UP;
@@ -102,8 +111,7 @@ static void office_note(struct office *o, enum what what, uint32_t i, enum calll
                                      .reply = reply,
                                      .who = o->who[i],
                                      .attempt = o->attempt[i],
-                                     .waiting = pool->waiting,
-                                     .busy = pool->busy,
+                                     .present = is_over ? 0 : pool->waiting + pool->busy,
                                      .at_us = sim_agenda_now(o->agenda).us,
                                      .wait_us = is_over ? o->visits[i].wait_us : 0});
 }
@@ -113,7 +121,7 @@ static void office_ended(void *context, uint32_t i)
     struct office *o = context;
     bool has_left = o->visits[i].outcome == VISIT_LEFT;
     assert_true(has_left || o->visits[i].outcome == VISIT_SERVED);
-    office_note(o, has_left ? CALLER_HANGS_UP : CALLER_ENDS, i, CALLLINE_BUSY);
+    office_note(o, has_left ? CALLER_HANGS_UP : CALLER_ENDS, i, HEARS_BUSY);
     if (has_left)
         office_fails(o, i);
 }
@@ -132,10 +140,7 @@ static void office_dials(struct office *o, uint32_t who, int32_t attempt)
     v->work_us = span_of(d, WORK, who, attempt, d->work_us);
     v->patience_us = is_free ? 0 : span_of(d, PATIENCE, who, attempt, d->patience_us);
     bool is_in = counter_admit(o->counter, i);
-    office_note(o, CALLER_DIALS, i,
-                !is_in    ? CALLLINE_BUSY
-                : is_free ? CALLLINE_ANSWERS
-                          : CALLLINE_WAITS);
+    office_note(o, CALLER_DIALS, i, !is_in ? HEARS_BUSY : is_free ? IS_ANSWERED : WAITS);
     if (!is_in)
         office_fails(o, i);
 }
@@ -188,7 +193,8 @@ static void office_day(struct office *o)
         if (d->calls[who])
             office_dials(o, who, 0);
         else
-            add_note(o->notes, (struct note){.what = OWNER_COMES, .at_us = d->at_us[who]});
+            add_note(o->notes,
+                     (struct note){.what = OWNER_COMES, .at_us = sim_agenda_now(o->agenda).us});
     }
     office_passes(o, INT64_MAX, SIM_OBSERVE);
     counter_settle(o->counter, &unused);
@@ -202,64 +208,100 @@ struct owner {
     struct callline line;
 };
 
-static void line_fails(struct owner *o, uint32_t i)
+static void line_fails(struct owner *o, uint32_t i, const struct call *call)
 {
-    const struct call *call = &o->line.calls[i];
     int64_t at = again_at(o->d, call->who, call->attempt, o->line.now_us);
-    if (at >= 0)
+    if (at >= 0) {
+        i = i == CALLLINE_NOBODY ? callline_begin(&o->line) : i;
+        o->line.calls[i] = *call;
         callline_again(&o->line, i, at);
-    else
+    } else if (i != CALLLINE_NOBODY) {
         callline_drop(&o->line, i);
+    }
 }
 
-static void line_note(struct owner *o, enum what what, uint32_t i, enum callline_reply reply)
+/* What somebody who dials sees, and what it was or will be. */
+static void line_note(struct owner *o, enum what what, enum turn turn, const struct call *call,
+                      int64_t at_us)
 {
-    const struct callline *l = &o->line;
-    bool is_over = what == CALLER_ENDS || what == CALLER_HANGS_UP;
     add_note(o->notes, (struct note){.what = what,
-                                     .reply = reply,
-                                     .who = l->calls[i].who,
-                                     .attempt = l->calls[i].attempt,
-                                     .waiting = l->waiting,
-                                     .busy = l->busy,
-                                     .at_us = l->now_us,
-                                     .wait_us = is_over ? l->calls[i].wait_us : 0});
+                                     .who = call->who,
+                                     .attempt = call->attempt,
+                                     .at_us = at_us,
+                                     .wait_us = call->wait_us,
+                                     .turn = turn,
+                                     .order = o->notes->n});
 }
 
-static void line_dials(struct owner *o, uint32_t i)
+static int64_t present(const struct callline *l)
+{
+    return (int64_t)(l->ends.end - l->ends.first) + (l->leaving.end - l->leaving.first);
+}
+
+/* He gets through or waits: what will become of it. */
+static enum reply line_takes(struct owner *o, uint32_t i, struct call *call)
 {
     const struct design *d = o->d;
-    struct call *call = &o->line.calls[i];
-    enum callline_reply reply = callline_reply(&o->line);
-    call->work_us = span_of(d, WORK, call->who, call->attempt, d->work_us);
-    if (reply == CALLLINE_ANSWERS)
-        callline_answer(&o->line, i);
-    else if (reply == CALLLINE_WAITS)
-        callline_wait(&o->line, i, span_of(d, PATIENCE, call->who, call->attempt, d->patience_us));
-    line_note(o, CALLER_DIALS, i, reply);
-    if (reply == CALLLINE_BUSY)
-        line_fails(o, i);
+    struct callline *l = &o->line;
+    int64_t start = callline_start(l);
+    int64_t patience = span_of(d, PATIENCE, call->who, call->attempt, d->patience_us);
+    enum reply reply = start == l->now_us ? IS_ANSWERED : WAITS;
+    if (reply == WAITS && start - l->now_us > patience) {
+        i = i == CALLLINE_NOBODY ? callline_begin(l) : i;
+        call->wait_us = patience;
+        l->calls[i] = *call;
+        callline_leave(l, i, l->now_us + patience);
+        return reply;
+    }
+    int64_t work = span_of(d, WORK, call->who, call->attempt, d->work_us);
+    call->wait_us = start - l->now_us;
+    callline_answer(l, start, work);
+    line_note(o, CALLER_ENDS, CALLS_END, call, start + work);
+    if (i != CALLLINE_NOBODY)
+        callline_drop(l, i);
+    return reply;
+}
+
+static void line_dials(struct owner *o, uint32_t i, struct call call)
+{
+    struct callline *l = &o->line;
+    struct notes *notes = o->notes;
+    uint32_t at = notes->n;
+    call.wait_us = 0;
+    line_note(o, CALLER_DIALS, call.attempt == 0 ? FIRST_CALLS : NEXT_CALLS, &call, l->now_us);
+    bool is_busy = callline_is_busy(l);
+    enum reply reply = is_busy ? HEARS_BUSY : line_takes(o, i, &call);
+    notes->note[at].reply = reply;
+    notes->note[at].present = present(l);
+    if (is_busy)
+        line_fails(o, i, &call);
 }
 
 static void line_passes(struct owner *o, int64_t until_us)
 {
     struct callline_event event;
     while (callline_next(&o->line, until_us, &event)) {
-        switch (event.step) {
-        case CALLLINE_ENDS:
-            line_note(o, CALLER_ENDS, event.call, CALLLINE_BUSY);
-            callline_drop(&o->line, event.call);
-            break;
-        case CALLLINE_HANGS_UP:
-            line_note(o, CALLER_HANGS_UP, event.call, CALLLINE_BUSY);
-            line_fails(o, event.call);
-            break;
-        case CALLLINE_DIALS:
-            o->line.calls[event.call].attempt++;
-            line_dials(o, event.call);
-            break;
+        struct call call = o->line.calls[event.call];
+        if (event.step == CALLLINE_HANGS_UP) {
+            line_note(o, CALLER_HANGS_UP, PATIENCE_ENDS, &call, o->line.now_us);
+            line_fails(o, event.call, &call);
+        } else {
+            call.attempt++;
+            line_dials(o, event.call, call);
         }
     }
+    assert_false(callline_is_due(&o->line, until_us) && o->line.leaving.first_us <= until_us);
+    callline_pass(&o->line, until_us);
+}
+
+static int in_time(const void *one, const void *other)
+{
+    const struct note *a = one, *b = other;
+    if (a->at_us != b->at_us)
+        return a->at_us < b->at_us ? -1 : 1;
+    if (a->turn != b->turn)
+        return a->turn < b->turn ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
 }
 
 static void line_day(struct owner *o)
@@ -268,18 +310,18 @@ static void line_day(struct owner *o)
     callline_open(&o->line, d->shifts, d->n_shifts, d->open_us, d->close_us);
     for (uint32_t who = 0; who < d->n; who++) {
         line_passes(o, d->at_us[who]);
-        if (d->calls[who]) {
-            uint32_t i = callline_begin(&o->line);
-            assert_int_not_equal(i, CALLLINE_NOBODY);
-            o->line.calls[i] = (struct call){.who = who};
-            line_dials(o, i);
-        } else {
-            add_note(o->notes, (struct note){.what = OWNER_COMES, .at_us = d->at_us[who]});
-        }
+        if (d->calls[who])
+            line_dials(o, CALLLINE_NOBODY, (struct call){.who = who});
+        else
+            add_note(o->notes, (struct note){.what = OWNER_COMES,
+                                             .at_us = o->line.now_us,
+                                             .turn = FIRST_CALLS,
+                                             .order = o->notes->n});
     }
     line_passes(o, CALLLINE_EVER);
     assert_false(o->line.failed);
     callline_close(&o->line);
+    qsort(o->notes->note, o->notes->n, sizeof *o->notes->note, in_time);
 }
 
 /* ---- designs by chance ------------------------------------------------------ */
@@ -333,8 +375,8 @@ static void make(struct design *d, uint64_t *state)
 static bool are_same(const struct note *a, const struct note *b)
 {
     return a->what == b->what && a->reply == b->reply && a->who == b->who &&
-           a->attempt == b->attempt && a->waiting == b->waiting && a->busy == b->busy &&
-           a->at_us == b->at_us && a->wait_us == b->wait_us;
+           a->attempt == b->attempt && a->present == b->present && a->at_us == b->at_us &&
+           a->wait_us == b->wait_us;
 }
 
 static bool notes_are_same(const struct notes *a, const struct notes *b)
@@ -348,7 +390,7 @@ static bool notes_are_same(const struct notes *a, const struct notes *b)
 }
 
 /* How often each thing was seen, over all designs. */
-static uint32_t seen[OWNER_COMES + 1], replied[CALLLINE_WAITS + 1];
+static uint32_t seen[OWNER_COMES + 1], replied[WAITS + 1];
 
 static void count_notes(const struct notes *notes)
 {
@@ -427,31 +469,32 @@ static const struct plan_shift nobody = {.from_s = 0, .counters = 0}, all = {.co
 static void dial_at_once(struct callline *l, const struct plan_shift *shift, uint32_t n)
 {
     callline_open(l, shift, 1, 0, 100 * MIN_US);
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < n && !l->failed; i++) {
+        int64_t start = callline_start(l);
+        if (start == 0) {
+            callline_answer(l, start, MIN_US);
+            continue;
+        }
+        assert_int_equal(start, CALLLINE_NEVER);
         uint32_t call = callline_begin(l);
-        if (call == CALLLINE_NOBODY)
-            return;
-        l->calls[call] = (struct call){.work_us = MIN_US};
-        if (callline_reply(l) == CALLLINE_ANSWERS)
-            callline_answer(l, call);
-        else
-            callline_wait(l, call, MIN_US);
+        if (call != CALLLINE_NOBODY)
+            callline_leave(l, call, MIN_US);
     }
 }
 
 enum { MANY = 1000 };
 
-/* Calls and places grow for those who wait, calls and slots for those who are answered. */
+/* Calls and slots grow for those who wait, slots for those who are answered. */
 static void a_line_without_memory_has_failed(void **state)
 {
     struct callline l;
-    for (unsigned nth = 1; nth <= 2; nth++) {
+    for (unsigned nth = 1; nth <= 3; nth++) {
         for (int are_there = 0; are_there < 2; are_there++) {
             assert_true(callline_init(&l, *state, 0));
             arena_fail_nth(*state, nth);
             dial_at_once(&l, are_there ? &all : &nobody, MANY);
             arena_fail_nth(*state, 0);
-            assert_true(l.failed || l.used < MANY);
+            assert_true(l.failed);
         }
     }
 }
@@ -478,17 +521,43 @@ static void the_line_may_be_of_any_length(void **state)
     struct callline_event event;
     assert_true(callline_init(&l, *state, 0));
     dial_at_once(&l, &nobody, MANY);
-    assert_int_equal(l.waiting, MANY);
+    assert_int_equal(present(&l), MANY);
     for (uint32_t i = 0; i < MANY; i++) {
         assert_true(callline_next(&l, CALLLINE_EVER, &event));
         assert_int_equal(event.step, CALLLINE_HANGS_UP);
         assert_int_equal(event.call, i);
-        assert_int_equal(l.calls[event.call].wait_us, MIN_US);
+        assert_int_equal(l.now_us, MIN_US);
         callline_drop(&l, event.call);
     }
     assert_false(callline_next(&l, CALLLINE_EVER, &event));
     callline_close(&l);
     assert_int_equal(callline_begin(&l), MANY - 1); /* whoever was dropped last */
+}
+
+/* One is on duty until 10:00, then two: of three calls of an hour at 9:30 the second begins at
+ * 10:00 and the third at 10:30. Of two on duty until then and one afterwards, the third waits until
+ * 10:30, too, when both calls end: until only one talks, nobody is answered. */
+static void who_waits_is_answered_as_the_shifts_come(void **state)
+{
+    const struct plan_shift more[] = {{9 * 3600, 1}, {10 * 3600, 2}};
+    const struct plan_shift fewer[] = {{9 * 3600, 2}, {10 * 3600, 1}};
+    const int64_t half_past = 570 * MIN_US, ten = 600 * MIN_US;
+    struct callline l;
+    assert_true(callline_init(&l, *state, 0));
+    callline_open(&l, more, 2, 540 * MIN_US, 1200 * MIN_US);
+    callline_pass(&l, half_past);
+    assert_int_equal(callline_start(&l), half_past);
+    callline_answer(&l, half_past, 60 * MIN_US);
+    assert_int_equal(callline_start(&l), ten);
+    callline_answer(&l, ten, 60 * MIN_US);
+    assert_int_equal(callline_start(&l), ten + 30 * MIN_US);
+    callline_open(&l, fewer, 2, 540 * MIN_US, 1200 * MIN_US);
+    callline_pass(&l, half_past);
+    callline_answer(&l, half_past, 60 * MIN_US);
+    callline_answer(&l, half_past, 60 * MIN_US);
+    assert_int_equal(callline_start(&l), ten + 30 * MIN_US);
+    callline_answer(&l, ten + 30 * MIN_US, 60 * MIN_US);
+    assert_int_equal(callline_start(&l), ten + 90 * MIN_US);
 }
 
 static void close_while_somebody_waits(void)
@@ -538,6 +607,7 @@ int main(void)
         WITH_ARENA(a_line_without_memory_has_failed),
         WITH_ARENA(a_redial_without_memory_fails_the_line),
         WITH_ARENA(the_line_may_be_of_any_length),
+        WITH_ARENA(who_waits_is_answered_as_the_shifts_come),
         cmocka_unit_test(what_the_line_cannot_do_is_a_bug),
     };
     return cmocka_run_group_tests_name("callline", tests, NULL, NULL);

@@ -95,6 +95,43 @@ static void places_go_to_callers_in_the_order_in_which_they_get_through(void **s
     assert_int_equal(small_length(w, w->city->pool.visits, SMALL_SAKAE, monday(w) + 1), 3);
 }
 
+/* Ends of calls as they are told. */
+struct ends {
+    uint32_t n;
+    int64_t last_us;
+    bool ascend;
+};
+
+static void hear_end(void *context, const struct journey_event *event)
+{
+    struct ends *ends = context;
+    if (event->step != JOURNEY_ANSWERED)
+        return;
+    ends->n++;
+    ends->ascend = ends->ascend && event->at_us > ends->last_us;
+    ends->last_us = event->at_us;
+}
+
+/* Three agents, fifty calls at noon of 1 to 60 hours: the last ends after two weeks and more. */
+static void calls_that_end_days_later_end_in_order_of_time(void **state)
+{
+    struct small *w = *state;
+    struct ends ends = {.ascend = true};
+    policy_phone(w, 3, 1);
+    booking_begin(w);
+    small_constant(w, VARIATE_HOLD, 1e15);
+    small_constant(w, VARIATE_CALL, 3600e6);
+    struct sim_variate *work = &SMALL_ARRAY(w->plan, struct sim_variate, at_variates)[VARIATE_CALL];
+    work->family = SIM_UNIFORM;
+    work->span = 59 * 3600e6;
+    city_listen(w->city, hear_end, &ends);
+    act(w, monday(w), 50);
+    assert_int_equal(ends.n, 50);
+    assert_true(ends.ascend);
+    assert_true(ends.last_us > city_midnight(w->city, monday(w) + 14));
+    assert_int_equal(booking_whole(w, TALLY_BOOKED), 50);
+}
+
 /* Two trunks: one caller talks, one waits, three hear the busy signal and call no more. */
 static void beyond_the_trunks_callers_hear_the_busy_signal(void **state)
 {
@@ -495,6 +532,7 @@ int main(void)
         IN_SMALL(a_caller_books_when_his_call_is_over),
         IN_SMALL(callers_wait_for_the_agent_in_turn),
         IN_SMALL(places_go_to_callers_in_the_order_in_which_they_get_through),
+        IN_SMALL(calls_that_end_days_later_end_in_order_of_time),
         IN_SMALL(beyond_the_trunks_callers_hear_the_busy_signal),
         IN_SMALL(whoever_loses_patience_hangs_up),
         IN_SMALL(he_dials_again_and_the_next_day_until_his_attempts_are_over),
