@@ -93,7 +93,7 @@ ALL_SRC   := $(OWN_SRC) $(TEST_SRC) $(LONG_SRC) $(BENCH_SRC) $(WASM_SRC) $(FUZZ_
 CORE_SRC := $(wildcard $(addprefix sim/base/,arena.c civil.c err.c)) \
             $(wildcard $(addprefix sim/engine/,agenda.c slots.c stream.c draws.c portmath.c variate.c histogram.c \
                                                rate.c sortkey.c)) \
-            $(sort $(wildcard models/office/*.c)) \
+            $(filter-out models/office/shift.c,$(sort $(wildcard models/office/*.c))) \
             $(wildcard $(addprefix models/queue/,count.c feeder.c guests.c recursion.c shop.c)) \
             $(filter-out models/ward/scenario% models/ward/calendar.c models/ward/compile% \
                          models/ward/measures.c,$(sort $(wildcard models/ward/*.c))) \

@@ -7,6 +7,7 @@
 #include "cli/phrase.h"
 #include "cli/progress.h"
 #include "cli/staff.h"
+#include "cli/staff_shifts.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
 
@@ -21,6 +22,7 @@ static const char help_en[] =
     "      --target T         'wait<=30min:90%' (default: as FILE says)\n"
     "      --month YYYY-MM    which month is asked about (default: report.month of FILE)\n"
     "      --ward W           one ward alone, with more about it\n"
+    "      --shifts           people and shifts for these counters, at the least cost\n"
     "  -r, --replications N   to confirm; a fourth of them to search (default: at least 48)\n"
     "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
     "      --seed N           seed of the random numbers (default: as FILE says)\n"
@@ -34,6 +36,7 @@ static const char help_en[] =
     "examples:\n"
     "  madosim staff scenarios/yokohama-fy2020.yaml --month 2020-08\n"
     "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --target 'wait<=30min:90%'\n"
+    "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --shifts\n"
     "\n"
     "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid, 130 interrupted\n";
 static const char help_ja[] =
@@ -46,6 +49,7 @@ static const char help_ja[] =
     "      --target 目標      'wait<=30min:90%'(なければファイルのとおり)\n"
     "      --month 年-月      どの月か(なければファイルの report.month)\n"
     "      --ward 区          その区だけを詳しく\n"
+    "      --shifts           その窓口数をまかなう人数と勤務(費用の最も少ない案)も示す\n"
     "  -r, --replications N   確認の反復回数。探索はその4分の1(なければ48以上)\n"
     "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
     "      --seed N           乱数の種(なければファイルのとおり)\n"
@@ -59,6 +63,7 @@ static const char help_ja[] =
     "例:\n"
     "  madosim staff scenarios/yokohama-fy2020.yaml --month 2020-08\n"
     "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --target 'wait<=30min:90%'\n"
+    "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --shifts\n"
     "\n"
     "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り、130 中断\n";
 
@@ -98,6 +103,26 @@ static bool search(struct staff *s)
     return is_done;
 }
 
+/* What the scenario cannot answer is refused before anything is searched. */
+static bool open_question(struct staff *s, int *code)
+{
+    struct frame *f = &s->run.frame;
+    if (!s->model->open(s)) {
+        *code = frame_fail(f, FRAME_INVALID);
+        return false;
+    }
+    if (!f->options.shifts || s->catalogue.count > 0)
+        return true;
+    frame_say(f, stderr, PHRASE_SHIFTS_NONE, f->options.file, "");
+    *code = FRAME_USAGE;
+    return false;
+}
+
+static bool tabulate(struct staff *s)
+{
+    return staff_tabulate(s) && (!s->run.frame.options.shifts || staff_shifts_make(s));
+}
+
 static int perform(struct frame *f)
 {
     struct staff *s = (struct staff *)(void *)f;
@@ -109,14 +134,14 @@ static int perform(struct frame *f)
         return frame_fail(f, FRAME_INVALID);
     if (!staff_read(s, &code))
         return code;
-    if (!s->model->open(s))
-        return frame_fail(f, FRAME_INVALID);
+    if (!open_question(s, &code))
+        return code;
     bool is_done = search(s);
     if (!is_done && s->is_stopped) {
         frame_say(f, stderr, PHRASE_STAFF_STOPPED, "", "");
         return FRAME_INTERRUPTED;
     }
-    if (!is_done || !staff_tabulate(s))
+    if (!is_done || !tabulate(s))
         return fail(s, FRAME_FAILED);
     (void)say(s, &code);
     return code;

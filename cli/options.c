@@ -75,6 +75,7 @@ static const struct option rows[] = {
     {"--target",         NULL, OPTION_TEXT,   N,  offsetof(struct options, goal),           "--target 'wait<=30min:90%'",   NULL},
     {"--month",          NULL, OPTION_TEXT,   N,  offsetof(struct options, month),          "--month 2020-07",              NULL},
     {"--format",         NULL, OPTION_CHOICE, N,  offsetof(struct options, format),         "--format yaml",                answers},
+    {"--shifts",         NULL, OPTION_FLAG,   N,  offsetof(struct options, shifts),         NULL, NULL},
     {"--ward",           NULL, OPTION_TEXT,   JF | N, offsetof(struct options, ward),           "--ward 青葉",                  NULL},
     {"--date",           NULL, OPTION_TEXT,   JF, offsetof(struct options, date),           "--date 2020-07-27",            NULL},
     {"--person",         NULL, OPTION_TEXT,   J,  offsetof(struct options, person),         "--person aoba-20200724-00013", NULL},

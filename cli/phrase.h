@@ -168,6 +168,15 @@ enum phrase {
     PHRASE_STAFF_SET,
     PHRASE_STAFF_NOTE,
     PHRASE_STAFF_NOTE_WARD,
+    PHRASE_SHIFTS_NONE, /* scenario */
+    PHRASE_SHIFTS_HEAD,
+    PHRASE_SHIFTS_HEAD_HOURS,
+    PHRASE_SHIFTS_BARE,      /* place and kind of day, half hours */
+    PHRASE_SHIFTS_TOO_FEW,   /* the same, people in all, by shift */
+    PHRASE_SHIFTS_UNDECIDED, /* place and kind of day */
+    PHRASE_SHIFTS_GOOD,      /* place and kind of day, bound */
+    PHRASE_SHIFTS_UNMET,     /* place and kind of day */
+    PHRASE_SHIFTS_NOTE,
     PHRASE_NEEDS_ABSENT_DAY, /* example */
     PHRASE_NEEDS_WARD,       /* example */
     PHRASE_FORECAST_KIND,    /* scenario */

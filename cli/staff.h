@@ -18,6 +18,7 @@
 #include "sim/base/table.h"
 #include "sim/experiment/sample.h"
 #include "sim/experiment/staffing.h"
+#include "sim/input/bind.h"
 
 enum staff_stream { STAFF_SEARCH, STAFF_CONFIRM };
 enum { STAFF_COUNTERS_MOST = 500 }; /* as many as a scenario may have */
@@ -104,6 +105,8 @@ struct staff {
     size_t *first; /* [n_groups + 1] */
     int32_t *least, *most;
     int32_t yen_per_hour;
+    struct bind_list catalogue;    /* of struct shift_rule */
+    struct staff_shifts *shifts;   /* --shifts (staff_shifts.h), NULL without */
     uint32_t replications[2];      /* by enum staff_stream */
     struct staff_effect *effects;  /* [replications][n_places] of the last run */
     struct staff_harm *harm;       /* [n_groups] of the last run, all replications */

@@ -6,6 +6,7 @@
 #include "cli/phrase.h"
 #include "cli/present/shown.h"
 #include "cli/staff.h"
+#include "cli/staff_shifts.h"
 #include "sim/base/arena.h"
 
 enum { HALVES_A_LINE = 17, NAME_WIDTH = 12, CELL_WIDTH = 4, HALF_HOURS = 48, HALF_HOUR_S = 1800 };
@@ -378,6 +379,8 @@ void staff_print(const struct staff *s, struct text *out)
     text_add(out, out->length > before ? "\n" : "");
     if (s->n_places == 1 && staff_state_of(s, 0) == STAFFING_MET)
         add_settings(s, out);
+    if (s->shifts != NULL)
+        staff_shifts_print(s, out);
     text_add(out, "\n");
     phrase_add(out, PHRASE_STAFF_NOTE, japanese(s), "");
     text_add(out, "\n");

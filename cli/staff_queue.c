@@ -189,6 +189,7 @@ static bool open_queue(struct staff *s)
     s->places[0] = (struct staff_place){r->said.id, r->said.id, r->said.id, 0};
     s->groups[0].open_days = r->queue->design->days;
     s->n_places = s->n_groups = 1;
+    s->catalogue = r->queue->data.s.shifts;
     add_cells(s);
     set_bounds(s);
     s->first[1] = s->n_cells;

@@ -305,6 +305,7 @@ static bool open_wards(struct staff *s)
     if (is_open)
         add_places(s, p);
     s->yen_per_hour = s->run.ward->data.s.counters.yen_per_hour;
+    s->catalogue = s->run.ward->data.s.shifts;
     arena_free(home);
     return is_open;
 }

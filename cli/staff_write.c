@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "cli/staff.h"
+#include "cli/staff_shifts.h"
 #include "sim/output/json.h"
 
 static void add_share(double share, struct text *out)
@@ -83,7 +84,12 @@ void staff_print_json(const struct staff *s, struct text *out)
     add_margins(s, out);
     text_add(out, "],\n\"set\":[");
     add_settings(s, out);
-    text_add(out, "]}\n");
+    text_add(out, "]");
+    if (s->shifts != NULL) {
+        text_add(out, ",\n\"shifts\":");
+        staff_shifts_print_json(s, out);
+    }
+    text_add(out, "}\n");
 }
 
 /* The same seed and at least as many replications give the shares that were found. */
@@ -96,4 +102,6 @@ void staff_print_yaml(const struct staff *s, struct text *out)
     s->model->yaml(s, s->found.counters, out);
     text_addf(out, "run: {replications: %u, seed: %llu}\n", s->replications[STAFF_CONFIRM],
               (unsigned long long)s->run.seed);
+    if (s->shifts != NULL)
+        staff_shifts_print_yaml(s, out);
 }

@@ -1,5 +1,6 @@
 #include "models/queue/setup.h"
 
+#include "models/office/shift.h"
 #include "sim/input/rows.h"
 
 #define S struct setup
@@ -210,6 +211,7 @@ static const char *const uses_aliases[] = {"目的", "用件", NULL};
 static const char *const counters_aliases[] = {"窓口", "窓口数", NULL};
 static const char *const period_aliases[] = {"期間", NULL};
 static const char *const target_aliases[] = {"目標", "targets", NULL};
+static const char *const shifts_aliases[] = {"勤務", "シフト", NULL};
 static const char *const run_aliases[] = {"実行", NULL};
 
 static const struct bind_row rows[] = {
@@ -222,6 +224,7 @@ static const struct bind_row rows[] = {
     GROUP_OR(counters_aliases, offsetof(S, counters), "counters", counters_rows, "窓口", "counters"),
     LIST(S, tandem, next_rows, struct setup_next, SETUP_TANDEM_MAX, "続けて回る窓口", "further counters, one after the other"),
     GROUP_OR(target_aliases, offsetof(S, target), "target", target_rows, "待ち時間の目標", "the promise"),
+    { .key = "shifts", .aliases = shifts_aliases, .kind = BIND_NAMED, .offset = offsetof(S, shifts), .fallback = "", .least = 0, .most = SHIFT_MOST, .sub = shift_settings, .sub_size = sizeof(struct shift_rule), .name_kind = "shift", .meaning_ja = "勤務の種類(staff --shifts の勤務案に使う。試算には影響しない)", .meaning_en = "shifts that staff --shifts may plan with (a run is the same with any)" },
     GROUP(offsetof(S, measure), "measure", measure_rows, "ほかに数えるもの", "what else is counted"),
     GROUP_OR(run_aliases, offsetof(S, run), "run", run_rows, "実行", "the run"),
     END

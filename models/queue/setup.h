@@ -127,6 +127,7 @@ struct setup {
         } early_end;
     } counters;
     struct bind_list tandem; /* of struct setup_next */
+    struct bind_list shifts; /* of struct shift_rule */
     struct {
         sim_span within;
         double share;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "models/office/counter.h"
+#include "models/office/shift.h"
 #include "models/queue/setup.h"
 #include "sim/base/arena.h"
 #include "sim/base/attr.h"
@@ -640,6 +641,7 @@ bool setup_bind(struct bind_doc *doc, const char *const *overrides, size_t n_ove
     check_weights(&c);
     check_counters(&c);
     check_tandem(&c);
+    shift_check(&out->s.shifts, 0, doc, e);
     if (err_is_set(e))
         return false;
     check_end(&c);

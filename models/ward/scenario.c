@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 
+#include "models/office/shift.h"
 #include "sim/input/rows.h"
 
 #define IN(group, inner) (offsetof(struct scenario, group.inner) - offsetof(struct scenario, group))
@@ -539,6 +540,7 @@ static const char *const levels_aliases[] = {"混雑", NULL};
 static const char *const run_aliases[] = {"実行", NULL};
 static const char *const procedures_aliases[] = {"手続", "代理人", NULL};
 static const char *const profile_aliases[] = {"時間帯", NULL};
+static const char *const shifts_aliases[] = {"勤務", "シフト", NULL};
 static const char *const warmup_aliases[] = {"助走", NULL};
 
 static const struct bind_row rows[] = {
@@ -570,6 +572,7 @@ static const struct bind_row rows[] = {
     { .key = "modes", .kind = BIND_LIST, .offset = offsetof(S, modes), .fallback = "", .least = 0, .most = 64, .sub = change_rows, .sub_size = sizeof(struct scenario_change), .meaning_ja = "区・目的・日付ごとの受付方法(区の表より優先、後の行が優先)", .meaning_en = "how uses are taken, by ward, use and date (before the table of wards; later rows count)" },
     GROUP(offsetof(S, phone), "phone", phone_rows, "予約電話", "the phone line"),
     { .key = "centres", .kind = BIND_NAMED, .offset = offsetof(S, centres), .fallback = "", .least = 0, .most = 8, .sub = centre_rows, .sub_size = sizeof(struct scenario_centre), .name_kind = "centre", .meaning_ja = "合同窓口(予約制、複数の区の人を受ける)", .meaning_en = "joint centres (by appointment, for people of several wards)" },
+    { .key = "shifts", .aliases = shifts_aliases, .kind = BIND_NAMED, .offset = offsetof(S, shifts), .fallback = "", .least = 0, .most = SHIFT_MOST, .sub = shift_settings, .sub_size = sizeof(struct shift_rule), .name_kind = "shift", .meaning_ja = "勤務の種類(staff --shifts の勤務案に使う。試算には影響しない)", .meaning_en = "shifts that staff --shifts may plan with (a run is the same with any)" },
     END
 };
 /* clang-format on */

@@ -310,6 +310,7 @@ struct scenario {
     struct bind_list wards;   /* of struct scenario_ward */
     struct bind_list modes;   /* of struct scenario_change, later ones count */
     struct bind_list centres; /* of struct scenario_centre */
+    struct bind_list shifts;  /* of struct shift_rule */
     struct {
         const char *agents; /* table; NULL = there is no line */
         struct scenario_hours weekday, other;

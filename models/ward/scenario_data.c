@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "models/office/ledger.h"
+#include "models/office/shift.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
 #include "sim/input/near.h"
@@ -717,6 +718,7 @@ bool scenario_bind(struct bind_doc *doc, const char *const *overrides, size_t n_
     check_early_end(out, e);
     scenario_check_policy(out, home, e);
     scenario_counters(out, e);
+    shift_check(&out->s.shifts, out->s.counters.yen_per_hour, out->doc, e);
     if (!err_is_set(e))
         check_demand(out, e);
     return !err_is_set(e) && scenario_add_centres(out, home, e);
