@@ -6,6 +6,7 @@
 
 #include "cli/theory/dates.h"
 #include "cli/theory/limit.h"
+#include "cli/theory/round.h"
 #include "sim/base/arena.h"
 #include "sim/base/attr.h"
 #include "sim/base/bug.h"
@@ -431,6 +432,13 @@ static double sketch(const double *a, int what, struct arena *scratch)
     return what == SKETCH_RATIO ? ratio : ceil(log(a[2] / a[1]) / log(ratio));
 }
 
+/* a: what is needed in four parts of the day, starts, length, most */
+static double cover_people(const double *a, int what, struct arena *scratch)
+{
+    (void)what;
+    return round_people(a, a[ROUND_PARTS], a[ROUND_PARTS + 1], a[ROUND_PARTS + 2], scratch);
+}
+
 /* ---- by name ---- */
 
 struct formula {
@@ -457,6 +465,7 @@ struct formula {
 #define COUNTED   BETWEEN("mean", 0, 1e4), BETWEEN("cv", 0, 5)
 #define YEAR      WHOLE("year", 1970, 2100)
 #define DATE      YEAR, WHOLE("month", 1, 12), WHOLE("day", 1, 31)
+#define SIX(n)    WHOLE(n, 0, 999999999999)
 #define AGAIN     BETWEEN("again", 0, 0.999)
 #define LEAVE     BETWEEN("leave", 0, 1e6)
 #define SERVERS   WHOLE("servers", 1, LIMIT_SERVERS)
@@ -550,6 +559,7 @@ static const struct formula formulas[] = {
     {"order.length",               order_length, 0, limit_none, {INSIDE("p"), INSIDE("level")}},
     {"sketch.ratio",               sketch, SKETCH_RATIO, limit_none, {INSIDE("alpha")}},
     {"sketch.bins",                sketch, SKETCH_BINS, limit_sketch, {INSIDE("alpha"), BETWEEN("least", 1e-9, 1e9), BETWEEN("most", 1e-9, 1e9)}},
+    {"cover.people",               cover_people, 0, limit_none, {SIX("h00"), SIX("h06"), SIX("h12"), SIX("h18"), WHOLE("starts", 0, 99999999), WHOLE("length", 1, 24), WHOLE("most", 0, 10000)}},
     {"date.last_bookable",         date, DATE_BOOKABLE, limit_date, {DATE, WHOLE("horizon", 1, 100)}},
     {"date.window",                date, DATE_WINDOW, limit_date, {DATE}},
     {"date.open_saturday",         date, DATE_SATURDAY, limit_none, {YEAR, WHOLE("month", 1, 12), WHOLE("nth", 1, 5)}},

@@ -103,6 +103,7 @@ static const struct known known[] = {
     {"order.length", "p=0.95 level=0.95", 59, 0},
     {"sketch.ratio", "alpha=0.01", 1.020202, 5e-7},
     {"sketch.bins", "alpha=0.01 least=0.01 most=600", 551, 0},
+    {"cover.people", "h00=091117090712 h06=051108091817 h12=081216080712 h18=111013191607 starts=05132109 length=8 most=25", 50, 0},
     {"date.last_bookable", "year=2020 month=7 day=27 horizon=40", 20200904, 0},
     {"date.window", "year=2020 month=3 day=24", 20191225, 0},
     {"date.open_saturday", "year=2020 month=7 nth=2", 20200725, 0},
