@@ -268,6 +268,10 @@ static const struct plan *pack(struct compile *c, struct arena *home)
         {&p->at_centres, c->centres, sites * sizeof *c->centres, 0, 0},
         {&p->at_code, c->code, sites * sizeof *c->code, 0, 0},
         {&p->at_variates, c->variates, VARIATE_COUNT * sizeof *c->variates, 0, 0},
+        {&p->at_releases, c->releases, (size_t)p->n_releases * sizeof *c->releases, 0, 0},
+        {&p->at_released, c->released,
+         c->released != NULL ? USE_COUNT * site_days * sizeof *c->released : 0, USE_COUNT,
+         sizeof *c->released},
     };
     size_t bytes = (sizeof *p + 7) / 8 * 8;
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
@@ -297,8 +301,8 @@ static bool make_parts(struct compile *c)
     if (!compile_sites(c) || !set_variates(c))
         return err_add(c->e, ERR_NOMEM, SRC_NOWHERE, "plan");
     compile_counters(c);
-    return compile_days(c) && compile_modes(c) && compile_capacity(c) && compile_phone(c) &&
-           compile_notices(c) && compile_mail(c) && compile_demand(c);
+    return compile_days(c) && compile_modes(c) && compile_capacity(c) && compile_release(c) &&
+           compile_phone(c) && compile_notices(c) && compile_mail(c) && compile_demand(c);
 }
 
 const struct plan *compile_plan_on(const struct scenario_data *d, struct arena *bench,

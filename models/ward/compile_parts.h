@@ -23,6 +23,8 @@ struct compile {
     double *rates;
     int16_t *places;
     uint8_t *booked;
+    struct plan_release *releases;
+    uint32_t *released; /* as places; NULL without releases */
     struct plan_centre *centres;
     struct plan_region *regions;
     uint32_t *mail;
@@ -36,6 +38,7 @@ bool compile_sites(struct compile *c);    /* shares, codes, joint centres    */
 bool compile_days(struct compile *c);     /* days, dates, cells, speeds      */
 bool compile_modes(struct compile *c);    /* what is booked where and when   */
 bool compile_capacity(struct compile *c); /* shifts, places                  */
+bool compile_release(struct compile *c);  /* places slot by slot; after capacity */
 bool compile_phone(struct compile *c);    /* agents and hours of the line; after capacity */
 bool compile_notices(struct compile *c);  /* batches of letters              */
 bool compile_demand(struct compile *c);   /* streams, rates, profiles        */

@@ -91,6 +91,12 @@ struct plan_shift {
     int32_t from_s, counters;
 };
 
+/* Places of the slots of one day, written one by one. */
+enum { PLAN_SLOTS = 64 };
+struct plan_release {
+    uint16_t places[PLAN_SLOTS];
+};
+
 struct plan_speed {
     int32_t from_s, permille;
 };
@@ -286,6 +292,7 @@ struct plan {
     int32_t pooled[PLAN_HALF_HOURS];
     int32_t pair_use[USE_COUNT]; /* row of the half-hour histograms, PLAN_NO_DAY: no demand */
     int32_t n_pairs;
+    int32_t n_releases; /* days of a site and use whose places are written slot by slot */
     int64_t target_us, level_us[3];
     int64_t expected_us[USE_COUNT];
     int32_t tickets_per_counter; /* of walk-ins, 0 = as in the rules */
@@ -321,6 +328,9 @@ struct plan {
     uint32_t at_centres;  /* struct plan_centre [n_sites]                            */
     uint32_t at_code;     /* uint32_t [n_sites]: site number in the random address   */
     uint32_t at_variates; /* struct sim_variate [VARIATE_COUNT]                     */
+    uint32_t at_releases; /* struct plan_release [n_releases]                       */
+    uint32_t at_released; /* uint32_t [n_sites][n_days][USE_COUNT]: 1 + which of them, 0: even;
+                             not there when there are none                          */
 };
 
 #define PLAN_ARRAY(p, type, offset) ((const type *)(const void *)((const char *)(p) + (p)->offset))
@@ -351,6 +361,18 @@ static inline int32_t plan_places(const struct plan *p, int32_t use, int32_t sit
 {
     size_t first = plan_site_day(p, site, day) * USE_COUNT;
     return PLAN_ARRAY(p, int16_t, at_places)[first + (size_t)use];
+}
+
+/* The places slot by slot where they are written so; NULL: places() of them, evenly or by the
+ * template of appointments. */
+static inline const struct plan_release *plan_released(const struct plan *p, int32_t use,
+                                                       int32_t site, int32_t day)
+{
+    if (p->n_releases == 0)
+        return NULL;
+    size_t first = plan_site_day(p, site, day) * USE_COUNT;
+    uint32_t which = PLAN_ARRAY(p, uint32_t, at_released)[first + (size_t)use];
+    return which > 0 ? &PLAN_ARRAY(p, struct plan_release, at_releases)[which - 1] : NULL;
 }
 
 /* What part of the use is booked there on a day, in percent: PLAN_WALK_IN, PLAN_REQUIRED or

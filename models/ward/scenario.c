@@ -410,11 +410,20 @@ static const struct bind_row step_rows[] = {
     OWN(struct scenario_step, pool,     BIND_TEXT,  "",   0, 0, NULL, "どの窓口群の数か(なし=区全体、窓口群の割合で分ける)", "of which pool (none: of the ward, divided by the shares of its pools)"),
     END
 };
+static const struct bind_row release_rows[] = {
+    OWN(struct scenario_release, month, BIND_DATE, "", 0, 0, NULL, "どの月か(その月の日付。書かなければ、ほかに書いていない月のすべて)", "which month (a date in it; when not written, all months that have no steps of their own)"),
+    { .key = "day", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_release, day), .fallback = "weekday", .choices = day_types, .meaning_ja = "平日か土曜か", .meaning_en = "weekday or saturday" },
+    { .key = "use", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_release, use), .fallback = NULL, .choices = use_names, .meaning_ja = "何の予約か", .meaning_en = "what is booked" },
+    OWN(struct scenario_release, from,   BIND_CLOCK, NULL, 0, DAY_S, NULL, "この時刻から始まる枠", "slots that begin at this time or later"),
+    OWN(struct scenario_release, places, BIND_COUNT, NULL, 0, 500, NULL, "1枠に入れる人数(次の行まで。最初の行の前は0)", "places of each slot, until the next step (before the first one none)"),
+    END
+};
 static const struct bind_row ward_rows[] = {
     { .key = "mode", .kind = BIND_CHOICE, .offset = offsetof(struct scenario_ward, mode), .fallback = "as_table", .choices = ward_modes, .meaning_ja = "予約制か(as_table=区の表のとおり)", .meaning_en = "whether the ward takes bookings (as_table: as the table of wards says)" },
     GROUP(offsetof(struct scenario_ward, counters), "counters", ward_counters_rows, "窓口数", "counters"),
     GROUP(offsetof(struct scenario_ward, places), "places", ward_places_rows, "予約枠", "places for bookings"),
     { .key = "roster", .kind = BIND_LIST, .offset = offsetof(struct scenario_ward, roster), .fallback = "", .least = 0, .most = 48, .sub = step_rows, .sub_size = sizeof(struct scenario_step), .meaning_ja = "時間帯ごとの窓口数(表と counters に代わる)", .meaning_en = "counters by time of day (instead of the table and `counters`)" },
+    { .key = "release", .kind = BIND_LIST, .offset = offsetof(struct scenario_ward, release), .fallback = "", .least = 0, .most = 2000, .sub = release_rows, .sub_size = sizeof(struct scenario_release), .meaning_ja = "時間帯ごとの予約枠(書いた目的・曜日の種類では表と places に代わる)", .meaning_en = "places slot by slot (instead of the table and `places`, for the uses and kinds of day that are written)" },
     END
 };
 

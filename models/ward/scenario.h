@@ -135,6 +135,14 @@ struct scenario_patience {
     double cv;
 };
 
+/* One step of a ward's places, slot by slot: from this time of day on, until the next one. */
+struct scenario_release {
+    civil_day month; /* a day of it; 0 = every month without steps of its own */
+    int32_t day;     /* 0 weekday, 1 Saturday */
+    int32_t use;     /* enum plan_use */
+    int32_t from, places;
+};
+
 struct scenario_ward {
     const char *name;
     int32_t mode; /* enum scenario_ward_mode */
@@ -144,7 +152,8 @@ struct scenario_ward {
     struct {
         int32_t renewal, handover; /* places a weekday, -1 = as in the table */
     } places;
-    struct bind_list roster; /* of struct scenario_step */
+    struct bind_list roster;  /* of struct scenario_step */
+    struct bind_list release; /* of struct scenario_release */
 };
 
 struct scenario {

@@ -96,6 +96,43 @@ static void a_day_without_places_has_none_by_any_template(void **state)
     }
 }
 
+/* Slots before the first step have none; those of a step that is written for a month hold in that
+ * month alone, and the table stays what the other days have. */
+static void places_written_slot_by_slot_are_opened_as_written(void **state)
+{
+    struct small *w = *state;
+    struct scenario_release steps[] = {
+        {0, 0, USE_RENEWAL, 36000, 9},
+        {civil_from_date(2020, 6, 30), 0, USE_RENEWAL, 33300, 3},
+        {civil_from_date(2020, 6, 30), 0, USE_RENEWAL, 46800, 5},
+        {civil_from_date(2020, 6, 30), 0, USE_RENEWAL, 54000, 0},
+    };
+    w->own[0] = (struct scenario_ward){
+        .name = "栄", .places = {-1, -1}, .release = {steps, COUNT_OF(steps)}};
+    w->d.s.wards.count = 1;
+    small_quiet(w);
+    small_city(w);
+    uint32_t class = SMALL_SAKAE * USE_COUNT + USE_RENEWAL;
+    int32_t day = small_day(w, 2020, 6, DAY_OF_JUNE), sum = 0, slots = 0;
+    page_open(&w->city->ledger, class, w->plan, USE_RENEWAL, SMALL_SAKAE, day);
+    for (int32_t s = 0; s < SLOTS; s++) {
+        int32_t at = 31500 + s * 1800, want = at < 33300 ? 0 : at < 46800 ? 3 : at < 54000 ? 5 : 0;
+        for (int32_t i = 0; i < want; i++)
+            ledger_take(&w->city->ledger, class, day, s);
+        slots += ledger_near(&w->city->ledger, class, day, s, 0) == s;
+        sum += want;
+    }
+    assert_int_equal(slots, 0);
+    assert_int_equal(plan_places(w->plan, USE_RENEWAL, SMALL_SAKAE, day), sum);
+    int32_t saturday = small_day(w, 2020, 6, 13);
+    assert_null(plan_released(w->plan, USE_RENEWAL, SMALL_SAKAE, saturday));
+    assert_null(plan_released(w->plan, USE_HANDOVER, SMALL_SAKAE, day));
+    assert_null(plan_released(w->plan, USE_RENEWAL, SMALL_NISHI, day));
+    /* of another month: three of the 16 slots begin before 10:00 */
+    int32_t july = small_day(w, 2020, 7, 1);
+    assert_int_equal(plan_places(w->plan, USE_RENEWAL, SMALL_SAKAE, july), 13 * 9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +142,7 @@ int main(void)
         IN_SMALL(a_dome_has_more_places_at_both_ends_than_in_the_middle),
         IN_SMALL(a_block_larger_than_the_day_is_the_whole_day),
         IN_SMALL(a_day_without_places_has_none_by_any_template),
+        IN_SMALL(places_written_slot_by_slot_are_opened_as_written),
     };
     return cmocka_run_group_tests_name("page", tests, NULL, NULL);
 }
