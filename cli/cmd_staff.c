@@ -23,6 +23,7 @@ static const char help_en[] =
     "      --month YYYY-MM    which month is asked about (default: report.month of FILE)\n"
     "      --ward W           one ward alone, with more about it\n"
     "      --shifts           people and shifts for these counters, at the least cost\n"
+    "      --places           how many booking places may be released, with the counters now\n"
     "  -r, --replications N   to confirm; a fourth of them to search (default: at least 48)\n"
     "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
     "      --seed N           seed of the random numbers (default: as FILE says)\n"
@@ -37,6 +38,7 @@ static const char help_en[] =
     "  madosim staff scenarios/yokohama-fy2020.yaml --month 2020-08\n"
     "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --target 'wait<=30min:90%'\n"
     "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --shifts\n"
+    "  madosim staff scenarios/yokohama-fy2020.yaml --places --month 2020-10\n"
     "\n"
     "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid, 130 interrupted\n";
 static const char help_ja[] =
@@ -50,6 +52,7 @@ static const char help_ja[] =
     "      --month 年-月      どの月か(なければファイルの report.month)\n"
     "      --ward 区          その区だけを詳しく\n"
     "      --shifts           その窓口数をまかなう人数と勤務(費用の最も少ない案)も示す\n"
+    "      --places           今の窓口数のまま、予約枠をいくつ出してよいか\n"
     "  -r, --replications N   確認の反復回数。探索はその4分の1(なければ48以上)\n"
     "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
     "      --seed N           乱数の種(なければファイルのとおり)\n"
@@ -64,6 +67,7 @@ static const char help_ja[] =
     "  madosim staff scenarios/yokohama-fy2020.yaml --month 2020-08\n"
     "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --target 'wait<=30min:90%'\n"
     "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --shifts\n"
+    "  madosim staff scenarios/yokohama-fy2020.yaml --places --month 2020-10\n"
     "\n"
     "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り、130 中断\n";
 
@@ -74,11 +78,11 @@ static bool say(struct staff *s, int *code)
     struct text out;
     text_init(&out, f->home);
     if (f->options.json)
-        staff_print_json(s, &out);
+        s->model->print_json(s, &out);
     else if (format != NULL && strcmp(format, "yaml") == 0)
         staff_print_yaml(s, &out);
     else
-        staff_print(s, &out);
+        s->model->print(s, &out);
     fputs(text_get(&out), stdout);
     if (!out.failed && fflush(stdout) == 0 && !ferror(stdout))
         return true;
@@ -111,16 +115,20 @@ static bool open_question(struct staff *s, int *code)
         *code = frame_fail(f, FRAME_INVALID);
         return false;
     }
-    if (!f->options.shifts || s->catalogue.count > 0)
+    bool has_cells = s->n_cells > 0, has_shifts = !f->options.shifts || s->catalogue.count > 0;
+    if (has_cells && has_shifts)
         return true;
-    frame_say(f, stderr, PHRASE_SHIFTS_NONE, f->options.file, "");
+    if (has_cells)
+        frame_say(f, stderr, PHRASE_SHIFTS_NONE, f->options.file, "");
+    else
+        frame_say(f, stderr, PHRASE_PLACES_NOT_BOOKED, "", "");
     *code = FRAME_USAGE;
     return false;
 }
 
 static bool tabulate(struct staff *s)
 {
-    return staff_tabulate(s) && (!s->run.frame.options.shifts || staff_shifts_make(s));
+    return s->model->tabulate(s) && (!s->run.frame.options.shifts || staff_shifts_make(s));
 }
 
 static int perform(struct frame *f)

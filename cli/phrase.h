@@ -177,6 +177,15 @@ enum phrase {
     PHRASE_SHIFTS_GOOD,      /* place and kind of day, bound */
     PHRASE_SHIFTS_UNMET,     /* place and kind of day */
     PHRASE_SHIFTS_NOTE,
+    PHRASE_PLACES_NOT_BOOKED,
+    PHRASE_PLACES_HEAD,    /* percent, minutes, from, to */
+    PHRASE_PLACES_MONTH,   /* places of the month: now, allowed */
+    PHRASE_PLACES_BIND,    /* place and half hour, percent without appointments */
+    PHRASE_PLACES_UNSHOWN, /* place and half hour, replications */
+    PHRASE_PLACES_LONGER,  /* places with their change */
+    PHRASE_PLACES_NONE,    /* the same */
+    PHRASE_PLACES_AWAY,    /* the same */
+    PHRASE_PLACES_NOTE,
     PHRASE_NEEDS_ABSENT_DAY, /* example */
     PHRASE_NEEDS_WARD,       /* example */
     PHRASE_FORECAST_KIND,    /* scenario */

@@ -58,6 +58,7 @@ struct staff_cell {
 /* What else happened at a place in one replication, inside the question. */
 struct staff_effect {
     int64_t open_days, turned_away, overtime_us, served, wait_us, busy_us;
+    int64_t booked, lead_days, no_booking; /* wards: appointments, days to them, none to be had */
 };
 
 /* The same by kind of day: what must not get worse. */
@@ -72,6 +73,7 @@ struct staff_view {
 };
 
 struct staff;
+struct staff_release;
 
 /* What differs between the kinds of scenarios. */
 struct staff_model {
@@ -82,16 +84,22 @@ struct staff_model {
      * interrupted (s->is_stopped). */
     bool (*run)(struct staff *s, const int32_t *counters, int stream, uint32_t n,
                 struct staffing_count *out);
+    /* Where the search begins. */
+    staffing_start *start;
     /* The nth setting, from 0, that gives the place those counters, "wards.青葉.roster=[...]";
      * false when there is none. */
     bool (*setting)(const struct staff *s, size_t place, const int32_t *counters, int nth,
                     struct text *out);
     /* The counters of all places that are met as lines of a scenario. */
     void (*yaml)(const struct staff *s, const int32_t *counters, struct text *out);
+    bool (*tabulate)(struct staff *s);
+    void (*print)(const struct staff *s, struct text *out);
+    void (*print_json)(const struct staff *s, struct text *out);
     bool has_calendar; /* kinds of day, months, yen */
+    bool has_margins;  /* one more and one less in the worst half hours is looked at */
 };
 
-extern const struct staff_model staff_ward_model, staff_queue_model;
+extern const struct staff_model staff_ward_model, staff_queue_model, staff_places_model;
 
 struct staff {
     struct run run;
@@ -118,6 +126,7 @@ struct staff {
     struct staff_view now, needed, more, fewer; /* one more or less in the worst half hours */
     size_t *worst;                              /* [n_groups]: cell, n_cells = none         */
     struct table halves, wards;                 /* `needed`, `wards` */
+    struct staff_release *releases;             /* --places: [n_cells]; cli/staff_places.h */
 };
 
 /* Reads --target, --month and --ward against the scenario that run.model->read() has read. false
@@ -128,6 +137,15 @@ bool staff_read(struct staff *s, int *code) MUST_CHECK;
  * progress; s->is_stopped when that asked to stop. */
 bool staff_simulate(struct staff *s, const struct sim_model *model, int stream, uint32_t n,
                     struct arena *home, struct replicate_result *result) MUST_CHECK;
+
+/* The yardstick of counters: modified offered load. A staffing_start for a struct staff. */
+void staff_start(void *context, const struct staffing_count *seen, uint32_t n, int32_t *counters);
+
+/* Mean service at the place, in seconds, from what the last run of n replications has seen. */
+double staff_service_s(const struct staff *s, size_t place, uint32_t n);
+
+/* Counters of a steady queue with that offered load and mean service (s) that keep the promise. */
+int32_t staff_counters_for(const struct staff *s, double load, double service);
 
 /* Searches and confirms. false when it failed or was interrupted. */
 bool staff_make(struct staff *s) MUST_CHECK;
@@ -150,9 +168,16 @@ struct interval staff_change_of(const struct staff *s, const struct staff_view *
 enum staffing_state staff_state_of(const struct staff *s, size_t place);
 const char *staff_state_key(enum staffing_state state);
 
+/* The lowest lower bound of the half hours of a place with what is needed; 1 without tickets. */
+double staff_least_bound(const struct staff *s, size_t place);
+
 /* For a terminal, at most 80 columns; one JSON object; a scenario with the counters needed. */
 void staff_print(const struct staff *s, struct text *out);
 void staff_print_json(const struct staff *s, struct text *out);
+/* Parts of it: scenario, target, month and runs, with the comma; settings of places that are met,
+ * one text each. */
+void staff_print_json_head(const struct staff *s, struct text *out);
+void staff_print_json_settings(const struct staff *s, struct text *out);
 void staff_print_yaml(const struct staff *s, struct text *out);
 
 #endif

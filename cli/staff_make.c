@@ -81,8 +81,7 @@ static bool run_counters(void *context, const int32_t *counters, int stream, uin
     return true;
 }
 
-/* Mean service at the place, in seconds, from what the last run has seen. */
-static double service_s(const struct staff *s, size_t place, uint32_t n)
+double staff_service_s(const struct staff *s, size_t place, uint32_t n)
 {
     double busy = 0, served = 0;
     for (uint32_t r = 0; r < n; r++) {
@@ -92,8 +91,8 @@ static double service_s(const struct staff *s, size_t place, uint32_t n)
     return served > 0 && busy > 0 ? busy / served / US_PER_S : 60;
 }
 
-/* Servers of a steady queue with the rate that the offered load stands for. */
-static int32_t servers_for(const struct staff *s, double load, double service)
+/* With the rate that the offered load stands for. */
+int32_t staff_counters_for(const struct staff *s, double load, double service)
 {
     const struct sim_yardstick_erlang_target target = {.within =
                                                            (double)s->ask.within_us / US_PER_S,
@@ -109,7 +108,7 @@ static void start_group(const struct staff *s, size_t group, const struct staffi
                         uint32_t n, int32_t *counters)
 {
     struct sim_yardstick_load_piece pieces[PIECES_MAX];
-    double service = service_s(s, s->groups[group].place, n), t = 0;
+    double service = staff_service_s(s, s->groups[group].place, n), t = 0;
     size_t first = s->first[group], count = s->first[group + 1] - first;
     for (size_t i = 0; i < count; i++) {
         const struct staff_cell *cell = &s->cells[first + i];
@@ -121,11 +120,11 @@ static void start_group(const struct staff *s, size_t group, const struct staffi
     for (size_t i = 0; i < count; i++) {
         t += pieces[i].span;
         double m = sim_yardstick_load_exponential(pieces, count, t, 1 / service);
-        counters[first + i] = servers_for(s, m, service);
+        counters[first + i] = staff_counters_for(s, m, service);
     }
 }
 
-static void start(void *context, const struct staffing_count *seen, uint32_t n, int32_t *counters)
+void staff_start(void *context, const struct staffing_count *seen, uint32_t n, int32_t *counters)
 {
     const struct staff *s = context;
     for (size_t g = 0; g < s->n_groups; g++)
@@ -143,7 +142,7 @@ static struct staffing_problem problem_of(struct staff *s)
                                      .share = s->ask.share,
                                      .replications = {s->replications[0], s->replications[1]},
                                      .run = run_counters,
-                                     .start = start,
+                                     .start = s->model->start,
                                      .context = s};
 }
 
@@ -224,6 +223,8 @@ bool staff_make(struct staff *s)
         s->allowed[1] == NULL || !search(s))
         return false;
     find_worst(s);
+    if (!s->model->has_margins)
+        return true;
     return look_beside(s, counters, 1, &s->more) && look_beside(s, counters, -1, &s->fewer);
 }
 

@@ -3,10 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/phrase.h"
 #include "cli/present/shown.h"
-#include "cli/staff.h"
 #include "cli/staff_shifts.h"
+#include "cli/staff_words.h"
 #include "sim/base/arena.h"
 
 enum { HALVES_A_LINE = 17, NAME_WIDTH = 12, CELL_WIDTH = 4, HALF_HOURS = 48, HALF_HOUR_S = 1800 };
@@ -16,12 +15,12 @@ static bool japanese(const struct staff *s)
     return s->run.frame.japanese;
 }
 
-static const char *place_name(const struct staff *s, size_t place)
+const char *staff_place_name(const struct staff *s, size_t place)
 {
     return japanese(s) ? s->places[place].name : s->places[place].name_en;
 }
 
-static const char *format(const struct staff *s, int digits, double x)
+const char *staff_number(const struct staff *s, int digits, double x)
 {
     struct text t;
     text_init(&t, s->run.frame.home);
@@ -48,24 +47,23 @@ static const char *clock_of(const struct staff *s, int32_t second)
     return text_get(&t);
 }
 
-/* A bound is rounded down: 89.96 is not 90. */
-static double floor_to(double share, double parts)
+double staff_floor(double share, double parts)
 {
     return floor(share * 100 * parts + 1e-9) / parts;
 }
 
-static void add_head(const struct staff *s, struct text *out)
+void staff_head(const struct staff *s, enum phrase p, struct text *out)
 {
     char from[CIVIL_TEXT_BYTES], to[CIVIL_TEXT_BYTES];
-    const char *share = format(s, 0, 100 * s->ask.share);
+    const char *share = staff_number(s, 0, 100 * s->ask.share);
     const char *within =
-        format(s, s->ask.within_us % 60000000 != 0, (double)s->ask.within_us / 60e6);
+        staff_number(s, s->ask.within_us % 60000000 != 0, (double)s->ask.within_us / 60e6);
     if (fabs(100 * s->ask.share - round(100 * s->ask.share)) > 1e-9)
-        share = format(s, 1, 100 * s->ask.share);
+        share = staff_number(s, 1, 100 * s->ask.share);
     if (s->model->has_calendar) {
         civil_format(s->ask.from, from);
         civil_format(s->ask.to, to);
-        phrase_add(out, PHRASE_STAFF_HEAD, japanese(s), share, within, from, to);
+        phrase_add(out, p, japanese(s), share, within, from, to);
     } else
         phrase_add(out, PHRASE_STAFF_HEAD_DAY, japanese(s), share, within);
     text_add(out, "\n");
@@ -98,14 +96,15 @@ static void add_line(const struct staff *s, const char *name, const struct line 
     const char *none = l->is_met ? NULL : "-";
     const char *cells[] = {
         name,
-        format(s, 0, l->hours[0]),
-        none != NULL ? none : format(s, 0, l->hours[1]),
-        none != NULL ? none : format(s, 0, (l->hours[1] - l->hours[0]) * s->yen_per_hour / 1000),
-        none != NULL ? none : format(s, 1, floor_to(l->least, 10)),
-        format(s, 0, l->away[0]),
-        none != NULL ? none : format(s, 0, l->away[1]),
-        format(s, 1, l->over[0]),
-        none != NULL ? none : format(s, 1, l->over[1]),
+        staff_number(s, 0, l->hours[0]),
+        none != NULL ? none : staff_number(s, 0, l->hours[1]),
+        none != NULL ? none
+                     : staff_number(s, 0, (l->hours[1] - l->hours[0]) * s->yen_per_hour / 1000),
+        none != NULL ? none : staff_number(s, 1, staff_floor(l->least, 10)),
+        staff_number(s, 0, l->away[0]),
+        none != NULL ? none : staff_number(s, 0, l->away[1]),
+        staff_number(s, 1, l->over[0]),
+        none != NULL ? none : staff_number(s, 1, l->over[1]),
     };
     shown_words(&ward_columns[0], cells[0], out);
     for (size_t i = 1; i < COUNT_OF(cells); i++)
@@ -143,7 +142,7 @@ static void add_wards(const struct staff *s, struct text *out)
     text_add(out, "\n");
     for (size_t place = 0; place < s->n_places; place++) {
         struct line l = line_of(s, place);
-        add_line(s, place_name(s, place), &l, out);
+        add_line(s, staff_place_name(s, place), &l, out);
         all.is_met &= l.is_met;
         all.least = fmin(all.least, l.least);
         for (int i = 0; i < 2; i++) {
@@ -196,32 +195,37 @@ static void add_hours(const struct staff *s, int32_t from, int32_t to, const cha
     text_add(out, "\n");
 }
 
-enum row { ROW_NOW, ROW_NEEDED, ROW_LEAST };
-
-static const char *number_of(const struct staff *s, size_t c, enum row row)
+const char *staff_places_number(const struct staff *s, double x)
 {
-    if (row == ROW_NOW) {
-        bool is_whole = fabs(s->cells[c].now - round(s->cells[c].now)) < 0.05;
-        return format(s, !is_whole, s->cells[c].now);
-    }
-    if (s->found.state[s->cells[c].group] != STAFFING_MET)
-        return "-";
-    if (row == ROW_NEEDED)
-        return whole(s, (size_t)s->found.counters[c]);
-    return s->needed.cells[c].tickets == 0 ? "-"
-                                           : format(s, 0, floor_to(s->needed.cells[c].bound, 1));
+    return staff_number(s, fabs(x - round(x)) >= 0.05, x);
 }
 
-static void add_row(const struct staff *s, size_t group, int32_t from, int32_t to, enum row row,
-                    struct text *out)
+static const char *number_now(const struct staff *s, size_t c)
 {
-    static const char *const labels[][2] = {
-        {"", ""}, {"  needed", "  必要"}, {"  least %", "  下限%"}};
-    add_name(row == ROW_NOW ? place_name(s, s->groups[group].place) : labels[row][japanese(s)],
-             out);
+    return staff_places_number(s, s->cells[c].now);
+}
+
+static const char *number_needed(const struct staff *s, size_t c)
+{
+    bool is_met = s->found.state[s->cells[c].group] == STAFFING_MET;
+    return is_met ? whole(s, (size_t)s->found.counters[c]) : "-";
+}
+
+static const char *number_least(const struct staff *s, size_t c)
+{
+    if (s->found.state[s->cells[c].group] != STAFFING_MET || s->needed.cells[c].tickets == 0)
+        return "-";
+    return staff_number(s, 0, staff_floor(s->needed.cells[c].bound, 1));
+}
+
+static void add_row(const struct staff *s, size_t group, int32_t from, int32_t to,
+                    const struct staff_row *row, struct text *out)
+{
+    const char *label = row->label[japanese(s)];
+    add_name(label != NULL ? label : staff_place_name(s, s->groups[group].place), out);
     for (int32_t h = from; h < to; h++) {
         size_t c = cell_at(s, group, h);
-        add_number(c < s->n_cells ? number_of(s, c, row) : "", out);
+        add_number(c < s->n_cells ? row->number(s, c) : "", out);
     }
     text_add(out, "\n");
 }
@@ -240,7 +244,8 @@ static void find_span(const struct staff *s, int32_t kind, int32_t *from, int32_
     }
 }
 
-static void add_halves(const struct staff *s, int32_t kind, struct text *out)
+void staff_grid(const struct staff *s, int32_t kind, const struct staff_row *rows, size_t n,
+                struct text *out)
 {
     int32_t first, end;
     struct text heading;
@@ -259,23 +264,22 @@ static void add_halves(const struct staff *s, int32_t kind, struct text *out)
         for (size_t g = 0; g < s->n_groups; g++) {
             if (s->groups[g].kind != kind)
                 continue;
-            add_row(s, g, from, to, ROW_NOW, out);
-            add_row(s, g, from, to, ROW_NEEDED, out);
-            if (s->n_places == 1)
-                add_row(s, g, from, to, ROW_LEAST, out);
+            for (size_t i = 0; i < n; i++)
+                if (!rows[i].is_detail || s->n_places == 1)
+                    add_row(s, g, from, to, &rows[i], out);
         }
     }
 }
 
 /* ---- sentences ---- */
 
-static const char *where(const struct staff *s, size_t c, bool has_place)
+const char *staff_where(const struct staff *s, size_t c, bool has_place)
 {
     const struct staff_group *group = &s->groups[s->cells[c].group];
     struct text t;
     text_init(&t, s->run.frame.home);
     if (has_place)
-        text_addf(&t, "%s ", place_name(s, group->place));
+        text_addf(&t, "%s ", staff_place_name(s, group->place));
     if (s->model->has_calendar) {
         phrase_add(&t, group->kind == 0 ? PHRASE_STAFF_WEEKDAY : PHRASE_STAFF_SATURDAY, japanese(s),
                    "");
@@ -304,11 +308,11 @@ static void add_failures(const struct staff *s, struct text *out)
             continue;
         text_add(out, "\n");
         if (s->found.state[g] == STAFFING_IMPOSSIBLE)
-            phrase_add(out, PHRASE_STAFF_IMPOSSIBLE, japanese(s), where(s, c, true),
-                       format(s, 1, floor_to(s->needed.cells[c].share, 10)),
+            phrase_add(out, PHRASE_STAFF_IMPOSSIBLE, japanese(s), staff_where(s, c, true),
+                       staff_number(s, 1, staff_floor(s->needed.cells[c].share, 10)),
                        whole(s, (size_t)s->found.counters[c]));
         else
-            phrase_add(out, PHRASE_STAFF_UNSHOWN, japanese(s), where(s, c, true),
+            phrase_add(out, PHRASE_STAFF_UNSHOWN, japanese(s), staff_where(s, c, true),
                        whole(s, s->replications[STAFF_CONFIRM]));
     }
 }
@@ -323,7 +327,7 @@ static void add_worse(const struct staff *s, enum staff_side side, enum phrase p
         if (staff_state_of(s, place) != STAFFING_MET || !(d.lo > 0))
             continue;
         text_addf(&list, "%s%s +%.1f±%.1f", list.length > 0 ? (japanese(s) ? "、" : ", ") : "",
-                  place_name(s, place), d.estimate, d.hi - d.estimate);
+                  staff_place_name(s, place), d.estimate, d.hi - d.estimate);
     }
     if (list.length == 0)
         return;
@@ -339,10 +343,10 @@ static void add_margins(const struct staff *s, struct text *out)
         if (c == s->n_cells)
             continue;
         text_add(out, "\n");
-        phrase_add(out, PHRASE_STAFF_MARGIN, japanese(s), where(s, c, s->n_places > 1),
-                   format(s, 1, 100 * s->needed.cells[c].share),
-                   format(s, 1, 100 * s->more.cells[c].share),
-                   format(s, 1, 100 * s->fewer.cells[c].share));
+        phrase_add(out, PHRASE_STAFF_MARGIN, japanese(s), staff_where(s, c, s->n_places > 1),
+                   staff_number(s, 1, 100 * s->needed.cells[c].share),
+                   staff_number(s, 1, 100 * s->more.cells[c].share),
+                   staff_number(s, 1, 100 * s->fewer.cells[c].share));
     }
 }
 
@@ -360,16 +364,24 @@ static void add_settings(const struct staff *s, struct text *out)
     }
 }
 
-void staff_print(const struct staff *s, struct text *out)
+void staff_runs(const struct staff *s, struct text *out)
 {
-    add_head(s, out);
     phrase_add(out, PHRASE_STAFF_RUNS, japanese(s), whole(s, s->found.runs[STAFF_SEARCH]),
                whole(s, s->replications[STAFF_SEARCH]), whole(s, s->found.runs[STAFF_CONFIRM]),
                whole(s, s->replications[STAFF_CONFIRM]));
     text_add(out, "\n\n");
+}
+
+void staff_print(const struct staff *s, struct text *out)
+{
+    static const struct staff_row rows[] = {{{NULL, NULL}, number_now, false},
+                                            {{"  needed", "  必要"}, number_needed, false},
+                                            {{"  least %", "  下限%"}, number_least, true}};
+    staff_head(s, PHRASE_STAFF_HEAD, out);
+    staff_runs(s, out);
     add_wards(s, out);
     for (int32_t kind = 0; kind < 2; kind++)
-        add_halves(s, kind, out);
+        staff_grid(s, kind, rows, COUNT_OF(rows), out);
     size_t before = out->length;
     add_failures(s, out);
     add_worse(s, STAFF_TURNED_AWAY, PHRASE_STAFF_AWAY, out);

@@ -229,5 +229,12 @@ static void write_yaml(const struct staff *s, const int32_t *counters, struct te
     text_add(out, "\n");
 }
 
-const struct staff_model staff_queue_model = {
-    .open = open_queue, .run = run_queue, .setting = write_setting, .yaml = write_yaml};
+const struct staff_model staff_queue_model = {.open = open_queue,
+                                              .start = staff_start,
+                                              .tabulate = staff_tabulate,
+                                              .print = staff_print,
+                                              .print_json = staff_print_json,
+                                              .has_margins = true,
+                                              .run = run_queue,
+                                              .setting = write_setting,
+                                              .yaml = write_yaml};

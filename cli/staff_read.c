@@ -104,6 +104,8 @@ static void take_scenario(struct staff *s)
     struct run *r = &s->run;
     bool is_ward = r->model == &run_ward_model;
     s->model = is_ward ? &staff_ward_model : &staff_queue_model;
+    if (is_ward && r->frame.options.places)
+        s->model = &staff_places_model;
     s->ask.share = r->said.target_share;
     s->ask.within_us =
         is_ward ? r->ward->data.s.target.within.us : r->queue->data.s.target.within.us;
@@ -130,6 +132,8 @@ bool staff_read(struct staff *s, int *code)
     set_replications(s);
     if (o->goal != NULL && !read_target(o->goal, &s->ask))
         return refuse(s, PHRASE_STAFF_TARGET, o->goal, "", code);
+    if (s->model == &staff_queue_model && o->places)
+        return refuse(s, PHRASE_STAFF_QUEUE, "--places", "", code);
     if (s->model == &staff_queue_model)
         return (o->ward == NULL && o->month == NULL) ||
                refuse(s, PHRASE_STAFF_QUEUE, o->ward != NULL ? "--ward" : "--month", "", code);

@@ -67,7 +67,7 @@ static bool add_half(struct staff *s, size_t c)
     return true;
 }
 
-static double least_bound(const struct staff *s, size_t place)
+double staff_least_bound(const struct staff *s, size_t place)
 {
     double least = 1;
     for (size_t c = 0; c < s->n_cells; c++)
@@ -105,7 +105,7 @@ static bool add_ward(struct staff *s, size_t place)
         row[5] = table_real(now * s->yen_per_hour);
     if (s->model->has_calendar && is_met)
         row[6] = table_real(needed * s->yen_per_hour);
-    row[7] = table_real(least_bound(s, place));
+    row[7] = table_real(staff_least_bound(s, place));
     add_sides(s, place, row + 8);
     return true;
 }

@@ -1,8 +1,8 @@
 /* Wards: the month, their half hours by kind of day, and rosters in place of the scenario's. */
+#include "cli/staff_ward.h"
+
 #include <string.h>
 
-#include "cli/run_ward.h"
-#include "cli/staff.h"
 #include "models/ward/tally.h"
 #include "sim/base/arena.h"
 
@@ -10,9 +10,7 @@ enum { HALF_HOUR_S = 1800 };
 
 /* ---- the scenario of the question ---- */
 
-/* What searches begins its days so long before the month as the scenario does before its period;
- * what confirms begins as the scenario does. */
-static struct scenario_data question(const struct staff *s, int stream)
+struct scenario_data staff_ward_question(const struct staff *s, int stream)
 {
     struct scenario_data d = s->run.ward->data;
     civil_day from = s->ask.from - (d.s.period.from - d.s.warmup.counters_from);
@@ -54,8 +52,7 @@ static size_t fill_roster(const struct staff *s, size_t place, const int32_t *co
     return n;
 }
 
-/* The ward's own settings, to be changed; a new entry where there are none. */
-static struct scenario_ward *own_of(struct scenario_data *d, const char *name)
+struct scenario_ward *staff_ward_own(struct scenario_data *d, const char *name)
 {
     struct scenario_ward *wards = d->s.wards.items;
     for (size_t i = 0; i < d->s.wards.count; i++)
@@ -71,8 +68,7 @@ static size_t steps_most(const struct staff *s, const struct scenario_ward *own)
     return s->n_cells + own->roster.count;
 }
 
-static bool set_rosters(const struct staff *s, const int32_t *counters, struct arena *home,
-                        struct scenario_data *d)
+bool staff_ward_copy(const struct staff *s, struct arena *home, struct scenario_data *d)
 {
     size_t count = d->s.wards.count;
     struct scenario_ward *wards = arena_take_array(home, struct scenario_ward, count + s->n_places);
@@ -81,8 +77,16 @@ static bool set_rosters(const struct staff *s, const int32_t *counters, struct a
     if (count > 0)
         memcpy(wards, d->s.wards.items, count * sizeof *wards);
     d->s.wards.items = wards;
+    return true;
+}
+
+static bool set_rosters(const struct staff *s, const int32_t *counters, struct arena *home,
+                        struct scenario_data *d)
+{
+    if (!staff_ward_copy(s, home, d))
+        return false;
     for (size_t i = 0; i < s->n_places; i++) {
-        struct scenario_ward *own = own_of(d, s->places[i].name);
+        struct scenario_ward *own = staff_ward_own(d, s->places[i].name);
         struct scenario_step *steps =
             arena_take_array(home, struct scenario_step, steps_most(s, own));
         if (steps == NULL)
@@ -103,6 +107,9 @@ static struct staff_effect effect_of(const struct plan *p, const int64_t *record
         e.turned_away += record[tally_at_access(p, at, a, TALLY_TURNED_AWAY)];
         e.served += record[tally_at_access(p, at, a, TALLY_SERVED)];
         e.wait_us += record[tally_at_access(p, at, a, TALLY_WAIT_US)];
+        e.booked += record[tally_at_access(p, at, a, TALLY_BOOKED)];
+        e.lead_days += record[tally_at_access(p, at, a, TALLY_LEAD_DAYS)];
+        e.no_booking += record[tally_at_access(p, at, a, TALLY_NO_BOOKING)];
     }
     e.open_days = record[tally_at_site(p, at, TALLY_OPEN_DAYS)];
     e.overtime_us = record[tally_at_site(p, at, TALLY_OVERTIME_US)];
@@ -138,15 +145,11 @@ static void take_record(struct staff *s, const struct plan *p, const int64_t *re
         s->effects[r * s->n_places + i] = effect_of(p, record, s->places[i].site);
 }
 
-static bool run_on(struct staff *s, const int32_t *counters, int stream, uint32_t n,
-                   struct arena *home, struct staffing_count *out)
+bool staff_ward_run(struct staff *s, const struct scenario_data *d, int stream, uint32_t n,
+                    struct arena *home, struct staffing_count *out)
 {
-    struct err *e = &s->run.frame.err;
-    struct scenario_data d = question(s, stream);
     struct replicate_result result;
-    if (counters != NULL && !set_rosters(s, counters, home, &d))
-        return err_add(e, ERR_NOMEM, SRC_NOWHERE, "staff");
-    const struct plan *p = compile_plan(&d, home, e);
+    const struct plan *p = compile_plan(d, home, &s->run.frame.err);
     if (p == NULL)
         return false;
     const struct sim_model model = compile_model(p);
@@ -156,6 +159,15 @@ static bool run_on(struct staff *s, const int32_t *counters, int stream, uint32_
     for (uint32_t r = 0; r < result.replications; r++)
         take_record(s, p, result.records + r * model.record_words, r, out);
     return !s->is_stopped;
+}
+
+static bool run_on(struct staff *s, const int32_t *counters, int stream, uint32_t n,
+                   struct arena *home, struct staffing_count *out)
+{
+    struct scenario_data d = staff_ward_question(s, stream);
+    if (counters != NULL && !set_rosters(s, counters, home, &d))
+        return err_add(&s->run.frame.err, ERR_NOMEM, SRC_NOWHERE, "staff");
+    return staff_ward_run(s, &d, stream, n, home, out);
 }
 
 static bool run_wards(struct staff *s, const int32_t *counters, int stream, uint32_t n,
@@ -200,16 +212,16 @@ static void add_day(const struct plan *p, const struct plan_day *at, int32_t hal
     }
 }
 
-static bool is_of_kind(const struct plan *p, int32_t day, int32_t kind)
+int32_t staff_ward_kind(const struct plan *p, int32_t day)
 {
-    return (plan_date_at(p, day)->weekday >= CIVIL_SAT) == (kind == 1);
+    return plan_date_at(p, day)->weekday >= CIVIL_SAT;
 }
 
 static int32_t count_open(const struct plan *p, int32_t site, int32_t kind)
 {
     int32_t n = 0;
     for (int32_t day = p->first_report; day <= p->last_report; day++)
-        n += is_of_kind(p, day, kind) && plan_day_at(p, site, day)->open_s >= 0;
+        n += staff_ward_kind(p, day) == kind && plan_day_at(p, site, day)->open_s >= 0;
     return n;
 }
 
@@ -219,7 +231,7 @@ static void add_cell(struct staff *s, const struct plan *p, int32_t kind, int32_
     int32_t site = (int32_t)s->places[s->groups[group].place].site;
     struct open_time t = {0};
     for (int32_t day = p->first_report; day <= p->last_report; day++)
-        if (is_of_kind(p, day, kind) && plan_day_at(p, site, day)->open_s >= 0)
+        if (staff_ward_kind(p, day) == kind && plan_day_at(p, site, day)->open_s >= 0)
             add_day(p, plan_day_at(p, site, day), half, &t);
     if (t.open_s <= 0)
         return;
@@ -293,11 +305,11 @@ static bool take_room(struct staff *s, size_t sites)
            s->least != NULL && s->most != NULL && s->effects != NULL;
 }
 
-static bool open_wards(struct staff *s)
+bool staff_ward_open(struct staff *s)
 {
     struct err *e = &s->run.frame.err;
     struct arena *home = arena_new(0);
-    const struct scenario_data d = question(s, STAFF_CONFIRM);
+    const struct scenario_data d = staff_ward_question(s, STAFF_CONFIRM);
     const struct plan *p = home != NULL ? compile_plan(&d, home, e) : NULL;
     bool is_open = p != NULL && take_room(s, (size_t)p->n_sites);
     if (!is_open && !err_is_set(e))
@@ -360,8 +372,13 @@ static void write_yaml(const struct staff *s, const int32_t *counters, struct te
     }
 }
 
-const struct staff_model staff_ward_model = {.open = open_wards,
+const struct staff_model staff_ward_model = {.open = staff_ward_open,
                                              .run = run_wards,
+                                             .start = staff_start,
+                                             .tabulate = staff_tabulate,
+                                             .print = staff_print,
+                                             .print_json = staff_print_json,
+                                             .has_margins = true,
                                              .setting = write_setting,
                                              .yaml = write_yaml,
                                              .has_calendar = true};

@@ -41,7 +41,7 @@ static void add_margins(const struct staff *s, struct text *out)
     }
 }
 
-static void add_settings(const struct staff *s, struct text *out)
+void staff_print_json_settings(const struct staff *s, struct text *out)
 {
     struct text setting;
     size_t n = 0;
@@ -58,7 +58,7 @@ static void add_settings(const struct staff *s, struct text *out)
     }
 }
 
-void staff_print_json(const struct staff *s, struct text *out)
+void staff_print_json_head(const struct staff *s, struct text *out)
 {
     char from[CIVIL_TEXT_BYTES], to[CIVIL_TEXT_BYTES];
     text_add(out, "{\"scenario\":");
@@ -76,6 +76,11 @@ void staff_print_json(const struct staff *s, struct text *out)
               s->found.runs[STAFF_SEARCH], s->replications[STAFF_SEARCH],
               (unsigned long long)s->run.seed + 1, s->found.runs[STAFF_CONFIRM],
               s->replications[STAFF_CONFIRM], (unsigned long long)s->run.seed, s->found.added);
+}
+
+void staff_print_json(const struct staff *s, struct text *out)
+{
+    staff_print_json_head(s, out);
     text_add(out, "\"wards\":");
     json_print(&s->wards, out);
     text_add(out, ",\n\"half_hours\":");
@@ -83,7 +88,7 @@ void staff_print_json(const struct staff *s, struct text *out)
     text_add(out, ",\n\"margin\":[");
     add_margins(s, out);
     text_add(out, "],\n\"set\":[");
-    add_settings(s, out);
+    staff_print_json_settings(s, out);
     text_add(out, "]");
     if (s->shifts != NULL) {
         text_add(out, ",\n\"shifts\":");

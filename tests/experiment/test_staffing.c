@@ -303,6 +303,98 @@ static void days_of_any_shape_get_the_least_counters_there_are(void **state)
     }
 }
 
+/* ---- turned round: the most people that may be booked ---- */
+
+/* Of at most `most` bookings a cell, so many are held back; counters stay as they are. */
+struct booked {
+    struct office o;
+    struct built *b;
+    struct day_case c;
+    int32_t most, servers[CELLS_MOST];
+    double people_min; /* a minute, for each booking of the cell */
+};
+
+static void book(struct booked *k, const int32_t *held)
+{
+    for (size_t i = 0; i < k->c.cells; i++)
+        k->c.rate[i] = fmax((k->most - held[i]) * k->people_min, 1e-6);
+}
+
+static bool run_booked(void *context, const int32_t *held, int stream, uint32_t replications,
+                       struct staffing_count *out, double *harm)
+{
+    struct booked *k = context;
+    book(k, held);
+    open_office(&k->o, k->b, &k->c);
+    return run_office(&k->o, k->servers, stream, replications, out, harm);
+}
+
+static void hold_all_back(void *context, const struct staffing_count *seen, uint32_t replications,
+                          int32_t *held)
+{
+    const struct booked *k = context;
+    (void)seen;
+    (void)replications;
+    for (size_t i = 0; i < k->c.cells; i++)
+        held[i] = k->most;
+}
+
+/* The most bookings with which the promise is kept exactly, over all vectors there are. */
+static int32_t most_bookings(struct booked *k, double target, double error, bool *is_far)
+{
+    size_t n = (size_t)k->most + 1, vectors = 1;
+    int32_t best = -1, held[CELLS_MOST], least_near = INT32_MAX;
+    for (size_t i = 0; i < k->c.cells; i++)
+        vectors *= n;
+    for (size_t v = 0; v < vectors; v++) {
+        double share[CELLS_MOST], least = 1;
+        size_t rest = v;
+        for (size_t i = 0; i < k->c.cells; i++, rest /= n)
+            held[i] = (int32_t)(rest % n);
+        int32_t sum = total(held, k->c.cells), all = k->most * (int32_t)k->c.cells - sum;
+        book(k, held);
+        solve(k->b, &k->c, k->servers, share);
+        for (size_t i = 0; i < k->c.cells; i++)
+            least = held[i] < k->most ? fmin(least, share[i]) : least;
+        if (least >= target && all > best)
+            best = all;
+        if (fabs(least - target) < error && sum < least_near)
+            least_near = sum;
+    }
+    *is_far = best > 0 && least_near > k->most * (int32_t)k->c.cells - best + 1;
+    return best;
+}
+
+static void as_many_are_booked_as_the_counters_bear(void **state)
+{
+    struct built *b = *state;
+    size_t n_far = 0;
+    for (int32_t servers = 2; servers <= 3; servers++)
+        for (double target = 0.70; target < 0.96; target += 0.08) {
+            struct booked k = {.b = b, .most = 9, .people_min = 0.15, .servers = {servers, 2}};
+            struct problem x;
+            struct staffing_result r;
+            bool is_far;
+            k.c = (struct day_case){.cells = 2, .cell_min = 60, .service_min = 4, .within_min = 5};
+            int32_t best = most_bookings(&k, target, 0.03, &is_far);
+            if (!is_far)
+                continue;
+            n_far++;
+            open_office(&k.o, b, &k.c);
+            pose(&x, &k.o, 0, k.most, target, 400);
+            x.p.run = run_booked;
+            x.p.start = hold_all_back;
+            x.p.context = &k;
+            assert_true(staffing_search(&x.p, b->home, &r));
+            assert_int_equal(r.state[0], STAFFING_MET);
+            if (k.most * 2 - total(r.counters, 2) != best)
+                print_error("%d counters, target %g: %d booked, %d may be\n", servers, target,
+                            k.most * 2 - total(r.counters, 2), best);
+            assert_int_equal(k.most * 2 - total(r.counters, 2), best);
+        }
+    assert_true(n_far >= 2);
+}
+
 /* ---- a steady queue ---- */
 
 struct steady {
@@ -546,6 +638,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         BUILT(a_steady_queue_gets_the_servers_of_erlang),
+        BUILT(as_many_are_booked_as_the_counters_bear),
         BUILT(days_of_any_shape_get_the_least_counters_there_are),
         BUILT(all_groups_are_searched_at_once_until_no_counter_can_be_taken_away),
         BUILT(what_no_counters_can_keep_is_told_and_the_others_are_found),
