@@ -7,6 +7,7 @@
 #include "cli/phrase.h"
 #include "cli/progress.h"
 #include "cli/staff.h"
+#include "cli/staff_lend.h"
 #include "cli/staff_shifts.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
@@ -24,6 +25,7 @@ static const char help_en[] =
     "      --ward W           one ward alone, with more about it\n"
     "      --shifts           people and shifts for these counters, at the least cost\n"
     "      --places           how many booking places may be released, with the counters now\n"
+    "      --lend             which ward could lend counters to which, and when\n"
     "  -r, --replications N   to confirm; a fourth of them to search (default: at least 48)\n"
     "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
     "      --seed N           seed of the random numbers (default: as FILE says)\n"
@@ -39,6 +41,7 @@ static const char help_en[] =
     "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --target 'wait<=30min:90%'\n"
     "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --shifts\n"
     "  madosim staff scenarios/yokohama-fy2020.yaml --places --month 2020-10\n"
+    "  madosim staff scenarios/yokohama-fy2020.yaml --lend\n"
     "\n"
     "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid, 130 interrupted\n";
 static const char help_ja[] =
@@ -53,6 +56,7 @@ static const char help_ja[] =
     "      --ward 区          その区だけを詳しく\n"
     "      --shifts           その窓口数をまかなう人数と勤務(費用の最も少ない案)も示す\n"
     "      --places           今の窓口数のまま、予約枠をいくつ出してよいか\n"
+    "      --lend             どの区がどの区に、いつ窓口を貸せるか\n"
     "  -r, --replications N   確認の反復回数。探索はその4分の1(なければ48以上)\n"
     "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
     "      --seed N           乱数の種(なければファイルのとおり)\n"
@@ -68,6 +72,7 @@ static const char help_ja[] =
     "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --target 'wait<=30min:90%'\n"
     "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --shifts\n"
     "  madosim staff scenarios/yokohama-fy2020.yaml --places --month 2020-10\n"
+    "  madosim staff scenarios/yokohama-fy2020.yaml --lend\n"
     "\n"
     "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り、130 中断\n";
 
@@ -77,7 +82,11 @@ static bool say(struct staff *s, int *code)
     const char *format = f->options.format;
     struct text out;
     text_init(&out, f->home);
-    if (f->options.json)
+    if (s->lending != NULL && f->options.json)
+        staff_lend_print_json(s, s->lending, &out);
+    else if (s->lending != NULL)
+        staff_lend_print(s, s->lending, &out);
+    else if (f->options.json)
         s->model->print_json(s, &out);
     else if (format != NULL && strcmp(format, "yaml") == 0)
         staff_print_yaml(s, &out);
@@ -103,6 +112,10 @@ static bool search(struct staff *s)
 {
     progress_catch_interrupt();
     bool is_done = staff_make(s);
+    if (s->run.frame.options.lend) {
+        s->lending = arena_take_array(s->run.frame.home, struct staff_lending, 1);
+        is_done = is_done && s->lending != NULL && staff_lend(s, s->lending);
+    }
     progress_release_interrupt();
     return is_done;
 }

@@ -74,6 +74,7 @@ static const struct option rows[] = {
     {"--output",         "-o", OPTION_TEXT,   JF, offsetof(struct options, target),         "-o journeys.csv",              NULL},
     {"--target",         NULL, OPTION_TEXT,   N,  offsetof(struct options, goal),           "--target 'wait<=30min:90%'",   NULL},
     {"--month",          NULL, OPTION_TEXT,   N,  offsetof(struct options, month),          "--month 2020-07",              NULL},
+    {"--lend",           NULL, OPTION_FLAG,   N,  offsetof(struct options, lend),           NULL, NULL},
     {"--places",         NULL, OPTION_FLAG,   N,  offsetof(struct options, places),         NULL, NULL},
     {"--format",         NULL, OPTION_CHOICE, N,  offsetof(struct options, format),         "--format yaml",                answers},
     {"--shifts",         NULL, OPTION_FLAG,   N,  offsetof(struct options, shifts),         NULL, NULL},

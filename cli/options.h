@@ -53,8 +53,8 @@ struct options {
     const char *goal, *month; /* --target and --month of staff */
     const char *lang, *progress;
     bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
-    bool quick, markdown, baseline, assumptions, shifts;
-    bool places; /* staff */
+    bool quick, markdown, baseline, assumptions;
+    bool shifts, places, lend; /* staff */
 };
 
 /* Reads the words after the command. false with one line in *said (in the language of the

@@ -178,6 +178,10 @@ enum phrase {
     PHRASE_SHIFTS_UNMET,     /* place and kind of day */
     PHRASE_SHIFTS_NOTE,
     PHRASE_PLACES_NOT_BOOKED,
+    PHRASE_LEND_ALONE,
+    PHRASE_LEND_HEAD, /* percent, minutes, from, to */
+    PHRASE_LEND_NONE,
+    PHRASE_LEND_NOTE,      /* loans not shown, lenders dropped */
     PHRASE_PLACES_HEAD,    /* percent, minutes, from, to */
     PHRASE_PLACES_MONTH,   /* places of the month: now, allowed */
     PHRASE_PLACES_BIND,    /* place and half hour, percent without appointments */

@@ -68,12 +68,14 @@ struct staff_harm {
 
 /* One set of counters on the stream that confirms. */
 struct staff_view {
-    const struct staffing_cell *cells;  /* [n_cells]                 */
-    const struct staff_effect *effects; /* [replications][n_places]  */
+    const struct staffing_cell *cells;   /* [n_cells]                 */
+    const struct staff_effect *effects;  /* [replications][n_places]  */
+    const struct staffing_count *counts; /* [replications][n_cells]; NULL of what is needed */
 };
 
 struct staff;
 struct staff_release;
+struct staff_lending;
 
 /* What differs between the kinds of scenarios. */
 struct staff_model {
@@ -126,6 +128,7 @@ struct staff {
     struct staff_view now, needed, more, fewer; /* one more or less in the worst half hours */
     size_t *worst;                              /* [n_groups]: cell, n_cells = none         */
     struct table halves, wards;                 /* `needed`, `wards` */
+    struct staff_lending *lending;              /* --lend */
     struct staff_release *releases;             /* --places: [n_cells]; cli/staff_places.h */
 };
 
@@ -146,6 +149,10 @@ double staff_service_s(const struct staff *s, size_t place, uint32_t n);
 
 /* Counters of a steady queue with that offered load and mean service (s) that keep the promise. */
 int32_t staff_counters_for(const struct staff *s, double load, double service);
+
+/* Runs counters (NULL: now) on a stream and keeps what they come to. */
+bool staff_look(struct staff *s, const int32_t *counters, int stream,
+                struct staff_view *view) MUST_CHECK;
 
 /* Searches and confirms. false when it failed or was interrupted. */
 bool staff_make(struct staff *s) MUST_CHECK;

@@ -159,21 +159,18 @@ static bool keep_effects(struct staff *s, struct staff_view *view)
     return true;
 }
 
-static bool look(struct staff *s, const int32_t *counters, int stream, struct staff_view *view)
+bool staff_look(struct staff *s, const int32_t *counters, int stream, struct staff_view *view)
 {
-    struct arena *home = s->run.frame.home, *scratch = arena_new(0);
+    struct arena *home = s->run.frame.home;
     size_t rows = s->replications[stream] * s->n_cells;
     const struct staffing_problem p = problem_of(s);
-    struct staffing_count *counts =
-        scratch == NULL ? NULL : arena_take_array(scratch, struct staffing_count, rows);
+    struct staffing_count *counts = arena_take_array(home, struct staffing_count, rows);
     double *harm = arena_take_array(home, double, s->n_groups);
     struct staffing_cell *cells = arena_take_array(home, struct staffing_cell, s->n_cells);
     view->cells = cells;
-    bool is_done = counts != NULL && harm != NULL && cells != NULL &&
-                   staffing_measure(&p, counters, stream, counts, cells, harm) &&
-                   keep_effects(s, view);
-    arena_free(scratch);
-    return is_done;
+    view->counts = counts;
+    return counts != NULL && harm != NULL && cells != NULL &&
+           staffing_measure(&p, counters, stream, counts, cells, harm) && keep_effects(s, view);
 }
 
 /* The half hour with the lowest bound of each group that is met. */
@@ -196,7 +193,7 @@ static bool look_beside(struct staff *s, int32_t *counters, int32_t by, struct s
     for (size_t g = 0; g < s->n_groups; g++)
         if (s->worst[g] < s->n_cells && counters[s->worst[g]] + by >= s->least[s->worst[g]])
             counters[s->worst[g]] += by;
-    return look(s, counters, STAFF_CONFIRM, view);
+    return staff_look(s, counters, STAFF_CONFIRM, view);
 }
 
 /* As it is now on both streams, then the search, whose last run is of what is needed. */
@@ -204,7 +201,8 @@ static bool search(struct staff *s)
 {
     const struct staffing_problem p = problem_of(s);
     struct staff_view ignored;
-    if (!look(s, NULL, STAFF_SEARCH, &ignored) || !look(s, NULL, STAFF_CONFIRM, &s->now) ||
+    if (!staff_look(s, NULL, STAFF_SEARCH, &ignored) ||
+        !staff_look(s, NULL, STAFF_CONFIRM, &s->now) ||
         !staffing_search(&p, s->run.frame.home, &s->found))
         return false;
     s->needed.cells = s->found.cells;

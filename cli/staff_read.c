@@ -125,6 +125,17 @@ static void set_replications(struct staff *s)
     s->replications[STAFF_SEARCH] = search < n ? search : n;
 }
 
+/* Does the question make sense for this kind of scenario? */
+static bool has_kind(struct staff *s, int *code)
+{
+    const struct options *o = &s->run.frame.options;
+    if (o->lend && (s->model != &staff_ward_model || o->ward != NULL || o->format != NULL))
+        return refuse(s, PHRASE_LEND_ALONE, "", "", code);
+    if (s->model == &staff_queue_model && o->places)
+        return refuse(s, PHRASE_STAFF_QUEUE, "--places", "", code);
+    return true;
+}
+
 bool staff_read(struct staff *s, int *code)
 {
     const struct options *o = &s->run.frame.options;
@@ -132,8 +143,8 @@ bool staff_read(struct staff *s, int *code)
     set_replications(s);
     if (o->goal != NULL && !read_target(o->goal, &s->ask))
         return refuse(s, PHRASE_STAFF_TARGET, o->goal, "", code);
-    if (s->model == &staff_queue_model && o->places)
-        return refuse(s, PHRASE_STAFF_QUEUE, "--places", "", code);
+    if (!has_kind(s, code))
+        return false;
     if (s->model == &staff_queue_model)
         return (o->ward == NULL && o->month == NULL) ||
                refuse(s, PHRASE_STAFF_QUEUE, o->ward != NULL ? "--ward" : "--month", "", code);
