@@ -191,12 +191,14 @@ export ASAN_OPTIONS  ?= detect_leaks=1:abort_on_error=1
 export UBSAN_OPTIONS ?= print_stacktrace=1:halt_on_error=1
 export TSAN_OPTIONS  ?= halt_on_error=1
 
-.PHONY: check check-now check-unit check-data check-cli check-theory check-long check-all tests
+.PHONY: check check-now check-unit check-data check-cli check-theory check-long check-all tests \
+        check-cookbook check-recipes
 check:                                 ## unit, data and command-line tests of this VARIANT
 	$(Q)$(SETUP) check
 	$(Q)+$(SUBMAKE) check-now
 check-now: tests $(CLI)
-	$(Q)$(MAKE) --no-print-directory -k check-unit check-data check-cli check-theory
+	$(Q)$(MAKE) --no-print-directory -k check-unit check-data check-cli check-theory \
+	    $(if $(filter debug release,$(VARIANT)),check-recipes)
 	$(Q)echo "all checks passed ($(B))"
 
 tests: $(TESTS)
@@ -224,6 +226,12 @@ check-cli: $(CLI)                      ## golden command lines under tests/cli
 
 check-theory: $(CLI)                   ## values known exactly, those that take a moment
 	$(Q)sh scripts/run_theory.sh $(CLI) --quick
+
+check-recipes: $(CLI)                  ## the commands of docs/cookbook.md, one replication each
+	$(Q)sh scripts/check_cookbook.sh $(CLI) quick
+check-cookbook:                        ## ... in full: they print what is quoted (minutes)
+	$(Q)+$(SUBMAKE) VARIANT=release
+	$(Q)sh scripts/check_cookbook.sh build/release/$(NAME) full
 
 # All of them, as the document that says so.
 .PHONY: validation check-validation validation-now

@@ -83,6 +83,13 @@ static bool read_axis(struct sweep *s, const char *written, struct sweep_axis *a
     return read_values(s, written, equals + 1, axis, code);
 }
 
+/* How a value is called: of a table, the file without its folders. */
+static const char *short_name(const char *value)
+{
+    const char *slash = strrchr(value, '/');
+    return slash != NULL && strstr(slash, ".csv") != NULL ? slash + 1 : value;
+}
+
 /* Point number i of the product. */
 static bool make_point(const struct sweep *s, size_t i, struct sweep_point *p)
 {
@@ -101,7 +108,7 @@ static bool make_point(const struct sweep *s, size_t i, struct sweep_point *p)
         struct text one;
         text_init(&one, home);
         text_addf(&one, "%s=%s", s->axes[k].key, value);
-        text_addf(&label, "%s%s", k > 0 ? ", " : "", value);
+        text_addf(&label, "%s%s", k > 0 ? ", " : "", short_name(value));
         settings[k] = text_get(&one);
     }
     *p = (struct sweep_point){
