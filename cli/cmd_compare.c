@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/choose.h"
 #include "cli/compare.h"
 #include "cli/phrase.h"
 #include "cli/progress.h"
@@ -24,6 +25,9 @@ static const char help_en[] =
     "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
     "      --seed N           seed of the random numbers (default: as A says)\n"
     "      --set KEY=VALUE    change one setting, of all files; may be repeated\n"
+    "      --best MEASURE --indifference X [--confidence 95%]\n"
+    "                         only which is best; who is behind is dropped while runs\n"
+    "                         go on (-r: so many at most; default 500)\n"
     "      --format FORM      table, csv or md (default: table)\n"
     "      --json             one JSON object with all measures of all places\n"
     "  -q, --quiet            no progress\n"
@@ -46,6 +50,9 @@ static const char help_ja[] =
     "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
     "      --seed N           乱数の種(なければ A のとおり)\n"
     "      --set キー=値      すべてのファイルの設定を1つ変える(何度でも)\n"
+    "      --best 指標 --indifference 差 [--confidence 95%]\n"
+    "                         どれが最もよいかだけを、劣るものを外しながら反復を足して決める\n"
+    "                         (-r は上限。なければ500)\n"
     "      --format 形        table、csv、md(なければ table)\n"
     "      --json             1つの JSON(すべての指標と区)\n"
     "  -q, --quiet            途中経過を示さない\n"
@@ -171,6 +178,8 @@ static int perform(struct frame *f)
     BUG_IF(!progress_init(&progress, f->options.progress, f->options.quiet, f->japanese));
     if (!open_all(c, &code))
         return code;
+    if (f->options.best != NULL)
+        return choose(f, c->compare.trials, c->compare.n_trials, &progress);
     c->compare.frame = f;
     c->compare.replications = choose_replications(c);
     if (!trial_run_all(c->compare.trials, c->compare.n_trials, c->compare.replications, &progress,

@@ -84,6 +84,9 @@ static const struct option rows[] = {
     {"--format",         NULL, OPTION_CHOICE, J,  offsetof(struct options, format),         "--format csv",                 formats},
     {"--format",         NULL, OPTION_CHOICE, C | S, offsetof(struct options, format),       "--format md",                  layouts},
     {"--replication",    NULL, OPTION_NUMBER, JF, offsetof(struct options, replication),    "--replication 0",              NULL},
+    {"--best",           NULL, OPTION_TEXT,   C,  offsetof(struct options, best),           "--best share_within_target",   NULL},
+    {"--indifference",   NULL, OPTION_TEXT,   C,  offsetof(struct options, indifference),   "--indifference 0.1%",          NULL},
+    {"--confidence",     NULL, OPTION_TEXT,   C,  offsetof(struct options, confidence),     "--confidence 95%",             NULL},
     {"--grid",           NULL, OPTION_GRID,   S,  offsetof(struct options, grid),           "--grid wards.青葉.counters.weekday=5,6,7", NULL},
     {"--assumptions",    NULL, OPTION_FLAG,   S,  offsetof(struct options, assumptions),    NULL, NULL},
     {"--samples",        NULL, OPTION_COUNT,  S,  offsetof(struct options, samples),        "--samples 50",                 NULL},
@@ -276,6 +279,15 @@ static bool is_whole_sweep(const struct options *o, struct text *said)
            say(said, o, PHRASE_NEEDS_GRID, example_of(OPTIONS_SWEEP), "", "");
 }
 
+static bool is_whole_compare(const struct options *o, struct text *said)
+{
+    bool is_choice = o->best != NULL;
+    if ((o->indifference != NULL) != is_choice || (o->confidence != NULL && !is_choice))
+        return say(said, o, PHRASE_BEST_TOGETHER, "", "", "");
+    return o->n_words > 1 || (o->n_words == 1 && o->n_set > 0) ||
+           say(said, o, PHRASE_NEEDS_TWO, example_of(OPTIONS_COMPARE), "", "");
+}
+
 /* Absence is of a day; half hours are of a day and a ward. */
 static bool is_forecast(const struct options *o, struct text *said)
 {
@@ -295,8 +307,7 @@ static bool is_whole_trace(const struct options *o, struct text *said)
 static bool is_whole(enum options_command command, const struct options *o, struct text *said)
 {
     if (command == OPTIONS_COMPARE)
-        return o->n_words > 1 || (o->n_words == 1 && o->n_set > 0) ||
-               say(said, o, PHRASE_NEEDS_TWO, example_of(command), "", "");
+        return is_whole_compare(o, said);
     if (command != OPTIONS_THEORY && o->file == NULL)
         return say(said, o, PHRASE_NEEDS_FILE, example_of(command), "", "");
     if (command == OPTIONS_SWEEP)

@@ -47,10 +47,11 @@ struct options {
     uint32_t replication;                      /* trace, from 0; forecast: of --state */
     const char *grid[OPTIONS_GRIDS_MAX];       /* sweep: KEY=A,B,C */
     size_t n_grid;
-    const char *from, *state; /* forecast */
-    uint32_t days, absent;    /* forecast; 0 = not given */
-    const char *until, *of;   /* how precise what has to be */
-    const char *goal, *month; /* --target and --month of staff */
+    const char *from, *state;                     /* forecast */
+    uint32_t days, absent;                        /* forecast; 0 = not given */
+    const char *until, *of;                       /* how precise what has to be */
+    const char *best, *indifference, *confidence; /* compare: who is best at what */
+    const char *goal, *month;                     /* --target and --month of staff */
     const char *lang, *progress;
     bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
     bool quick, markdown, baseline, assumptions;

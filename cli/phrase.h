@@ -110,12 +110,22 @@ enum phrase {
     PHRASE_COMPARE_BEST,        /* policy */
     PHRASE_COMPARE_MAY_BE_BEST, /* policies */
     PHRASE_COMPARE_NOTE,        /* family */
-    PHRASE_TOO_MANY_GRIDS,      /* how many can be given */
-    PHRASE_NEEDS_GRID,          /* example */
-    PHRASE_SWEEP_BAD_GRID,      /* as written */
-    PHRASE_SWEEP_TWICE,         /* setting */
-    PHRASE_SWEEP_TOO_MANY,      /* points, most */
-    PHRASE_SWEEP_FOLDER,        /* folder */
+    PHRASE_BEST_TOGETHER,       /* --best without --indifference, or the other way round */
+    PHRASE_BEST_PERCENT,        /* option, what was written, example */
+    PHRASE_BEST_KIND,           /* measure: no number of one replication, or neither good nor bad */
+    PHRASE_BEST_HEAD,           /* measure, place, least difference, seed */
+    PHRASE_BEST_COLUMNS,
+    PHRASE_BEST_IN,
+    PHRASE_BEST_OUT,
+    PHRASE_BEST_ONE,     /* policy, confidence, least difference */
+    PHRASE_BEST_SEVERAL, /* policies, replications, confidence */
+    PHRASE_BEST_NOTE,
+    PHRASE_TOO_MANY_GRIDS, /* how many can be given */
+    PHRASE_NEEDS_GRID,     /* example */
+    PHRASE_SWEEP_BAD_GRID, /* as written */
+    PHRASE_SWEEP_TWICE,    /* setting */
+    PHRASE_SWEEP_TOO_MANY, /* points, most */
+    PHRASE_SWEEP_FOLDER,   /* folder */
     PHRASE_SWEEP_KIND,
     PHRASE_SWEEP_AT,          /* point that failed */
     PHRASE_SWEEP_STOPPED,     /* points that were done, of how many */

@@ -120,6 +120,22 @@ static bool run_one(struct trial *t, uint32_t replications, struct part *part)
             replicate_more(&r->sim, &order, &r->result, &r->frame.err));
 }
 
+bool trial_grow(struct trial *t, uint32_t n, uint32_t most, struct progress *progress)
+{
+    struct run *r = &t->run;
+    struct part part = {progress, 0, n};
+    const struct replicate_order order = {.seed = r->seed,
+                                          .replications = n,
+                                          .threads = run_threads(r),
+                                          .progress = tell,
+                                          .progress_context = &part};
+    if (r->result.records == NULL &&
+        !replicate_open(&r->sim, most, r->frame.home, &r->result, &r->frame.err))
+        return false;
+    return r->result.replications >= n ||
+           replicate_more(&r->sim, &order, &r->result, &r->frame.err);
+}
+
 bool trial_run_all(struct trial *trials, size_t n, uint32_t replications, struct progress *progress,
                    bool *is_whole, size_t *failed)
 {

@@ -31,4 +31,9 @@ bool trial_open(const struct frame *f, const char *named, const char *const *set
 bool trial_run_all(struct trial *trials, size_t n, uint32_t replications, struct progress *progress,
                    bool *is_whole, size_t *failed) MUST_CHECK;
 
+/* Goes on to n replications, of at most `most` that there will be; the first call runs from the
+ * beginning, whatever a folder holds. Interrupted: fewer are done. false with the error in
+ * t->run.frame.err. */
+bool trial_grow(struct trial *t, uint32_t n, uint32_t most, struct progress *progress) MUST_CHECK;
+
 #endif
