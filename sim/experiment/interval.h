@@ -3,7 +3,7 @@
  * The independent unit is the replication, never the customer. Level is the confidence,
  * such as 0.95. With fewer than 2 usable values the interval is not known: lo and hi NaN.
  * tests/experiment/test_interval.c checks against textbook examples and measured coverage.
- * t intervals undercover for skewed waits at few replications (docs/model.md).
+ * t intervals undercover for skewed waits at few replications (docs/coverage.md).
  */
 #ifndef EXPERIMENT_INTERVAL_H
 #define EXPERIMENT_INTERVAL_H

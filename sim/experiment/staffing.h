@@ -20,10 +20,10 @@
  * In steps 2 and 3 a cell passes when the bound would hold in step 4 if that came out alike.
  * Results are a function of the runs alone.
  *
- * Checked by tests/experiment/test_staffing.c and long_staffing.c: the exact least counters of M/M/c, of days of
- * M(t)/M/c and of Erlang-A whenever the share is 3 standard errors away from the promise, against
- * all vectors there are. Sources: Jennings, Mandelbaum, Massey & Whitt 1996; Atlason, Epelman &
- * Henderson 2004 (both cited from memory).
+ * Checked by tests/experiment/test_staffing.c and long_staffing.c: the exact least counters of
+ * M/M/c, of days of M(t)/M/c and of Erlang-A whenever the share is 3 standard errors away from the
+ * promise, against all vectors there are. Sources: Jennings, Mandelbaum, Massey & Whitt 1996;
+ * Atlason, Epelman & Henderson 2004 (both cited from memory).
  */
 #ifndef EXPERIMENT_STAFFING_H
 #define EXPERIMENT_STAFFING_H
