@@ -115,22 +115,26 @@ static size_t drop(const struct board *b, const struct staff_lending *l)
 }
 
 /* Half hours in a row with as many counters are one loan. */
+static void list_pair(const struct board *b, size_t from, size_t to, struct staff_lending *out)
+{
+    struct staff_loan loan = {from, to, 0, 0, 0};
+    for (int32_t half = 0; half <= HALF_HOURS; half++) {
+        int32_t k = half < HALF_HOURS ? *loan_at(b, from, to, half) : 0;
+        if (k == loan.counters)
+            continue;
+        loan.to = half;
+        if (loan.counters > 0)
+            out->loans[out->n++] = loan;
+        loan.from = half;
+        loan.counters = k;
+    }
+}
+
 static void list(const struct board *b, struct staff_lending *out)
 {
-    size_t n = b->s->n_groups;
-    for (size_t from = 0; from < n; from++)
-        for (size_t to = 0; to < n; to++)
-            for (int32_t half = 0; half < HALF_HOURS; half++) {
-                int32_t k = *loan_at(b, from, to, half);
-                struct staff_loan *last = out->n > 0 ? &out->loans[out->n - 1] : NULL;
-                if (k == 0)
-                    continue;
-                if (last != NULL && last->lender == from && last->borrower == to &&
-                    last->to == half && last->counters == k)
-                    last->to++;
-                else
-                    out->loans[out->n++] = (struct staff_loan){from, to, half, half + 1, k};
-            }
+    for (size_t from = 0; from < b->s->n_groups; from++)
+        for (size_t to = 0; to < b->s->n_groups; to++)
+            list_pair(b, from, to, out);
 }
 
 static bool run_loans(const struct board *b, int32_t *counters, struct staff_view *view)
@@ -173,25 +177,30 @@ bool staff_lend(struct staff *s, struct staff_lending *out)
     return true; /* nothing that could be shown */
 }
 
+/* In one replication. */
+static double share_of(const struct staff *s, const struct staffing_count *counts, size_t group,
+                       int32_t from, int32_t to)
+{
+    int64_t tickets = 0, within = 0;
+    for (size_t c = s->first[group]; c < s->first[group + 1]; c++) {
+        if (s->cells[c].half_hour < from || s->cells[c].half_hour >= to)
+            continue;
+        tickets += counts[c].tickets;
+        within += counts[c].within;
+    }
+    return tickets > 0 ? (double)within / (double)tickets : (double)NAN;
+}
+
 struct interval staff_lend_share(const struct staff *s, const struct staff_lending *l, size_t group,
                                  int32_t from, int32_t to, bool is_change)
 {
     uint32_t n = s->replications[STAFF_CONFIRM];
     double sum = 0, squares = 0;
     for (uint32_t r = 0; r < n; r++) {
-        const struct staff_view *views[] = {&l->with, &l->without};
-        double share[2];
-        for (int v = 0; v < 2; v++) {
-            int64_t tickets = 0, within = 0;
-            for (size_t c = s->first[group]; c < s->first[group + 1]; c++) {
-                const struct staffing_count *k = &views[v]->counts[r * s->n_cells + c];
-                bool is_in = s->cells[c].half_hour >= from && s->cells[c].half_hour < to;
-                tickets += is_in ? k->tickets : 0;
-                within += is_in ? k->within : 0;
-            }
-            share[v] = tickets > 0 ? (double)within / (double)tickets : (double)NAN;
-        }
-        double x = share[0] - (is_change ? share[1] : 0);
+        size_t at = r * s->n_cells;
+        double x = share_of(s, l->with.counts + at, group, from, to);
+        if (is_change)
+            x -= share_of(s, l->without.counts + at, group, from, to);
         sum += x;
         squares += x * x;
     }

@@ -29,11 +29,12 @@ static int32_t places_up_to(const struct staff *s, size_t c, int32_t all, int32_
 
 static int32_t released(const struct staff *s, size_t c, int32_t held, int32_t use)
 {
-    int32_t all = s->most[c] - held;
-    int32_t before = use > 0 ? places_up_to(s, c, all, use - 1) : 0;
-    if (use > 0 && s->releases[c].up_to[use] - s->releases[c].up_to[use - 1] < 1e-9)
+    int32_t all = s->most[c] - held, n = places_up_to(s, c, all, use);
+    if (use == 0)
+        return n;
+    if (s->releases[c].up_to[use] - s->releases[c].up_to[use - 1] < 1e-9)
         return 0;
-    int32_t n = places_up_to(s, c, all, use);
+    int32_t before = places_up_to(s, c, all, use - 1);
     return n > before ? n - before : 0;
 }
 
