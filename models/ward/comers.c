@@ -131,11 +131,13 @@ static inline void bring(const struct today *t, struct city_comer *comer, struct
 
 /* The same of a renewal that follows the procedures. */
 static inline void bring_renewal(const struct today *t, struct city_comer *comer,
-                                 struct person *person, const struct sim_pair u[PROCEDURE_DRAWS])
+                                 struct person *person, struct sim_pair visit,
+                                 const struct sim_pair u[PROCEDURE_DRAWS])
 {
-    comer->work_us = procedure_work(t->c, comer->home, person, u, &comer->temper);
+    comer->work_us = procedure_work(t->c, comer->home, person, visit.u[0], u);
     if (t->of[comer->use].also_share > 0)
         comer->work_us += (int64_t)also_of(t, comer);
+    comer->temper = visit.u[1];
 }
 
 /* ---- people ------------------------------------------------------------------------------- */
@@ -154,8 +156,29 @@ static int64_t coming_us(const struct today *t, double u)
                                       : (int64_t)plan_wish_second(p, t->at, u) * 1000000;
 }
 
-/* Keeps his appointment: the microsecond of the day at which he comes; NOBODY: he misses it. u: of
- * ROLE_APPOINTMENT. */
+/* Does his visit follow the procedures of a renewal? */
+static inline bool has_procedure(const struct today *t, const struct person *person)
+{
+    return t->has_procedures & (person->address == PERSON_HOLDERS);
+}
+
+/* Where all stands that decides about his coming and his visit. Returns how many pairs: where he
+ * follows no procedure those behind the others are written down in vain, which is less than a
+ * branch on what nobody can guess. */
+enum { DRAW_COMING, DRAW_VISIT, DRAWS_ALL, MOST_DRAWS = DRAWS_ALL + PROCEDURE_DRAWS };
+static inline uint32_t find_draws(const struct today *t, const struct person *person,
+                                  struct sim_address address[MOST_DRAWS])
+{
+    struct sim_address own = city_address(t->c, person, 0, 0);
+    uint32_t role = person->is_booked ? ROLE_APPOINTMENT : ROLE_WISH;
+    uint32_t n = person->is_booked ? person->appointments : person_attempt(person);
+    address[DRAW_COMING] = sim_address_with(own, role, n);
+    address[DRAW_VISIT] = procedure_visit_address(own, person);
+    procedure_addresses(own, address + DRAWS_ALL);
+    return DRAWS_ALL + has_procedure(t, person) * (uint32_t)PROCEDURE_DRAWS;
+}
+
+/* Keeps his appointment: the microsecond of the day at which he comes; NOBODY: he misses it. */
 enum { NOBODY = -1 };
 static inline int64_t keep_appointment(struct today *t, uint32_t id, struct sim_pair u,
                                        int64_t *slot_us)
@@ -180,30 +203,6 @@ static inline int64_t keep_appointment(struct today *t, uint32_t id, struct sim_
     return us < 0 ? 0 : us; /* he comes on the day of his appointment */
 }
 
-/* Whether his visit follows the procedures of a renewal. */
-static inline bool has_procedure(const struct today *t, const struct person *person)
-{
-    return t->has_procedures && person->address == PERSON_HOLDERS;
-}
-
-/* Where all stands that decides about his coming and his visit: the first pair, and those behind
- * it. Returns how many. */
-enum { MOST_DRAWS = 1 + PROCEDURE_DRAWS };
-static inline uint32_t find_draws(const struct today *t, const struct person *person,
-                                  struct sim_address address[MOST_DRAWS])
-{
-    struct sim_address own = city_address(t->c, person, 0, 0);
-    uint32_t role = person->is_booked ? ROLE_APPOINTMENT : ROLE_WISH;
-    uint32_t n = person->is_booked ? person->appointments : person_attempt(person);
-    address[0] = sim_address_with(own, role, n);
-    if (has_procedure(t, person)) {
-        procedure_addresses(own, person, address + 1);
-        return 1 + PROCEDURE_DRAWS;
-    }
-    address[1] = sim_address_with(own, ROLE_SERVICE, 0);
-    return 2;
-}
-
 /* Fills in who comes and what he brings, and returns when, a microsecond of the day or NOBODY.
  * u: what find_draws() gave. */
 static inline int64_t come(struct today *t, uint32_t id, const struct sim_pair *u,
@@ -212,8 +211,8 @@ static inline int64_t come(struct today *t, uint32_t id, const struct sim_pair *
     struct person *person = &t->c->pool.people[id];
     int64_t us, slot_us = VISIT_NO_SLOT;
     if (!person->is_booked)
-        us = coming_us(t, u->u[1]);
-    else if ((us = keep_appointment(t, id, *u, &slot_us)) == NOBODY)
+        us = coming_us(t, u[DRAW_COMING].u[1]);
+    else if ((us = keep_appointment(t, id, u[DRAW_COMING], &slot_us)) == NOBODY)
         return NOBODY;
     comer->slot_us = slot_us;
     comer->person = id;
@@ -224,9 +223,9 @@ static inline int64_t come(struct today *t, uint32_t id, const struct sim_pair *
     comer->kind = person->address == PERSON_HOLDERS ? COMER_HOLDER : COMER_OTHER;
     comer->terms = person->is_booked || person->is_asking ? VISIT_ANY : t->of[person->use].terms;
     if (has_procedure(t, person))
-        bring_renewal(t, comer, person, u + 1);
+        bring_renewal(t, comer, person, u[DRAW_VISIT], u + DRAWS_ALL);
     else
-        bring(t, comer, u[1]);
+        bring(t, comer, u[DRAW_VISIT]);
     return us;
 }
 

@@ -99,26 +99,21 @@ static double reset_of(const struct city *c, struct person *person, struct sim_p
     return pin.u[0] < unknown ? variate(c, VARIATE_PIN, pin.u[1]) : 0;
 }
 
-/* Places of a visit's draws. */
-enum { DRAW_VISIT, DRAW_PIN, DRAW_FORM };
+/* Places of a procedure's draws. */
+enum { DRAW_PIN, DRAW_FORM };
 
-void procedure_addresses(struct sim_address own, const struct person *person,
-                         struct sim_address address[PROCEDURE_DRAWS])
+void procedure_addresses(struct sim_address own, struct sim_address address[PROCEDURE_DRAWS])
 {
-    address[DRAW_VISIT] = person->is_asking ? sim_address_with(own, ROLE_ASK, 1)
-                                            : sim_address_with(own, ROLE_SERVICE, person->stage);
     address[DRAW_PIN] = sim_address_with(own, ROLE_PIN, 0);
     address[DRAW_FORM] = sim_address_with(own, ROLE_PROCEDURE, 0);
 }
 
-int64_t procedure_work(const struct city *c, int32_t site, struct person *person,
-                       const struct sim_pair u[PROCEDURE_DRAWS], double *temper)
+int64_t procedure_work(const struct city *c, int32_t site, struct person *person, double visit,
+                       const struct sim_pair u[PROCEDURE_DRAWS])
 {
     if (person->form == FORM_UNKNOWN) /* drawn once and kept */
         person->form = (uint8_t)form_by(c, site, person, u[DRAW_FORM]);
     enum form form = (enum form)person->form;
-    double visit = u[DRAW_VISIT].u[0];
-    *temper = u[DRAW_VISIT].u[1];
     if (person->is_asking)
         return (int64_t)variate(c, VARIATE_ASK, visit) + 1;
     bool is_by_pin = form == FORM_HOLDER && person->stage == 0 && c->plan->pin_unknown > 0 &&

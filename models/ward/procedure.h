@@ -12,22 +12,29 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "models/ward/person.h"
 #include "sim/engine/draws.h"
 
 struct city;
-struct person;
 
-/* Where the random numbers stand that a visit of his needs, or may need. own: his random address,
- * without role and n. */
-enum { PROCEDURE_DRAWS = 3 };
-void procedure_addresses(struct sim_address own, const struct person *person,
-                         struct sim_address address[PROCEDURE_DRAWS]);
+/* Where the random numbers stand that somebody's visit needs, whoever he is: his time at the
+ * counter, and what he puts up with. own: his random address, without role and n. */
+static inline struct sim_address procedure_visit_address(struct sim_address own,
+                                                         const struct person *person)
+{
+    return person->is_asking ? sim_address_with(own, ROLE_ASK, 1)
+                             : sim_address_with(own, ROLE_SERVICE, person->stage);
+}
 
-/* Work of the visit that the holder is at, microseconds at normal speed, at least 1, and a
- * uniform of what he puts up with; keeps what procedure_is_done() asks for. u: what his
- * addresses gave. */
-int64_t procedure_work(const struct city *c, int32_t site, struct person *person,
-                       const struct sim_pair u[PROCEDURE_DRAWS], double *temper);
+/* The others that a renewal needs, or may need. */
+enum { PROCEDURE_DRAWS = 2 };
+void procedure_addresses(struct sim_address own, struct sim_address address[PROCEDURE_DRAWS]);
+
+/* Work of the visit that the holder is at, microseconds at normal speed, at least 1; keeps what
+ * procedure_is_done() asks for. visit: a uniform of his visit's address; u: what the others
+ * gave. */
+int64_t procedure_work(const struct city *c, int32_t site, struct person *person, double visit,
+                       const struct sim_pair u[PROCEDURE_DRAWS]);
 
 /* Is his renewal done when the visit that he is at is over? If not, *days is how many days
  * later he acts again, at least 1: books, or chooses a day. After procedure_work(). */

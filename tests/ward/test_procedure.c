@@ -33,15 +33,14 @@ static void begin(struct small *w)
 
 static int64_t minutes_of_work(const struct small *w, struct person *person)
 {
-    double temper;
-    struct sim_address address[PROCEDURE_DRAWS];
-    struct sim_pair u[PROCEDURE_DRAWS];
+    struct sim_address address[1 + PROCEDURE_DRAWS];
+    struct sim_pair u[1 + PROCEDURE_DRAWS];
     struct sim_address own =
         person_address(plan_code(w->plan, SMALL_SAKAE), person->address, 0, person->who, 0);
-    procedure_addresses(own, person, address);
-    sim_draws(w->city->seed, address, PROCEDURE_DRAWS, u);
-    int64_t us = procedure_work(w->city, SMALL_SAKAE, person, u, &temper);
-    assert_true(temper > 0 && temper < 1);
+    address[0] = procedure_visit_address(own, person);
+    procedure_addresses(own, address + 1);
+    sim_draws(w->city->seed, address, 1 + PROCEDURE_DRAWS, u);
+    int64_t us = procedure_work(w->city, SMALL_SAKAE, person, u[0].u[0], u + 1);
     assert_int_equal(us % SMALL_MIN.us, 1);
     return us / SMALL_MIN.us;
 }
