@@ -201,17 +201,6 @@ static void respond(const struct city *c, struct handful *h)
     order_by_part(h);
 }
 
-/* Those who do not act before all is over. */
-static void count_lapsed(struct city *c, const struct handful *h)
-{
-    const struct plan_batch *b = h->batch;
-    int64_t n[PERSON_CAUSES] = {0};
-    for (uint32_t k = 0; k < h->n; k++)
-        n[unheard(h, k)] += h->acts[k] > c->plan->last_report;
-    count_lapses(c, b->site, b->expiry, INT32_MAX, CAUSE_NO_LETTER, n[CAUSE_NO_LETTER]);
-    count_lapses(c, b->site, b->expiry, INT32_MAX, CAUSE_NO_RESPONSE, n[CAUSE_NO_RESPONSE]);
-}
-
 /* Makes the kth holder, who acts while counters are open. */
 static void make_holder(struct city *c, const struct handful *h, uint32_t k)
 {
@@ -233,25 +222,38 @@ static void make_holder(struct city *c, const struct handful *h, uint32_t k)
     city_will_act(c, b->site, acts, id);
 }
 
+/* Counts who acts before counters open and who not before all is over; the others' numbers. */
+static uint32_t sort_out(struct city *c, const struct handful *h, uint32_t others[SOME])
+{
+    const struct plan_batch *b = h->batch;
+    int32_t first = c->plan->first_counter, last = c->plan->last_report;
+    uint32_t n = 0, before = 0, unlettered = 0;
+    for (uint32_t k = 0; k < h->n; k++) {
+        bool is_before = h->acts[k]<first, is_beyond = h->acts[k]> last;
+        before += is_before;
+        unlettered += is_beyond & (unheard(h, k) == CAUSE_NO_LETTER);
+        others[n] = k;
+        n += !(is_before | is_beyond);
+    }
+    uint32_t unresponsive = h->n - n - before - unlettered;
+    c->acted_before += before;
+    count_lapses(c, b->site, b->expiry, INT32_MAX, CAUSE_NO_LETTER, unlettered);
+    count_lapses(c, b->site, b->expiry, INT32_MAX, CAUSE_NO_RESPONSE, unresponsive);
+    return n;
+}
+
 static void mail_some(struct city *c, struct handful *h)
 {
-    const struct plan *p = c->plan;
-    uint32_t made[SOME] = {0}, n = 0;
+    uint32_t acting[SOME] = {0};
     respond(c, h);
     deliver(c, h);
     for (uint32_t i = 0; i < h->n; i++)
         h->acts[h->by_part[i]] = response_day(c, h, h->by_part[i]);
     if (c->ear != NULL)
         tell_letters(c, h);
-    count_lapsed(c, h);
-    for (uint32_t k = 0; k < h->n; k++) {
-        bool is_before = h->acts[k] < p->first_counter;
-        c->acted_before += is_before;
-        made[n] = k;
-        n += !is_before & (h->acts[k] <= p->last_report);
-    }
+    uint32_t n = sort_out(c, h, acting);
     for (uint32_t i = 0; i < n; i++)
-        make_holder(c, h, made[i]);
+        make_holder(c, h, acting[i]);
 }
 
 /* The letters of one batch, some at a time. */

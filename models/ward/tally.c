@@ -519,10 +519,11 @@ static inline uint64_t half_hour_of(const struct places *at, int64_t instant_us)
     return (uint64_t)(instant_us - at->midnight_us) / (uint64_t)HALF_HOUR_US;
 }
 
-/* A ticket of that half hour. */
-static inline void place_ticket(const struct places *at, uint64_t half_hour, bool is_within)
+/* A ticket of that half hour, whose cell it is. */
+static inline void place_ticket(const struct places *at, uint64_t half_hour, int32_t cell,
+                                bool is_within)
 {
-    int64_t *xy = at->cells + (size_t)at->cell[half_hour] * 2;
+    int64_t *xy = at->cells + (size_t)cell * 2;
     xy[0]++;
     xy[1] += is_within;
     if (at->by_kind == NULL)
@@ -554,16 +555,16 @@ static inline void place_wait(struct places *at, int64_t ticket_us, int access, 
 {
     uint32_t bin = sim_histogram_bin(wait);
     uint64_t half_hour = half_hour_of(at, ticket_us);
+    int32_t cell = at->cell[half_hour];
     count_later(at, &at->day[access][bin]);
     if (at->section[access] != NULL) {
         at->section[access][bin]++; /* one replication's: near at hand */
         struct tally_due *due = at->due;
-        due->bin[due->n++] =
-            at->pair[use] + (uint32_t)at->cell[half_hour] * SIM_HISTOGRAM_BINS + bin;
+        due->bin[due->n++] = at->pair[use] + (uint32_t)cell * SIM_HISTOGRAM_BINS + bin;
         if (due->n == TALLY_DUE)
             count_due(due, at->halves);
     }
-    place_ticket(at, half_hour, is_within);
+    place_ticket(at, half_hour, cell, is_within);
 }
 
 /* Whoever got a ticket, served or not. */
@@ -605,8 +606,10 @@ static void count_left(const struct tally *t, const struct visit *v, int64_t *wo
 {
     count_ticket(v, words);
     words[TALLY_LEFT_WAIT_US] += v->wait_us;
-    if (t->is_reported)
-        place_ticket(at, half_hour_of(at, v->ticket_us), false);
+    if (t->is_reported) {
+        uint64_t half_hour = half_hour_of(at, v->ticket_us);
+        place_ticket(at, half_hour, at->cell[half_hour], false);
+    }
 }
 
 /* The words that only say how many visits ended how. */
