@@ -67,18 +67,18 @@ static inline uint64_t ledger_free(const uint64_t *row, int32_t day)
  * some 25 instructions. Checked against a plain search by tests/office/test_ledger.c. */
 static inline int32_t ledger_nearest(uint64_t free, int32_t wanted, int32_t tolerance)
 {
-    /* Bits that are no slots keep the counts defined where there is none. */
+    /* Bits that are no slots keep the counts defined where there is none, which then are one more
+     * than to that bit: as far as no slot can be. */
     enum { LAST = LEDGER_SLOTS - 1 };
     int32_t at = wanted < 0 ? 0 : wanted > LAST ? LAST : wanted;
     uint64_t before = free << (LAST - at), after = free >> at;
-    int32_t early = __builtin_clzll(before | 1),
-            late = __builtin_ctzll(after | UINT64_C(1) << LAST);
-    early = before != 0 ? early : LEDGER_SLOTS;
-    late = after != 0 ? late : LEDGER_SLOTS;
-    int32_t distance = early <= late ? early : late;
+    int32_t early = __builtin_clzll(before | 1) + (before == 0),
+            late = __builtin_ctzll(after | UINT64_C(1) << LAST) + (after == 0);
+    int32_t is_later = -(late < early); /* all bits: after it; nobody can guess which */
+    int32_t distance = early + ((late - early) & is_later);
     if (free == 0 || distance + (at > wanted ? at - wanted : wanted - at) > tolerance)
         return LEDGER_NONE;
-    return early <= late ? at - early : at + late;
+    return at - early + ((early + late) & is_later);
 }
 
 /* Asks for the day from memory. */

@@ -209,7 +209,7 @@ static inline bool is_answered(const struct city *c, struct call *call, int64_t 
 }
 
 /* One attempt begins now. i: his place among the calls, if he has one. */
-static inline void dial(struct city *c, uint32_t i, struct call *call, struct sim_pair u)
+static ALWAYS_INLINE void dial(struct city *c, uint32_t i, struct call *call, struct sim_pair u)
 {
     struct phone *f = c->phone;
     struct callline *line = &f->line;
@@ -314,10 +314,10 @@ static void tell(const struct city *c, const struct request *r, int64_t now_us,
 
 /* If he has called: whatever became of it, that was today. A caller or not is anybody's guess, so
  * numbers instead of a branch. */
-static inline void end_calls(struct city *c, const struct request *r, struct person *person,
+static inline void end_calls(const struct city *c, int64_t *of_site, struct person *person,
                              bool has_called)
 {
-    c->phone->of_site[r->site - c->first][SITE_CALLERS] += has_called & (person->call_days == 0);
+    of_site[SITE_CALLERS] += has_called & (person->call_days == 0);
     if (person->first_day == PLAN_NO_DAY)
         person->first_day = (int16_t)c->phone->day;
     person->calls = 0; /* as it is of who has not called */
@@ -329,7 +329,8 @@ static void end_in_vain(struct city *c, const struct request *r)
     struct person *person = &c->pool.people[r->person];
     int32_t day = c->phone->day;
     struct sim_pair u = city_draw(c, person, ROLE_TOMORROW, call_number(person, person->calls));
-    end_calls(c, r, person, true);
+    int64_t *of_site = c->phone->of_site[r->site - c->first];
+    end_calls(c, of_site, person, true);
     person->call_days++;
     person->is_asking = 0;
     city_hinder(person, day, CAUSE_PHONE);
@@ -338,7 +339,7 @@ static void end_in_vain(struct city *c, const struct request *r)
         return;
     }
     person->call_days = 0;
-    c->phone->of_site[r->site - c->first][SITE_GAVE_UP]++;
+    of_site[SITE_GAVE_UP]++;
     (void)appointment_give_up(c, r->site, day, r->person);
 }
 
@@ -354,21 +355,18 @@ void phone_hear(struct city *c, const struct request *r, int64_t now_us, int64_t
         end_in_vain(c, r);
 }
 
-bool phone_end(struct city *c, const struct request *r, bool has_called)
+void phone_ask(struct city *c, const struct request *r, int64_t now_us,
+               const struct appointment_wish *w, bool has_called)
 {
     struct person *person = &c->pool.people[r->person];
-    end_calls(c, r, person, has_called);
+    int64_t *of_site = c->phone->of_site[r->site - c->first];
+    int32_t day = c->phone->day;
+    end_calls(c, of_site, person, has_called);
     person->call_days &= (uint8_t)(has_called - 1); /* 0 of who has called, else as it was */
-    if (!(has_called & person->is_asking))
-        return false;
-    procedure_is_told(c, r->site, c->phone->day, r->person);
-    return true;
-}
-
-void phone_count_booked(struct city *c, const struct request *r, bool has_called)
-{
-    if (c->phone != NULL)
-        c->phone->of_site[r->site - c->first][SITE_BOOKED] += has_called;
+    if (has_called & person->is_asking)
+        procedure_is_told(c, r->site, day, r->person);
+    else
+        of_site[SITE_BOOKED] += has_called & appointment_ask(c, r->site, day, now_us, r->person, w);
 }
 
 void phone_close(struct city *c)

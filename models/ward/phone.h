@@ -19,6 +19,7 @@
 #include "sim/base/attr.h"
 #include "sim/engine/draws.h"
 
+struct appointment_wish;
 struct city;
 struct request;
 
@@ -60,10 +61,10 @@ void phone_day(struct city *c, int32_t day);
  * signal or hangs up after so long, and when he does not try again today that was in vain. */
 void phone_hear(struct city *c, const struct request *r, int64_t now_us, int64_t wait_us);
 
-/* The same of whose call is over, if he has called at all. True when he only asked for his booking
- * ID and has it, else he may book, which is counted where he has called. There must be a line. */
-bool phone_end(struct city *c, const struct request *r, bool has_called);
-void phone_count_booked(struct city *c, const struct request *r, bool has_called);
+/* He asks for an appointment with the wish w; has_called: by the call that is over now, which is
+ * counted, or by which he was only told his booking ID. There must be a line. */
+void phone_ask(struct city *c, const struct request *r, int64_t now_us,
+               const struct appointment_wish *w, bool has_called);
 
 /* Everything of the day has come to pass: it is counted. */
 void phone_close(struct city *c);

@@ -394,8 +394,10 @@ static inline void ask(struct city *c, int32_t day, int64_t now_us, uint32_t at,
                   c->requests.times[at].wait_us);
     else if (c->ear != NULL)
         city_tell(c, JOURNEY_ACTS, city_midnight(c, day) + now_us, r->site, &c->pool.people[id], 0);
-    if (c->phone == NULL || !phone_end(c, r, has_called))
-        phone_count_booked(c, r, has_called & appointment_ask(c, r->site, day, now_us, id, w));
+    if (c->phone != NULL)
+        phone_ask(c, r, now_us, w, has_called);
+    else
+        (void)appointment_ask(c, r->site, day, now_us, id, w);
 }
 
 /* Hears the busy signal, or hangs up, or gives his appointment back. */
@@ -423,15 +425,12 @@ static inline void prefetch_person(const struct city *c, const struct request_bo
 }
 
 static inline void think(const struct city *c, const struct request_book *b, int32_t day,
-                         uint32_t i, struct foresight *f)
+                         uint64_t key, struct appointment_wish *wish)
 {
-    if (i >= b->n_keys)
-        return;
-    const struct request *r = &b->list[request_at(b->keys[i])];
+    const struct request *r = &b->list[request_at(key)];
     if (r->kind >= REQUEST_WEB)
-        f->wish[i % WISH_AHEAD] =
-            appointment_think(c, r->site, day, request_us(b, b->keys[i]),
-                              c->pool.people[r->person].use, b->drawn[r->first]);
+        *wish = appointment_think(c, r->site, day, request_us(b, key),
+                                  c->pool.people[r->person].use, b->drawn[r->first]);
 }
 
 /* Is one that is late before the other? Of those at one instant, by the keys. */
@@ -455,23 +454,24 @@ static void sort_late(struct request_book *b, uint32_t late)
     }
 }
 
-/* Everybody acts, in order of time. */
+/* Everybody acts, in order of time; before that, somebody who comes later thinks. */
 static void act_all(struct city *c, int32_t day)
 {
     struct foresight f = {.wish = {{0}}};
     const struct request_book b = c->requests; /* complete: stays as it is */
-    for (uint32_t i = 0; i < WISH_AHEAD; i++)
-        think(c, &b, day, i, &f);
-    for (uint32_t i = 0; i < b.n_keys; i++) {
-        const struct appointment_wish w = f.wish[i % WISH_AHEAD];
-        int64_t now_us = request_us(&b, b.keys[i]);
-        uint32_t at = request_at(b.keys[i]);
-        prefetch_person(c, &b, i + PERSON_AHEAD);
-        think(c, &b, day, i + WISH_AHEAD, &f);
-        if (b.list[at].kind >= REQUEST_WEB)
-            ask(c, day, now_us, at, &w);
-        else
-            act_otherwise(c, day, now_us, at);
+    for (uint32_t i = 0; i < b.n_keys + WISH_AHEAD; i++) {
+        struct appointment_wish *wish = &f.wish[i % WISH_AHEAD];
+        prefetch_person(c, &b, i + PERSON_AHEAD - WISH_AHEAD);
+        if (i >= WISH_AHEAD) {
+            uint64_t key = b.keys[i - WISH_AHEAD];
+            uint32_t at = request_at(key);
+            if (b.list[at].kind >= REQUEST_WEB)
+                ask(c, day, request_us(&b, key), at, wish);
+            else
+                act_otherwise(c, day, request_us(&b, key), at);
+        }
+        if (i < b.n_keys)
+            think(c, &b, day, b.keys[i], wish);
     }
 }
 
