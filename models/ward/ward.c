@@ -170,9 +170,9 @@ static void tell_visit(const struct city *c, int32_t site, const struct city_com
 }
 
 /* Of whom something is still to be decided after his visit, in d->chosen; all where somebody
- * listens. Others than holders who are known by name and were served are forgotten. One visit in
+ * listens. In d->done who can be forgotten: others than holders who were served. One visit in
  * two is of either kind, so that nothing branches on it. */
-static uint32_t sort_out(struct city *c)
+static uint32_t sort_out(const struct city *c, uint32_t *done_with)
 {
     const struct city_day *d = &c->day;
     const struct visit *v = d->sorted;
@@ -186,15 +186,14 @@ static uint32_t sort_out(struct city *c)
         done[n_done] = i;
         n_done += is_served & (kind == COMER_OTHER);
     }
-    for (uint32_t i = 0; i < n_done; i++)
-        person_drop(&c->pool, d->comers[comers_at(d->keys[done[i]])].person);
+    *done_with = n_done;
     return n_open;
 }
 
 static void settle(struct city *c, int32_t site, int32_t day)
 {
     const struct city_day *d = &c->day;
-    uint32_t n = sort_out(c);
+    uint32_t n_done, n = sort_out(c, &n_done);
     for (uint32_t k = 0; k < n; k++) {
         uint32_t i = d->chosen[k];
         const struct city_comer *comer = &d->comers[comers_at(d->keys[i])];
@@ -212,6 +211,8 @@ static void settle(struct city *c, int32_t site, int32_t day)
             return_or_lose(c, site, day, comer, v->finish_us);
         }
     }
+    for (uint32_t k = 0; k < n_done; k++)
+        person_drop(&c->pool, d->comers[comers_at(d->keys[d->done[k]])].person);
 }
 
 void ward_day(struct city *c, int32_t site, int32_t day)
