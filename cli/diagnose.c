@@ -207,10 +207,12 @@ static void add_place(const struct src_pos *at, int gutter, struct text *out)
     text_add(out, "\n");
 }
 
-static void print_item(const struct err_item *item, bool japanese, struct text *out)
+static void print_item(const struct err_item *item, bool is_warning, bool japanese,
+                       struct text *out)
 {
+    static const char *const heads[2][2] = {{"error", "エラー"}, {"warning", "警告"}};
     int gutter = digits_of(item->at.line);
-    text_addf(out, "%s[M%03d]: ", japanese ? "エラー" : "error", (int)item->code);
+    text_addf(out, "%s[M%03d]: ", heads[is_warning][japanese], (int)item->code);
     diagnose_message(item, japanese, out);
     text_add(out, "\n");
     if (item->at.file != NULL)
@@ -228,10 +230,10 @@ static int kept(const struct err *e)
     return e->count < ERR_LIST_MAX ? e->count : ERR_LIST_MAX;
 }
 
-void diagnose_print(const struct err *e, bool japanese, struct text *out)
+void diagnose_print_as(const struct err *e, bool is_warning, bool japanese, struct text *out)
 {
     for (int i = 0; i < kept(e); i++)
-        print_item(&e->item[i], japanese, out);
+        print_item(&e->item[i], is_warning, japanese, out);
     int more = e->count - kept(e);
     if (more > 0 && japanese)
         text_addf(out,
@@ -239,6 +241,11 @@ void diagnose_print(const struct err *e, bool japanese, struct text *out)
                   more);
     else if (more > 0)
         text_addf(out, "and %d more; correct these first and try again\n", more);
+}
+
+void diagnose_print(const struct err *e, bool japanese, struct text *out)
+{
+    diagnose_print_as(e, false, japanese, out);
 }
 
 /* ---- JSON -------------------------------------------------------------------------------- */

@@ -23,6 +23,9 @@
 /* All errors that were kept, in their order; a last line counts those that were not. */
 void diagnose_print(const struct err *e, bool japanese, struct text *out);
 
+/* The same, as warnings when is_warning: 警告[M061]. */
+void diagnose_print_as(const struct err *e, bool is_warning, bool japanese, struct text *out);
+
 /* [{"code": "M002", "message", "help", "file", "line", "column", "width"}]; help and the
  * place are null when there is none. No newline at the end. */
 void diagnose_json(const struct err *e, bool japanese, struct text *out);

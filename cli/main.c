@@ -10,6 +10,7 @@
 #include "cli/cmd_sweep.h"
 #include "cli/cmd_theory.h"
 #include "cli/cmd_trace.h"
+#include "cli/cmd_validate.h"
 #include "cli/version.h"
 #include "cli/words.h"
 #include "sim/base/attr.h"
@@ -47,6 +48,7 @@ static const struct command commands[] = {
      cmd_theory,
      {"compare the program with values known exactly", "厳密に分かっている値と比べて確かめる"}},
     {"trace", cmd_trace, {"follow people through one replication", "1回の試算の中の人をたどる"}},
+    {"validate", cmd_validate, {"find mistakes in scenarios", "シナリオの誤りを調べる"}},
 };
 
 static void print_help(bool japanese)

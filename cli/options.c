@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,6 +35,7 @@ static const char *const layouts[] = {"table", "csv", "md", NULL};
 static const char *const answers[] = {"table", "yaml", NULL};
 static const char *const formats[] = {"text", "csv", NULL};
 static const char *const tables[] = {"table", "csv", NULL};
+static const char *const sheets[] = {"table", "shinkyu", NULL};
 
 enum {
     R = OPTIONS_RUN,
@@ -44,18 +46,23 @@ enum {
     N = OPTIONS_STAFF, /* needed counters */
     F = OPTIONS_FORECAST,
     JF = J | F,
+    I = OPTIONS_INIT,
+    D = OPTIONS_DIFF,
+    V = OPTIONS_VALIDATE,
+    VF = OPTIONS_VERIFY,
+    SH = OPTIONS_SHOW,
     RC = R | C | S | N | F,
     RTC = R | T | C | S | N | F,
     RJC = R | J | C | S | N | F,
-    SET = RJC | OPTIONS_PLAN,
-    JSON = RTC | OPTIONS_PLAN,
-    ALL = JSON | J
+    SET = RJC | OPTIONS_PLAN | SH | V,
+    JSON = RTC | OPTIONS_PLAN | V | OPTIONS_EXPLAIN | SH | D | OPTIONS_WARDS | VF | OPTIONS_DOCTOR,
+    ALL = JSON | J | I | OPTIONS_SCHEMA | OPTIONS_COMPLETION
 };
 
 /* clang-format off */
 static const struct option rows[] = {
     {"--replications",   "-r", OPTION_COUNT,  RC,  offsetof(struct options, replications),   "-r 100",                       NULL},
-    {"--jobs",           "-j", OPTION_COUNT,  RTC, offsetof(struct options, threads),        "-j 2",                         NULL},
+    {"--jobs",           "-j", OPTION_COUNT,  RTC | VF, offsetof(struct options, threads),        "-j 2",                         NULL},
     {"--until",          NULL, OPTION_TEXT,   R,  offsetof(struct options, until),          "--until half_width=1%",        NULL},
     {"--of",             NULL, OPTION_TEXT,   R | S, offsetof(struct options, of),            "--of wait.p90",                NULL},
     {"--checkpoint",     NULL, OPTION_NUMBER, R,  offsetof(struct options, checkpoint_s),   "--checkpoint 60",              NULL},
@@ -65,13 +72,13 @@ static const struct option rows[] = {
     {"--lang",           NULL, OPTION_CHOICE, ALL, offsetof(struct options, lang),           "--lang ja",                    languages},
     {"--progress",       NULL, OPTION_CHOICE, RTC, offsetof(struct options, progress),       "--progress plain",             forms},
     {"--json",           NULL, OPTION_FLAG,   JSON, offsetof(struct options, json),           NULL, NULL},
-    {"--quiet",          "-q", OPTION_FLAG,   RTC, offsetof(struct options, quiet),          NULL, NULL},
+    {"--quiet",          "-q", OPTION_FLAG,   RTC | V | VF | I, offsetof(struct options, quiet),          NULL, NULL},
     {"--no-color",       NULL, OPTION_FLAG,   RTC, offsetof(struct options, no_color),       NULL, NULL},
     {"--no-figures",     NULL, OPTION_FLAG,   R,  offsetof(struct options, no_figures),     NULL, NULL},
     {"--customers",      NULL, OPTION_FLAG,   R,  offsetof(struct options, customers),      NULL, NULL},
     {"--strict-output",  NULL, OPTION_FLAG,   R,  offsetof(struct options, strict_output),  NULL, NULL},
     {"--fail-on-target", NULL, OPTION_FLAG,   R,  offsetof(struct options, fail_on_target), NULL, NULL},
-    {"--output",         "-o", OPTION_TEXT,   JF, offsetof(struct options, target),         "-o journeys.csv",              NULL},
+    {"--output",         "-o", OPTION_TEXT,   JF | SH | D | I | OPTIONS_SCHEMA, offsetof(struct options, target),         "-o journeys.csv",              NULL},
     {"--target",         NULL, OPTION_TEXT,   N,  offsetof(struct options, goal),           "--target 'wait<=30min:90%'",   NULL},
     {"--month",          NULL, OPTION_TEXT,   N,  offsetof(struct options, month),          "--month 2020-07",              NULL},
     {"--lend",           NULL, OPTION_FLAG,   N,  offsetof(struct options, lend),           NULL, NULL},
@@ -79,6 +86,7 @@ static const struct option rows[] = {
     {"--format",         NULL, OPTION_CHOICE, N,  offsetof(struct options, format),         "--format yaml",                answers},
     {"--shifts",         NULL, OPTION_FLAG,   N,  offsetof(struct options, shifts),         NULL, NULL},
     {"--ward",           NULL, OPTION_TEXT,   JF | N, offsetof(struct options, ward),           "--ward 青葉",                  NULL},
+    {"--ward",           NULL, OPTION_TEXT,   JF | N | I, offsetof(struct options, ward),           "--ward 青葉",                  NULL},
     {"--date",           NULL, OPTION_TEXT,   JF, offsetof(struct options, date),           "--date 2020-07-27",            NULL},
     {"--person",         NULL, OPTION_TEXT,   J,  offsetof(struct options, person),         "--person aoba-20200724-00013", NULL},
     {"--format",         NULL, OPTION_CHOICE, J,  offsetof(struct options, format),         "--format csv",                 formats},
@@ -99,6 +107,13 @@ static const struct option rows[] = {
     {"--cases",          NULL, OPTION_TEXT,   T,  offsetof(struct options, file),           "--cases scenarios/theory/cases.csv", NULL},
     {"--quick",          NULL, OPTION_FLAG,   T,  offsetof(struct options, quick),          NULL, NULL},
     {"--markdown",       NULL, OPTION_FLAG,   T,  offsetof(struct options, markdown),       NULL, NULL},
+    {"--strict",         NULL, OPTION_FLAG,   V,  offsetof(struct options, strict),         NULL, NULL},
+    {"--resolved",       NULL, OPTION_FLAG,   SH, offsetof(struct options, resolved),       NULL, NULL},
+    {"--origin",         NULL, OPTION_FLAG,   SH, offsetof(struct options, origin),         NULL, NULL},
+    {"--format",         NULL, OPTION_CHOICE, D,  offsetof(struct options, format),         "--format shinkyu",             sheets},
+    {"--preset",         NULL, OPTION_TEXT,   I,  offsetof(struct options, preset),         "--preset yokohama-2020",       NULL},
+    {"--form",           NULL, OPTION_FLAG,   I,  offsetof(struct options, form),           NULL, NULL},
+    {"--from-form",      NULL, OPTION_TEXT,   I,  offsetof(struct options, filled),         "--from-form aoba.csv",         NULL},
     {"--help",           "-h", OPTION_FLAG,   ALL, offsetof(struct options, help),           NULL, NULL},
 };
 /* clang-format on */
@@ -233,10 +248,53 @@ static bool read_option(enum options_command command, int argc, char **argv, int
     return take(o, row, value, said);
 }
 
+/* Commands that take words of their own kind, or none. */
+static const struct words_rule {
+    int command;
+    size_t least, most;
+    enum phrase too_few;
+    const char *example;
+} words_rules[] = {
+    {V, 1, OPTIONS_WORDS_MAX, PHRASE_NEEDS_FILE, "madosim validate scenarios/yokohama-fy2020.yaml"},
+    {OPTIONS_EXPLAIN, 0, OPTIONS_WORDS_MAX, PHRASE_NEEDS_FILE, "madosim explain M021"},
+    {D, 2, 2, PHRASE_DIFF_NEEDS_TWO,
+     "madosim diff scenarios/yokohama-fy2020.yaml scenarios/policies/every-saturday.yaml"},
+    {I, 0, 1, PHRASE_INIT_NEEDS, "madosim init my-office"},
+    {OPTIONS_SCHEMA, 0, 0, PHRASE_NEEDS_FILE, "madosim schema"},
+    {OPTIONS_WARDS, 0, 1, PHRASE_NEEDS_FILE, "madosim wards"},
+    {VF, 1, OPTIONS_WORDS_MAX, PHRASE_VERIFY_NEEDS,
+     "madosim verify results/yokohama-fy2020/3f9a1c07"},
+    {OPTIONS_DOCTOR, 0, 0, PHRASE_NEEDS_FILE, "madosim doctor"},
+    {OPTIONS_COMPLETION, 1, 1, PHRASE_COMPLETION_NEEDS, "madosim completion bash"},
+};
+
+static const struct words_rule *rule_of(enum options_command command)
+{
+    for (size_t i = 0; i < COUNT_OF(words_rules); i++)
+        if (words_rules[i].command == (int)command)
+            return &words_rules[i];
+    return NULL;
+}
+
+static bool take_by_rule(const struct words_rule *rule, const char *word, struct options *o,
+                         struct text *said)
+{
+    char most[16];
+    if (o->n_words == rule->most) {
+        snprintf(most, sizeof most, "%zu", rule->most);
+        return say(said, o, PHRASE_TOO_MANY_WORDS, word, most, rule->example);
+    }
+    o->words[o->n_words++] = word;
+    return true;
+}
+
 /* A word that is no option: the scenario of a run, or one more case. */
 static bool take_word(enum options_command command, const char *word, struct options *o,
                       struct text *said)
 {
+    const struct words_rule *rule = rule_of(command);
+    if (rule != NULL)
+        return take_by_rule(rule, word, o, said);
     if (command == OPTIONS_THEORY || command == OPTIONS_COMPARE) {
         if (command == OPTIONS_COMPARE && o->n_words == OPTIONS_POLICIES_MAX)
             return say(said, o, PHRASE_TOO_MANY_POLICIES, word, "8", "");
@@ -265,6 +323,8 @@ static const char *example_of(enum options_command command)
         return "madosim staff scenarios/yokohama-fy2020.yaml --target 'wait<=30min:90%'";
     if (command == OPTIONS_FORECAST)
         return "madosim forecast scenarios/yokohama-fy2020.yaml --ward 青葉 --date 2020-07-27";
+    if (command == OPTIONS_SHOW)
+        return "madosim show scenarios/yokohama-fy2020.yaml";
     return command == OPTIONS_PLAN ? "madosim plan scenarios/yokohama-fy2020.yaml"
                                    : "madosim run scenarios/yokohama-fy2020.yaml";
 }
@@ -306,6 +366,9 @@ static bool is_whole_trace(const struct options *o, struct text *said)
 /* Is everything there that the command cannot do without? */
 static bool is_whole(enum options_command command, const struct options *o, struct text *said)
 {
+    const struct words_rule *rule = rule_of(command);
+    if (rule != NULL)
+        return o->n_words >= rule->least || say(said, o, rule->too_few, rule->example, "", "");
     if (command == OPTIONS_COMPARE)
         return is_whole_compare(o, said);
     if (command != OPTIONS_THEORY && o->file == NULL)

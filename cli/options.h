@@ -26,12 +26,22 @@ enum options_command {
     OPTIONS_COMPARE = 16,
     OPTIONS_SWEEP = 32,
     OPTIONS_STAFF = 64,
-    OPTIONS_FORECAST = 128
+    OPTIONS_FORECAST = 128,
+    OPTIONS_VALIDATE = 1 << 16,
+    OPTIONS_EXPLAIN = 1 << 17,
+    OPTIONS_SHOW = 1 << 18,
+    OPTIONS_DIFF = 1 << 19,
+    OPTIONS_INIT = 1 << 20,
+    OPTIONS_SCHEMA = 1 << 21,
+    OPTIONS_WARDS = 1 << 22,
+    OPTIONS_VERIFY = 1 << 23,
+    OPTIONS_DOCTOR = 1 << 24,
+    OPTIONS_COMPLETION = 1 << 25
 };
 
 struct options {
     const char *file;                     /* the scenario; theory: the table, --cases      */
-    const char *words[OPTIONS_WORDS_MAX]; /* theory: cases; compare: what is compared       */
+    const char *words[OPTIONS_WORDS_MAX]; /* theory: cases; compare: what is compared; files */
     size_t n_words;
     uint32_t samples;      /* sweep: 0 = one assumption at a time */
     uint32_t replications; /* 0 = as the scenario says */
@@ -42,7 +52,7 @@ struct options {
     const char *set[OPTIONS_SETS_ROOM];
     size_t n_set;
     const char *folder;                        /* -o of run, NULL = results/ID/RUN */
-    const char *target;                        /* -o of trace, NULL = standard output; forecast */
+    const char *target;                        /* -o of a file, NULL = standard output */
     const char *ward, *date, *person, *format; /* trace, forecast */
     uint32_t replication;                      /* trace, from 0; forecast: of --state */
     const char *grid[OPTIONS_GRIDS_MAX];       /* sweep: KEY=A,B,C */
@@ -56,6 +66,15 @@ struct options {
     bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
     bool quick, markdown, baseline, assumptions;
     bool shifts, places, lend; /* staff */
+    const char *from, *state;    /* forecast */
+    uint32_t days, absent;       /* forecast; 0 = not given */
+    const char *until, *of;      /* how precise what has to be */
+    const char *goal, *month;    /* --target and --month of staff */
+    const char *preset, *filled; /* init; --from-form */
+    const char *lang, *progress;
+    bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
+    bool quick, markdown, baseline, assumptions;
+    bool strict, resolved, origin, form;
 };
 
 /* Reads the words after the command. false with one line in *said (in the language of the

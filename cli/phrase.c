@@ -215,6 +215,15 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_FORECAST_ABSENT] = {"{0}: when acceptance without appointment must end, so that everybody\nis done {2} min after closing with {3} % probability; all there, and {1} absent", "{0} 予約なしの受付を終える時刻(閉庁{2}分後までに全員終わる確率{3}%以上)\n全員がいる場合と、その区で{1}人が欠ける場合"},
     [PHRASE_FORECAST_ABSENT_NOTE] = {"Chosen by {1} replications: the latest half hour that {0} others show (lower bound\nof the 95 % interval). % with its interval and those turned away (mean of the\nday and its 95 %) are from the others. The time replaces the scenario's own\nrule; whoever has an appointment is served; each absence is a counter less all\nday. {2}: not shown even with appointments alone; -: so many cannot be absent.", "反復{1}回で選び、別の{0}回で確かめた(95%区間の下限)、最も遅い時刻(30分刻み)。\n%とその区間、お断り(1日の平均±95%)は別の{0}回のもの。その日はこの時刻だけで受付\nを終え、予約の人は受け付ける。1人欠けると窓口が1日1つ減る。{2}は予約の人だけでも\n確かめられないもの、-はそれだけ欠けることができない区。"},
     [PHRASE_FORECAST_TOLD] = {"kept in {0}", "保存先 {0}"},
+    [PHRASE_TOO_MANY_WORDS] = {"one word too many: '{0}' (at most {1}); for example: {2}", "「{0}」は余分です({1} 個まで)。例: {2}"},
+    [PHRASE_DIFF_NEEDS_TWO] = {"which two scenarios? for example: {0}", "比べるシナリオを2つ指定してください。例: {0}"},
+    [PHRASE_INIT_NEEDS] = {"where to? for example: {0}", "どこに作りますか。例: {0}"},
+    [PHRASE_VERIFY_NEEDS] = {"which results folder? for example: {0}", "確かめる結果のフォルダーを指定してください。例: {0}"},
+    [PHRASE_COMPLETION_NEEDS] = {"for which shell, bash or zsh? for example: {0}", "bash か zsh を指定してください。例: {0}"},
+    [PHRASE_VALID_WARDS] = {"ok       {0}  ({1} offices, {2} to {3})", "よし {0}({1}か所、{2}〜{3})"},
+    [PHRASE_VALID_QUEUE] = {"ok       {0}  (queue, {1} uses)", "よし {0}(待ち行列、用件{1})"},
+    [PHRASE_VALID_NOT] = {"invalid  {0}  (mistakes: {1})", "誤り {0}({1}件)"},
+    [PHRASE_VALID_WARNINGS] = {"warning  {0}  (settings without effect: {1})", "注意 {0}(効かない設定 {1}件)"},
 };
 /* clang-format on */
 

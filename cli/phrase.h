@@ -218,6 +218,15 @@ enum phrase {
     PHRASE_FORECAST_ABSENT,      /* day, how many, minutes after closing, percent */
     PHRASE_FORECAST_ABSENT_NOTE, /* replications, those that chose, mark */
     PHRASE_FORECAST_TOLD,        /* path */
+    PHRASE_TOO_MANY_WORDS,       /* word, how many can be given, example */
+    PHRASE_DIFF_NEEDS_TWO,       /* example */
+    PHRASE_INIT_NEEDS,           /* example */
+    PHRASE_VERIFY_NEEDS,         /* example */
+    PHRASE_COMPLETION_NEEDS,     /* example */
+    PHRASE_VALID_WARDS,          /* file, offices, from, to */
+    PHRASE_VALID_QUEUE,          /* file, uses */
+    PHRASE_VALID_NOT,            /* file, mistakes */
+    PHRASE_VALID_WARNINGS,       /* file, warnings */
     PHRASE_COUNT
 };
 
