@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cmd_compare.h"
+#include "cli/cmd_explain.h"
 #include "cli/cmd_forecast.h"
 #include "cli/cmd_plan.h"
 #include "cli/cmd_run.h"
@@ -49,6 +50,9 @@ static const struct command commands[] = {
      {"compare the program with values known exactly", "厳密に分かっている値と比べて確かめる"}},
     {"trace", cmd_trace, {"follow people through one replication", "1回の試算の中の人をたどる"}},
     {"validate", cmd_validate, {"find mistakes in scenarios", "シナリオの誤りを調べる"}},
+    {"explain",
+     cmd_explain,
+     {"what a message code means, with an example", "メッセージの番号の意味と直し方を示す"}},
 };
 
 static void print_help(bool japanese)

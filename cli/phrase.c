@@ -224,6 +224,7 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_VALID_QUEUE] = {"ok       {0}  (queue, {1} uses)", "よし {0}(待ち行列、用件{1})"},
     [PHRASE_VALID_NOT] = {"invalid  {0}  (mistakes: {1})", "誤り {0}({1}件)"},
     [PHRASE_VALID_WARNINGS] = {"warning  {0}  (settings without effect: {1})", "注意 {0}(効かない設定 {1}件)"},
+    [PHRASE_EXPLAIN_NONE] = {"no message has the code {0}; madosim explain lists all", "「{0}」という番号のメッセージはありません。一覧: madosim explain"},
 };
 /* clang-format on */
 

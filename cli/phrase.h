@@ -227,6 +227,7 @@ enum phrase {
     PHRASE_VALID_QUEUE,          /* file, uses */
     PHRASE_VALID_NOT,            /* file, mistakes */
     PHRASE_VALID_WARNINGS,       /* file, warnings */
+    PHRASE_EXPLAIN_NONE,         /* word */
     PHRASE_COUNT
 };
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/text.h"
 #include "tests/support/check.h"
 
 /* clang-format off */
@@ -44,6 +45,46 @@ static void every_code_has_a_message_and_a_help_in_both_languages(void **state)
     }
 }
 
+static void every_code_can_be_explained_by_an_example(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        struct words_example x = words_example_of(all[i]);
+        for (int ja = 0; ja < 2; ja++) {
+            assert_true(strlen(words_get(all[i], WORDS_TITLE, ja)) > 0);
+            assert_true(strlen(words_get(all[i], WORDS_ABOUT, ja)) > 0);
+        }
+        assert_true(x.line == NULL || (x.mark != NULL && strstr(x.line, x.mark) != NULL));
+        assert_true(x.right == NULL || strcmp(x.line, x.right) != 0);
+    }
+}
+
+static void the_table_lists_every_code_once(void **state)
+{
+    size_t n = 0;
+    (void)state;
+    while (words_code(n) != ERR_NONE)
+        n++;
+    assert_int_equal(n, COUNT_OF(all));
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < i; k++)
+            assert_int_not_equal(words_code(i), words_code(k));
+}
+
+/* What is explained fits a terminal. */
+static void explanations_are_at_most_80_columns_wide(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 2 * COUNT_OF(all); i++) {
+        const char *p = words_get(all[i / 2], WORDS_ABOUT, i % 2 != 0);
+        for (int columns = 0; *p != '\0';) {
+            uint32_t c = text_next(&p);
+            columns = c == '\n' ? 0 : columns + text_width_of(c);
+            assert_true(columns <= 80);
+        }
+    }
+}
+
 /* Choices in a template are not nested, and every one is closed. */
 static void check_brackets(const char *template)
 {
@@ -79,9 +120,10 @@ static void english_has_no_japanese_in_it_and_japanese_has(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT_OF(all); i++) {
-        const char *en = words_get(all[i], WORDS_MESSAGE, false);
-        for (; *en != '\0'; en++)
-            assert_true((unsigned char)*en < 0x80);
+        for (int part = WORDS_MESSAGE; part <= WORDS_ABOUT; part++)
+            for (const char *en = words_get(all[i], (enum words_part)part, false); *en != '\0';
+                 en++)
+                assert_true((unsigned char)*en < 0x80);
         const char *ja = words_get(all[i], WORDS_MESSAGE, true);
         bool has_kana = false;
         for (; *ja != '\0'; ja++)
@@ -124,6 +166,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_has_a_message_and_a_help_in_both_languages),
+        cmocka_unit_test(every_code_can_be_explained_by_an_example),
+        cmocka_unit_test(the_table_lists_every_code_once),
+        cmocka_unit_test(explanations_are_at_most_80_columns_wide),
         cmocka_unit_test(sentences_have_no_full_stop_and_closed_brackets),
         cmocka_unit_test(english_has_no_japanese_in_it_and_japanese_has),
         cmocka_unit_test(terms_are_said_in_the_language_of_the_reader),
