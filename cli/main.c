@@ -7,6 +7,7 @@
 #include "cli/cmd_forecast.h"
 #include "cli/cmd_plan.h"
 #include "cli/cmd_run.h"
+#include "cli/cmd_show.h"
 #include "cli/cmd_staff.h"
 #include "cli/cmd_sweep.h"
 #include "cli/cmd_theory.h"
@@ -53,6 +54,10 @@ static const struct command commands[] = {
     {"explain",
      cmd_explain,
      {"what a message code means, with an example", "メッセージの番号の意味と直し方を示す"}},
+    {"show",
+     cmd_show,
+     {"all values of a scenario, and where each comes from",
+      "シナリオのすべての値と、その出どころを示す"}},
 };
 
 static void print_help(bool japanese)

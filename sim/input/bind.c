@@ -164,7 +164,13 @@ size_t bind_files(const struct bind_doc *doc, const char *const **paths)
 
 void bind_print(const struct bind_doc *doc, const struct bind_row *rows, struct text *out)
 {
-    print_resolved(doc, rows, out);
+    print_resolved(doc, rows, NULL, NULL, out);
+}
+
+void bind_print_moved(const struct bind_doc *doc, const struct bind_row *rows, bind_mover *move,
+                      const void *context, struct text *out)
+{
+    print_resolved(doc, rows, move, context, out);
 }
 
 void bind_reference(const struct bind_row *rows, struct text *out)

@@ -152,6 +152,15 @@ size_t bind_files(const struct bind_doc *doc, const char *const **paths);
  * bind_apply() accepted. */
 void bind_print(const struct bind_doc *doc, const struct bind_row *rows, struct text *out);
 
+/* A path that can be opened from here, as it is written in a file somewhere else; NULL without
+ * memory. */
+typedef const char *bind_mover(const char *path, struct arena *home, const void *context);
+
+/* The same text with every FILE moved, so that it can be kept in another folder. Checked by
+ * tests/input/test_bind.c. */
+void bind_print_moved(const struct bind_doc *doc, const struct bind_row *rows, bind_mover *move,
+                      const void *context, struct text *out);
+
 /* The rows as a Markdown reference: key, kind, unit, default, range, meaning ja and en. */
 void bind_reference(const struct bind_row *rows, struct text *out);
 

@@ -14,7 +14,9 @@ struct printer {
     const struct bind_doc *doc;
     struct text *out;
     int depth;
-    bool has_dash; /* the next line is the first one of a list item */
+    bool has_dash;    /* the next line is the first one of a list item */
+    bind_mover *move; /* NULL: paths stay as they are written */
+    const void *context;
 };
 
 /* Starts a line: two blanks per level, the last two a dash where an item begins. */
@@ -180,21 +182,40 @@ static void print_named(struct printer *p, const struct bind_row *row, const str
         text_add(p->out, " {}\n");
 }
 
+/* A path as it has to be written where the text goes to. */
+static void add_path(struct printer *p, const struct tree_node *node)
+{
+    const char *folder = node->from != NULL ? node->from->folder : p->doc->folder;
+    const char *path = source_join(p->out->home, folder, node->text);
+    const char *moved = path != NULL ? p->move(path, p->out->home, p->context) : NULL;
+    p->out->failed = p->out->failed || moved == NULL;
+    text_add_yaml(p->out, moved != NULL ? moved : node->text);
+    text_add(p->out, "\n");
+}
+
+static void add_written(struct printer *p, const struct bind_row *row,
+                        const struct tree_node *value)
+{
+    text_add(p->out, " ");
+    if (row->kind == BIND_FILE && p->move != NULL && value->kind == TREE_SCALAR)
+        add_path(p, value);
+    else
+        add_value(p->out, row, value);
+}
+
 /* A scalar or COUNTS: bare, or in the long form when it has a basis. */
 static void print_scalar(struct printer *p, const struct bind_row *row,
                          const struct tree_node *value, const struct tree_node *written)
 {
     bool is_long = written != NULL && tree_find(written, "basis") != NULL;
     if (!is_long) {
-        text_add(p->out, " ");
-        add_value(p->out, row, value);
+        add_written(p, row, value);
         return;
     }
     text_add(p->out, "\n");
     p->depth++;
     key_line(p, "value");
-    text_add(p->out, " ");
-    add_value(p->out, row, value);
+    add_written(p, row, value);
     print_basis(p, written);
     p->depth--;
 }
@@ -254,9 +275,10 @@ static void print_own(struct printer *p, const struct bind_row *rows, const char
     text_add(p->out, "\n");
 }
 
-void print_resolved(const struct bind_doc *doc, const struct bind_row *rows, struct text *out)
+void print_resolved(const struct bind_doc *doc, const struct bind_row *rows, bind_mover *move,
+                    const void *context, struct text *out)
 {
-    struct printer p = {.doc = doc, .out = out};
+    struct printer p = {.doc = doc, .out = out, .move = move, .context = context};
     text_add(out, "schema: madosim/1\n");
     print_own(&p, rows, "id");
     print_own(&p, rows, "title");

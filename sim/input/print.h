@@ -4,7 +4,8 @@
 
 #include "sim/input/doc.h"
 
-/* See bind_print(). */
-void print_resolved(const struct bind_doc *doc, const struct bind_row *rows, struct text *out);
+/* See bind_print() and bind_print_moved(); move may be NULL. */
+void print_resolved(const struct bind_doc *doc, const struct bind_row *rows, bind_mover *move,
+                    const void *context, struct text *out);
 
 #endif

@@ -586,6 +586,14 @@ static void reading_stops_at_the_limit_of_size(void **state)
     arena_free(home);
 }
 
+static const char *put_below(const char *path, struct arena *home, const void *context)
+{
+    struct text t;
+    text_init(&t, home);
+    text_addf(&t, "%s/%s", (const char *)context, path);
+    return text_get(&t);
+}
+
 static void a_table_is_looked_for_beside_the_file_that_names_it(void **state)
 {
     (void)state;
@@ -602,6 +610,11 @@ static void a_table_is_looked_for_beside_the_file_that_names_it(void **state)
     snprintf(want, sizeof want, "%s/t.csv", f.path);
     assert_string_equal(r.o.table, want);
     assert_non_null(strstr(printed(&r), "\ntable: t.csv\n")); /* as given */
+    struct text moved;
+    text_init(&moved, r.home);
+    bind_print_moved(r.doc, rows, put_below, "there", &moved);
+    assert_non_null(strstr(text_get(&moved), "\ntable: there/"));
+    assert_non_null(strstr(text_get(&moved), "/t.csv\n"));
     drop(&r);
     read_path(&r, missing);
     check_count(&r.e, 1);
