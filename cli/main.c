@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cmd_compare.h"
+#include "cli/cmd_diff.h"
 #include "cli/cmd_explain.h"
 #include "cli/cmd_forecast.h"
 #include "cli/cmd_plan.h"
@@ -58,6 +59,9 @@ static const struct command commands[] = {
      cmd_show,
      {"all values of a scenario, and where each comes from",
       "シナリオのすべての値と、その出どころを示す"}},
+    {"diff",
+     cmd_diff,
+     {"what two scenarios differ in, also side by side", "2つのシナリオの設定の違い(新旧対照表)"}},
 };
 
 static void print_help(bool japanese)

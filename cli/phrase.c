@@ -225,6 +225,8 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_VALID_NOT] = {"invalid  {0}  (mistakes: {1})", "誤り {0}({1}件)"},
     [PHRASE_VALID_WARNINGS] = {"warning  {0}  (settings without effect: {1})", "注意 {0}(効かない設定 {1}件)"},
     [PHRASE_EXPLAIN_NONE] = {"no message has the code {0}; madosim explain lists all", "「{0}」という番号のメッセージはありません。一覧: madosim explain"},
+    [PHRASE_DIFF_COUNT] = {"settings that differ: {0}, that are the same: {1}", "異なる設定 {0}件、同じ設定 {1}件"},
+    [PHRASE_DIFF_NONE] = {"no setting differs ({1} are the same; id and title do not count)", "設定に違いはありません(同じ設定 {1}件。id と title は除く)"},
 };
 /* clang-format on */
 

@@ -228,6 +228,8 @@ enum phrase {
     PHRASE_VALID_NOT,            /* file, mistakes */
     PHRASE_VALID_WARNINGS,       /* file, warnings */
     PHRASE_EXPLAIN_NONE,         /* word */
+    PHRASE_DIFF_COUNT,           /* changes, same */
+    PHRASE_DIFF_NONE,            /* "", same */
     PHRASE_COUNT
 };
 
