@@ -6,6 +6,7 @@
 #include "cli/cmd_diff.h"
 #include "cli/cmd_explain.h"
 #include "cli/cmd_forecast.h"
+#include "cli/cmd_init.h"
 #include "cli/cmd_plan.h"
 #include "cli/cmd_run.h"
 #include "cli/cmd_show.h"
@@ -62,6 +63,10 @@ static const struct command commands[] = {
     {"diff",
      cmd_diff,
      {"what two scenarios differ in, also side by side", "2つのシナリオの設定の違い(新旧対照表)"}},
+    {"init",
+     cmd_init,
+     {"a scenario to start from, or a form to fill in",
+      "書き始めるためのシナリオか、記入票を作る"}},
 };
 
 static void print_help(bool japanese)

@@ -36,6 +36,7 @@ static const char *const answers[] = {"table", "yaml", NULL};
 static const char *const formats[] = {"text", "csv", NULL};
 static const char *const tables[] = {"table", "csv", NULL};
 static const char *const sheets[] = {"table", "shinkyu", NULL};
+static const char *const presets[] = {"yokohama-2020", "yokohama-2025", "post-office", NULL};
 
 enum {
     R = OPTIONS_RUN,
@@ -111,7 +112,7 @@ static const struct option rows[] = {
     {"--resolved",       NULL, OPTION_FLAG,   SH, offsetof(struct options, resolved),       NULL, NULL},
     {"--origin",         NULL, OPTION_FLAG,   SH, offsetof(struct options, origin),         NULL, NULL},
     {"--format",         NULL, OPTION_CHOICE, D,  offsetof(struct options, format),         "--format shinkyu",             sheets},
-    {"--preset",         NULL, OPTION_TEXT,   I,  offsetof(struct options, preset),         "--preset yokohama-2020",       NULL},
+    {"--preset",         NULL, OPTION_CHOICE, I,  offsetof(struct options, preset),         "--preset yokohama-2020",       presets},
     {"--form",           NULL, OPTION_FLAG,   I,  offsetof(struct options, form),           NULL, NULL},
     {"--from-form",      NULL, OPTION_TEXT,   I,  offsetof(struct options, filled),         "--from-form aoba.csv",         NULL},
     {"--help",           "-h", OPTION_FLAG,   ALL, offsetof(struct options, help),           NULL, NULL},

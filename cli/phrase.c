@@ -227,6 +227,11 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_EXPLAIN_NONE] = {"no message has the code {0}; madosim explain lists all", "「{0}」という番号のメッセージはありません。一覧: madosim explain"},
     [PHRASE_DIFF_COUNT] = {"settings that differ: {0}, that are the same: {1}", "異なる設定 {0}件、同じ設定 {1}件"},
     [PHRASE_DIFF_NONE] = {"no setting differs ({1} are the same; id and title do not count)", "設定に違いはありません(同じ設定 {1}件。id と title は除く)"},
+    [PHRASE_INIT_EXISTS] = {"{0} is there already; nothing was written", "{0} はすでにあります。何も書いていません"},
+    [PHRASE_INIT_MADE] = {"written: {0}", "作りました: {0}"},
+    [PHRASE_INIT_ONE] = {"either a folder, or --ward W --form, or --from-form FILE", "フォルダー、--ward 区 --form、--from-form ファイルの、どれか1つを指定してください"},
+    [PHRASE_INIT_FORM] = {"a form is made with --ward W --form", "記入票を作るには --ward 区 --form と指定してください"},
+    [PHRASE_INIT_WARDS] = {"forms are about wards; {0} has none", "記入票は区のシナリオのためのものです。{0} には区がありません"},
 };
 /* clang-format on */
 

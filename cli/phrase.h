@@ -230,6 +230,11 @@ enum phrase {
     PHRASE_EXPLAIN_NONE,         /* word */
     PHRASE_DIFF_COUNT,           /* changes, same */
     PHRASE_DIFF_NONE,            /* "", same */
+    PHRASE_INIT_EXISTS,          /* file */
+    PHRASE_INIT_MADE,            /* file */
+    PHRASE_INIT_ONE,
+    PHRASE_INIT_FORM,
+    PHRASE_INIT_WARDS, /* preset */
     PHRASE_COUNT
 };
 

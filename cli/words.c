@@ -533,6 +533,7 @@ static const struct {
     {"named", "「名前: {…}」の並び", "lines of name: {...}"},
     /* kinds of names */
     {"ward", "区", "ward"},
+    {"question", "項目", "item"},
     {"surge", "集中", "surge"},
     {"pool", "窓口群", "pool"},
     {"use", "用件", "use"},

@@ -229,15 +229,10 @@ static const char *bare(const char *value, struct arena *home)
     return text_get(&t);
 }
 
-void setting_value(const struct bind_row *row, const char *value, bool japanese, struct text *out)
+static void add_japanese(const struct bind_row *row, const char *plain, struct text *out)
 {
-    const char *plain = bare(value, out->home);
     enum bind_kind kind = row != NULL ? row->kind : BIND_TEXT;
-    if (kind == BIND_COUNTS)
-        add_counts(plain, japanese, out);
-    else if (!japanese)
-        text_add(out, plain);
-    else if (kind == BIND_SPAN || kind == BIND_RATE)
+    if (kind == BIND_SPAN || kind == BIND_RATE)
         add_quantity(plain, out);
     else if (kind == BIND_DATE)
         add_date(plain, out);
@@ -247,6 +242,17 @@ void setting_value(const struct bind_row *row, const char *value, bool japanese,
         add_choice(row, plain, out);
     else if (kind == BIND_FLAG)
         text_add(out, strcmp(plain, "yes") == 0 ? "はい" : "いいえ");
+    else
+        text_add(out, plain);
+}
+
+void setting_value(const struct bind_row *row, const char *value, bool japanese, struct text *out)
+{
+    const char *plain = bare(value, out->home);
+    if (row != NULL && row->kind == BIND_COUNTS)
+        add_counts(plain, japanese, out);
+    else if (japanese)
+        add_japanese(row, plain, out);
     else
         text_add(out, plain);
 }
