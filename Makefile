@@ -193,12 +193,16 @@ export TSAN_OPTIONS  ?= halt_on_error=1
 
 .PHONY: check check-now check-unit check-data check-cli check-theory check-long check-all tests \
         check-cookbook check-recipes
+.PHONY: check check-now check-unit check-data check-schema check-cli check-theory check-long \
+        check-all tests
 check:                                 ## unit, data and command-line tests of this VARIANT
 	$(Q)$(SETUP) check
 	$(Q)+$(SUBMAKE) check-now
 check-now: tests $(CLI)
 	$(Q)$(MAKE) --no-print-directory -k check-unit check-data check-cli check-theory \
 	    $(if $(filter debug release,$(VARIANT)),check-recipes)
+	$(Q)$(MAKE) --no-print-directory -k check-unit check-data check-schema \
+	    check-cli check-theory
 	$(Q)echo "all checks passed ($(B))"
 
 tests: $(TESTS)
@@ -220,6 +224,9 @@ check-data:                            ## the tables of the scenarios against th
 	$(Q)sh tests/data/check_later.sh
 	$(Q)sh tests/data/check_country.sh
 	$(Q)sh tests/data/check_cases.sh
+
+check-schema: $(CLI)                   ## the JSON Schema against scenarios, right and wrong
+	$(Q)sh tests/data/check_schema.sh $(CLI)
 
 check-cli: $(CLI)                      ## golden command lines under tests/cli
 	$(Q)sh tests/cli/run.sh $(CLI) $(CASE)

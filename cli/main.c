@@ -9,6 +9,7 @@
 #include "cli/cmd_init.h"
 #include "cli/cmd_plan.h"
 #include "cli/cmd_run.h"
+#include "cli/cmd_schema.h"
 #include "cli/cmd_show.h"
 #include "cli/cmd_staff.h"
 #include "cli/cmd_sweep.h"
@@ -67,6 +68,9 @@ static const struct command commands[] = {
      cmd_init,
      {"a scenario to start from, or a form to fill in",
       "書き始めるためのシナリオか、記入票を作る"}},
+    {"schema",
+     cmd_schema,
+     {"the settings as JSON Schema, for editors", "設定の JSON Schema(編集ソフト用)"}},
 };
 
 static void print_help(bool japanese)
