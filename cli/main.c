@@ -16,6 +16,8 @@
 #include "cli/cmd_theory.h"
 #include "cli/cmd_trace.h"
 #include "cli/cmd_validate.h"
+#include "cli/cmd_verify.h"
+#include "cli/cmd_wards.h"
 #include "cli/version.h"
 #include "cli/words.h"
 #include "sim/base/attr.h"
@@ -71,6 +73,12 @@ static const struct command commands[] = {
     {"schema",
      cmd_schema,
      {"the settings as JSON Schema, for editors", "設定の JSON Schema(編集ソフト用)"}},
+    {"wards",
+     cmd_wards,
+     {"the offices a scenario knows, and how to name them", "区(市区町村)の一覧と、その書き方"}},
+    {"verify",
+     cmd_verify,
+     {"are results the same when they are made again", "結果がもう一度同じになるかを確かめる"}},
 };
 
 static void print_help(bool japanese)

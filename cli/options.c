@@ -71,7 +71,7 @@ static const struct option rows[] = {
     {"--set",            NULL, OPTION_SET,    SET, offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
     {"--output",         "-o", OPTION_TEXT,   R,  offsetof(struct options, folder),         "-o results/trial",             NULL},
     {"--lang",           NULL, OPTION_CHOICE, ALL, offsetof(struct options, lang),           "--lang ja",                    languages},
-    {"--progress",       NULL, OPTION_CHOICE, RTC, offsetof(struct options, progress),       "--progress plain",             forms},
+    {"--progress",       NULL, OPTION_CHOICE, RTC | VF, offsetof(struct options, progress),       "--progress plain",             forms},
     {"--json",           NULL, OPTION_FLAG,   JSON, offsetof(struct options, json),           NULL, NULL},
     {"--quiet",          "-q", OPTION_FLAG,   RTC | V | VF | I, offsetof(struct options, quiet),          NULL, NULL},
     {"--no-color",       NULL, OPTION_FLAG,   RTC, offsetof(struct options, no_color),       NULL, NULL},

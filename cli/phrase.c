@@ -232,6 +232,17 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_INIT_ONE] = {"either a folder, or --ward W --form, or --from-form FILE", "フォルダー、--ward 区 --form、--from-form ファイルの、どれか1つを指定してください"},
     [PHRASE_INIT_FORM] = {"a form is made with --ward W --form", "記入票を作るには --ward 区 --form と指定してください"},
     [PHRASE_INIT_WARDS] = {"forms are about wards; {0} has none", "記入票は区のシナリオのためのものです。{0} には区がありません"},
+    [PHRASE_WARDS_NONE] = {"{0} is no scenario of wards", "{0} は区のシナリオではありません"},
+    [PHRASE_VERIFY_NO_RESULTS] = {"{0} holds no results that can be made again (no manifest.json)", "{0} には、やり直せる結果(manifest.json)がありません"},
+    [PHRASE_VERIFY_PARTIAL] = {"{0} was interrupted; complete it first with the same command", "{0} は途中の結果です。同じ命令で最後まで試算してから確かめてください"},
+    [PHRASE_VERIFY_DIFFERS] = {"differs  {0}: made again, it is not the same", "違う {0}(やり直すと同じになりません)"},
+    [PHRASE_VERIFY_CHANGED] = {"changed  {0}: it is not what was written then", "変更 {0}(作ったときから書き換えられています)"},
+    [PHRASE_VERIFY_GONE] = {"missing  {0}", "ない {0}"},
+    [PHRASE_VERIFY_INPUT] = {"input    {0}: it is not what was read then", "入力 {0}(作ったときと中身が違います)"},
+    [PHRASE_VERIFY_LEFT_OUT] = {"left out {0}: gnuplot is missing", "未比較 {0}(gnuplot がありません)"},
+    [PHRASE_VERIFY_BAD] = {"not the same: {0}, files: {1} ({2} replications)", "一致しません {0} {1}個のファイル(反復{2}回)"},
+    [PHRASE_VERIFY_SAME] = {"the same: {0}, all {1} files ({2} replications)", "一致しました {0} {1}個のファイル(反復{2}回)"},
+    [PHRASE_VERIFY_PROGRAM] = {"These results are of another build of the program; its runs have other names.", "この結果は、別の版のプログラムによるものです(試算IDも変わります)。"},
 };
 /* clang-format on */
 

@@ -234,7 +234,18 @@ enum phrase {
     PHRASE_INIT_MADE,            /* file */
     PHRASE_INIT_ONE,
     PHRASE_INIT_FORM,
-    PHRASE_INIT_WARDS, /* preset */
+    PHRASE_INIT_WARDS,        /* preset */
+    PHRASE_WARDS_NONE,        /* file */
+    PHRASE_VERIFY_NO_RESULTS, /* folder */
+    PHRASE_VERIFY_PARTIAL,    /* folder */
+    PHRASE_VERIFY_DIFFERS,    /* file */
+    PHRASE_VERIFY_CHANGED,    /* file */
+    PHRASE_VERIFY_GONE,       /* file */
+    PHRASE_VERIFY_INPUT,      /* file */
+    PHRASE_VERIFY_LEFT_OUT,   /* file */
+    PHRASE_VERIFY_BAD,        /* folder, files, replications */
+    PHRASE_VERIFY_SAME,       /* folder, files, replications */
+    PHRASE_VERIFY_PROGRAM,
     PHRASE_COUNT
 };
 

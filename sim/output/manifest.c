@@ -220,6 +220,7 @@ static bool read_origin(FILE *in, struct arena *home, struct manifest_origin *or
     const char *scenario = find_line(in, "  \"scenario\": ", home);
     const char *settings = find_line(in, "  \"settings\": ", home);
     const char *seed = find_line(in, "  \"seed\": ", home);
+    const char *source = find_line(in, "  \"source_sha256\": ", home);
     if (id == NULL || scenario == NULL || settings == NULL || seed == NULL)
         return false;
     id = take_text(id, &rest, home);
@@ -227,6 +228,7 @@ static bool read_origin(FILE *in, struct arena *home, struct manifest_origin *or
     if (id == NULL || strlen(id) != MANIFEST_ID_BYTES - 1 || origin->scenario == NULL)
         return false;
     memcpy(origin->run_id, id, MANIFEST_ID_BYTES);
+    origin->source_digest = source != NULL ? take_text(source, &rest, home) : NULL;
     return sscanf(seed, "\"%" SCNu64 "\"", &origin->seed) == 1 &&
            read_settings(settings, origin, home);
 }
@@ -240,6 +242,73 @@ bool manifest_read_origin(const char *path, struct arena *home, struct manifest_
     bool is_read = read_origin(in, home, origin);
     (void)fclose(in);
     return is_read && manifest_read_replications(path, &origin->replications, &origin->is_partial);
+}
+
+/* ---- reading digests ---- */
+
+/* The next line, however long; NULL at the end or without memory. */
+static const char *next_line(FILE *in, struct arena *home)
+{
+    char piece[256];
+    struct text line;
+    text_init(&line, home);
+    while (fgets(piece, sizeof piece, in) != NULL) {
+        text_add(&line, piece);
+        if (strchr(piece, '\n') != NULL)
+            break;
+    }
+    return line.length > 0 && !line.failed ? text_get(&line) : NULL;
+}
+
+/* {"path": "data/summary.csv", "sha256": "..."} */
+static bool take_digest(const char *line, struct arena *home, struct manifest_digest *item)
+{
+    const char *rest = line;
+    const char *texts[4] = {NULL};
+    for (int i = 0; i < 4; i++) {
+        texts[i] = take_text(rest, &rest, home);
+        if (texts[i] == NULL)
+            return false;
+    }
+    item->name = texts[1];
+    if (strlen(texts[3]) != DIGEST_TEXT_BYTES - 1)
+        return false;
+    memcpy(item->digest, texts[3], DIGEST_TEXT_BYTES);
+    return true;
+}
+
+static bool read_digests(FILE *in, const char *head, struct arena *home,
+                         struct manifest_digest *items, size_t *n)
+{
+    bool is_inside = false;
+    const char *line;
+    while ((line = next_line(in, home)) != NULL) {
+        if (is_inside && strncmp(line, "  ]", 3) == 0)
+            return true;
+        if (is_inside && (*n == MANIFEST_FILES_MAX || !take_digest(line, home, &items[(*n)++])))
+            return false;
+        is_inside = is_inside || strcmp(line, head) == 0;
+    }
+    return false;
+}
+
+bool manifest_read_digests(const char *path, const char *list, struct arena *home,
+                           struct manifest_digests *digests)
+{
+    struct manifest_digest *items =
+        arena_take_array(home, struct manifest_digest, MANIFEST_FILES_MAX);
+    struct text head;
+    size_t n = 0;
+    text_init(&head, home);
+    text_addf(&head, "  \"%s\": [\n", list);
+    FILE *in = fopen(path, "rb");
+    bool is_read = in != NULL && items != NULL;
+    if (is_read)
+        is_read = read_digests(in, text_get(&head), home, items, &n);
+    if (in != NULL)
+        (void)fclose(in);
+    *digests = (struct manifest_digests){items, n};
+    return is_read;
 }
 
 /* ---- the name of a run ---- */

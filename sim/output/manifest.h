@@ -79,6 +79,7 @@ enum { MANIFEST_ID_BYTES = 9, MANIFEST_SETTINGS_MAX = 64 };
 struct manifest_origin {
     char run_id[MANIFEST_ID_BYTES];
     const char *scenario;
+    const char *source_digest; /* of the program's sources; NULL = not told */
     const char *settings[MANIFEST_SETTINGS_MAX];
     size_t n_settings;
     uint64_t seed;
@@ -91,6 +92,14 @@ struct manifest_origin {
  * Checked: tests/output/test_manifest.c. */
 bool manifest_read_origin(const char *path, struct arena *home,
                           struct manifest_origin *origin) MUST_CHECK;
+
+enum { MANIFEST_FILES_MAX = 256 };
+
+/* Reads one of the lists "inputs" and "outputs" of the manifest at PATH, as manifest_print() writes
+ * it; in home. false when it cannot be read, is not one of ours, is too long, or memory ran out.
+ * Checked: tests/output/test_manifest.c. */
+bool manifest_read_digests(const char *path, const char *list, struct arena *home,
+                           struct manifest_digests *digests) MUST_CHECK;
 
 /* The whole of the digest of which manifest_run_id() is the beginning. */
 void manifest_run_digest(const char *scenario, struct manifest_digests inputs, uint64_t seed,

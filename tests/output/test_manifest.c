@@ -228,6 +228,31 @@ static void a_manifest_that_tells_no_replications_changes_nothing(void **state)
     folder_remove(&f);
 }
 
+static void digests_of_files_are_read_back(void **state)
+{
+    (void)state;
+    struct folder f = folder_new();
+    struct arena *home = arena_new(0);
+    struct manifest_digests got;
+    struct err e = {0};
+    const char *path = folder_path(&f, "manifest.json");
+    assert_false(manifest_read_digests(path, "inputs", home, &got));
+    assert_true(manifest_write(&whole, f.path, &e));
+    path = folder_path(&f, "manifest.json");
+    assert_true(manifest_read_digests(path, "inputs", home, &got));
+    assert_int_equal(got.count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_string_equal(got.items[i].name, inputs[i].name);
+        assert_string_equal(got.items[i].digest, inputs[i].digest);
+    }
+    assert_true(manifest_read_digests(path, "outputs", home, &got));
+    assert_int_equal(got.count, 1);
+    assert_string_equal(got.items[0].name, "data/summary.csv");
+    assert_false(manifest_read_digests(path, "nothing", home, &got));
+    arena_free(home);
+    folder_remove(&f);
+}
+
 static void what_a_folder_was_made_from_is_read_back(void **state)
 {
     (void)state;
@@ -240,6 +265,7 @@ static void what_a_folder_was_made_from_is_read_back(void **state)
     assert_true(manifest_read_origin(folder_path(&f, "manifest.json"), home, &got));
     assert_string_equal(got.run_id, "3f9a1c07");
     assert_string_equal(got.scenario, "夏.yaml");
+    assert_string_equal(got.source_digest, whole.source_digest);
     assert_int_equal(got.n_settings, 2);
     for (size_t i = 0; i < 2; i++)
         assert_string_equal(got.settings[i], settings[i]);
@@ -263,6 +289,7 @@ static void what_a_folder_was_made_from_is_read_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(digests_of_files_are_read_back),
         cmocka_unit_test(what_a_folder_was_made_from_is_read_back),
         cmocka_unit_test(every_fact_has_its_key_in_a_fixed_order),
         cmocka_unit_test(times_and_host_stand_in_the_last_object_only),
