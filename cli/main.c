@@ -4,6 +4,7 @@
 
 #include "cli/cmd_compare.h"
 #include "cli/cmd_diff.h"
+#include "cli/cmd_doctor.h"
 #include "cli/cmd_explain.h"
 #include "cli/cmd_forecast.h"
 #include "cli/cmd_init.h"
@@ -79,6 +80,9 @@ static const struct command commands[] = {
     {"verify",
      cmd_verify,
      {"are results the same when they are made again", "結果がもう一度同じになるかを確かめる"}},
+    {"doctor",
+     cmd_doctor,
+     {"what is installed, and what to install", "入っているものと、足りないものを調べる"}},
 };
 
 static void print_help(bool japanese)
