@@ -35,8 +35,10 @@ const char *differ_own(const struct origins *all, const char *key, struct arena 
 /* What one of them has and the other has not counts when somebody wrote it. */
 static bool differs(const struct origin *a, const struct origin *b)
 {
-    if (a == NULL || b == NULL)
-        return (a != NULL ? a : b)->at.file != NULL;
+    if (a == NULL)
+        return b != NULL && b->at.file != NULL;
+    if (b == NULL)
+        return a->at.file != NULL;
     return strcmp(a->value, b->value) != 0;
 }
 

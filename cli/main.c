@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cmd_compare.h"
+#include "cli/cmd_completion.h"
 #include "cli/cmd_diff.h"
 #include "cli/cmd_doctor.h"
 #include "cli/cmd_explain.h"
@@ -83,6 +84,9 @@ static const struct command commands[] = {
     {"doctor",
      cmd_doctor,
      {"what is installed, and what to install", "入っているものと、足りないものを調べる"}},
+    {"completion",
+     cmd_completion,
+     {"what bash and zsh need to complete commands", "bash・zsh で命令を補完するための設定"}},
 };
 
 static void print_help(bool japanese)

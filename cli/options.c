@@ -252,21 +252,21 @@ static bool read_option(enum options_command command, int argc, char **argv, int
 /* Commands that take words of their own kind, or none. */
 static const struct words_rule {
     int command;
-    size_t least, most;
     enum phrase too_few;
+    size_t least, most;
     const char *example;
 } words_rules[] = {
-    {V, 1, OPTIONS_WORDS_MAX, PHRASE_NEEDS_FILE, "madosim validate scenarios/yokohama-fy2020.yaml"},
-    {OPTIONS_EXPLAIN, 0, OPTIONS_WORDS_MAX, PHRASE_NEEDS_FILE, "madosim explain M021"},
-    {D, 2, 2, PHRASE_DIFF_NEEDS_TWO,
+    {V, PHRASE_NEEDS_FILE, 1, OPTIONS_WORDS_MAX, "madosim validate scenarios/yokohama-fy2020.yaml"},
+    {OPTIONS_EXPLAIN, PHRASE_NEEDS_FILE, 0, OPTIONS_WORDS_MAX, "madosim explain M021"},
+    {D, PHRASE_DIFF_NEEDS_TWO, 2, 2,
      "madosim diff scenarios/yokohama-fy2020.yaml scenarios/policies/every-saturday.yaml"},
-    {I, 0, 1, PHRASE_INIT_NEEDS, "madosim init my-office"},
-    {OPTIONS_SCHEMA, 0, 0, PHRASE_NEEDS_FILE, "madosim schema"},
-    {OPTIONS_WARDS, 0, 1, PHRASE_NEEDS_FILE, "madosim wards"},
-    {VF, 1, OPTIONS_WORDS_MAX, PHRASE_VERIFY_NEEDS,
+    {I, PHRASE_INIT_NEEDS, 0, 1, "madosim init my-office"},
+    {OPTIONS_SCHEMA, PHRASE_NEEDS_FILE, 0, 0, "madosim schema"},
+    {OPTIONS_WARDS, PHRASE_NEEDS_FILE, 0, 1, "madosim wards"},
+    {VF, PHRASE_VERIFY_NEEDS, 1, OPTIONS_WORDS_MAX,
      "madosim verify results/yokohama-fy2020/3f9a1c07"},
-    {OPTIONS_DOCTOR, 0, 0, PHRASE_NEEDS_FILE, "madosim doctor"},
-    {OPTIONS_COMPLETION, 1, 1, PHRASE_COMPLETION_NEEDS, "madosim completion bash"},
+    {OPTIONS_DOCTOR, PHRASE_NEEDS_FILE, 0, 0, "madosim doctor"},
+    {OPTIONS_COMPLETION, PHRASE_COMPLETION_NEEDS, 1, 1, "madosim completion bash"},
 };
 
 static const struct words_rule *rule_of(enum options_command command)
@@ -393,4 +393,35 @@ bool options_read(enum options_command command, int argc, char **argv, struct op
             return false;
     }
     return o->help || is_whole(command, o, said);
+}
+
+bool options_row_at(size_t nth, struct options_row *row)
+{
+    if (nth >= COUNT_OF(rows))
+        return false;
+    *row = (struct options_row){rows[nth].name, rows[nth].letter, rows[nth].commands,
+                                rows[nth].kind != OPTION_FLAG, rows[nth].choices};
+    return true;
+}
+
+const char *options_command_at(size_t nth, enum options_command *bit)
+{
+    static const struct {
+        enum options_command bit;
+        const char *name;
+    } commands[] = {
+        {OPTIONS_PLAN, "plan"},         {OPTIONS_RUN, "run"},
+        {OPTIONS_COMPARE, "compare"},   {OPTIONS_STAFF, "staff"},
+        {OPTIONS_SWEEP, "sweep"},       {OPTIONS_FORECAST, "forecast"},
+        {OPTIONS_THEORY, "theory"},     {OPTIONS_TRACE, "trace"},
+        {OPTIONS_VALIDATE, "validate"}, {OPTIONS_EXPLAIN, "explain"},
+        {OPTIONS_SHOW, "show"},         {OPTIONS_DIFF, "diff"},
+        {OPTIONS_INIT, "init"},         {OPTIONS_SCHEMA, "schema"},
+        {OPTIONS_WARDS, "wards"},       {OPTIONS_VERIFY, "verify"},
+        {OPTIONS_DOCTOR, "doctor"},     {OPTIONS_COMPLETION, "completion"},
+    };
+    if (nth >= COUNT_OF(commands))
+        return NULL;
+    *bit = commands[nth].bit;
+    return commands[nth].name;
 }

@@ -82,4 +82,18 @@ struct options {
 bool options_read(enum options_command command, int argc, char **argv, struct options *o,
                   struct text *said);
 
+/* A row, for those who list options: what completes them. */
+struct options_row {
+    const char *name, *letter; /* letter NULL: none */
+    int commands;              /* enum options_command, added up */
+    bool has_value;
+    const char *const *choices; /* NULL: any value */
+};
+
+/* The nth; false behind the last. Checked by tests/run/test_options.c. */
+bool options_row_at(size_t nth, struct options_row *row);
+
+/* The name of the nth command, with its bit; NULL behind the last. */
+const char *options_command_at(size_t nth, enum options_command *bit);
+
 #endif

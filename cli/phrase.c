@@ -243,6 +243,7 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_VERIFY_BAD] = {"not the same: {0}, files: {1} ({2} replications)", "一致しません {0} {1}個のファイル(反復{2}回)"},
     [PHRASE_VERIFY_SAME] = {"the same: {0}, all {1} files ({2} replications)", "一致しました {0} {1}個のファイル(反復{2}回)"},
     [PHRASE_VERIFY_PROGRAM] = {"These results are of another build of the program; its runs have other names.", "この結果は、別の版のプログラムによるものです(試算IDも変わります)。"},
+    [PHRASE_COMPLETION_SHELL] = {"there is no completion for {0}; bash and zsh are known", "{0} の補完はありません。bash か zsh を指定してください"},
 };
 /* clang-format on */
 

@@ -246,6 +246,7 @@ enum phrase {
     PHRASE_VERIFY_BAD,        /* folder, files, replications */
     PHRASE_VERIFY_SAME,       /* folder, files, replications */
     PHRASE_VERIFY_PROGRAM,
+    PHRASE_COMPLETION_SHELL, /* word */
     PHRASE_COUNT
 };
 

@@ -101,7 +101,7 @@ enum probe_outcome probe_run(const char *const *arguments, int deadline_s, struc
     char **environment = make_environment(home);
     size_t n = 0;
     *said = "";
-    for (; arguments[n] != NULL && n < ARGUMENTS_MAX; n++) {
+    for (; n < ARGUMENTS_MAX && arguments[n] != NULL; n++) {
         struct text t;
         text_init(&t, home);
         text_add(&t, arguments[n]);

@@ -268,6 +268,43 @@ static void a_trace_counts_replications_from_0_and_writes_to_a_file(void **state
     assert_false(reads(l, "a.yaml --ward aoba"));
 }
 
+static void commands_of_words_take_as_many_as_they_can_use(void **state)
+{
+    struct line *l = *state;
+    assert_true(reads_as(l, OPTIONS_VALIDATE, "a.yaml b.yaml --strict"));
+    assert_int_equal(l->o.n_words, 2);
+    assert_string_equal(l->o.words[1], "b.yaml");
+    assert_true(l->o.strict);
+    assert_false(reads_as(l, OPTIONS_VALIDATE, "--strict"));
+    assert_false(reads_as(l, OPTIONS_DIFF, "a.yaml"));
+    assert_true(reads_as(l, OPTIONS_DIFF, "a.yaml b.yaml -o c.html"));
+    assert_string_equal(l->o.target, "c.html");
+    assert_false(reads_as(l, OPTIONS_DIFF, "a.yaml b.yaml c.yaml"));
+    assert_true(reads_as(l, OPTIONS_EXPLAIN, ""));
+    assert_false(reads_as(l, OPTIONS_SCHEMA, "x"));
+    assert_true(reads_as(l, OPTIONS_SHOW, "a.yaml --origin"));
+    assert_string_equal(l->o.file, "a.yaml");
+}
+
+static void every_row_and_every_command_can_be_listed(void **state)
+{
+    struct options_row row;
+    enum options_command bit;
+    int all = 0, known = 0, helps = 0;
+    (void)state;
+    for (size_t i = 0; options_row_at(i, &row); i++) {
+        all |= row.commands;
+        assert_true(row.choices == NULL || row.has_value);
+        helps += strcmp(row.name, "--help") == 0;
+    }
+    for (size_t i = 0; options_command_at(i, &bit) != NULL; i++) {
+        assert_int_equal(known & (int)bit, 0);
+        known |= (int)bit;
+    }
+    assert_int_equal(all, known); /* every command has at least --help, and a name */
+    assert_int_equal(helps, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -285,6 +322,8 @@ int main(void)
         ON_LINE(the_refusal_is_in_the_language_chosen_before_it),
         ON_LINE(a_trace_wants_a_ward_and_a_day_or_a_person),
         ON_LINE(a_trace_counts_replications_from_0_and_writes_to_a_file),
+        ON_LINE(commands_of_words_take_as_many_as_they_can_use),
+        cmocka_unit_test(every_row_and_every_command_can_be_listed),
     };
     return cmocka_run_group_tests_name("options", tests, NULL, NULL);
 }
