@@ -191,18 +191,14 @@ export ASAN_OPTIONS  ?= detect_leaks=1:abort_on_error=1
 export UBSAN_OPTIONS ?= print_stacktrace=1:halt_on_error=1
 export TSAN_OPTIONS  ?= halt_on_error=1
 
-.PHONY: check check-now check-unit check-data check-cli check-theory check-long check-all tests \
-        check-cookbook check-recipes
 .PHONY: check check-now check-unit check-data check-schema check-cli check-theory check-long \
-        check-all tests
+        check-all tests check-cookbook check-recipes
 check:                                 ## unit, data and command-line tests of this VARIANT
 	$(Q)$(SETUP) check
 	$(Q)+$(SUBMAKE) check-now
 check-now: tests $(CLI)
-	$(Q)$(MAKE) --no-print-directory -k check-unit check-data check-cli check-theory \
-	    $(if $(filter debug release,$(VARIANT)),check-recipes)
-	$(Q)$(MAKE) --no-print-directory -k check-unit check-data check-schema \
-	    check-cli check-theory
+	$(Q)$(MAKE) --no-print-directory -k check-unit check-data check-schema check-cli \
+	    check-theory $(if $(filter debug release,$(VARIANT)),check-recipes)
 	$(Q)echo "all checks passed ($(B))"
 
 tests: $(TESTS)

@@ -86,7 +86,6 @@ static const struct option rows[] = {
     {"--places",         NULL, OPTION_FLAG,   N,  offsetof(struct options, places),         NULL, NULL},
     {"--format",         NULL, OPTION_CHOICE, N,  offsetof(struct options, format),         "--format yaml",                answers},
     {"--shifts",         NULL, OPTION_FLAG,   N,  offsetof(struct options, shifts),         NULL, NULL},
-    {"--ward",           NULL, OPTION_TEXT,   JF | N, offsetof(struct options, ward),           "--ward 青葉",                  NULL},
     {"--ward",           NULL, OPTION_TEXT,   JF | N | I, offsetof(struct options, ward),           "--ward 青葉",                  NULL},
     {"--date",           NULL, OPTION_TEXT,   JF, offsetof(struct options, date),           "--date 2020-07-27",            NULL},
     {"--person",         NULL, OPTION_TEXT,   J,  offsetof(struct options, person),         "--person aoba-20200724-00013", NULL},
