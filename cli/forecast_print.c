@@ -28,8 +28,8 @@ static const char *ward_name(const struct forecast *f, int32_t site)
 
 static const char *level_word(int64_t level, bool ja)
 {
-    static const char *const english[] = {"closed", "quiet", "fair", "busy", "packed"};
-    return ja ? level_look((int)level)->word : english[level];
+    const struct level_look *look = level_look((int)level);
+    return ja ? look->word : look->word_en;
 }
 
 void forecast_add_day(civil_day day, bool ja, struct text *out)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/cmd_calendar.h"
 #include "cli/cmd_compare.h"
 #include "cli/cmd_completion.h"
 #include "cli/cmd_diff.h"
@@ -53,6 +54,9 @@ static const struct command commands[] = {
      cmd_forecast,
      {"days and half hours ahead, with what is how likely",
       "先の日と時間帯の混み具合を、確率つきで見込む"}},
+    {"calendar",
+     cmd_calendar,
+     {"the congestion calendar of a ward and month", "区と月の混雑予想カレンダーを作る"}},
     {"theory",
      cmd_theory,
      {"compare the program with values known exactly", "厳密に分かっている値と比べて確かめる"}},

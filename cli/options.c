@@ -46,6 +46,7 @@ enum {
     S = OPTIONS_SWEEP,
     N = OPTIONS_STAFF, /* needed counters */
     F = OPTIONS_FORECAST,
+    K = OPTIONS_CALENDAR,
     JF = J | F,
     I = OPTIONS_INIT,
     D = OPTIONS_DIFF,
@@ -70,23 +71,23 @@ static const struct option rows[] = {
     {"--seed",           NULL, OPTION_SEED,   RJC, offsetof(struct options, seed),           "--seed 20200727",              NULL},
     {"--set",            NULL, OPTION_SET,    SET, offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
     {"--output",         "-o", OPTION_TEXT,   R,  offsetof(struct options, folder),         "-o results/trial",             NULL},
-    {"--lang",           NULL, OPTION_CHOICE, ALL, offsetof(struct options, lang),           "--lang ja",                    languages},
+    {"--lang",           NULL, OPTION_CHOICE, ALL | K, offsetof(struct options, lang),           "--lang ja",                    languages},
     {"--progress",       NULL, OPTION_CHOICE, RTC | VF, offsetof(struct options, progress),       "--progress plain",             forms},
-    {"--json",           NULL, OPTION_FLAG,   JSON, offsetof(struct options, json),           NULL, NULL},
-    {"--quiet",          "-q", OPTION_FLAG,   RTC | V | VF | I, offsetof(struct options, quiet),          NULL, NULL},
+    {"--json",           NULL, OPTION_FLAG, JSON | K, offsetof(struct options, json),           NULL, NULL},
+    {"--quiet",          "-q", OPTION_FLAG, RTC | V | VF | I | K, offsetof(struct options, quiet),          NULL, NULL},
     {"--no-color",       NULL, OPTION_FLAG,   RTC, offsetof(struct options, no_color),       NULL, NULL},
     {"--no-figures",     NULL, OPTION_FLAG,   R,  offsetof(struct options, no_figures),     NULL, NULL},
     {"--customers",      NULL, OPTION_FLAG,   R,  offsetof(struct options, customers),      NULL, NULL},
     {"--strict-output",  NULL, OPTION_FLAG,   R,  offsetof(struct options, strict_output),  NULL, NULL},
     {"--fail-on-target", NULL, OPTION_FLAG,   R,  offsetof(struct options, fail_on_target), NULL, NULL},
-    {"--output",         "-o", OPTION_TEXT,   JF | SH | D | I | OPTIONS_SCHEMA, offsetof(struct options, target),         "-o journeys.csv",              NULL},
-    {"--target",         NULL, OPTION_TEXT,   N,  offsetof(struct options, goal),           "--target 'wait<=30min:90%'",   NULL},
-    {"--month",          NULL, OPTION_TEXT,   N,  offsetof(struct options, month),          "--month 2020-07",              NULL},
+    {"--output",         "-o", OPTION_TEXT, JF | SH | D | I | OPTIONS_SCHEMA | K, offsetof(struct options, target),         "-o journeys.csv",              NULL},
+    {"--target",         NULL, OPTION_TEXT, N, offsetof(struct options, goal),           "--target 'wait<=30min:90%'",   NULL},
+    {"--month",          NULL, OPTION_TEXT, N | K, offsetof(struct options, month),          "--month 2020-07",              NULL},
     {"--lend",           NULL, OPTION_FLAG,   N,  offsetof(struct options, lend),           NULL, NULL},
     {"--places",         NULL, OPTION_FLAG,   N,  offsetof(struct options, places),         NULL, NULL},
-    {"--format",         NULL, OPTION_CHOICE, N,  offsetof(struct options, format),         "--format yaml",                answers},
+    {"--format",         NULL, OPTION_CHOICE, N, offsetof(struct options, format),         "--format yaml",                answers},
     {"--shifts",         NULL, OPTION_FLAG,   N,  offsetof(struct options, shifts),         NULL, NULL},
-    {"--ward",           NULL, OPTION_TEXT,   JF | N | I, offsetof(struct options, ward),           "--ward 青葉",                  NULL},
+    {"--ward",           NULL, OPTION_TEXT, JF | N | I | K, offsetof(struct options, ward),           "--ward 青葉",                  NULL},
     {"--date",           NULL, OPTION_TEXT,   JF, offsetof(struct options, date),           "--date 2020-07-27",            NULL},
     {"--person",         NULL, OPTION_TEXT,   J,  offsetof(struct options, person),         "--person aoba-20200724-00013", NULL},
     {"--format",         NULL, OPTION_CHOICE, J,  offsetof(struct options, format),         "--format csv",                 formats},
@@ -100,6 +101,7 @@ static const struct option rows[] = {
     {"--samples",        NULL, OPTION_COUNT,  S,  offsetof(struct options, samples),        "--samples 50",                 NULL},
     {"--baseline",       NULL, OPTION_FLAG,   S,  offsetof(struct options, baseline),       NULL, NULL},
     {"--format",         NULL, OPTION_CHOICE, F,  offsetof(struct options, format),         "--format csv",                 tables},
+    {"--format",         NULL, OPTION_TEXT,   K,  offsetof(struct options, format),         "--format html,ics",            NULL},
     {"--from",           NULL, OPTION_TEXT,   F,  offsetof(struct options, from),           "--from 2020-07-27",            NULL},
     {"--days",           NULL, OPTION_COUNT,  F,  offsetof(struct options, days),           "--days 28",                    NULL},
     {"--state",          NULL, OPTION_TEXT,   F,  offsetof(struct options, state),          "--state results/yokohama-fy2020/3f9a1c07", NULL},
@@ -114,7 +116,7 @@ static const struct option rows[] = {
     {"--preset",         NULL, OPTION_CHOICE, I,  offsetof(struct options, preset),         "--preset yokohama-2020",       presets},
     {"--form",           NULL, OPTION_FLAG,   I,  offsetof(struct options, form),           NULL, NULL},
     {"--from-form",      NULL, OPTION_TEXT,   I,  offsetof(struct options, filled),         "--from-form aoba.csv",         NULL},
-    {"--help",           "-h", OPTION_FLAG,   ALL, offsetof(struct options, help),           NULL, NULL},
+    {"--help",           "-h", OPTION_FLAG, ALL | K, offsetof(struct options, help),           NULL, NULL},
 };
 /* clang-format on */
 
@@ -325,6 +327,8 @@ static const char *example_of(enum options_command command)
         return "madosim forecast scenarios/yokohama-fy2020.yaml --ward 青葉 --date 2020-07-27";
     if (command == OPTIONS_SHOW)
         return "madosim show scenarios/yokohama-fy2020.yaml";
+    if (command == OPTIONS_CALENDAR)
+        return "madosim calendar results/yokohama-fy2020/3f9a1c07 --ward 青葉 --month 2020-07";
     return command == OPTIONS_PLAN ? "madosim plan scenarios/yokohama-fy2020.yaml"
                                    : "madosim run scenarios/yokohama-fy2020.yaml";
 }
@@ -371,6 +375,8 @@ static bool is_whole(enum options_command command, const struct options *o, stru
         return o->n_words >= rule->least || say(said, o, rule->too_few, rule->example, "", "");
     if (command == OPTIONS_COMPARE)
         return is_whole_compare(o, said);
+    if (command == OPTIONS_CALENDAR && o->file == NULL)
+        return say(said, o, PHRASE_NEEDS_FOLDER, example_of(command), "", "");
     if (command != OPTIONS_THEORY && o->file == NULL)
         return say(said, o, PHRASE_NEEDS_FILE, example_of(command), "", "");
     if (command == OPTIONS_SWEEP)

@@ -27,16 +27,17 @@ enum options_command {
     OPTIONS_SWEEP = 32,
     OPTIONS_STAFF = 64,
     OPTIONS_FORECAST = 128,
-    OPTIONS_VALIDATE = 1 << 16,
-    OPTIONS_EXPLAIN = 1 << 17,
-    OPTIONS_SHOW = 1 << 18,
-    OPTIONS_DIFF = 1 << 19,
-    OPTIONS_INIT = 1 << 20,
-    OPTIONS_SCHEMA = 1 << 21,
-    OPTIONS_WARDS = 1 << 22,
-    OPTIONS_VERIFY = 1 << 23,
-    OPTIONS_DOCTOR = 1 << 24,
-    OPTIONS_COMPLETION = 1 << 25
+    OPTIONS_VALIDATE = 1 << 8,
+    OPTIONS_EXPLAIN = 1 << 9,
+    OPTIONS_SHOW = 1 << 10,
+    OPTIONS_DIFF = 1 << 11,
+    OPTIONS_INIT = 1 << 12,
+    OPTIONS_SCHEMA = 1 << 13,
+    OPTIONS_WARDS = 1 << 14,
+    OPTIONS_VERIFY = 1 << 15,
+    OPTIONS_DOCTOR = 1 << 16,
+    OPTIONS_COMPLETION = 1 << 17,
+    OPTIONS_CALENDAR = 1 << 18
 };
 
 struct options {
@@ -66,14 +67,7 @@ struct options {
     bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
     bool quick, markdown, baseline, assumptions;
     bool shifts, places, lend; /* staff */
-    const char *from, *state;    /* forecast */
-    uint32_t days, absent;       /* forecast; 0 = not given */
-    const char *until, *of;      /* how precise what has to be */
-    const char *goal, *month;    /* --target and --month of staff */
     const char *preset, *filled; /* init; --from-form */
-    const char *lang, *progress;
-    bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
-    bool quick, markdown, baseline, assumptions;
     bool strict, resolved, origin, form;
 };
 

@@ -144,7 +144,7 @@ static void forecast(const struct table *t, size_t row, struct figure_sheet *s, 
 
 static void draw_day(const struct table *t, size_t row, struct figure_sheet *s, struct place p)
 {
-    static const struct level_look no_data = {"データなし", SPELL_UNKNOWN, COLOUR_WHITE,
+    static const struct level_look no_data = {"データなし", "no data", SPELL_UNKNOWN, COLOUR_WHITE,
                                               COLOUR_MUTED};
     civil_day day = lookup_int(t, row, "date");
     bool has_level = !lookup_is_missing(t, row, "level");

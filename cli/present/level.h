@@ -12,7 +12,7 @@
 enum level { LEVEL_CLOSED, LEVEL_QUIET, LEVEL_FAIR, LEVEL_BUSY, LEVEL_PACKED, LEVEL_COUNT };
 
 struct level_look {
-    const char *word, *glyph;
+    const char *word, *word_en, *glyph;
     uint32_t fill, ink; /* 0xRRGGBB; ink can be read on fill */
 };
 

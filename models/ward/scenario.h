@@ -484,4 +484,7 @@ const struct bind_row *scenario_rows(void);
  * written. */
 const char *scenario_ward_name(const char *written, const char **nearest, const void *context);
 
+/* Our name of one of the 18 wards in Latin letters, aoba; NULL for any other name. */
+const char *scenario_ward_latin(const char *name);
+
 #endif

@@ -75,6 +75,14 @@ const char *scenario_ward_name(const char *written, const char **nearest, const 
     return NULL;
 }
 
+const char *scenario_ward_latin(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(ward_spellings); i++)
+        if (strcmp(ward_spellings[i][0], name) == 0)
+            return ward_spellings[i][1];
+    return NULL;
+}
+
 /* A ward, or all of them. */
 static const char *ward_or_all(const char *written, const char **nearest, const void *context)
 {

@@ -48,6 +48,14 @@ const struct table_cell *table_row(const struct table *t, size_t row)
     return t->cells + row * t->n_columns;
 }
 
+bool table_has(const struct table *t, const char *name)
+{
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (strcmp(t->columns[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 size_t table_column_index(const struct table *t, const char *name)
 {
     size_t i = 0;

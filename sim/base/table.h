@@ -59,6 +59,9 @@ const struct table_cell *table_row(const struct table *t, size_t row);
 /* Index of the named column; a name that is not there is a bug. */
 size_t table_column_index(const struct table *t, const char *name);
 
+/* Is there a column of that name? */
+bool table_has(const struct table *t, const char *name);
+
 /* Convenience for reading: the cell in (row, column name). */
 const struct table_cell *table_at(const struct table *t, size_t row, const char *name);
 

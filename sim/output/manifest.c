@@ -214,6 +214,13 @@ static bool read_settings(const char *line, struct manifest_origin *origin, stru
     return true;
 }
 
+/* The text behind a key, or NULL. */
+static const char *find_text(FILE *in, const char *key, struct arena *home)
+{
+    const char *rest, *line = find_line(in, key, home);
+    return line != NULL ? take_text(line, &rest, home) : NULL;
+}
+
 static bool read_origin(FILE *in, struct arena *home, struct manifest_origin *origin)
 {
     const char *rest, *id = find_line(in, "  \"run_id\": ", home);
@@ -229,6 +236,9 @@ static bool read_origin(FILE *in, struct arena *home, struct manifest_origin *or
         return false;
     memcpy(origin->run_id, id, MANIFEST_ID_BYTES);
     origin->source_digest = source != NULL ? take_text(source, &rest, home) : NULL;
+    origin->command = find_text(in, "  \"command\": ", home);
+    origin->version = find_text(in, "  \"version\": ", home);
+    origin->finished = find_text(in, "    \"finished\": ", home);
     return sscanf(seed, "\"%" SCNu64 "\"", &origin->seed) == 1 &&
            read_settings(settings, origin, home);
 }

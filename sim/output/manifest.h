@@ -85,6 +85,7 @@ struct manifest_origin {
     uint64_t seed;
     uint32_t replications;
     bool is_partial;
+    const char *command, *version, *finished; /* NULL where the manifest has none */
 };
 
 /* Reads it from the manifest at PATH, as manifest_print() writes it; texts live in home. false

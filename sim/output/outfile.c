@@ -105,7 +105,8 @@ bool outfile_exists(const char *path)
 static bool is_of_a_run(const char *name)
 {
     static const char *const names[] = {
-        ".", "..", "data", "plots", "report.html", "scenario.resolved.yaml", CHECKPOINT_NAME};
+        ".",        "..",    "data",  "plots",        "report.html", "scenario.resolved.yaml",
+        "calendar", "excel", "cp932", CHECKPOINT_NAME};
     static const char part[] = ".part";
     size_t n = strlen(name);
     for (size_t i = 0; i < COUNT_OF(names); i++)

@@ -29,7 +29,8 @@ bool outfile_exists(const char *path);
 
 /* Whether the folder is somebody else's: it holds anything but what a run writes before its
  * manifest (data, plots, report.html, scenario.resolved.yaml,
- * checkpoint.bin, *.part) and no manifest.json.
+ * checkpoint.bin, *.part), or what is made from it later (calendar, excel, cp932), and no
+ * manifest.json.
  * A path that is no folder, or that cannot be read, is not foreign: writing tells why.
  * Goes by names alone. Checked: tests/output/test_outfile.c. */
 bool outfile_is_foreign(const char *path);

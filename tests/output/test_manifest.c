@@ -272,12 +272,17 @@ static void what_a_folder_was_made_from_is_read_back(void **state)
     assert_true(got.seed == UINT64_MAX);
     assert_int_equal(got.replications, 200);
     assert_false(got.is_partial);
+    assert_string_equal(got.command, whole.command);
+    assert_string_equal(got.version, whole.version);
+    assert_string_equal(got.finished, whole.finished);
     struct manifest without = whole;
+    without.command = NULL;
     without.n_settings = 0;
     without.is_partial = true;
     assert_true(manifest_write(&without, f.path, &e));
     assert_true(manifest_read_origin(folder_path(&f, "manifest.json"), home, &got));
     assert_int_equal(got.n_settings, 0);
+    assert_null(got.command);
     assert_true(got.is_partial);
     without.scenario = NULL;
     assert_true(manifest_write(&without, f.path, &e));

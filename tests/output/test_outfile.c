@@ -163,6 +163,7 @@ static void a_folder_is_foreign_when_it_holds_other_files_and_no_manifest(void *
     assert_false(outfile_is_foreign(folder_path(&f, "nothing")));
     assert_true(outfile_make_folder(folder_path(&f, "data"), &e));
     assert_true(outfile_make_folder(folder_path(&f, "plots"), &e));
+    assert_true(outfile_make_folder(folder_path(&f, "calendar"), &e));
     folder_put(&f, "scenario.resolved.yaml", "x");
     folder_put(&f, "report.html", "x");
     folder_put(&f, "manifest.json.part", "x");

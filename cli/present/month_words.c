@@ -1,0 +1,301 @@
+/* The words of a congestion calendar in both languages. */
+#include <math.h>
+#include <string.h>
+
+#include "cli/present/month.h"
+#include "cli/present/spell.h"
+
+static const char *const months[] = {"January",   "February", "March",    "April",
+                                     "May",       "June",     "July",     "August",
+                                     "September", "October",  "November", "December"};
+
+/* What the table of days says, in English. A name that is not here stays as it is. */
+static const char *const reasons[][2] = {
+    {"元日", "New Year's Day"},
+    {"成人の日", "Coming of Age Day"},
+    {"建国記念の日", "Foundation Day"},
+    {"天皇誕生日", "Emperor's Birthday"},
+    {"春分の日", "Vernal Equinox Day"},
+    {"昭和の日", "Showa Day"},
+    {"憲法記念日", "Constitution Day"},
+    {"みどりの日", "Greenery Day"},
+    {"こどもの日", "Children's Day"},
+    {"海の日", "Marine Day"},
+    {"山の日", "Mountain Day"},
+    {"敬老の日", "Respect for the Aged Day"},
+    {"秋分の日", "Autumnal Equinox Day"},
+    {"スポーツの日", "Sports Day"},
+    {"体育の日", "Sports Day"},
+    {"文化の日", "Culture Day"},
+    {"勤労感謝の日", "Labour Thanksgiving Day"},
+    {"休日", "public holiday"},
+    {"振替休日", "substitute holiday"},
+    {"国民の休日", "public holiday"},
+    {"年末年始", "New Year holidays"},
+    {"臨時閉庁", "closed specially"},
+    {"予約者のみ", "bookings only"},
+    {"開設前", "not open yet"},
+    {"定休日", "regular closing day"},
+};
+
+static const char *english_of(const char *reason)
+{
+    for (size_t i = 0; i < COUNT_OF(reasons); i++)
+        if (strcmp(reasons[i][0], reason) == 0)
+            return reasons[i][1];
+    return reason;
+}
+
+const char *month_word(const struct month *m, enum level level)
+{
+    const struct level_look *look = level_look((int)level);
+    return m->about->japanese ? look->word : look->word_en;
+}
+
+const char *month_glyph(const struct month *m, enum level level)
+{
+    return level == LEVEL_CLOSED && !m->about->japanese ? "-" : level_look((int)level)->glyph;
+}
+
+const char *month_weekday(const struct month *m, civil_day day)
+{
+    static const char *const names[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    enum civil_weekday w = civil_weekday_of(day);
+    return m->about->japanese ? spell_weekday(w) : names[w];
+}
+
+void month_add_site(const struct month *m, struct text *out)
+{
+    char first[2] = "";
+    if (m->about->japanese || m->latin == NULL) {
+        (m->about->japanese ? spell_site : text_add)(out, m->site);
+        return;
+    }
+    first[0] = (char)(m->latin[0] - 'a' + 'A');
+    text_add(out, first);
+    text_add(out, m->latin + 1);
+}
+
+void month_add_heading(const struct month *m, struct text *out)
+{
+    struct civil_date date = civil_to_date(m->first);
+    month_add_site(m, out);
+    if (m->about->japanese) {
+        text_add(out, " ");
+        spell_month(out, m->first);
+    } else {
+        text_addf(out, ", %s %d", months[date.month - 1], (int)date.year);
+    }
+}
+
+void month_add_cut(const struct month *m, enum level level, struct text *out)
+{
+    const double *cut = m->about->level_min;
+    bool ja = m->about->japanese;
+    if (level == LEVEL_CLOSED)
+        return;
+    if (level == LEVEL_PACKED)
+        text_addf(out, ja ? "%g分超" : "over %g min", cut[2]);
+    else if (level == LEVEL_QUIET)
+        text_addf(out, ja ? "%g分以内" : "within %g min", cut[0]);
+    else
+        text_addf(out, ja ? "%g分超%g分以内" : "%g-%g min", cut[level - LEVEL_FAIR],
+                  cut[level - LEVEL_QUIET]);
+}
+
+static void count_days(const struct month *m, int days[LEVEL_COUNT], int *unknown, int *sure)
+{
+    for (int i = 0; i < m->n_days; i++) {
+        const struct month_day *d = &m->days[i];
+        bool counts = d->state == MONTH_CLOSED || d->state == MONTH_LEVEL;
+        days[d->level] += counts;
+        *unknown += d->state == MONTH_NO_DATA;
+        *sure += d->state == MONTH_LEVEL && d->level == LEVEL_PACKED && !month_is_unsure(m, d);
+    }
+}
+
+static void add_sure(const struct month *m, int days, int sure, struct text *out)
+{
+    if (days > 0 && m->about->replications > 1)
+        text_addf(out, m->about->japanese ? "(うち確率8割以上は%d日)" : " (%d of them 80 %% sure)",
+                  sure);
+}
+
+void month_add_summary(const struct month *m, struct text *out)
+{
+    bool ja = m->about->japanese;
+    int days[LEVEL_COUNT] = {0}, unknown = 0, sure = 0, open = 0;
+    count_days(m, days, &unknown, &sure);
+    for (int level = LEVEL_QUIET; level < LEVEL_COUNT; level++)
+        open += days[level];
+    text_addf(out, ja ? "開庁%d日の見込み: " : "Open on %d days: ", open + unknown);
+    for (int level = LEVEL_PACKED; level >= LEVEL_QUIET; level--) {
+        text_addf(out, ja ? "%s%d日" : "%s %d", month_word(m, (enum level)level), days[level]);
+        if (level == LEVEL_PACKED)
+            add_sure(m, days[level], sure, out);
+        text_add(out, level > LEVEL_QUIET ? (ja ? "、" : ", ") : "");
+    }
+    if (unknown > 0)
+        text_addf(out, ja ? "、データなし%d日" : ", no data %d", unknown);
+    text_addf(out, ja ? "。閉庁%d日。" : ". Closed on %d.", days[LEVEL_CLOSED]);
+}
+
+void month_add_wait(const struct month *m, const struct month_day *d, struct text *out)
+{
+    bool ja = m->about->japanese;
+    if (isnan(d->wait_min))
+        return;
+    if (d->wait_min > 0.0)
+        text_addf(out, ja ? "約%d分" : "about %d min", (int)spell_round_up_5(d->wait_min));
+    else
+        text_add(out, ja ? "待ちなし" : "no wait");
+}
+
+static void add_percent(bool ja, double share, struct text *out)
+{
+    if (ja)
+        spell_percent(out, share);
+    else if (share < 0.01 && share > 0)
+        text_add(out, "<1 %");
+    else if (share > 0.99 && share < 1)
+        text_add(out, ">99 %");
+    else
+        text_addf(out, "%.0f %%", 100 * share);
+}
+
+void month_add_probability(const struct month *m, const struct month_day *d, struct text *out)
+{
+    bool ja = m->about->japanese;
+    if (d->state != MONTH_LEVEL || d->level <= LEVEL_QUIET || isnan(d->probability))
+        return;
+    text_add(out, ja ? "確率" : "");
+    add_percent(ja, d->probability, out);
+    text_add(out, ja ? "" : " likely");
+    text_add(out, !month_is_unsure(m, d) ? "" : ja ? "※" : "*");
+}
+
+void month_add_turned_away(const struct month *m, const struct month_day *d, struct text *out)
+{
+    if (!(d->turned_away >= MONTH_LEAST_TURNED_AWAY))
+        return;
+    if (m->about->japanese) {
+        text_add(out, "断る ");
+        spell_people(out, d->turned_away);
+    } else if (d->turned_away < 1) {
+        text_add(out, "turned away <1");
+    } else {
+        text_addf(out, "turned away %.0f", d->turned_away);
+    }
+}
+
+/* 9時〜正午, or 8:45〜17:00 where that is shorter. */
+static void add_hours(bool ja, const struct month_day *d, struct text *out)
+{
+    bool is_short = ja && d->open_from_s % 3600 == 0 && d->open_to_s % 3600 == 0;
+    (is_short ? spell_clock : spell_clock_digits)(out, d->open_from_s);
+    text_add(out, ja ? "〜" : "-");
+    (is_short ? spell_clock : spell_clock_digits)(out, d->open_to_s);
+}
+
+void month_add_note(const struct month *m, int i, struct text *out)
+{
+    const struct month_day *d = &m->days[i];
+    bool ja = m->about->japanese, is_weekend = civil_weekday_of(m->first + i) >= CIVIL_SAT;
+    bool is_plain = strcmp(d->reason, "土曜") == 0 || strcmp(d->reason, "日曜") == 0;
+    bool is_open = d->state == MONTH_LEVEL || d->state == MONTH_NO_DATA;
+    if (is_open && is_weekend)
+        add_hours(ja, d, out);
+    if (d->reason[0] == '\0' || is_plain)
+        return;
+    text_add(out, is_open && is_weekend ? " " : "");
+    text_add(out, ja ? d->reason : english_of(d->reason));
+}
+
+static void add_probability_remark(const struct month *m, struct text *out)
+{
+    bool ja = m->about->japanese;
+    if (m->about->replications < 2)
+        text_add(out, ja ? "反復1回の試算なので、段階がどれほど確かかは分かりません。"
+                         : "There is one replication, so nothing is known of how sure a level is.");
+    else
+        text_addf(out,
+                  ja ? "「確率」は、その段階かそれより混む確率です(反復%u回のうちの割合)。"
+                     : "\"likely\": the chance of that level or worse (share of %u replications).",
+                  m->about->replications);
+    if (month_has_unsure(m))
+        text_add(out, ja ? "※はそれが8割に満たない日で、もっと空くこともあります。"
+                         : " A * marks less than 80 %: the day may well be quieter.");
+}
+
+static void add_cuts_remark(const struct month *m, struct text *out)
+{
+    const double *cut = m->about->level_min;
+    text_addf(out,
+              m->about->japanese ? "段階の区切りは%g分・%g分・%g分です。"
+                                 : " The levels are cut at %g, %g and %g minutes.",
+              cut[0], cut[1], cut[2]);
+}
+
+bool month_add_remark(const struct month *m, int nth, struct text *out)
+{
+    bool ja = m->about->japanese;
+    switch (nth) {
+    case 0:
+        text_add(out, ja ? "「約35分」は、10人のうち9人がそれまでに呼ばれるという目安です。"
+                         : "\"about 35 min\": nine of ten people are called within it.");
+        add_cuts_remark(m, out);
+        return true;
+    case 1:
+        add_probability_remark(m, out);
+        return true;
+    case 2:
+        if (month_has_turned_away(m))
+            text_add(out,
+                     ja ? "「断る」は、受付できずに断る人数の平均です。待ち時間には入りません。"
+                        : "\"turned away\": mean number of people who are not accepted; they "
+                          "are in no wait.");
+        else
+            text_add(out, ja ? "受付を断られる人は、この月にはほとんどいない見込みです。"
+                             : "Hardly anybody is turned away in this month.");
+        return true;
+    case 3:
+        text_addf(out,
+                  ja ? "仮定にもとづく試算で、実際とは異なることがあります。試算ID %s、反復%u回。"
+                     : "A simulation that rests on assumptions; what happens may differ. Run %s, "
+                       "%u replications.",
+                  m->about->run_id, m->about->replications);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* May a line end before c, which comes after `before`? */
+static bool may_break(uint32_t before, uint32_t c)
+{
+    static const uint32_t closing[] = {0x3001, 0x3002, 0x300d, ')'}; /* 、 。 」 */
+    for (size_t i = 0; i < COUNT_OF(closing); i++)
+        if (c == closing[i])
+            return false;
+    bool is_counter = before >= '0' && before <= '9';
+    bool is_opening = before == 0x300c || before == '('; /* 「 */
+    return c == ' ' || (text_width_of(c) == 2 && !is_counter && !is_opening);
+}
+
+size_t month_wrap(const char *words, int columns, const char **rest)
+{
+    const char *next = words, *at = words, *fits = words;
+    uint32_t before = 0;
+    int width = 0;
+    for (uint32_t c; (c = text_next(&next)) != 0; at = next, before = c) {
+        if (at > words && may_break(before, c))
+            fits = at;
+        width += text_width_of(c);
+        if (width <= columns || fits == words)
+            continue;
+        *rest = fits + (*fits == ' ');
+        return (size_t)(fits - words);
+    }
+    *rest = at;
+    return (size_t)(at - words);
+}
