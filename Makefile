@@ -64,6 +64,7 @@ OPT         := $(OPT_$(VARIANT))
 # not have pkg-config yet. -isystem keeps our warnings about our own code.
 # GLPK has no pkg-config file; its header and library are where the compiler looks.
 DEPS := gsl yaml-0.1 libmd
+DEPS := gsl yaml-0.1 libmd xlsxwriter
 once = $(eval $(1) := $(2))$($(1))
 DEP_FLAGS = $(call once,DEP_FLAGS,$(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(DEPS))))
 DEP_LIBS  = $(call once,DEP_LIBS,$(shell $(PKG_CONFIG) --libs $(DEPS)) -lglpk -lm)
@@ -251,6 +252,10 @@ validation-now: $(CLI)
 check-all:                             ## check in every variant, warnings as errors
 	$(Q)+set -e; for v in debug release asan ubsan tsan; do \
 	    echo "== $$v"; $(SUBMAKE) check VARIANT=$$v WERROR=1; done
+
+.PHONY: check-excel
+check-excel: $(CLI)                    ## the workbook in LibreOffice has the values of the tables
+	$(Q)sh tests/excel/check_excel.sh $(CLI)
 
 .PHONY: check-determinism
 check-determinism:                     ## the same bytes from gcc and clang, 1 and 2 threads

@@ -2,7 +2,7 @@
 #ifndef CLI_CMD_CALENDAR_H
 #define CLI_CMD_CALENDAR_H
 
-/* Arguments after the command's name; returns the exit status. */
+/* argv: the words after the command. Returns the exit status. */
 int cmd_calendar(int argc, char **argv);
 
 #endif

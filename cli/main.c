@@ -8,6 +8,7 @@
 #include "cli/cmd_diff.h"
 #include "cli/cmd_doctor.h"
 #include "cli/cmd_explain.h"
+#include "cli/cmd_export.h"
 #include "cli/cmd_forecast.h"
 #include "cli/cmd_init.h"
 #include "cli/cmd_plan.h"
@@ -57,6 +58,9 @@ static const struct command commands[] = {
     {"calendar",
      cmd_calendar,
      {"the congestion calendar of a ward and month", "区と月の混雑予想カレンダーを作る"}},
+    {"export",
+     cmd_export,
+     {"results as an Excel workbook and as CSV for offices", "結果をExcelのブックやCSVにする"}},
     {"theory",
      cmd_theory,
      {"compare the program with values known exactly", "厳密に分かっている値と比べて確かめる"}},

@@ -47,6 +47,8 @@ enum {
     N = OPTIONS_STAFF, /* needed counters */
     F = OPTIONS_FORECAST,
     K = OPTIONS_CALENDAR,
+    X = OPTIONS_EXPORT,
+    KX = K | X, /* of a results folder */
     JF = J | F,
     I = OPTIONS_INIT,
     D = OPTIONS_DIFF,
@@ -71,16 +73,16 @@ static const struct option rows[] = {
     {"--seed",           NULL, OPTION_SEED,   RJC, offsetof(struct options, seed),           "--seed 20200727",              NULL},
     {"--set",            NULL, OPTION_SET,    SET, offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
     {"--output",         "-o", OPTION_TEXT,   R,  offsetof(struct options, folder),         "-o results/trial",             NULL},
-    {"--lang",           NULL, OPTION_CHOICE, ALL | K, offsetof(struct options, lang),           "--lang ja",                    languages},
+    {"--lang",           NULL, OPTION_CHOICE, ALL | K | KX, offsetof(struct options, lang),           "--lang ja",                    languages},
     {"--progress",       NULL, OPTION_CHOICE, RTC | VF, offsetof(struct options, progress),       "--progress plain",             forms},
-    {"--json",           NULL, OPTION_FLAG, JSON | K, offsetof(struct options, json),           NULL, NULL},
-    {"--quiet",          "-q", OPTION_FLAG, RTC | V | VF | I | K, offsetof(struct options, quiet),          NULL, NULL},
+    {"--json",           NULL, OPTION_FLAG, JSON | K | KX, offsetof(struct options, json),           NULL, NULL},
+    {"--quiet",          "-q", OPTION_FLAG, RTC | V | VF | I | K | KX, offsetof(struct options, quiet),          NULL, NULL},
     {"--no-color",       NULL, OPTION_FLAG,   RTC, offsetof(struct options, no_color),       NULL, NULL},
     {"--no-figures",     NULL, OPTION_FLAG,   R,  offsetof(struct options, no_figures),     NULL, NULL},
     {"--customers",      NULL, OPTION_FLAG,   R,  offsetof(struct options, customers),      NULL, NULL},
     {"--strict-output",  NULL, OPTION_FLAG,   R,  offsetof(struct options, strict_output),  NULL, NULL},
     {"--fail-on-target", NULL, OPTION_FLAG,   R,  offsetof(struct options, fail_on_target), NULL, NULL},
-    {"--output",         "-o", OPTION_TEXT, JF | SH | D | I | OPTIONS_SCHEMA | K, offsetof(struct options, target),         "-o journeys.csv",              NULL},
+    {"--output",         "-o", OPTION_TEXT, JF | SH | D | I | OPTIONS_SCHEMA | K | KX, offsetof(struct options, target),         "-o journeys.csv",              NULL},
     {"--target",         NULL, OPTION_TEXT, N, offsetof(struct options, goal),           "--target 'wait<=30min:90%'",   NULL},
     {"--month",          NULL, OPTION_TEXT, N | K, offsetof(struct options, month),          "--month 2020-07",              NULL},
     {"--lend",           NULL, OPTION_FLAG,   N,  offsetof(struct options, lend),           NULL, NULL},
@@ -106,6 +108,8 @@ static const struct option rows[] = {
     {"--days",           NULL, OPTION_COUNT,  F,  offsetof(struct options, days),           "--days 28",                    NULL},
     {"--state",          NULL, OPTION_TEXT,   F,  offsetof(struct options, state),          "--state results/yokohama-fy2020/3f9a1c07", NULL},
     {"--absent",         NULL, OPTION_COUNT,  F,  offsetof(struct options, absent),         "--absent 2",                   NULL},
+    {"--excel",          NULL, OPTION_FLAG,   X,  offsetof(struct options, excel),          NULL, NULL},
+    {"--cp932",          NULL, OPTION_FLAG,   X,  offsetof(struct options, cp932),          NULL, NULL},
     {"--cases",          NULL, OPTION_TEXT,   T,  offsetof(struct options, file),           "--cases scenarios/theory/cases.csv", NULL},
     {"--quick",          NULL, OPTION_FLAG,   T,  offsetof(struct options, quick),          NULL, NULL},
     {"--markdown",       NULL, OPTION_FLAG,   T,  offsetof(struct options, markdown),       NULL, NULL},
@@ -116,7 +120,7 @@ static const struct option rows[] = {
     {"--preset",         NULL, OPTION_CHOICE, I,  offsetof(struct options, preset),         "--preset yokohama-2020",       presets},
     {"--form",           NULL, OPTION_FLAG,   I,  offsetof(struct options, form),           NULL, NULL},
     {"--from-form",      NULL, OPTION_TEXT,   I,  offsetof(struct options, filled),         "--from-form aoba.csv",         NULL},
-    {"--help",           "-h", OPTION_FLAG, ALL | K, offsetof(struct options, help),           NULL, NULL},
+    {"--help",           "-h", OPTION_FLAG, ALL | K | KX, offsetof(struct options, help),           NULL, NULL},
 };
 /* clang-format on */
 
@@ -329,6 +333,8 @@ static const char *example_of(enum options_command command)
         return "madosim show scenarios/yokohama-fy2020.yaml";
     if (command == OPTIONS_CALENDAR)
         return "madosim calendar results/yokohama-fy2020/3f9a1c07 --ward 青葉 --month 2020-07";
+    if (command == OPTIONS_EXPORT)
+        return "madosim export results/yokohama-fy2020/3f9a1c07 --excel";
     return command == OPTIONS_PLAN ? "madosim plan scenarios/yokohama-fy2020.yaml"
                                    : "madosim run scenarios/yokohama-fy2020.yaml";
 }
@@ -377,8 +383,11 @@ static bool is_whole(enum options_command command, const struct options *o, stru
         return is_whole_compare(o, said);
     if (command == OPTIONS_CALENDAR && o->file == NULL)
         return say(said, o, PHRASE_NEEDS_FOLDER, example_of(command), "", "");
+        return o->n_words > 1 || (o->n_words == 1 && o->n_set > 0) ||
+               say(said, o, PHRASE_NEEDS_TWO, example_of(command), "", "");
     if (command != OPTIONS_THEORY && o->file == NULL)
-        return say(said, o, PHRASE_NEEDS_FILE, example_of(command), "", "");
+        return say(said, o, ((int)command & KX) != 0 ? PHRASE_NEEDS_FOLDER : PHRASE_NEEDS_FILE,
+                   example_of(command), "", "");
     if (command == OPTIONS_SWEEP)
         return is_whole_sweep(o, said);
     if (command == OPTIONS_TRACE)

@@ -37,7 +37,8 @@ enum options_command {
     OPTIONS_VERIFY = 1 << 15,
     OPTIONS_DOCTOR = 1 << 16,
     OPTIONS_COMPLETION = 1 << 17,
-    OPTIONS_CALENDAR = 1 << 18
+    OPTIONS_CALENDAR = 1 << 18,
+    OPTIONS_EXPORT = 1 << 19
 };
 
 struct options {
@@ -69,6 +70,7 @@ struct options {
     bool shifts, places, lend; /* staff */
     const char *preset, *filled; /* init; --from-form */
     bool strict, resolved, origin, form;
+    bool quick, markdown, baseline, assumptions, excel, cp932;
 };
 
 /* Reads the words after the command. false with one line in *said (in the language of the

@@ -252,6 +252,8 @@ enum phrase {
     PHRASE_NO_CALENDAR,          /* folder */
     PHRASE_CALENDAR_FILES,       /* folder and files */
     PHRASE_CALENDAR_NO_ICS,
+    PHRASE_CP932_LOST,  /* how many, which, list */
+    PHRASE_CP932_OTHER, /* the same */
     PHRASE_COUNT
 };
 

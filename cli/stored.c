@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/phrase.h"
+#include "cli/present/dictionary.h"
 #include "sim/base/arena.h"
 #include "sim/base/text.h"
 #include "sim/input/quantity.h"
@@ -131,8 +132,10 @@ bool stored_open(struct frame *f, const char *folder, struct stored *s, int *cod
         *code = FRAME_INVALID;
         return false;
     }
-    if (!read_settings(s) ||
-        !readback_csv(path_of(s, "columns"), "columns", NULL, 0, f->home, &s->columns, &f->err)) {
+    struct table d;
+    dictionary_init(&d, f->home);
+    if (!read_settings(s) || !readback_csv(path_of(s, "columns"), "columns", d.columns, d.n_columns,
+                                           f->home, &s->columns, &f->err)) {
         *code = frame_fail(f, FRAME_INVALID);
         return false;
     }

@@ -182,15 +182,15 @@ static bool read_cell(const char *s, const struct table_column *column, int *dec
     return is_read;
 }
 
-static const char *example_of(enum table_kind kind)
-{
-    static const char *const examples[] = {
-        [TABLE_TEXT] = "",       [TABLE_COUNT] = "12", [TABLE_REAL] = "0.25",
-        [TABLE_ROUND] = "0.25",  [TABLE_FLAG] = "yes", [TABLE_DATE] = "2020-07-27",
-        [TABLE_CLOCK] = "08:45",
-    };
-    return examples[kind];
-}
+/* What a cell of the kind is called, and looks like. */
+static const struct {
+    const char *word, *example;
+} kinds[] = {
+    [TABLE_TEXT] = {"text", ""},        [TABLE_COUNT] = {"count", "12"},
+    [TABLE_REAL] = {"real", "0.25"},    [TABLE_ROUND] = {"real", "0.25"},
+    [TABLE_FLAG] = {"flag", "yes"},     [TABLE_DATE] = {"date", "2020-07-27"},
+    [TABLE_CLOCK] = {"clock", "08:45"},
+};
 
 static bool take_row(struct reader *r, struct table *out)
 {
@@ -205,8 +205,8 @@ static bool take_row(struct reader *r, struct table *out)
     }
     for (size_t i = 0; i < r->n; i++)
         if (!read_cell(r->cells[i], &r->columns[i], &r->decimals[i], &row[i]))
-            return err_add(r->e, ERR_KIND, at(r), r->columns[i].name, r->cells[i], "value",
-                           example_of(r->columns[i].kind));
+            return err_add(r->e, ERR_KIND, at(r), r->columns[i].name, r->cells[i],
+                           kinds[r->columns[i].kind].word, kinds[r->columns[i].kind].example);
     return true;
 }
 

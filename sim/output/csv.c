@@ -13,22 +13,33 @@ static void print_cell(const struct table_column *column, const struct table_cel
         text_add_csv(out, cell->text);
 }
 
-void csv_print(const struct table *t, struct text *out)
+static void print(const struct table *t, const char *const *headings, const char *end,
+                  struct text *out)
 {
     out->failed = out->failed || t->failed;
     for (size_t c = 0; c < t->n_columns; c++) {
         text_add(out, c > 0 ? "," : "");
-        text_add_csv(out, t->columns[c].name);
+        text_add_csv(out, headings != NULL ? headings[c] : t->columns[c].name);
     }
-    text_add(out, "\n");
+    text_add(out, end);
     for (size_t r = 0; r < t->n_rows; r++) {
         const struct table_cell *row = table_row(t, r);
         for (size_t c = 0; c < t->n_columns; c++) {
             text_add(out, c > 0 ? "," : "");
             print_cell(&t->columns[c], &row[c], out);
         }
-        text_add(out, "\n");
+        text_add(out, end);
     }
+}
+
+void csv_print(const struct table *t, struct text *out)
+{
+    print(t, NULL, "\n", out);
+}
+
+void csv_print_headed(const struct table *t, const char *const *headings, struct text *out)
+{
+    print(t, headings, "\r\n", out);
 }
 
 static bool write_in(struct arena *home, const struct table *t, const char *folder, struct err *e)

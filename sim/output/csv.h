@@ -10,6 +10,8 @@
 #include "sim/base/text.h"
 
 void csv_print(const struct table *t, struct text *out);
+/* The same with the given headings and CR LF, as office programs expect it. */
+void csv_print_headed(const struct table *t, const char *const *headings, struct text *out);
 /* Writes FOLDER/NAME.csv, whole or not at all. */
 bool csv_write(const struct table *t, const char *folder, struct err *e) MUST_CHECK;
 

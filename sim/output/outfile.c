@@ -73,6 +73,33 @@ bool outfile_write_pieces(const char *path, const struct outfile_piece *pieces, 
     return refuse(e, path, reason);
 }
 
+/* 0 or an errno. */
+static int settle(const char *part)
+{
+    int file = open(part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (file < 0)
+        return errno;
+    int reason = fsync(file) == 0 ? 0 : errno;
+    if (close(file) != 0 && reason == 0)
+        reason = errno;
+    return reason;
+}
+
+bool outfile_adopt(const char *path, struct err *e)
+{
+    char part[PATH_BYTES];
+    int length = snprintf(part, sizeof part, "%s.part", path);
+    if (length < 0 || (size_t)length >= sizeof part)
+        return refuse(e, path, ENAMETOOLONG);
+    int reason = settle(part);
+    if (reason == 0 && rename(part, path) != 0)
+        reason = errno;
+    if (reason == 0)
+        return true;
+    (void)unlink(part);
+    return refuse(e, path, reason);
+}
+
 static bool is_folder(const char *path)
 {
     struct stat s;

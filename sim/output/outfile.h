@@ -23,6 +23,10 @@ struct outfile_piece {
 bool outfile_write_pieces(const char *path, const struct outfile_piece *pieces, size_t n,
                           struct err *e) MUST_CHECK;
 
+/* PATH.part, which somebody else has written, takes its name once it is safely on the disk. On
+ * failure it is removed. */
+bool outfile_adopt(const char *path, struct err *e) MUST_CHECK;
+
 /* Makes the folder and its parents; an existing folder is fine. */
 bool outfile_make_folder(const char *path, struct err *e) MUST_CHECK;
 bool outfile_exists(const char *path);

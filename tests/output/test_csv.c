@@ -24,6 +24,22 @@ static void one_header_line_then_one_line_a_row(void **state)
     arena_free(home);
 }
 
+static void for_offices_headings_are_given_and_lines_end_with_both(void **state)
+{
+    (void)state;
+    static const char *const headings[] = {"区", "日付", "=開始", "受付数(人)", "待ち(分)", "備考"};
+    struct arena *home = arena_new(0);
+    struct table t;
+    struct text out;
+    table_init(&t, home, "t", sample_columns, COUNT_OF(sample_columns));
+    sample_row(&t, "青葉", 7, 1.5, "@x");
+    text_init(&out, home);
+    csv_print_headed(&t, headings, &out);
+    assert_string_equal(text_get(&out), "区,日付,'=開始,受付数(人),待ち(分),備考\r\n"
+                                        "青葉,2020-07-27,08:45,7,1.5,'@x\r\n");
+    arena_free(home);
+}
+
 static void negative_numbers_are_not_defused(void **state)
 {
     (void)state;
@@ -98,6 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_header_line_then_one_line_a_row),
+        cmocka_unit_test(for_offices_headings_are_given_and_lines_end_with_both),
         cmocka_unit_test(negative_numbers_are_not_defused),
         cmocka_unit_test(a_table_without_rows_is_its_header),
         cmocka_unit_test(the_file_takes_the_name_of_the_table),
