@@ -70,7 +70,7 @@ struct options {
     bool shifts, places, lend; /* staff */
     const char *preset, *filled; /* init; --from-form */
     bool strict, resolved, origin, form;
-    bool quick, markdown, baseline, assumptions, excel, cp932;
+    bool excel, cp932; /* export */
 };
 
 /* Reads the words after the command. false with one line in *said (in the language of the

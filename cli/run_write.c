@@ -164,6 +164,27 @@ static bool remove_earlier(struct run *r, const char *plots)
     return outfile_remove(join(r->frame.home, plots, "/theme.gp", ""), &r->frame.err);
 }
 
+/* So would what calendar and export made of it. What a person has saved there stays. */
+static bool remove_made(struct run *r)
+{
+    static const char *const calendars[] = {"*-[0-9][0-9][0-9][0-9]-[0-9][0-9].*", "index.html",
+                                            "index.en.html"};
+    static const char *const books[] = {"*-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]*.xlsx"};
+    static const char *const folders[] = {"/excel/", "/cp932/"};
+    const char *names[RUN_TABLES_MAX + 1];
+    for (size_t i = 0; i < r->n_tables; i++)
+        names[i] = join(r->frame.home, r->tables[i]->name, ".csv", "");
+    names[r->n_tables] = "replaced.csv";
+    for (size_t i = 0; i < COUNT_OF(folders); i++)
+        if (!outfile_remove_matching(join(r->frame.home, r->folder, folders[i], ""), names,
+                                     r->n_tables + 1, &r->frame.err))
+            return false;
+    return outfile_remove_matching(join(r->frame.home, r->folder, "/calendar", ""), calendars,
+                                   COUNT_OF(calendars), &r->frame.err) &&
+           outfile_remove_matching(join(r->frame.home, r->folder, "/excel", ""), books,
+                                   COUNT_OF(books), &r->frame.err);
+}
+
 void run_add_tables(struct run *r, const struct table *const *tables, size_t n)
 {
     BUG_IF(r->n_tables + n > RUN_TABLES_MAX);
@@ -288,7 +309,7 @@ static bool clear(struct run *r, const char *data, const char *plots)
     (void)unlink(join(r->frame.home, r->folder, "/manifest.json", ""));
     return outfile_make_folder(data, &r->frame.err) &&
            (r->model->draw == NULL || outfile_make_folder(plots, &r->frame.err)) &&
-           remove_earlier(r, plots);
+           remove_earlier(r, plots) && remove_made(r);
 }
 
 bool run_write(struct run *r)

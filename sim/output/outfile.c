@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -163,4 +164,34 @@ bool outfile_remove(const char *path, struct err *e)
 {
     int reason = unlink(path) == 0 ? 0 : errno;
     return reason == 0 || reason == ENOENT || refuse(e, path, reason);
+}
+
+static bool fits(const char *name, const char *const *patterns, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (fnmatch(patterns[i], name, FNM_PERIOD) == 0)
+            return true;
+    return false;
+}
+
+bool outfile_remove_matching(const char *folder, const char *const *patterns, size_t n,
+                             struct err *e)
+{
+    char path[PATH_BYTES];
+    bool is_done = true;
+    const struct dirent *entry;
+    DIR *open_folder = opendir(folder);
+    if (open_folder == NULL)
+        return errno == ENOENT || refuse(e, folder, errno);
+    /* A stream of our own: readdir needs no lock. */
+    /* cppcheck-suppress readdirCalled */
+    while (is_done && (entry = readdir(open_folder)) != NULL) {
+        int length = snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        if (length < 0 || (size_t)length >= sizeof path || !fits(entry->d_name, patterns, n) ||
+            is_folder(path))
+            continue;
+        is_done = outfile_remove(path, e);
+    }
+    (void)closedir(open_folder);
+    return is_done;
 }

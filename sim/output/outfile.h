@@ -42,4 +42,9 @@ bool outfile_is_foreign(const char *path);
 /* Removes a file; one that is not there is fine. */
 bool outfile_remove(const char *path, struct err *e) MUST_CHECK;
 
+/* Removes the files of a folder whose name fits one of n patterns (as a shell has them: * ? [0-9]),
+ * and no folder; a folder that is not there is fine. Checked: tests/output/test_outfile.c. */
+bool outfile_remove_matching(const char *folder, const char *const *patterns, size_t n,
+                             struct err *e) MUST_CHECK;
+
 #endif

@@ -19,7 +19,8 @@ enum {
     WIDTH_LEAST = 7,
     WIDTH_MOST = 44,
     FACT_NAME_WIDTH = 24,
-    HEADER_HEIGHT = 34,
+    HEADING_WIDTH = 15, /* that a heading asks for at most; it is broken */
+    HEADER_HEIGHT = 48,
     CHART_WIDTH = 720,
     CHART_HEIGHT = 440,
     CHART_ROWS = 23, /* that a chart takes */
@@ -194,6 +195,7 @@ static int width_of(const struct writer *w, size_t column)
     int width = larger(WIDTH_LEAST, text_width(c->name) + 2);
     if (c->name_ja != NULL)
         width = larger(width, text_width(c->name_ja) + 3);
+    width = width < HEADING_WIDTH ? width : HEADING_WIDTH;
     for (size_t row = 0; row < t->n_rows; row++) {
         struct text cell;
         text_init(&cell, w->home);

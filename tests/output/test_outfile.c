@@ -200,6 +200,45 @@ static void a_file_is_removed_and_one_that_is_not_there_is_fine(void **state)
     folder_remove(&f);
 }
 
+static void files_that_fit_a_pattern_are_removed_and_no_others(void **state)
+{
+    (void)state;
+    static const char *const patterns[] = {"*-[0-9][0-9].*", "index.html"};
+    struct folder f = folder_new();
+    struct err e = {0};
+    folder_put(&f, "aoba-07.html", "x");
+    folder_put(&f, "aoba-07.en.html", "x");
+    folder_put(&f, "index.html", "x");
+    folder_put(&f, "letter.html", "x");
+    assert_true(outfile_make_folder(folder_path(&f, "sub-07.d"), &e));
+    assert_true(outfile_remove_matching(f.path, patterns, COUNT_OF(patterns), &e));
+    assert_false(folder_has(&f, "aoba-07.html"));
+    assert_false(folder_has(&f, "aoba-07.en.html"));
+    assert_false(folder_has(&f, "index.html"));
+    assert_true(folder_has(&f, "letter.html"));
+    assert_true(folder_has(&f, "sub-07.d"));
+    assert_true(outfile_remove_matching(folder_path(&f, "no"), patterns, COUNT_OF(patterns), &e));
+    assert_int_equal(e.count, 0);
+    folder_remove(&f);
+}
+
+static void a_part_takes_its_name_or_nothing_is_there(void **state)
+{
+    (void)state;
+    struct folder f = folder_new();
+    struct err e = {0};
+    folder_put(&f, "book.part", "new");
+    folder_put(&f, "book", "old");
+    assert_true(outfile_adopt(folder_path(&f, "book"), &e));
+    char *content = folder_get(&f, "book", NULL);
+    assert_string_equal(content, "new");
+    free(content);
+    assert_false(folder_has(&f, "book.part"));
+    assert_false(outfile_adopt(folder_path(&f, "none"), &e));
+    assert_int_equal(e.item[0].code, ERR_WRITE);
+    folder_remove(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +251,8 @@ int main(void)
         cmocka_unit_test(folders_are_made_with_their_parents_and_twice_is_fine),
         cmocka_unit_test(a_file_in_the_way_of_a_folder_is_told),
         cmocka_unit_test(a_path_longer_than_the_system_allows_is_told),
+        cmocka_unit_test(files_that_fit_a_pattern_are_removed_and_no_others),
+        cmocka_unit_test(a_part_takes_its_name_or_nothing_is_there),
         cmocka_unit_test(a_folder_is_foreign_when_it_holds_other_files_and_no_manifest),
         cmocka_unit_test(a_file_is_removed_and_one_that_is_not_there_is_fine),
     };
