@@ -142,5 +142,5 @@ bool calendar_write_index(const struct calendar *c, const struct month *sheets, 
     for (size_t i = 0; i < n; i++)
         add_link(c, &sheets[i], &out);
     text_add(&out, "</ul>\n</main>\n</body>\n</html>\n");
-    return write_file(c, ja ? "index" : "index.en", "html", &out);
+    return write_file(c, ja ? "calendars" : "calendars.en", "html", &out);
 }

@@ -5,7 +5,7 @@
 #include "cli/present/lookup.h"
 #include "sim/base/arena.h"
 
-enum { CHARTS = 2, SERIES = 8 };
+enum { CHARTS = 2, SERIES = 8, BARS_MOST = 60 /* places that can be told apart */ };
 
 /* The last row of those that follow `from` with the same text in a column. */
 static size_t last_of(const struct table *t, size_t from, const char *column)
@@ -59,8 +59,9 @@ static size_t wards(const struct table *t, struct arena *home, struct workbook_c
                                    .format = "#,##0",
                                    .categories = "site"};
     size_t first = t->n_rows > 1 && lookup_is(t, 0, "site_code", LOOKUP_CITY) ? 1 : 0;
-    add_one(&c[0], home, "share_within_target", 0, t->n_rows - 1);
-    add_one(&c[1], home, "turned_away", first, t->n_rows - 1);
+    size_t last = less(t->n_rows - 1, BARS_MOST);
+    add_one(&c[0], home, "share_within_target", 0, last);
+    add_one(&c[1], home, "turned_away", less(first, last), last);
     return 2;
 }
 

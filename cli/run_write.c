@@ -167,8 +167,8 @@ static bool remove_earlier(struct run *r, const char *plots)
 /* So would what calendar and export made of it. What a person has saved there stays. */
 static bool remove_made(struct run *r)
 {
-    static const char *const calendars[] = {"*-[0-9][0-9][0-9][0-9]-[0-9][0-9].*", "index.html",
-                                            "index.en.html"};
+    static const char *const calendars[] = {"*-[0-9][0-9][0-9][0-9]-[0-9][0-9].*", "calendars.html",
+                                            "calendars.en.html"};
     static const char *const books[] = {"*-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]*.xlsx"};
     static const char *const folders[] = {"/excel/", "/cp932/"};
     const char *names[RUN_TABLES_MAX + 1];

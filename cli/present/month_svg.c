@@ -10,13 +10,13 @@ enum {
     SIDE = 16,
     ABOVE = 104, /* title, summary, names of the weekdays */
     CELL_WIDTH = (WIDTH - 2 * SIDE) / 7,
-    CELL_HEIGHT = 118,
+    CELL_HEIGHT = 130, /* with three lines below the word and one more above the glyph */
     GAP = 4,
     LINE = 19,
-    COLUMNS = 130, /* of a remark, in half-width characters */
+    COLUMNS = 122, /* of a remark, in half-width characters */
     LINES_MAX = 12,
     BESIDE = 13, /* half-width columns beside the date */
-    UNDER = 18
+    NOTE_LINE = 12
 };
 
 struct words {
@@ -99,23 +99,23 @@ static void say_level(const struct month *m, const struct month_day *d, double x
     }
 }
 
-/* Beside the date where there is room; a longer one lies under the word of a closed day. */
-static void say_note(const struct month *m, int i, double x, double y, uint32_t ink,
-                     struct text *out)
+/* Beside the date, what does not fit below it. Returns how far that pushes the rest down. */
+static double say_note(const struct month *m, int i, double x, double y, uint32_t ink,
+                       struct text *out)
 {
     struct text note;
     text_init(&note, out->home);
     month_add_note(m, i, &note);
-    int width = text_width(text_get(&note));
+    const char *line = text_get(&note), *rest;
     struct words w = {x + CELL_WIDTH - GAP - 6, y + 17, "end", 11, false, ink};
-    if (width > BESIDE) {
-        bool is_open = m->days[i].state != MONTH_CLOSED;
-        w.x = x + (CELL_WIDTH - GAP) / 2.0;
-        w.y = is_open ? y + 28 : y + 82;
-        w.anchor = "middle";
-        w.size = width > UNDER ? 9 : 11;
+    for (; *line != '\0'; line = rest) {
+        struct text part;
+        text_init(&part, out->home);
+        text_add_bytes(&part, line, month_wrap(line, BESIDE, &rest));
+        say(&w, text_get(&part), out);
+        w.y += NOTE_LINE;
     }
-    say(&w, text_get(&note), out);
+    return w.y > y + 17 + NOTE_LINE ? w.y - (y + 17 + NOTE_LINE) : 0;
 }
 
 static void draw_day(const struct month *m, int i, double x, double y, struct text *out)
@@ -139,8 +139,8 @@ static void draw_day(const struct month *m, int i, double x, double y, struct te
     say(&w, i < 9 ? number + 1 : number, out);
     if (is_outside)
         return;
-    say_note(m, i, x, y, ink, out);
-    say_level(m, d, x + (CELL_WIDTH - GAP) / 2.0, y, out);
+    double down = say_note(m, i, x, y, ink, out);
+    say_level(m, d, x + (CELL_WIDTH - GAP) / 2.0, y + down, out);
 }
 
 static void draw_weekdays(const struct month *m, int blank, struct text *out)
@@ -194,7 +194,7 @@ static void open_sheet(const char *title, const char *summary, double height, st
     struct words w = {SIDE, 34, "start", 21, true, COLOUR_INK};
     say(&w, title, out);
     w.y = 60;
-    w.size = 14;
+    w.size = 13;
     w.is_bold = false;
     say(&w, summary, out);
 }
