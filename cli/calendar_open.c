@@ -21,7 +21,7 @@ static bool fail(struct calendar *c, enum frame_exit how, int *code)
 static bool refuse(struct calendar *c, enum phrase p, const char *a, enum frame_exit how, int *code)
 {
     frame_say(c->frame, stderr, p, a, "");
-    *code = how;
+    *code = (int)how;
     return false;
 }
 
