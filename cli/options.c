@@ -381,10 +381,6 @@ static bool is_whole(enum options_command command, const struct options *o, stru
         return o->n_words >= rule->least || say(said, o, rule->too_few, rule->example, "", "");
     if (command == OPTIONS_COMPARE)
         return is_whole_compare(o, said);
-    if (command == OPTIONS_CALENDAR && o->file == NULL)
-        return say(said, o, PHRASE_NEEDS_FOLDER, example_of(command), "", "");
-        return o->n_words > 1 || (o->n_words == 1 && o->n_set > 0) ||
-               say(said, o, PHRASE_NEEDS_TWO, example_of(command), "", "");
     if (command != OPTIONS_THEORY && o->file == NULL)
         return say(said, o, ((int)command & KX) != 0 ? PHRASE_NEEDS_FOLDER : PHRASE_NEEDS_FILE,
                    example_of(command), "", "");
@@ -433,6 +429,7 @@ const char *options_command_at(size_t nth, enum options_command *bit)
         {OPTIONS_INIT, "init"},         {OPTIONS_SCHEMA, "schema"},
         {OPTIONS_WARDS, "wards"},       {OPTIONS_VERIFY, "verify"},
         {OPTIONS_DOCTOR, "doctor"},     {OPTIONS_COMPLETION, "completion"},
+        {OPTIONS_CALENDAR, "calendar"}, {OPTIONS_EXPORT, "export"},
     };
     if (nth >= COUNT_OF(commands))
         return NULL;
