@@ -178,6 +178,11 @@ FORCE:
 
 # ---- using --------------------------------------------------------------------
 
+.PHONY: page
+page:                                  ## the program with the engine for pages inside (whatif)
+	$(Q)$(SETUP) page
+	$(Q)+$(SUBMAKE) all VARIANT=release
+
 .PHONY: run run-now
 run:                                   ## install what is missing, build, simulate fiscal 2020
 	$(Q)$(SETUP) run
@@ -347,6 +352,26 @@ $(W)/$(NAME).wasm: $(CORE_SRC:%.c=$(W)/%.o) $(W)/bug.o page/entry.h
 
 -include $(CORE_SRC:%.c=$(W)/%.d)
 
+# The parts of a page that the program holds (cli/assets.h). The engine is among them where it
+# can be built: `make page` sees to that.
+HAS_WASM := $(and $(shell command -v $(WASM_CC)),$(shell command -v wasm-ld-14),\
+              $(wildcard /usr/include/wasm32-wasi/stdint.h),\
+              $(wildcard /usr/lib/llvm-14/lib/clang/*/lib/wasi/libclang_rt.builtins-wasm32.a))
+ASSETS := page/whatif.html page/whatif.css $(if $(HAS_WASM),$(W)/$(NAME).wasm) \
+          $(addprefix page/,words.js engine.js figure.js day.js view.js)
+$(LIB): $(B)/assets.o
+$(B)/assets.o: $(B)/assets.c cli/assets.h $(B)/flags
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+$(B)/assets.c: $(ASSETS) $(B)/assets.list scripts/embed_assets.sh
+	$(Q)echo "  PAGE $@"
+	$(Q)sh scripts/embed_assets.sh page/whatif.html page/whatif.css \
+	    '$(filter %.wasm,$(ASSETS))' $(filter %.js,$(ASSETS)) >$@.new
+	$(Q)mv $@.new $@
+$(B)/assets.list: FORCE
+	$(Q)mkdir -p $(@D)
+	$(Q)printf '%s\n' '$(ASSETS)' >$@.new
+	$(Q)cmp -s $@.new $@ && rm -f $@.new || mv $@.new $@
+
 # The same bits from every compiler, optimisation and processor as from the module under node.
 .PHONY: check-wasm
 RUN_BLOCK = $(foreach v,plain release plain-clang release-clang,build/$(v)/tests/wasm/run_block)
@@ -360,6 +385,11 @@ check-wasm:                            ## the module under node counts what the 
 	$(Q)sh tests/wasm/check_wasm.sh 'build/wasm/$(NAME).wasm build/wasm-O0/$(NAME).wasm' $(RUN_BLOCK)
 .PHONY: wasm-tool
 wasm-tool: $(WASM_SRC:%.c=$(B)/%)
+
+.PHONY: check-page
+check-page:                            ## the page of whatif: node, and Chromium where it is
+	$(Q)+$(SUBMAKE) all wasm-tool VARIANT=release
+	$(Q)sh tests/page/check_page.sh build/release/$(NAME) build/release/tests/wasm/run_block
 
 # ---- style --------------------------------------------------------------------
 

@@ -22,6 +22,7 @@
 #include "cli/cmd_validate.h"
 #include "cli/cmd_verify.h"
 #include "cli/cmd_wards.h"
+#include "cli/cmd_whatif.h"
 #include "cli/version.h"
 #include "cli/words.h"
 #include "sim/base/attr.h"
@@ -61,6 +62,9 @@ static const struct command commands[] = {
     {"export",
      cmd_export,
      {"results as an Excel workbook and as CSV for offices", "結果をExcelのブックやCSVにする"}},
+    {"whatif",
+     cmd_whatif,
+     {"a page in which settings can be moved", "条件を動かして試せるページを作る"}},
     {"theory",
      cmd_theory,
      {"compare the program with values known exactly", "厳密に分かっている値と比べて確かめる"}},

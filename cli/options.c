@@ -55,12 +55,14 @@ enum {
     V = OPTIONS_VALIDATE,
     VF = OPTIONS_VERIFY,
     SH = OPTIONS_SHOW,
-    RC = R | C | S | N | F,
-    RTC = R | T | C | S | N | F,
-    RJC = R | J | C | S | N | F,
+    RC = R | C | S | N | F | W,
+    RTC = R | T | C | S | N | F | W,
+    RJC = R | J | C | S | N | F | W,
     SET = RJC | OPTIONS_PLAN | SH | V,
     JSON = RTC | OPTIONS_PLAN | V | OPTIONS_EXPLAIN | SH | D | OPTIONS_WARDS | VF | OPTIONS_DOCTOR,
-    ALL = JSON | J | I | OPTIONS_SCHEMA | OPTIONS_COMPLETION
+    ALL = JSON | J | I | OPTIONS_SCHEMA | OPTIONS_COMPLETION,
+    W = OPTIONS_WHATIF,
+    JFW = J | F | W,
 };
 
 /* clang-format off */
@@ -82,14 +84,14 @@ static const struct option rows[] = {
     {"--customers",      NULL, OPTION_FLAG,   R,  offsetof(struct options, customers),      NULL, NULL},
     {"--strict-output",  NULL, OPTION_FLAG,   R,  offsetof(struct options, strict_output),  NULL, NULL},
     {"--fail-on-target", NULL, OPTION_FLAG,   R,  offsetof(struct options, fail_on_target), NULL, NULL},
-    {"--output",         "-o", OPTION_TEXT, JF | SH | D | I | OPTIONS_SCHEMA | K | KX, offsetof(struct options, target),         "-o journeys.csv",              NULL},
+    {"--output",         "-o", OPTION_TEXT, JF | SH | D | I | OPTIONS_SCHEMA | K | KX | JFW, offsetof(struct options, target),        "-o journeys.csv",              NULL},
     {"--target",         NULL, OPTION_TEXT, N, offsetof(struct options, goal),           "--target 'wait<=30min:90%'",   NULL},
-    {"--month",          NULL, OPTION_TEXT, N | K, offsetof(struct options, month),          "--month 2020-07",              NULL},
+    {"--month",          NULL, OPTION_TEXT, N | K | W, offsetof(struct options, month),          "--month 2020-07",              NULL},
     {"--lend",           NULL, OPTION_FLAG,   N,  offsetof(struct options, lend),           NULL, NULL},
     {"--places",         NULL, OPTION_FLAG,   N,  offsetof(struct options, places),         NULL, NULL},
     {"--format",         NULL, OPTION_CHOICE, N, offsetof(struct options, format),         "--format yaml",                answers},
     {"--shifts",         NULL, OPTION_FLAG,   N,  offsetof(struct options, shifts),         NULL, NULL},
-    {"--ward",           NULL, OPTION_TEXT, JF | N | I | K, offsetof(struct options, ward),           "--ward 青葉",                  NULL},
+    {"--ward",           NULL, OPTION_TEXT, JF | N | I | K | JFW, offsetof(struct options, ward),           "--ward 青葉",                  NULL},
     {"--date",           NULL, OPTION_TEXT,   JF, offsetof(struct options, date),           "--date 2020-07-27",            NULL},
     {"--person",         NULL, OPTION_TEXT,   J,  offsetof(struct options, person),         "--person aoba-20200724-00013", NULL},
     {"--format",         NULL, OPTION_CHOICE, J,  offsetof(struct options, format),         "--format csv",                 formats},
@@ -335,6 +337,8 @@ static const char *example_of(enum options_command command)
         return "madosim calendar results/yokohama-fy2020/3f9a1c07 --ward 青葉 --month 2020-07";
     if (command == OPTIONS_EXPORT)
         return "madosim export results/yokohama-fy2020/3f9a1c07 --excel";
+    if (command == OPTIONS_WHATIF)
+        return "madosim whatif scenarios/yokohama-fy2020.yaml";
     return command == OPTIONS_PLAN ? "madosim plan scenarios/yokohama-fy2020.yaml"
                                    : "madosim run scenarios/yokohama-fy2020.yaml";
 }

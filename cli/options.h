@@ -38,7 +38,8 @@ enum options_command {
     OPTIONS_DOCTOR = 1 << 16,
     OPTIONS_COMPLETION = 1 << 17,
     OPTIONS_CALENDAR = 1 << 18,
-    OPTIONS_EXPORT = 1 << 19
+    OPTIONS_EXPORT = 1 << 19,
+    OPTIONS_WHATIF = 1 << 20
 };
 
 struct options {

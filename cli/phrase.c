@@ -251,6 +251,15 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_VERIFY_SAME] = {"the same: {0}, all {1} files ({2} replications)", "一致しました {0} {1}個のファイル(反復{2}回)"},
     [PHRASE_VERIFY_PROGRAM] = {"These results are of another build of the program; its runs have other names.", "この結果は、別の版のプログラムによるものです(試算IDも変わります)。"},
     [PHRASE_COMPLETION_SHELL] = {"there is no completion for {0}; bash and zsh are known", "{0} の補完はありません。bash か zsh を指定してください"},
+    [PHRASE_WHATIF_NO_ENGINE] = {"this program was built without the engine for pages; make one that has it: make page\n(installs clang-14 lld-14 wasi-libc libclang-rt-14-dev-wasm32)", "このプログラムには、ページに入れる計算のしくみが入っていません。次の命令で入ります: make page\n(clang-14 lld-14 wasi-libc libclang-rt-14-dev-wasm32 を使います)"},
+    [PHRASE_WHATIF_KIND] = {"{0} is no scenario of wards: there is no page for it", "{0} は区役所のシナリオではないので、ページは作れません"},
+    [PHRASE_WHATIF_MONTH] = {"option '--month': '{0}' is no month; write for example: --month 2020-07 or --month 2020-07..2020-09", "--month に「{0}」は使えません。例: --month 2020-07、--month 2020-07..2020-09"},
+    [PHRASE_WHATIF_WARDS] = {"a page holds {0} wards at most", "1つのページに入る区は {0} つまでです"},
+    [PHRASE_WHATIF_LARGE] = {"the scenario is too large for a page; take fewer months (--month) or fewer sites", "シナリオが大きすぎて、ページに入りません。月(--month)か区の数を減らしてください"},
+    [PHRASE_WHATIF_BY_MONTH] = {"a page needs waits by day: add --set measures=day", "ページには日ごとの待ち時間が要ります。--set measures=day を付けてください"},
+    [PHRASE_WHATIF_CONFLICT] = {"these settings do not combine as the page would combine them, so no page was written:\n{0}", "次の設定は、ページの上で組み合わせたときに同じ結果にならないので、ページを書きませんでした:\n{0}"},
+    [PHRASE_WHATIF_STOPPED] = {"interrupted; no page was written", "中断しました。ページは書いていません"},
+    [PHRASE_WHATIF_DONE] = {"page: {0} (open it in a browser; {1} combinations of settings checked)", "ページ: {0}(ブラウザーで開けます。設定の組合せ{1}通りを確かめました)"},
 };
 /* clang-format on */
 

@@ -254,6 +254,15 @@ enum phrase {
     PHRASE_CALENDAR_NO_ICS,
     PHRASE_CP932_LOST,  /* how many, which, list */
     PHRASE_CP932_OTHER, /* the same */
+    PHRASE_WHATIF_NO_ENGINE,
+    PHRASE_WHATIF_KIND,  /* scenario */
+    PHRASE_WHATIF_MONTH, /* as written */
+    PHRASE_WHATIF_WARDS, /* at most */
+    PHRASE_WHATIF_LARGE,
+    PHRASE_WHATIF_BY_MONTH,
+    PHRASE_WHATIF_CONFLICT, /* settings */
+    PHRASE_WHATIF_STOPPED,
+    PHRASE_WHATIF_DONE, /* path, combinations */
     PHRASE_COUNT
 };
 

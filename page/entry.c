@@ -1,23 +1,9 @@
-#include "page/entry.h"
-
 #include <string.h>
 
 #include "models/queue/shop.h"
 #include "models/ward/city.h"
+#include "page/entry_parts.h"
 #include "sim/base/arena.h"
-#include "sim/engine/model.h"
-
-struct entry {
-    enum entry_model kind;
-    uint32_t plan_bytes;
-    struct arena *home; /* of this and the plan */
-    void *plan;
-    struct arena *of_world; /* of world and counts; NULL until the first entry_open() */
-    void *world;            /* NULL: nothing is open */
-    struct sim_model model;
-    struct sim_outcome out;
-    struct err err;
-};
 
 struct entry *entry_new(int32_t model, uint32_t plan_bytes)
 {
@@ -39,6 +25,7 @@ struct entry *entry_new(int32_t model, uint32_t plan_bytes)
 
 static void close_world(struct entry *e)
 {
+    entry_day_close(e);
     arena_free(e->of_world);
     e->of_world = NULL;
     e->world = NULL;
@@ -117,18 +104,44 @@ static void clear(void *memory, size_t words, size_t size)
         memset(memory, 0, words * size);
 }
 
+int32_t entry_replicate(struct entry *e, uint32_t replication, uint64_t seed, uint32_t region)
+{
+    if (e->model.replicate(e->world, seed, replication, region, &e->out, &e->err) &&
+        entry_day_is_whole(e))
+        return ENTRY_FINE;
+    close_world(e);
+    return ENTRY_NO_MEMORY;
+}
+
+/* Regions from `first` to `last`. */
+static int32_t run_regions(struct entry *e, uint32_t replication, uint64_t seed, uint32_t first,
+                           uint32_t last)
+{
+    int32_t status = ENTRY_FINE;
+    clear(e->out.record, e->model.record_words, sizeof *e->out.record);
+    entry_day_begin(e);
+    for (uint32_t region = first; region <= last && status == ENTRY_FINE; region++)
+        status = entry_replicate(e, replication, seed, region);
+    return status;
+}
+
 int32_t entry_run(struct entry *e, uint32_t replication, uint32_t seed_low, uint32_t seed_high)
 {
     if (e->world == NULL)
         return ENTRY_NOT_OPEN;
-    uint64_t seed = (uint64_t)seed_high << 32 | seed_low;
-    clear(e->out.record, e->model.record_words, sizeof *e->out.record);
-    for (uint32_t region = 0; region < e->model.regions; region++)
-        if (!e->model.replicate(e->world, seed, replication, region, &e->out, &e->err)) {
-            close_world(e);
-            return ENTRY_NO_MEMORY;
-        }
-    return ENTRY_FINE;
+    return run_regions(e, replication, (uint64_t)seed_high << 32 | seed_low, 0,
+                       e->model.regions - 1);
+}
+
+int32_t entry_run_site(struct entry *e, uint32_t replication, uint32_t seed_low, uint32_t seed_high,
+                       int32_t site)
+{
+    if (e->world == NULL)
+        return ENTRY_NOT_OPEN;
+    if (e->kind != ENTRY_WARD || site < 0 || site >= ((const struct plan *)e->plan)->n_sites)
+        return ENTRY_NO_SITE;
+    uint32_t region = (uint32_t)plan_region_of(e->plan, site);
+    return run_regions(e, replication, (uint64_t)seed_high << 32 | seed_low, region, region);
 }
 
 void entry_clear(struct entry *e)

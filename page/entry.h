@@ -8,8 +8,8 @@
  * entry_run() for each replication and read record, sums and bins. Memory may grow in
  * entry_new(), entry_open() and entry_run(): a view of it is made anew after each. Addresses
  * hold until the next entry_open() or entry_free(). Any number of engines can be used beside
- * each other. Nothing is kept outside them. Checked by tests/page/test_entry.c and
- * tests/wasm/check_wasm.sh.
+ * each other. Nothing is kept outside them. Checked by tests/page/test_entry.c,
+ * tests/page/test_entry_ward.c and tests/wasm/check_wasm.sh.
  */
 #ifndef PAGE_ENTRY_H
 #define PAGE_ENTRY_H
@@ -27,7 +27,8 @@ enum entry_status {
     ENTRY_FINE,
     ENTRY_NO_MEMORY, /* of entry_open() or entry_run(): nothing is open now, counts are lost */
     ENTRY_NO_PLAN,   /* the block is not a compiled scenario of that model and this version */
-    ENTRY_NOT_OPEN   /* entry_open() was not called, or it or a replication failed since */
+    ENTRY_NOT_OPEN,  /* entry_open() was not called, or it or a replication failed since */
+    ENTRY_NO_SITE    /* of entry_run_site() and entry_watch(): there is no such site */
 };
 
 struct entry; /* opaque */
@@ -51,6 +52,11 @@ int32_t entry_open(struct entry *e, uint32_t most_bytes);
  * native program, times about 1.5. */
 int32_t entry_run(struct entry *e, uint32_t replication, uint32_t seed_low, uint32_t seed_high);
 
+/* The same for the region of one site alone: what it counts of its sites is what entry_run()
+ * counts of them; other words of the record are 0. Wards only. */
+int32_t entry_run_site(struct entry *e, uint32_t replication, uint32_t seed_low, uint32_t seed_high,
+                       int32_t site);
+
 /* Empties sums and bins. Nothing happens where nothing is open. */
 void entry_clear(struct entry *e);
 
@@ -63,5 +69,30 @@ const uint32_t *entry_bins(const struct entry *e);
 uint32_t entry_record_words(const struct entry *e);
 uint32_t entry_sum_words(const struct entry *e);
 uint32_t entry_bin_words(const struct entry *e);
+
+/* ---- wards only: NULL, 0 or -1 for other models and where nothing is open ---- */
+
+/* Where the record has the words of a site, by way of coming (enum plan_access; enum
+ * tally_access) and altogether (enum tally_site). */
+const int64_t *entry_of_access(const struct entry *e, int32_t site, int32_t access);
+const int64_t *entry_of_site(const struct entry *e, int32_t site);
+
+/* Waits of a section of replications (number modulo 30) at a site, by way of coming: a histogram
+ * (sim/engine/histogram.h). NULL where measures are kept by month. */
+const uint32_t *entry_waits(const struct entry *e, int32_t section, int32_t site, int32_t access);
+
+/* From the next replication on, until the next entry_open(), keeps what people do at the site
+ * on a civil day; site -1: no more. Changes no count. Returns enum entry_status. */
+int32_t entry_watch(struct entry *e, int32_t site, int32_t civil_day);
+
+/* What was kept of the last replication: struct journey_event (32 bytes each), those of one
+ * visit together. Holds until the next replication. */
+const void *entry_steps(const struct entry *e);
+uint32_t entry_step_count(const struct entry *e);
+
+/* A day as the scenario has it: when the doors open and close (seconds after midnight; is_close
+ * 0 or 1), -1 when closed; counters on duty at a second of it. Known from entry_open() on. */
+int32_t entry_door(const struct entry *e, int32_t site, int32_t civil_day, int32_t is_close);
+int32_t entry_duty(const struct entry *e, int32_t site, int32_t civil_day, int32_t second);
 
 #endif

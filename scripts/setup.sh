@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh LEVEL - installs what LEVEL (run, check or ci) needs and is not there yet.
+# setup.sh LEVEL - installs what LEVEL (run, page, check or ci) needs and is not there yet.
 #
 # The list is packages.txt. When everything is there, this says nothing and changes
 # nothing. It installs with apt-get, through sudo for anybody but root, and tells first
@@ -10,10 +10,11 @@ level=${1:-run}
 list=$(dirname "$0")/packages.txt
 case $level in
 run) levels=' run ' ;;
+page) levels=' run page ' ;;
 check) levels=' run check ' ;;
-ci) levels=' run check ci ' ;;
+ci) levels=' run page check ci ' ;;
 *)
-    echo "usage: setup.sh run|check|ci" >&2
+    echo "usage: setup.sh run|page|check|ci" >&2
     exit 2
     ;;
 esac

@@ -135,7 +135,10 @@ static int32_t day_counters(const struct compile *c, int32_t site, int32_t day,
     int32_t set = 0;
     if (own != NULL)
         set = is_saturday(c, day) ? own->counters.saturday : own->counters.weekday;
-    return set > 0 ? set : n;
+    n = set > 0 ? set : n;
+    if (own == NULL || n == 0)
+        return n;
+    return n + own->counters.more > 1 ? n + own->counters.more : 1;
 }
 
 static void add_counters(struct compile *c, int32_t site, int32_t day,

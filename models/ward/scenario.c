@@ -396,6 +396,7 @@ static const struct bind_row turned_away_rows[] = {
 static const struct bind_row ward_counters_rows[] = {
     SET(struct scenario_ward, counters, weekday,  BIND_COUNT, "", 1, 500, NULL, "平日の窓口数(全期間)", "counters on weekdays (all months)"),
     SET(struct scenario_ward, counters, saturday, BIND_COUNT, "", 1, 500, NULL, "土曜の窓口数(全期間)", "counters on Saturdays (all months)"),
+    SET(struct scenario_ward, counters, more, BIND_COUNT, "", -100, 100, NULL, "窓口を表や上の数よりいくつ増やすか(負は減らす、1つは残る。roster を書いた日を除く)", "so many counters more than the table or the numbers above say (negative: less, one stays; not where a roster holds)"),
     END
 };
 static const struct bind_row ward_places_rows[] = {

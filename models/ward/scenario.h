@@ -148,6 +148,7 @@ struct scenario_ward {
     int32_t mode; /* enum scenario_ward_mode */
     struct {
         int32_t weekday, saturday; /* 0 = as in the table */
+        int32_t more;              /* than that, negative: less; one stays */
     } counters;
     struct {
         int32_t renewal, handover; /* places a weekday, -1 = as in the table */

@@ -25,9 +25,10 @@ test("the module imports nothing", () => {
 test("it exports its memory and the entry points and nothing else", () => {
     const names = WebAssembly.Module.exports(module).map((e) => e.name).sort();
     assert.deepEqual(names, [
-        "entry_bin_words", "entry_bins", "entry_clear", "entry_free", "entry_new", "entry_open",
-        "entry_plan", "entry_record", "entry_record_words", "entry_run", "entry_sum_words",
-        "entry_sums", "memory",
+        "entry_bin_words", "entry_bins", "entry_clear", "entry_door", "entry_duty", "entry_free",
+        "entry_new", "entry_of_access", "entry_of_site", "entry_open", "entry_plan",
+        "entry_record", "entry_record_words", "entry_run", "entry_run_site", "entry_step_count",
+        "entry_steps", "entry_sum_words", "entry_sums", "entry_waits", "entry_watch", "memory",
     ]);
 });
 
