@@ -16,55 +16,56 @@
 static const char help_en[] =
     "madosim whatif FILE [options]   a page in which settings can be moved\n"
     "\n"
-    "Writes one file that any browser opens, also from a file share: the scenario and the\n"
-    "engine are in it, nothing is asked of a network. Counters, appointments, slots, early\n"
-    "end and surges can be changed; waits, verdict and people turned away follow at once.\n"
-    "The page shows the command that gives the same numbers here, bit for bit.\n"
+    "Writes one file that any browser opens, also from a file share: the scenario and\n"
+    "the engine are in it, nothing is asked of a network. Counters, appointments,\n"
+    "slots, early end and surges can be moved; waits, verdict and people turned away\n"
+    "follow at once. The page shows the command that gives the same numbers, bit for\n"
+    "bit.\n"
     "\n"
-    "      --ward W[,W...]        wards of the page, 6 at most (default: report.ward of FILE)\n"
-    "      --month M or M..M      months simulated, as 2020-07..2020-09 (default: three months\n"
-    "                             from report.month of FILE)\n"
-    "  -o, --output FILE          the page (default: whatif.html)\n"
-    "  -r, --replications N       of what is stored for readers whose browser forbids the\n"
-    "                             engine (default: 12)\n"
-    "      --set KEY=VALUE        change one setting; may be repeated\n"
-    "      --seed N               seed of the random numbers (default: as FILE says)\n"
-    "  -j, --jobs N               threads (default: one per processor)\n"
-    "      --json                 say as JSON what was written\n"
-    "  -q, --quiet                print nothing but errors\n"
-    "      --progress FORM        auto, plain, json or none\n"
-    "      --lang ja|en           language of the page at first (default: from the locale)\n"
+    "      --ward W[,W...]    wards of the page, 6 at most (default: report.ward)\n"
+    "      --month M or M..M  months simulated, such as 2020-07..2020-09\n"
+    "                         (default: three months from report.month of FILE)\n"
+    "  -o, --output FILE      the page (default: whatif.html)\n"
+    "  -r, --replications N   of the runs that are stored in the page for browsers\n"
+    "                         that forbid the engine (default: 12)\n"
+    "      --set KEY=VALUE    change one setting; may be repeated\n"
+    "      --seed N           seed of the random numbers (default: as FILE says)\n"
+    "  -j, --jobs N           threads (default: one per processor)\n"
+    "      --json             say as JSON what was written\n"
+    "  -q, --quiet            print nothing but errors\n"
+    "      --progress FORM    auto, plain, json or none\n"
+    "      --lang ja|en       language the page begins in (default: from the locale)\n"
     "\n"
     "examples:\n"
     "  madosim whatif scenarios/yokohama-fy2020.yaml\n"
-    "  madosim whatif scenarios/yokohama-fy2020.yaml --ward 青葉,港北 -o whatif.html\n"
+    "  madosim whatif scenarios/yokohama-fy2020.yaml --ward 青葉,港北 -o aoba.html\n"
     "\n"
     "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid, 130 interrupted\n";
 static const char help_ja[] =
     "madosim whatif ファイル [指定]   条件を動かして試せるページを作ります\n"
     "\n"
-    "1つのファイルに、シナリオと計算のしくみを入れて書きます。共有フォルダーからでもブラウザー\n"
-    "で開け、通信はしません。窓口数、予約、枠の長さ、早めの受付終了、集中の大きさを動かすと、\n"
-    "待ち時間、判定、断った人がその場で変わります。同じ数字が出る命令も示します(1ビットも\n"
-    "違いません)。\n"
+    "1つのファイルに、シナリオと計算のしくみを入れて書きます。共有フォルダーからでも\n"
+    "ブラウザーで開け、通信はしません。窓口数、予約、枠の長さ、早めの受付終了、集中の\n"
+    "大きさを動かすと、待ち時間、判定、断った人がその場で変わります。1ビットも違わない\n"
+    "同じ数字を出す命令も示します。\n"
     "\n"
-    "      --ward 区[,区...]      ページに入れる区、6つまで(なければファイルの report.ward)\n"
-    "      --month 月 か 月..月   試算する月。例 2020-07..2020-09(なければファイルの\n"
-    "                             report.month から3か月)\n"
-    "  -o, --output ファイル      書き出すページ(なければ whatif.html)\n"
-    "  -r, --replications N       計算を禁じたブラウザーで読む人のために入れておく結果の反復\n"
-    "                             回数(なければ 12)\n"
-    "      --set キー=値          設定を1つ変える(何度でも)\n"
-    "      --seed N               乱数の種(なければファイルのとおり)\n"
-    "  -j, --jobs N               並列数(なければ全コア)\n"
-    "      --json                 書いたものを JSON で示す\n"
-    "  -q, --quiet                エラーのほかは出力しない\n"
-    "      --progress 形          auto, plain, json, none\n"
-    "      --lang ja|en           開いたときの言語(なければロケールから)\n"
+    "      --ward 区[,区...]  ページに入れる区、6つまで(なければ report.ward の区)\n"
+    "      --month 月か月..月 試算する月。例 2020-07..2020-09\n"
+    "                         (なければファイルの report.month から3か月)\n"
+    "  -o, --output ファイル  書き出すページ(なければ whatif.html)\n"
+    "  -r, --replications N   計算を禁じたブラウザーのためにページに入れておく結果の\n"
+    "                         反復回数(なければ 12)\n"
+    "      --set キー=値      設定を1つ変える(何度でも)\n"
+    "      --seed N           乱数の種(なければファイルのとおり)\n"
+    "  -j, --jobs N           並列数(なければ全コア)\n"
+    "      --json             書いたものを JSON で示す\n"
+    "  -q, --quiet            エラーのほかは出力しない\n"
+    "      --progress 形      auto, plain, json, none\n"
+    "      --lang ja|en       開いたときの言語(なければロケールから)\n"
     "\n"
     "例:\n"
     "  madosim whatif scenarios/yokohama-fy2020.yaml\n"
-    "  madosim whatif scenarios/yokohama-fy2020.yaml --ward 青葉,港北 -o whatif.html\n"
+    "  madosim whatif scenarios/yokohama-fy2020.yaml --ward 青葉,港北 -o aoba.html\n"
     "\n"
     "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り、130 中断\n";
 
@@ -321,21 +322,21 @@ static int perform(struct frame *f)
     int code = FRAME_OK;
     BUG_IF(!progress_init(&progress, f->options.progress, f->options.quiet, f->japanese));
     w->progress = &progress;
-    if (assets_engine.n == 0) {
-        frame_say(f, stderr, PHRASE_WHATIF_NO_ENGINE, "", "");
-        return FRAME_FAILED;
-    }
     if (!run_choose(&w->run) || !w->run.model->read(&w->run))
         return frame_fail(f, FRAME_INVALID);
     if (w->run.model != &run_ward_model) {
         frame_say(f, stderr, PHRASE_WHATIF_KIND, f->options.file, "");
-        return FRAME_USAGE;
+        return FRAME_INVALID;
     }
     w->run.seed = f->options.has_seed ? f->options.seed : w->run.said.seed;
     w->replications =
         f->options.replications > 0 ? f->options.replications : WHATIF_STORED_REPLICATIONS;
     if (!choose_period(w, &code) || !choose_wards(w, &code))
         return code;
+    if (assets_engine.n == 0) {
+        frame_say(f, stderr, PHRASE_WHATIF_NO_ENGINE, "", "");
+        return FRAME_FAILED;
+    }
     if (!set_period(w))
         return frame_fail(f, FRAME_FAILED);
     return compile_base(w, &code) && make(w, &code) ? write_out(w) : code;

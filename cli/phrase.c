@@ -253,13 +253,13 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_COMPLETION_SHELL] = {"there is no completion for {0}; bash and zsh are known", "{0} の補完はありません。bash か zsh を指定してください"},
     [PHRASE_WHATIF_NO_ENGINE] = {"this program was built without the engine for pages; make one that has it: make page\n(installs clang-14 lld-14 wasi-libc libclang-rt-14-dev-wasm32)", "このプログラムには、ページに入れる計算のしくみが入っていません。次の命令で入ります: make page\n(clang-14 lld-14 wasi-libc libclang-rt-14-dev-wasm32 を使います)"},
     [PHRASE_WHATIF_KIND] = {"{0} is no scenario of wards: there is no page for it", "{0} は区役所のシナリオではないので、ページは作れません"},
-    [PHRASE_WHATIF_MONTH] = {"option '--month': '{0}' is no month; write for example: --month 2020-07 or --month 2020-07..2020-09", "--month に「{0}」は使えません。例: --month 2020-07、--month 2020-07..2020-09"},
+    [PHRASE_WHATIF_MONTH] = {"option '--month': '{0}' is no month; for example: --month 2020-07..2020-09", "--month に「{0}」は使えません。例: --month 2020-07..2020-09"},
     [PHRASE_WHATIF_WARDS] = {"a page holds {0} wards at most", "1つのページに入る区は {0} つまでです"},
-    [PHRASE_WHATIF_LARGE] = {"the scenario is too large for a page; take fewer months (--month) or fewer sites", "シナリオが大きすぎて、ページに入りません。月(--month)か区の数を減らしてください"},
+    [PHRASE_WHATIF_LARGE] = {"the scenario is too large for a page; take fewer months (--month) or sites", "シナリオが大きすぎて、ページに入りません。月(--month)か区の数を減らしてください"},
     [PHRASE_WHATIF_BY_MONTH] = {"a page needs waits by day: add --set measures=day", "ページには日ごとの待ち時間が要ります。--set measures=day を付けてください"},
-    [PHRASE_WHATIF_CONFLICT] = {"these settings do not combine as the page would combine them, so no page was written:\n{0}", "次の設定は、ページの上で組み合わせたときに同じ結果にならないので、ページを書きませんでした:\n{0}"},
+    [PHRASE_WHATIF_CONFLICT] = {"no page was written: on it these settings would not combine as in a run:\n{0}", "次の設定は、ページの上で組み合わせると同じ結果にならないので、ページを書きませんでした:\n{0}"},
     [PHRASE_WHATIF_STOPPED] = {"interrupted; no page was written", "中断しました。ページは書いていません"},
-    [PHRASE_WHATIF_DONE] = {"page: {0} (open it in a browser; {1} combinations of settings checked)", "ページ: {0}(ブラウザーで開けます。設定の組合せ{1}通りを確かめました)"},
+    [PHRASE_WHATIF_DONE] = {"page: {0} (open it in a browser; {1} combinations of settings checked)", "ページ: {0}(ブラウザーで開く。設定の組合せ{1}通りを確かめました)"},
 };
 /* clang-format on */
 

@@ -110,7 +110,8 @@ static void add_counters(struct maker *m)
     if (high == 0)
         return; /* no open weekday */
     struct whatif_control *c =
-        add_control(m, WHATIF_COUNTERS, "counters", "Counters", "窓口数(平日)");
+        add_control(m, WHATIF_COUNTERS, "counters", "Counters (Saturdays change alike)",
+                    "窓口数(土曜も同じだけ増減)");
     for (int32_t more = -(low - 1 < FEWER ? low - 1 : FEWER); more <= MORE; more++) {
         const char *from = number(m, low + more), *to = number(m, high + more);
         const char *en = low == high ? from : SAY(m, from, "-", to);
@@ -204,8 +205,8 @@ static void add_early_as_is(struct maker *m, struct whatif_control *c)
         add_as_is(m, c, "never", "しない");
         return;
     case COUNTER_END_WORK:
-        add_as_is(m, c, SAY(m, "when work would last ", number(m, allowance), " min too long"),
-                  SAY(m, "閉庁", number(m, allowance), "分後までに終わる見込みがなければ"));
+        add_as_is(m, c, SAY(m, "when work would end ", number(m, allowance), " min late"),
+                  SAY(m, "閉庁後", number(m, allowance), "分を超える見込みなら"));
         return;
     default:
         add_as_is(m, c, "at a number of tickets", "整理券の枚数で");
@@ -223,8 +224,8 @@ static void add_early_end(struct maker *m)
     for (size_t i = 0; i < COUNT_OF(allowances); i++) {
         struct whatif_level *l =
             add_level(c, SAY(m, "w", allowances[i]),
-                      SAY(m, "when work would last ", allowances[i], " min too long"),
-                      SAY(m, "閉庁", allowances[i], "分後までに終わる見込みがなければ"),
+                      SAY(m, "when work would end ", allowances[i], " min late"),
+                      SAY(m, "閉庁後", allowances[i], "分を超える見込みなら"),
                       "counters.early_end.rule=work");
         l->set[l->n_set++] = SAY(m, "counters.early_end.allowance=", allowances[i], " min");
     }

@@ -210,7 +210,7 @@ function engineWorker(post) {
     function run(m) {
         const e = engines.get(m.name);
         if (e === undefined || e.id !== m.id)
-            return post({ name: m.name, id: m.id, stale: true });
+            return post({ name: m.name, id: m.id, r: m.r, stale: true });
         const status = w.entry_run_site(e.engine, m.r, m.low, m.high, e.site);
         if (status !== 0)
             return post({ name: m.name, id: m.id, r: m.r, failed: status });
@@ -236,6 +236,8 @@ function engineWorker(post) {
         for (let s = open; open >= 0 && s < shut; s += 300)
             duty.push(w.entry_duty(e.engine, e.site, m.day, s));
         w.entry_watch(e.engine, -1, 0);
+        if (m.once)
+            close(m.name);
         post({ name: m.name, id: m.id, watched: m.day, failed: status, steps, open, close: shut, duty });
     }
     return (m) => {
@@ -270,6 +272,23 @@ class Counts {
         return this.rows.length;
     }
 
+    // The same of replications 0 to n - 1.
+    upTo(n) {
+        if (n >= this.n)
+            return this;
+        const part = new Counts();
+        this.rows.slice(0, n).forEach((row) => part.append(row));
+        return part;
+    }
+
+    append(row) {
+        for (let a = 0; a < ACCESS; a++) {
+            const all = this.waits[this.n % SECTIONS][a];
+            row.waits[a].forEach((count, bin) => { all[bin] += count; });
+        }
+        this.rows.push(row);
+    }
+
     has(r) {
         return r < this.n || this.early.has(r);
     }
@@ -281,11 +300,7 @@ class Counts {
             this.early.set(answer.r, answer);
         for (let next; (next = this.early.get(this.n)) !== undefined;) {
             this.early.delete(this.n);
-            for (let a = 0; a < ACCESS; a++) {
-                const sum = this.waits[this.n % SECTIONS][a];
-                next.waits[a].forEach((count, bin) => { sum[bin] += count; });
-            }
-            this.rows.push({ access: next.access, site: next.site });
+            this.append({ access: next.access, site: next.site, waits: next.waits });
         }
         return this.n > before;
     }
@@ -437,12 +452,12 @@ function pullsOf(s) {
     return { centre: ratio, pulls: s.y.map((v, i) => (v - ratio * s.x[i]) * s.y.length / all) };
 }
 
-// b - a from replications that met the same public. null where sections cannot be paired.
+// b - a from replications that met the same public; null with fewer than two of both.
 function differenceOf(data, measure, a, b) {
     const n = Math.min(a.n, b.n);
-    if (n < 2 || (measure.q !== undefined && a.n !== b.n))
+    if (n < 2)
         return null;
-    const pa = pullsOf(sampleOf(measure, a, n)), pb = pullsOf(sampleOf(measure, b, n));
+    const pa = pullsOf(sampleOf(measure, a.upTo(n), n)), pb = pullsOf(sampleOf(measure, b.upTo(n), n));
     const used = pa.pulls.map((v, i) => pb.pulls[i] - v).filter((v) => !Number.isNaN(v));
     const m = used.length, variance = sum(used.map((v) => v * v)) / (m * (m - 1));
     const i = around(data.t, pb.centre - pa.centre, variance, m), k = measure.scale;

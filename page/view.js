@@ -332,7 +332,7 @@ function startPage(data, base, module) {
         $("office").hidden = false;
         stop();
         own.worker.postMessage({ plan, name: "day", id, site: data.wards[state.ward].site }, [plan]);
-        own.worker.postMessage({ name: "day", id, day, r: 0, low: Number(seed & 0xffffffffn), high: Number(seed >> 32n) });
+        own.worker.postMessage({ name: "day", once: true, id, day, r: 0, low: Number(seed & 0xffffffffn), high: Number(seed >> 32n) });
     }
 
     function showOffice(answer) {

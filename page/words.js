@@ -6,7 +6,7 @@ const WORDS = {
         about: (from, to, file) => `期間 ${from}〜${to} もとのシナリオ ${file}`,
         controls: "条件を動かす", ward: "区", answer: "結果", reset: "すべて「いまのまま」に戻す",
         save: "いまの条件を比べる相手にする", most: "反復回数の上限", halves: "30分ごとの窓口数を変える(平日)",
-        halvesNote: "ここで変えると、上の「平日の窓口数」には代わります。すべての月の平日に当てはまります。",
+        halvesNote: "ここで決めると、上の窓口数に代わります。すべての月の平日に当てはまります。",
         allWards: "(全区)",
         verdict: { met: "○ 達成", open: "△ 判定保留", missed: "× 未達", none: "― データなし" },
         share: (min, share, half) => `${min}分以内に呼ばれる人 ${share}%${half === null ? "" : ` ±${half}`}`,
@@ -28,7 +28,7 @@ const WORDS = {
         play: "再生", pause: "止める", time: "時刻", loading: "準備しています",
         scene: (t, waiting, outside, busy, duty, away, done) =>
             `${t} 待ち ${waiting}人${outside > 0 ? `、開庁前に外で ${outside}人` : ""} 窓口 ${duty}のうち ${busy}が対応中 済んだ人 ${done}人 断った人 ${away}人`,
-        sceneNote: "反復1回目(番号0)の1日です。点は待つ人、四角は窓口(塗ったものは対応中)。",
+        sceneNote: "反復1回目(番号0)の1日です。点は待つ人、四角は窓口(塗ったものは対応中)。青は予約の人、橙は予約なしの人。",
         open: "開いています", closed: "受付は終わりました", before: "開庁前", ended: "早めに受付を終えました", line: "待っている人", counters: "窓口", door: "入口",
         noWasm: "このブラウザーは計算(WebAssembly)を禁じているので、その場の試算はできません。ページに入れてある結果を下に示します。",
         failed: "試算に失敗しました。メモリーが足りないかもしれません。ほかのタブを閉じて、開き直してください。",
@@ -64,7 +64,7 @@ const WORDS = {
         play: "Play", pause: "Pause", time: "Time", loading: "preparing",
         scene: (t, waiting, outside, busy, duty, away, done) =>
             `${t}: ${waiting} waiting${outside > 0 ? `, ${outside} outside before the doors open` : ""}; ${busy} of ${duty} counters serve; ${done} done; ${away} turned away`,
-        sceneNote: "A day of the first replication (number 0). Dots: people waiting; squares: counters, filled while they serve.",
+        sceneNote: "A day of the first replication (number 0). Dots: people waiting; squares: counters, filled while they serve. Blue: with an appointment; orange: without.",
         open: "open", closed: "closed to new people", before: "not open yet", ended: "acceptance ended early", line: "waiting", counters: "counters", door: "door",
         noWasm: "This browser forbids the engine (WebAssembly), so nothing can be simulated here. Stored results are below.",
         failed: "The simulation failed; memory may be short. Close other tabs and open the page again.",

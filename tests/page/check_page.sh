@@ -21,3 +21,15 @@ node --test tests/page/test_page.mjs >"$work/log" || {
     exit 1
 }
 echo "test_page: $(grep -c '^ok ' "$work/log") passed"
+
+browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+[ -n "$browser" ] || {
+    echo "skipped: test_browser: Chromium is not installed"
+    exit 0
+}
+BROWSER=$browser node --test tests/page/test_browser.mjs >"$work/log" || {
+    cat "$work/log"
+    exit 1
+}
+grep '^# first result' "$work/log" | sed 's/^# //' || true
+echo "test_browser: $(grep -c '^ok ' "$work/log") passed"

@@ -304,6 +304,29 @@ static void a_wards_own_numbers_go_before_the_table(void **state)
     assert_int_equal(plan_booked(w->plan, USE_OTHER, SMALL_NISHI, 0), PLAN_WALK_IN);
 }
 
+static void counters_more_or_less_are_added_to_the_table_and_to_own_numbers(void **state)
+{
+    struct small *w = *state;
+    w->own[0] = (struct scenario_ward){.name = "栄", .places = {-1, -1}};
+    w->d.s.wards.count = 1;
+    small_compile(w);
+    const struct plan_shift *shift = PLAN_ARRAY(w->plan, struct plan_shift, at_shifts);
+    int32_t monday = small_day(w, 2020, 6, 15), saturday = small_day(w, 2020, 6, 13);
+    int32_t usual = shift[plan_day_at(w->plan, SMALL_SAKAE, monday)->first_shift].counters;
+    w->own[0].counters.more = 2;
+    small_compile(w);
+    check_shifts(w, SMALL_SAKAE, monday, (const struct plan_shift[]){{31500, usual + 2}}, 1);
+    check_shifts(w, SMALL_SAKAE, saturday, (const struct plan_shift[]){{32400, 7}}, 1);
+    w->own[0].counters.weekday = 11;
+    w->own[0].counters.more = -4;
+    small_compile(w);
+    check_shifts(w, SMALL_SAKAE, monday, (const struct plan_shift[]){{31500, 7}}, 1);
+    check_shifts(w, SMALL_SAKAE, saturday, (const struct plan_shift[]){{32400, 1}}, 1);
+    w->own[0].counters.more = -100; /* one stays */
+    small_compile(w);
+    check_shifts(w, SMALL_SAKAE, monday, (const struct plan_shift[]){{31500, 1}}, 1);
+}
+
 /* A step before the doors holds from opening on; the kind of day without steps is the
  * table's. */
 static void a_wards_own_roster_goes_before_its_numbers(void **state)
@@ -681,6 +704,7 @@ int main(void)
         IN_SMALL(outages_slow_the_day_and_end_with_full_speed),
         IN_SMALL(counters_and_places_follow_the_table_by_month),
         IN_SMALL(a_wards_own_numbers_go_before_the_table),
+        IN_SMALL(counters_more_or_less_are_added_to_the_table_and_to_own_numbers),
         IN_SMALL(a_wards_own_roster_goes_before_its_numbers),
         IN_SMALL(uses_are_booked_where_use_and_ward_both_say_so),
         IN_SMALL(monthly_totals_are_kept_at_every_site),
