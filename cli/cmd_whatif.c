@@ -46,8 +46,8 @@ static const char help_ja[] =
     "\n"
     "1つのファイルに、シナリオと計算のしくみを入れて書きます。共有フォルダーからでも\n"
     "ブラウザーで開け、通信はしません。窓口数、予約、枠の長さ、早めの受付終了、集中の\n"
-    "大きさを動かすと、待ち時間、判定、断った人がその場で変わります。1ビットも違わない\n"
-    "同じ数字を出す命令も示します。\n"
+    "大きさを動かすと、待ち時間、判定、断った人がその場で変わります。同じ数字を1ビットも\n"
+    "違わずに出す命令も示します。\n"
     "\n"
     "      --ward 区[,区...]  ページに入れる区、6つまで(なければ report.ward の区)\n"
     "      --month 月か月..月 試算する月。例 2020-07..2020-09\n"
@@ -268,6 +268,9 @@ static bool make_ward(struct whatif *w, struct whatif_ward *ward, int *code)
 static bool make(struct whatif *w, int *code)
 {
     bool is_done = true;
+    if (!w->run.frame.options.quiet && w->progress->form != PROGRESS_NONE &&
+        w->progress->form != PROGRESS_JSON)
+        frame_say(&w->run.frame, stderr, PHRASE_WHATIF_CHECKING, "", "");
     for (size_t i = 0; i < w->n_wards; i++)
         if (!make_ward(w, &w->wards[i], code))
             return false;

@@ -260,6 +260,7 @@ enum phrase {
     PHRASE_WHATIF_WARDS, /* at most */
     PHRASE_WHATIF_LARGE,
     PHRASE_WHATIF_BY_MONTH,
+    PHRASE_WHATIF_CHECKING,
     PHRASE_WHATIF_CONFLICT, /* settings */
     PHRASE_WHATIF_STOPPED,
     PHRASE_WHATIF_DONE, /* path, combinations */

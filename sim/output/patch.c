@@ -153,7 +153,7 @@ static void take_new(struct delta *d, size_t n)
 /* Where both go on alike for two words: the nearest place. */
 static void find_again(const struct delta *d, size_t *skip, size_t *news)
 {
-    for (size_t sum = 1; sum <= 2 * LOOK; sum++)
+    for (size_t sum = 1; sum <= (size_t)2 * LOOK; sum++)
         for (size_t b = 0; b <= sum && b <= LOOK; b++) {
             size_t a = sum - b;
             if (a <= LOOK && is_same(d, d->i + a, d->j + b) &&
@@ -197,14 +197,15 @@ void patch_delta(const void *from, const void *to, const struct patch_parts *par
 void patch_base64(const void *bytes, size_t n, struct text *out)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    static const char pad = '=';
     const unsigned char *b = bytes;
     for (size_t i = 0; i < n; i += 3) {
         size_t left = n - i;
         unsigned three = (unsigned)b[i] << 16 | (left > 1 ? (unsigned)b[i + 1] << 8 : 0) |
                          (left > 2 ? b[i + 2] : 0);
-        char four[4] = {digits[three >> 18], digits[three >> 12 & 63],
-                        left > 1 ? digits[three >> 6 & 63] : '=',
-                        left > 2 ? digits[three & 63] : '='};
+        const char four[4] = {digits[three >> 18], digits[three >> 12 & 63],
+                              left > 1 ? digits[three >> 6 & 63] : pad,
+                              left > 2 ? digits[three & 63] : pad};
         text_add_bytes(out, four, sizeof four);
     }
 }
