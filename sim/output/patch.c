@@ -197,15 +197,16 @@ void patch_delta(const void *from, const void *to, const struct patch_parts *par
 void patch_base64(const void *bytes, size_t n, struct text *out)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    static const char pad = '=';
     const unsigned char *b = bytes;
     for (size_t i = 0; i < n; i += 3) {
         size_t left = n - i;
         unsigned three = (unsigned)b[i] << 16 | (left > 1 ? (unsigned)b[i + 1] << 8 : 0) |
                          (left > 2 ? b[i + 2] : 0);
-        const char four[4] = {digits[three >> 18], digits[three >> 12 & 63],
-                              left > 1 ? digits[three >> 6 & 63] : pad,
-                              left > 2 ? digits[three & 63] : pad};
+        char four[4] = {digits[three >> 18], digits[three >> 12 & 63], '=', '='};
+        if (left > 1)
+            four[2] = digits[three >> 6 & 63];
+        if (left > 2)
+            four[3] = digits[three & 63];
         text_add_bytes(out, four, sizeof four);
     }
 }
