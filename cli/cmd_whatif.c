@@ -274,6 +274,7 @@ static bool make(struct whatif *w, int *code)
     for (size_t i = 0; i < w->n_wards; i++)
         if (!make_ward(w, &w->wards[i], code))
             return false;
+    w->progress->started_s = w->progress->said_s = progress_now_s();
     progress_catch_interrupt();
     for (size_t i = 0; is_done && i < w->n_wards; i++)
         is_done = whatif_store(w, &w->wards[i]);

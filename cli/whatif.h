@@ -5,7 +5,7 @@
  * other people in one stream or in two. Within a frame a *level* of a *control* is what differs
  * in the block that is compiled with its settings; levels of different controls are laid over
  * one another, and whatif_prove() shows on samples that this gives the bytes that compiling
- * with all settings gives.
+ * with all settings gives. Checked by tests/run/long_whatif.c and tests/page/check_page.sh.
  */
 #ifndef CLI_WHATIF_H
 #define CLI_WHATIF_H

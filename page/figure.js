@@ -42,7 +42,7 @@ function ecdfSvg(curves, promise, words) {
         line(x, y, x, y + 5, 'stroke="#4a5568"');
         out.push(`<text x="${x}" y="${y + 20}" text-anchor="middle">${minute}</text>`);
     }
-    out.push(`<text x="${SIZE.left + wide + 8}" y="${SIZE.top + tall + 20}">${words.minutes}</text>`);
+    out.push(`<text x="${SIZE.left + wide + 18}" y="${SIZE.top + tall + 20}">${words.minutes}</text>`);
     const [x, y] = place(promise.minutes, promise.share);
     line(x, SIZE.top, x, SIZE.top + tall, 'stroke="#7a4b00" stroke-dasharray="5 4"');
     line(SIZE.left, y, SIZE.left + wide, y, 'stroke="#7a4b00" stroke-dasharray="5 4"');
