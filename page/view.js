@@ -1,6 +1,7 @@
 // view.js - the page itself: controls, workers, and what is shown.
 
-const WORKERS_MOST = 8, PRECISE = 1, KEPT_MOST = 12;
+const WORKERS_MOST = 4; // each holds some 130 MB
+const PRECISE = 1, KEPT_MOST = 12;
 
 function startPage(data, base, module) {
     const $ = (id) => document.getElementById(id);
@@ -86,11 +87,8 @@ function startPage(data, base, module) {
     }
 
     function take(own, answer) {
-        if (answer.watched !== undefined) {
-            own.busy = null;
-            showOffice(answer);
-            return feed();
-        }
+        if (answer.watched !== undefined)
+            return showOffice(answer);
         if (own.busy !== null && answer.r !== undefined)
             own.busy = null;
         if (answer.failed)
@@ -155,6 +153,8 @@ function startPage(data, base, module) {
         $("verdict-share").textContent = `${words.share(data.target_us / 60e6, fixed(share.estimate, 1), half(share))} ${words.target(fixed(target, 0))}`;
         $("away").textContent = words.away(fixed(away.estimate, 1), half(away));
         const needed = Number.isNaN(share.half) ? 0 : moreNeeded(now.n, share.half, PRECISE);
+        if (needed === 0 && share.half <= PRECISE && window.whatif.preciseAt === undefined)
+            window.whatif.preciseAt = performance.now();
         const state = `${now.n >= most ? words.finished : words.running}${Number.isNaN(share.half) ? "" : ` (${needed > 0 ? words.more(needed) : words.precise})`}`;
         $("progress").textContent = words.progress(now.n, most, state);
         $("bar-done").style.width = `${Math.min(100, 100 * now.n / most)}%`;
@@ -167,7 +167,7 @@ function startPage(data, base, module) {
 
     function show() {
         const now = countsOf(state), old = isBaseline() ? null : countsOf(baseline);
-        window.whatif = { state, n: now.n, most, counts: now, baseline: old, firstAt: window.whatif.firstAt };
+        Object.assign(window.whatif, { state, n: now.n, most, counts: now, baseline: old });
         $("command").textContent = commandOf(data, state, now.n > 0 ? now.n : most);
         showLink();
         if (now.n === 0)

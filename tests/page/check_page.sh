@@ -12,7 +12,7 @@ command -v node >/dev/null || {
     echo "skipped: node is not installed"
     exit 0
 }
-# One page whose period is the scenario's, one of a part of it.
+# The whole period of a small scenario: what compare says needs no other settings then.
 "$program" whatif tests/cli/mini.yaml --ward 青葉,港北 --month 2020-07 -r 2 -o "$work/whatif.html" \
     --lang ja --progress none
 export PROGRAM="$program" BLOCK_TOOL="$tool" WORK="$work" PAGE="$work/whatif.html"
