@@ -14,7 +14,7 @@ function startPage(data, base, module) {
     if (baseline.ward !== state.ward)
         baseline = stateOf(data, state.ward);
     const kept = new Map(); // counts by link
-    let most = 100, office = null, timer = null, lastSaid = "";
+    let most = 100, office = null, timer = null, again = null, lastSaid = "";
 
     // ---- workers ----
 
@@ -189,6 +189,10 @@ function startPage(data, base, module) {
     // ---- controls ----
 
     function change() {
+        if (office !== null) { // the day is that of the settings
+            clearTimeout(again);
+            again = setTimeout(watchDay, 500);
+        }
         $("said").textContent = "";
         $("verdict-word").textContent = "…";
         $("verdict-word").className = "";
@@ -200,6 +204,7 @@ function startPage(data, base, module) {
         state = stateOf(data, ward);
         baseline = stateOf(data, ward);
         office = null;
+        stop();
         $("office").hidden = true;
         build();
         change();
@@ -338,12 +343,15 @@ function startPage(data, base, module) {
     function showOffice(answer) {
         if (answer.failed || answer.open < 0)
             return fail();
-        office = { ...peopleOf(answer.steps, answer.watched), open: answer.open, close: answer.close, duty: answer.duty };
+        if (answer.id !== linkOf(data, state) || $("office").hidden)
+            return;
+        const before = office !== null && office.day === answer.watched ? Number($("time").value) : NaN;
+        office = { ...peopleOf(answer.steps, answer.watched), day: answer.watched, open: answer.open, close: answer.close, duty: answer.duty };
         const last = Math.max(office.close, ...office.people.map((p) => p.done || 0));
-        Object.assign($("time"), { min: office.open - 1800, max: Math.ceil(last / 60) * 60 + 300, step: 60, value: office.open });
+        Object.assign($("time"), { min: office.open - 1800, max: Math.ceil(last / 60) * 60 + 300, step: 60, value: Number.isNaN(before) ? office.open : before });
         window.whatif.office = office;
         showScene();
-        if (!matchMedia("(prefers-reduced-motion: reduce)").matches)
+        if (Number.isNaN(before) && !matchMedia("(prefers-reduced-motion: reduce)").matches)
             play();
     }
 

@@ -92,6 +92,9 @@ test("a day is seen moving, and said in words", async () => {
     assert.ok(await page.ask('document.querySelectorAll("#scene rect").length') > 3);
     const said = await page.ask('document.getElementById("time").getAttribute("aria-valuetext")');
     assert.match(said, /^11:00/);
+    // The day follows the settings, and the clock stands still.
+    await page.ask('{ const c = document.getElementById("c-counters"); c.value = 0; c.dispatchEvent(new Event("input")); }');
+    await page.until(`!document.getElementById("scene-said").textContent.includes(${JSON.stringify(said.match(/窓口 \d+のうち/)[0])}) && whatif.office.day !== undefined && document.getElementById("scene-said").textContent.startsWith("11:00")`);
     quiet(page);
 });
 
