@@ -49,7 +49,9 @@ enum {
     K = OPTIONS_CALENDAR,
     X = OPTIONS_EXPORT,
     KX = K | X, /* of a results folder */
+    W = OPTIONS_WHATIF,
     JF = J | F,
+    JFW = J | F | W,
     I = OPTIONS_INIT,
     D = OPTIONS_DIFF,
     V = OPTIONS_VALIDATE,
@@ -61,8 +63,6 @@ enum {
     SET = RJC | OPTIONS_PLAN | SH | V,
     JSON = RTC | OPTIONS_PLAN | V | OPTIONS_EXPLAIN | SH | D | OPTIONS_WARDS | VF | OPTIONS_DOCTOR,
     ALL = JSON | J | I | OPTIONS_SCHEMA | OPTIONS_COMPLETION,
-    W = OPTIONS_WHATIF,
-    JFW = J | F | W,
 };
 
 /* clang-format off */
@@ -75,23 +75,23 @@ static const struct option rows[] = {
     {"--seed",           NULL, OPTION_SEED,   RJC, offsetof(struct options, seed),           "--seed 20200727",              NULL},
     {"--set",            NULL, OPTION_SET,    SET, offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
     {"--output",         "-o", OPTION_TEXT,   R,  offsetof(struct options, folder),         "-o results/trial",             NULL},
-    {"--lang",           NULL, OPTION_CHOICE, ALL | K | KX, offsetof(struct options, lang),           "--lang ja",                    languages},
+    {"--lang",           NULL, OPTION_CHOICE, ALL | KX, offsetof(struct options, lang),           "--lang ja",                    languages},
     {"--progress",       NULL, OPTION_CHOICE, RTC | VF, offsetof(struct options, progress),       "--progress plain",             forms},
-    {"--json",           NULL, OPTION_FLAG, JSON | K | KX, offsetof(struct options, json),           NULL, NULL},
-    {"--quiet",          "-q", OPTION_FLAG, RTC | V | VF | I | K | KX, offsetof(struct options, quiet),          NULL, NULL},
+    {"--json",           NULL, OPTION_FLAG, JSON | KX, offsetof(struct options, json),           NULL, NULL},
+    {"--quiet",          "-q", OPTION_FLAG, RTC | V | VF | I | KX, offsetof(struct options, quiet),          NULL, NULL},
     {"--no-color",       NULL, OPTION_FLAG,   RTC, offsetof(struct options, no_color),       NULL, NULL},
     {"--no-figures",     NULL, OPTION_FLAG,   R,  offsetof(struct options, no_figures),     NULL, NULL},
     {"--customers",      NULL, OPTION_FLAG,   R,  offsetof(struct options, customers),      NULL, NULL},
     {"--strict-output",  NULL, OPTION_FLAG,   R,  offsetof(struct options, strict_output),  NULL, NULL},
     {"--fail-on-target", NULL, OPTION_FLAG,   R,  offsetof(struct options, fail_on_target), NULL, NULL},
-    {"--output",         "-o", OPTION_TEXT, JF | SH | D | I | OPTIONS_SCHEMA | K | KX | JFW, offsetof(struct options, target),        "-o journeys.csv",              NULL},
+    {"--output",         "-o", OPTION_TEXT, JFW | SH | D | I | OPTIONS_SCHEMA | KX, offsetof(struct options, target),        "-o journeys.csv",              NULL},
     {"--target",         NULL, OPTION_TEXT, N, offsetof(struct options, goal),           "--target 'wait<=30min:90%'",   NULL},
     {"--month",          NULL, OPTION_TEXT, N | K | W, offsetof(struct options, month),          "--month 2020-07",              NULL},
     {"--lend",           NULL, OPTION_FLAG,   N,  offsetof(struct options, lend),           NULL, NULL},
     {"--places",         NULL, OPTION_FLAG,   N,  offsetof(struct options, places),         NULL, NULL},
     {"--format",         NULL, OPTION_CHOICE, N, offsetof(struct options, format),         "--format yaml",                answers},
     {"--shifts",         NULL, OPTION_FLAG,   N,  offsetof(struct options, shifts),         NULL, NULL},
-    {"--ward",           NULL, OPTION_TEXT, JF | N | I | K | JFW, offsetof(struct options, ward),           "--ward 青葉",                  NULL},
+    {"--ward",           NULL, OPTION_TEXT, JFW | N | I | K, offsetof(struct options, ward),           "--ward 青葉",                  NULL},
     {"--date",           NULL, OPTION_TEXT,   JF, offsetof(struct options, date),           "--date 2020-07-27",            NULL},
     {"--person",         NULL, OPTION_TEXT,   J,  offsetof(struct options, person),         "--person aoba-20200724-00013", NULL},
     {"--format",         NULL, OPTION_CHOICE, J,  offsetof(struct options, format),         "--format csv",                 formats},
@@ -122,7 +122,7 @@ static const struct option rows[] = {
     {"--preset",         NULL, OPTION_CHOICE, I,  offsetof(struct options, preset),         "--preset yokohama-2020",       presets},
     {"--form",           NULL, OPTION_FLAG,   I,  offsetof(struct options, form),           NULL, NULL},
     {"--from-form",      NULL, OPTION_TEXT,   I,  offsetof(struct options, filled),         "--from-form aoba.csv",         NULL},
-    {"--help",           "-h", OPTION_FLAG, ALL | K | KX, offsetof(struct options, help),           NULL, NULL},
+    {"--help",           "-h", OPTION_FLAG, ALL | KX, offsetof(struct options, help),           NULL, NULL},
 };
 /* clang-format on */
 
@@ -434,6 +434,7 @@ const char *options_command_at(size_t nth, enum options_command *bit)
         {OPTIONS_WARDS, "wards"},       {OPTIONS_VERIFY, "verify"},
         {OPTIONS_DOCTOR, "doctor"},     {OPTIONS_COMPLETION, "completion"},
         {OPTIONS_CALENDAR, "calendar"}, {OPTIONS_EXPORT, "export"},
+        {OPTIONS_WHATIF, "whatif"},
     };
     if (nth >= COUNT_OF(commands))
         return NULL;
