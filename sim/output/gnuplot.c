@@ -1,24 +1,16 @@
 #include "sim/output/gnuplot.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "sim/base/arena.h"
 #include "sim/base/text.h"
+#include "sim/output/child.h"
 
-extern char **environ;
-
-/* Naps between looks at a child: 5 ms. The deadline is counted in naps, because this
- * folder reads no clock: it is never early, and on a busy machine somewhat late. */
-enum { NAP_NS = 5000000, NAPS_PER_S = 200, DESKS = 2, SAID_BYTES = 8192 };
-enum { PATH_BYTES = 4096, WHY_BYTES = 64 }; /* PATH_MAX of Linux; "ended by signal 9" */
+enum { DESKS = 2, PATH_BYTES = 4096 }; /* PATH_MAX of Linux */
 
 enum form { SVG, PNG, FORMS };
 static const char *const form_names[FORMS] = {"svg", "png"};
@@ -35,9 +27,7 @@ struct shop {
 struct drawing {
     const char *name;
     enum form form; /* being drawn */
-    pid_t child;    /* 0 = none */
-    FILE *printed;  /* the child's stderr */
-    long naps_left;
+    struct child child;
     struct text said;
     enum gnuplot_outcome outcome;
 };
@@ -61,27 +51,6 @@ static void remove_files(const struct shop *s, const struct drawing *d, const ch
 
 /* ---- starting --------------------------------------------------------------- */
 
-/* Ours without LC_ALL and without GNUTERM, which could name a terminal that is not
- * built in; NULL when memory ran out. */
-static char **make_environment(struct arena *home)
-{
-    size_t n = 0, kept = 0;
-    while (environ != NULL && environ[n] != NULL)
-        n++;
-    char **made = arena_take_array(home, char *, n + 2);
-    struct text locale;
-    text_init(&locale, home);
-    text_add(&locale, "LC_ALL=C.UTF-8");
-    if (made == NULL || locale.failed)
-        return NULL;
-    for (size_t i = 0; i < n; i++) {
-        if (strncmp(environ[i], "LC_ALL=", 7) != 0 && strncmp(environ[i], "GNUTERM=", 8) != 0)
-            made[kept++] = environ[i];
-    }
-    made[kept] = locale.bytes;
-    return made;
-}
-
 /* cd comes first, so gnuplot finds the script and the data inside the folder. A leading
  * ./ keeps a folder named ~ from meaning the home folder. */
 static void add_commands(const struct shop *s, const struct drawing *d, struct text *commands)
@@ -98,35 +67,6 @@ static void add_commands(const struct shop *s, const struct drawing *d, struct t
     commands->failed = commands->failed || folder.failed || part.failed;
 }
 
-/* Its own process group, so that the deadline ends whatever it started as well. 0 or an
- * errno. */
-static int spawn(const struct shop *s, struct drawing *d, char *const *arguments)
-{
-    posix_spawn_file_actions_t files;
-    posix_spawnattr_t attributes;
-    if (posix_spawn_file_actions_init(&files) != 0)
-        return ENOMEM;
-    if (posix_spawnattr_init(&attributes) != 0) {
-        (void)posix_spawn_file_actions_destroy(&files);
-        return ENOMEM;
-    }
-    int reason = posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDWR, 0);
-    if (reason == 0)
-        reason = posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_RDWR, 0);
-    if (reason == 0)
-        reason = posix_spawn_file_actions_adddup2(&files, fileno(d->printed), 2);
-    if (reason == 0)
-        reason = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-    if (reason == 0)
-        reason =
-            posix_spawnp(&d->child, s->program, &files, &attributes, arguments, s->environment);
-    if (reason != 0)
-        d->child = 0;
-    (void)posix_spawnattr_destroy(&attributes);
-    (void)posix_spawn_file_actions_destroy(&files);
-    return reason;
-}
-
 /* 0 or an errno. */
 static int start(const struct shop *s, struct drawing *d)
 {
@@ -141,29 +81,10 @@ static int start(const struct shop *s, struct drawing *d)
     if (program.failed || commands.failed || script.failed || s->environment == NULL)
         return ENOMEM;
     char *const arguments[] = {program.bytes, no_defaults, run, commands.bytes, script.bytes, NULL};
-    d->naps_left = (long)s->deadline_s * NAPS_PER_S;
-    d->printed = tmpfile(); /* has no name; a pipe could fill up and block the child */
-    if (d->printed == NULL)
-        return errno == ENOENT ? EIO : errno; /* ENOENT says: no such program */
-    return spawn(s, d, arguments);
+    return child_start(&d->child, s->program, arguments, s->environment, s->deadline_s);
 }
 
 /* ---- judging ---------------------------------------------------------------- */
-
-/* What the child printed, cut at SAID_BYTES, with no newline at the end. */
-static void read_printed(struct drawing *d, char printed[SAID_BYTES])
-{
-    size_t n = 0;
-    if (d->printed != NULL) {
-        rewind(d->printed);
-        n = fread(printed, 1, SAID_BYTES - 1, d->printed);
-        (void)fclose(d->printed);
-        d->printed = NULL;
-    }
-    while (n > 0 && strchr(" \t\r\n", printed[n - 1]) != NULL)
-        n--;
-    printed[n] = '\0';
-}
 
 static void say(struct drawing *d, const char *s)
 {
@@ -175,8 +96,8 @@ static void say(struct drawing *d, const char *s)
 static void give_up(const struct shop *s, struct drawing *d, enum gnuplot_outcome outcome,
                     const char *why)
 {
-    char printed[SAID_BYTES];
-    read_printed(d, printed);
+    char printed[CHILD_SAID_BYTES];
+    child_read(&d->child, printed);
     say(d, d->name);
     text_addf(&d->said, ".%s: %s", form_names[d->form], why);
     say(d, printed);
@@ -184,40 +105,22 @@ static void give_up(const struct shop *s, struct drawing *d, enum gnuplot_outcom
     remove_files(s, d, ".part");
 }
 
-/* A full disk leaves a cut picture and exit status 0, so the end is looked at. */
 static bool has_end_mark(const char *path, enum form form)
 {
     static const char png_end[12] = "\0\0\0\0IEND\xAE\x42\x60\x82";
     static const char svg_end[6] = "</svg>";
-    char tail[16];
-    FILE *in = fopen(path, "rb");
-    if (in == NULL)
-        return false;
-    size_t n = 0;
-    if (fseek(in, -(long)sizeof tail, SEEK_END) == 0)
-        n = fread(tail, 1, sizeof tail, in);
-    (void)fclose(in);
-    while (form == SVG && n > 0 && strchr(" \r\n", tail[n - 1]) != NULL)
-        n--;
     const char *mark = form == SVG ? svg_end : png_end;
-    size_t size = form == SVG ? sizeof svg_end : sizeof png_end;
-    return n >= size && memcmp(tail + n - size, mark, size) == 0;
+    return child_has_end(path, mark, form == SVG ? sizeof svg_end : sizeof png_end, form == SVG);
 }
 
 /* NULL when the picture is good. */
-static const char *fault_of(const struct shop *s, struct drawing *d, int status,
-                            char why[WHY_BYTES])
+static const char *fault_of(const struct shop *s, const struct drawing *d, int status)
 {
     char part[PATH_BYTES];
-    if (WIFSIGNALED(status))
-        (void)snprintf(why, WHY_BYTES, "ended by signal %d", WTERMSIG(status));
-    else if (WEXITSTATUS(status) != 0)
-        (void)snprintf(why, WHY_BYTES, "exit status %d", WEXITSTATUS(status));
-    else if (path_of(s, d, d->form, ".part", part) && has_end_mark(part, d->form))
-        return NULL;
-    else
-        (void)snprintf(why, WHY_BYTES, "incomplete picture");
-    return why;
+    const char *why = child_fault(status, s->home);
+    bool is_whole =
+        why == NULL && path_of(s, d, d->form, ".part", part) && has_end_mark(part, d->form);
+    return why != NULL ? why : is_whole ? NULL : "incomplete picture";
 }
 
 static void take_names(const struct shop *s, struct drawing *d)
@@ -248,13 +151,13 @@ static bool begin_form(const struct shop *s, struct drawing *d, enum form form)
 
 static bool end_form(const struct shop *s, struct drawing *d, int status)
 {
-    char why[WHY_BYTES], printed[SAID_BYTES];
-    d->child = 0;
-    if (fault_of(s, d, status, why) != NULL) {
+    char printed[CHILD_SAID_BYTES];
+    const char *why = fault_of(s, d, status);
+    if (why != NULL) {
         give_up(s, d, GNUPLOT_FAILED, why);
         return true;
     }
-    read_printed(d, printed);
+    child_read(&d->child, printed);
     if (printed[0] != '\0') {
         d->outcome = GNUPLOT_WARNED;
         if (strcmp(printed, text_get(&d->said)) != 0) /* mostly both forms say the same */
@@ -269,19 +172,18 @@ static bool end_form(const struct shop *s, struct drawing *d, int status)
 static bool look_after(const struct shop *s, struct drawing *d)
 {
     int status = 0;
-    pid_t ended = waitpid(d->child, &status, WNOHANG);
-    if (ended == d->child)
+    switch (child_look(&d->child, &status)) {
+    case CHILD_RUNS:
+        return false;
+    case CHILD_ENDED:
         return end_form(s, d, status);
-    if (ended < 0 && errno != EINTR) {
+    case CHILD_LOST:
         give_up(s, d, GNUPLOT_FAILED, strerror(errno));
         return true;
+    case CHILD_LATE:
+        give_up(s, d, GNUPLOT_TIMEOUT, "no end before the deadline");
+        return true;
     }
-    if (--d->naps_left > 0)
-        return false;
-    (void)kill(-d->child, SIGKILL);
-    while (waitpid(d->child, &status, 0) < 0 && errno == EINTR)
-        continue;
-    give_up(s, d, GNUPLOT_TIMEOUT, "no end before the deadline");
     return true;
 }
 
@@ -325,8 +227,8 @@ void gnuplot_run_all(const char *program, const char *folder, const char *const 
                            .folder = folder,
                            .deadline_s = deadline_s,
                            .home = home,
-                           .environment = make_environment(home)};
-    const struct timespec nap = {.tv_nsec = NAP_NS};
+                           .environment = child_environment(home)};
+    const struct timespec nap = {.tv_nsec = CHILD_NAP_NS};
     struct desk desks[DESKS] = {{.is_busy = false}};
     int next = 0, left = n;
     while (left > 0) {
