@@ -12,6 +12,7 @@
 #include "cli/cmd_forecast.h"
 #include "cli/cmd_init.h"
 #include "cli/cmd_plan.h"
+#include "cli/cmd_report.h"
 #include "cli/cmd_run.h"
 #include "cli/cmd_schema.h"
 #include "cli/cmd_show.h"
@@ -65,6 +66,9 @@ static const struct command commands[] = {
     {"whatif",
      cmd_whatif,
      {"a page in which settings can be moved", "条件を動かして試せるページを作る"}},
+    {"report",
+     cmd_report,
+     {"make the page of a results folder again, or a PDF", "結果の報告書を作り直す。PDFにもする"}},
     {"theory",
      cmd_theory,
      {"compare the program with values known exactly", "厳密に分かっている値と比べて確かめる"}},

@@ -34,6 +34,7 @@ static const char *const forms[] = {"auto", "plain", "json", "none", NULL};
 static const char *const layouts[] = {"table", "csv", "md", NULL};
 static const char *const answers[] = {"table", "yaml", NULL};
 static const char *const formats[] = {"text", "csv", NULL};
+static const char *const roles[] = {"planner", "manager", "analyst", NULL};
 static const char *const tables[] = {"table", "csv", NULL};
 static const char *const sheets[] = {"table", "shinkyu", NULL};
 static const char *const presets[] = {"yokohama-2020", "yokohama-2025", "post-office", NULL};
@@ -62,7 +63,8 @@ enum {
     RJC = R | J | C | S | N | F | W,
     SET = RJC | OPTIONS_PLAN | SH | V,
     JSON = RTC | OPTIONS_PLAN | V | OPTIONS_EXPLAIN | SH | D | OPTIONS_WARDS | VF | OPTIONS_DOCTOR,
-    ALL = JSON | J | I | OPTIONS_SCHEMA | OPTIONS_COMPLETION,
+    ALL = JSON | J | I | OPTIONS_SCHEMA | OPTIONS_COMPLETION | P,
+    P = OPTIONS_REPORT,
 };
 
 /* clang-format off */
@@ -78,11 +80,11 @@ static const struct option rows[] = {
     {"--lang",           NULL, OPTION_CHOICE, ALL | KX, offsetof(struct options, lang),           "--lang ja",                    languages},
     {"--progress",       NULL, OPTION_CHOICE, RTC | VF, offsetof(struct options, progress),       "--progress plain",             forms},
     {"--json",           NULL, OPTION_FLAG, JSON | KX, offsetof(struct options, json),           NULL, NULL},
-    {"--quiet",          "-q", OPTION_FLAG, RTC | V | VF | I | KX, offsetof(struct options, quiet),          NULL, NULL},
+    {"--quiet",          "-q", OPTION_FLAG, RTC | V | VF | I | KX | P, offsetof(struct options, quiet),          NULL, NULL},
     {"--no-color",       NULL, OPTION_FLAG,   RTC, offsetof(struct options, no_color),       NULL, NULL},
     {"--no-figures",     NULL, OPTION_FLAG,   R,  offsetof(struct options, no_figures),     NULL, NULL},
     {"--customers",      NULL, OPTION_FLAG,   R,  offsetof(struct options, customers),      NULL, NULL},
-    {"--strict-output",  NULL, OPTION_FLAG,   R,  offsetof(struct options, strict_output),  NULL, NULL},
+    {"--strict-output",  NULL, OPTION_FLAG,   R | P, offsetof(struct options, strict_output),  NULL, NULL},
     {"--fail-on-target", NULL, OPTION_FLAG,   R,  offsetof(struct options, fail_on_target), NULL, NULL},
     {"--output",         "-o", OPTION_TEXT, JFW | SH | D | I | OPTIONS_SCHEMA | KX, offsetof(struct options, target),        "-o journeys.csv",              NULL},
     {"--target",         NULL, OPTION_TEXT, N, offsetof(struct options, goal),           "--target 'wait<=30min:90%'",   NULL},
@@ -112,6 +114,8 @@ static const struct option rows[] = {
     {"--absent",         NULL, OPTION_COUNT,  F,  offsetof(struct options, absent),         "--absent 2",                   NULL},
     {"--excel",          NULL, OPTION_FLAG,   X,  offsetof(struct options, excel),          NULL, NULL},
     {"--cp932",          NULL, OPTION_FLAG,   X,  offsetof(struct options, cp932),          NULL, NULL},
+    {"--pdf",            NULL, OPTION_FLAG,   P,  offsetof(struct options, pdf),            NULL, NULL},
+    {"--role",           NULL, OPTION_CHOICE, P,  offsetof(struct options, role),           "--role manager",               roles},
     {"--cases",          NULL, OPTION_TEXT,   T,  offsetof(struct options, file),           "--cases scenarios/theory/cases.csv", NULL},
     {"--quick",          NULL, OPTION_FLAG,   T,  offsetof(struct options, quick),          NULL, NULL},
     {"--markdown",       NULL, OPTION_FLAG,   T,  offsetof(struct options, markdown),       NULL, NULL},
@@ -304,6 +308,7 @@ static bool take_word(enum options_command command, const char *word, struct opt
     if (rule != NULL)
         return take_by_rule(rule, word, o, said);
     if (command == OPTIONS_THEORY || command == OPTIONS_COMPARE) {
+    if (command == OPTIONS_THEORY || command == OPTIONS_COMPARE || command == OPTIONS_REPORT) {
         if (command == OPTIONS_COMPARE && o->n_words == OPTIONS_POLICIES_MAX)
             return say(said, o, PHRASE_TOO_MANY_POLICIES, word, "8", "");
         if (o->n_words == OPTIONS_WORDS_MAX)
@@ -339,6 +344,8 @@ static const char *example_of(enum options_command command)
         return "madosim export results/yokohama-fy2020/3f9a1c07 --excel";
     if (command == OPTIONS_WHATIF)
         return "madosim whatif scenarios/yokohama-fy2020.yaml";
+    if (command == OPTIONS_REPORT)
+        return "madosim report results/yokohama-fy2020/3f9a1c07";
     return command == OPTIONS_PLAN ? "madosim plan scenarios/yokohama-fy2020.yaml"
                                    : "madosim run scenarios/yokohama-fy2020.yaml";
 }
@@ -385,6 +392,8 @@ static bool is_whole(enum options_command command, const struct options *o, stru
         return o->n_words >= rule->least || say(said, o, rule->too_few, rule->example, "", "");
     if (command == OPTIONS_COMPARE)
         return is_whole_compare(o, said);
+    if (command == OPTIONS_REPORT)
+        return o->n_words > 0 || say(said, o, PHRASE_NEEDS_FOLDER, example_of(command), "", "");
     if (command != OPTIONS_THEORY && o->file == NULL)
         return say(said, o, ((int)command & KX) != 0 ? PHRASE_NEEDS_FOLDER : PHRASE_NEEDS_FILE,
                    example_of(command), "", "");

@@ -39,7 +39,8 @@ enum options_command {
     OPTIONS_COMPLETION = 1 << 17,
     OPTIONS_CALENDAR = 1 << 18,
     OPTIONS_EXPORT = 1 << 19,
-    OPTIONS_WHATIF = 1 << 20
+    OPTIONS_WHATIF = 1 << 20,
+    OPTIONS_REPORT = 1 << 21
 };
 
 struct options {
@@ -65,9 +66,10 @@ struct options {
     const char *until, *of;                       /* how precise what has to be */
     const char *best, *indifference, *confidence; /* compare: who is best at what */
     const char *goal, *month;                     /* --target and --month of staff */
+    const char *role;                             /* report: who reads it; NULL = everybody */
     const char *lang, *progress;
     bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
-    bool quick, markdown, baseline, assumptions;
+    bool quick, markdown, baseline, assumptions, pdf;
     bool shifts, places, lend; /* staff */
     const char *preset, *filled; /* init; --from-form */
     bool strict, resolved, origin, form;

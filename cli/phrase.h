@@ -32,7 +32,12 @@ enum phrase {
     PHRASE_PEAK,            /* hours, work, counters */
     PHRASE_FIGURES_MISSING, /* names */
     PHRASE_GNUPLOT_MISSING,
-    PHRASE_REPORT,         /* path */
+    PHRASE_REPORT, /* path */
+    PHRASE_NEEDS_FOLDER,
+    PHRASE_REPORT_OF_FOLDER,
+    PHRASE_REPORT_OF_QUEUE,
+    PHRASE_CHROMIUM_MISSING,
+    PHRASE_PDF_MISSING,
     PHRASE_RESULTS,        /* path, where there is no report */
     PHRASE_NO_CUSTOMERS,   /* model */
     PHRASE_HAS_MORE,       /* replications, path */

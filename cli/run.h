@@ -4,6 +4,7 @@
 
 #include "cli/frame.h"
 #include "cli/present/figures.h"
+#include "cli/present/report.h"
 #include "cli/until.h"
 #include "sim/base/err.h"
 #include "sim/base/table.h"
@@ -57,8 +58,8 @@ struct run_model {
     bool (*tabulate)(struct run *r);
     /* Writes the scripts of figures into plots and lists them in r->figures. May be missing. */
     bool (*draw)(struct run *r, const char *plots);
-    /* Writes r->model->page. May be missing. */
-    bool (*write_page)(struct run *r, const char *plots);
+    /* Writes the page to path. May be missing. */
+    bool (*write_page)(struct run *r, const char *plots, enum report_role role, const char *path);
     /* For a terminal, at most 80 columns wide. */
     void (*print)(const struct run *r, struct text *out);
     /* What the scenario means, before anything is simulated: for a terminal, or with --json
@@ -165,6 +166,13 @@ const char *run_command(const struct run *r);
 
 /* Writes the results folder: tables, resolved scenario, figures, page, manifest last. */
 bool run_write(struct run *r) MUST_CHECK;
+
+/* The page's file in the folder, without its ending: "report", for a role "report-ROLE". */
+const char *run_page_name(const struct run *r, enum report_role role);
+
+/* Of a folder that is complete: draws the figures once more, writes the page, and the manifest.
+ * Tables are made and r->command is set. */
+bool run_write_page(struct run *r, enum report_role role) MUST_CHECK;
 
 /* The summary as one JSON object. */
 void run_print_json(const struct run *r, struct text *out);

@@ -93,17 +93,20 @@ static bool draw(struct run *r, const char *plots)
     return figures_write(&w->shown, &w->about, plots, r->frame.home, &r->figures, &r->frame.err);
 }
 
-static bool write_page(struct run *r, const char *plots)
+static bool write_page(struct run *r, const char *plots, enum report_role role, const char *path)
 {
     const struct run_ward *w = r->ward;
     const struct bind_basis *bases;
     size_t n = bind_bases(r->doc, &bases);
-    struct report page = {&w->shown, &w->about, &r->figures, plots, bases, n, NULL};
-    page.count = w->is_short ? &w->count : NULL;
-    struct text path;
-    text_init(&path, r->frame.home);
-    text_addf(&path, "%s/%s", r->folder, r->model->page);
-    return report_write(&page, text_get(&path), r->frame.home, &r->frame.err);
+    const struct report page = {.tables = &w->shown,
+                                .about = &w->about,
+                                .figures = &r->figures,
+                                .plots = plots,
+                                .bases = bases,
+                                .n_bases = n,
+                                .count = w->is_short ? &w->count : NULL,
+                                .role = role};
+    return report_write(&page, path, r->frame.home, &r->frame.err);
 }
 
 static struct interval promise(const struct run *r)

@@ -147,21 +147,29 @@ uint32_t run_has_more(struct run *r)
     return 0;
 }
 
-/* Figures and other files of an earlier run in the same folder would pass for this one's. */
-static bool remove_earlier(struct run *r, const char *plots)
+static bool remove_figures(struct run *r, const char *plots)
 {
-    static const char *const other[] = {"/report.html", "/data/customers.csv",
-                                        ("/" CHECKPOINT_STATE)};
     static const char *const names[FIGURES_MAX] = {"/ecdf", "/days", "/heat", "/calendar"};
     static const char *const endings[] = {".gp", ".svg", ".png", ".alt.txt"};
     for (size_t i = 0; i < COUNT_OF(names); i++)
         for (size_t k = 0; k < COUNT_OF(endings); k++)
             if (!outfile_remove(join(r->frame.home, plots, names[i], endings[k]), &r->frame.err))
                 return false;
+    return outfile_remove(join(r->frame.home, plots, "/theme.gp", ""), &r->frame.err);
+}
+
+/* Figures and other files of an earlier run in the same folder would pass for this one's. */
+static bool remove_earlier(struct run *r, const char *plots)
+{
+    static const char *const other[] = {"/report.html",         "/report.pdf",
+                                        "/report-planner.html", "/report-planner.pdf",
+                                        "/report-manager.html", "/report-manager.pdf",
+                                        "/report-analyst.html", "/report-analyst.pdf",
+                                        "/data/customers.csv",  ("/" CHECKPOINT_STATE)};
     for (size_t i = 0; i < COUNT_OF(other); i++)
         if (!outfile_remove(join(r->frame.home, r->folder, other[i], ""), &r->frame.err))
             return false;
-    return outfile_remove(join(r->frame.home, plots, "/theme.gp", ""), &r->frame.err);
+    return remove_figures(r, plots);
 }
 
 /* So would what calendar and export made of it. What a person has saved there stays. */
@@ -312,6 +320,26 @@ static bool clear(struct run *r, const char *data, const char *plots)
            remove_earlier(r, plots) && remove_made(r);
 }
 
+const char *run_page_name(const struct run *r, enum report_role role)
+{
+    const char *name = report_role_name(role);
+    return name != NULL ? join(r->frame.home, "report-", name, "") : "report";
+}
+
+static bool write_page(struct run *r, const char *plots, enum report_role role)
+{
+    const char *name = join(r->frame.home, run_page_name(r, role), ".html", "");
+    return r->model->write_page(r, plots, role, join(r->frame.home, r->folder, "/", name));
+}
+
+bool run_write_page(struct run *r, enum report_role role)
+{
+    const char *plots = join(r->frame.home, r->folder, "/plots", "");
+    r->started = run_now(r->frame.home);
+    return outfile_make_folder(plots, &r->frame.err) && remove_figures(r, plots) &&
+           draw(r, plots) && write_page(r, plots, role) && write_manifest(r);
+}
+
 bool run_write(struct run *r)
 {
     const char *data = join(r->frame.home, r->folder, "/data", "");
@@ -322,7 +350,7 @@ bool run_write(struct run *r)
         return false;
     if (r->model->draw != NULL && !r->frame.options.no_figures && !draw(r, plots))
         return false;
-    if (r->model->write_page != NULL && !r->model->write_page(r, plots))
+    if (r->model->write_page != NULL && !write_page(r, plots, REPORT_EVERYBODY))
         return false;
     return (r->is_partial || run_keep_state(r)) && write_manifest(r);
 }

@@ -1,5 +1,7 @@
 #include "cli/present/report.h"
 
+#include <string.h>
+
 #include "cli/present/report_page.h"
 #include "sim/output/outfile.h"
 
@@ -71,25 +73,76 @@ static void add_short_page(struct report_page *p)
     text_add(&p->out, "</main></body></html>\n");
 }
 
+/* ---- sections of the full page ---- */
+
+static void add_waits(struct report_page *p)
+{
+    report_figure_add(p, "ecdf", "どれだけ待つか",
+                      "縦は、横の時間までに呼ばれた人の割合。数値は data/wait_ecdf.csv。");
+}
+
+static void add_wards(struct report_page *p)
+{
+    text_add(&p->out, "<h2 id=\"wards\">区別</h2>\n");
+    report_tables_wards(p);
+}
+
+static void add_days(struct report_page *p)
+{
+    report_figure_add(p, "days", "日別",
+                      "上が待ち時間、下がその日に断った人。数値は data/wait_daily.csv。");
+}
+
+static void add_half_hours(struct report_page *p)
+{
+    report_figure_add(p, "heat", "曜日×時間帯", "数値は data/wait_halfhour.csv。");
+}
+
+static void add_calendar(struct report_page *p)
+{
+    report_figure_add(p, "calendar", "混雑予想カレンダー(掲示用)", "数値は data/calendar.csv。");
+}
+
+typedef void section(struct report_page *p);
+
+/* All of them, in the order in which they concern the reader. The planner has to answer for what
+ * the numbers rest on, so that comes right after them. */
+static section *const sections[REPORT_ROLES][8] = {
+    [REPORT_EVERYBODY] = {add_waits, add_wards, report_phone_add, add_days, add_half_hours,
+                          add_calendar, report_tables_fluid, report_notes_bases},
+    [REPORT_PLANNER] = {add_waits, add_wards, report_notes_bases, report_tables_fluid,
+                        report_phone_add, add_days, add_half_hours, add_calendar},
+    [REPORT_MANAGER] = {add_half_hours, add_calendar, add_wards, report_tables_fluid,
+                        report_phone_add, add_days, add_waits, report_notes_bases},
+    [REPORT_ANALYST] = {add_days, add_waits, report_tables_fluid, report_notes_bases,
+                        add_half_hours, add_wards, report_phone_add, add_calendar},
+};
+
 static void add_page(struct report_page *p)
 {
     open_page(p);
     report_cards_header(p);
     report_cards_add(p);
-    report_figure_add(p, "ecdf", "どれだけ待つか",
-                      "縦は、横の時間までに呼ばれた人の割合。数値は data/wait_ecdf.csv。");
-    text_add(&p->out, "<h2 id=\"wards\">区別</h2>\n");
-    report_tables_wards(p);
-    report_phone_add(p);
-    report_figure_add(p, "days", "日別",
-                      "上が待ち時間、下がその日に断った人。数値は data/wait_daily.csv。");
-    report_figure_add(p, "heat", "曜日×時間帯", "数値は data/wait_halfhour.csv。");
-    report_figure_add(p, "calendar", "混雑予想カレンダー(掲示用)", "数値は data/calendar.csv。");
-    report_tables_fluid(p);
-    report_notes_bases(p);
+    for (size_t i = 0; i < COUNT_OF(sections[0]); i++)
+        sections[p->report->role][i](p);
     report_notes_definitions(p);
     report_notes_repeat(p);
     text_add(&p->out, "</main></body></html>\n");
+}
+
+static const char *const role_names[REPORT_ROLES] = {NULL, "planner", "manager", "analyst"};
+
+const char *report_role_name(enum report_role role)
+{
+    return role_names[role];
+}
+
+enum report_role report_role_named(const char *name)
+{
+    for (int i = REPORT_PLANNER; i < REPORT_ROLES; i++)
+        if (name != NULL && strcmp(name, role_names[i]) == 0)
+            return (enum report_role)i;
+    return REPORT_EVERYBODY;
 }
 
 bool report_write(const struct report *r, const char *path, struct arena *home, struct err *e)

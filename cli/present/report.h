@@ -18,6 +18,20 @@
 struct arena;
 struct bind_basis;
 
+/* Who reads the page: what concerns him comes first. Everybody gets everything. */
+enum report_role {
+    REPORT_EVERYBODY,
+    REPORT_PLANNER, /* 企画 */
+    REPORT_MANAGER, /* 管理 */
+    REPORT_ANALYST, /* 分析 */
+    REPORT_ROLES
+};
+
+/* "planner", "manager", "analyst"; NULL for everybody. */
+const char *report_role_name(enum report_role role);
+/* The role of that name; NULL is everybody, and so is any other word. */
+enum report_role report_role_named(const char *name);
+
 struct report {
     const struct tables *tables;
     const struct tables_about *about;
@@ -26,6 +40,7 @@ struct report {
     const struct bind_basis *bases; /* as bind_bases() lists them     */
     size_t n_bases;
     const struct tables_count *count; /* of all sites when the tables are short, else NULL */
+    enum report_role role;
 };
 
 /* Writes the page to path, whole or not at all. false and *e on a write error or no

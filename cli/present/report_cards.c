@@ -163,9 +163,13 @@ static void analyst(struct report_page *p)
 
 void report_cards_add(struct report_page *p)
 {
+    typedef void card(struct report_page * page);
+    static card *const cards[] = {planner, manager, analyst};
+    int first = p->report->role == REPORT_EVERYBODY ? 0 : (int)p->report->role - REPORT_PLANNER;
     text_add(&p->out, "<h2 class=\"vh\">要点</h2>\n<div class=\"cards\">\n");
-    planner(p);
-    manager(p);
-    analyst(p);
+    cards[first](p);
+    for (int i = 0; i < (int)COUNT_OF(cards); i++)
+        if (i != first)
+            cards[i](p);
     text_add(&p->out, "</div>\n");
 }

@@ -46,7 +46,7 @@ void report_notes_bases(struct report_page *p)
               "<p>根拠を書いた前提%zu件のうち、仮定は%zu件です。"
               "仮定の値が違えば結果も変わります。</p>\n",
               r->n_bases, count_of(r, kinds[0].kind));
-    report_table_open(p, "words wide", "前提と根拠。仮定を先に示す", heads, COUNT_OF(heads));
+    report_table_open(p, "words wide bases", "前提と根拠。仮定を先に示す", heads, COUNT_OF(heads));
     for (size_t k = 0; k < COUNT_OF(kinds); k++) {
         for (size_t i = 0; i < r->n_bases; i++) {
             if (strcmp(r->bases[i].kind, kinds[k].kind) == 0)

@@ -72,7 +72,7 @@ static void of_days(struct report_page *p, const char *day_type, const char *cap
         rows += is_row_of(t, row, day_type);
     if (rows == 0)
         return;
-    report_table_open(p, "keep", caption, heads, COUNT_OF(heads));
+    report_table_open(p, "", caption, heads, COUNT_OF(heads));
     for (size_t row = 0; row < t->n_rows; row++)
         if (is_row_of(t, row, day_type))
             half_hour(p, row, row == worst);

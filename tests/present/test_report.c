@@ -329,6 +329,32 @@ static void the_run_can_be_repeated_from_the_page(void **state)
     assert_true(has(d, "試算ID " FIXTURE_RUN));
 }
 
+/* The same sections and cards, whatever their order. */
+static void whoever_reads_gets_everything_and_first_what_concerns_him(void **state)
+{
+    static const char *const first_card[REPORT_ROLES] = {"企画:", "企画:", "管理:", "分析:"};
+    static const char *const first_section[REPORT_ROLES] = {"figure-ecdf", "figure-ecdf",
+                                                            "figure-heat", "figure-days"};
+    struct desk *d = *state;
+    size_t headings = 0, length = 0;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    for (int role = 0; role < REPORT_ROLES; role++) {
+        d->report.role = (enum report_role)role;
+        write_page(d);
+        const char *card = strstr(d->page, "<h3"), *figure = strstr(d->page, "<figure");
+        assert_non_null(card);
+        assert_non_null(figure);
+        assert_in_range(strstr(card, first_card[role]) - card, 1, 30);
+        assert_in_range(strstr(figure, first_section[role]) - figure, 1, 30);
+        if (role == REPORT_EVERYBODY)
+            headings = count(d, "<h2"), length = strlen(d->page);
+        assert_int_equal(count(d, "<h2"), headings);
+        assert_int_equal(strlen(d->page), length);
+        assert_int_equal(report_role_named(report_role_name((enum report_role)role)), role);
+    }
+    assert_int_equal(report_role_named("somebody"), REPORT_EVERYBODY);
+}
+
 static void a_run_without_waits_or_tables_still_makes_a_page(void **state)
 {
     struct desk *d = *state;
@@ -410,6 +436,7 @@ int main(void)
         DESK_TEST(assumptions_come_first_and_are_quoted),
         DESK_TEST(text_of_the_user_is_quoted_everywhere),
         DESK_TEST(the_run_can_be_repeated_from_the_page),
+        DESK_TEST(whoever_reads_gets_everything_and_first_what_concerns_him),
         DESK_TEST(a_run_without_waits_or_tables_still_makes_a_page),
         cmocka_unit_test(text_can_be_read_on_every_background_of_the_page),
         DESK_TEST(a_page_that_cannot_be_written_leaves_nothing),

@@ -1,0 +1,146 @@
+#include "cli/cmd_report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/phrase.h"
+#include "cli/progress.h"
+#include "cli/trial.h"
+#include "sim/base/arena.h"
+#include "sim/base/bug.h"
+#include "sim/output/manifest.h"
+#include "sim/output/outfile.h"
+#include "sim/output/pdf.h"
+
+enum { PDF_DEADLINE_S = 120 };
+
+static const char help_en[] =
+    "madosim report RUN... [options]   the page of a results folder, made again\n"
+    "\n"
+    "Nothing is simulated: the page and its figures are made from what the folder keeps.\n"
+    "\n"
+    "      --pdf              also as PDF, with Chromium\n"
+    "      --role ROLE        for one kind of reader, what concerns him first: planner, manager\n"
+    "                         or analyst; beside report.html, as report-ROLE.html\n"
+    "  -q, --quiet            print nothing but errors\n"
+    "      --strict-output    exit 5 when a figure or the PDF is missing\n"
+    "      --lang ja|en       language of messages (default: from the locale)\n"
+    "\n"
+    "examples:\n"
+    "  madosim report results/yokohama-fy2020/3f9a1c07\n"
+    "  madosim report results/trial --pdf --role manager\n"
+    "\n"
+    "exit: 0 done, 1 failed, 2 usage, 3 not a results folder of this program and scenario,\n"
+    "      5 figure or PDF missing (--strict-output)\n";
+static const char help_ja[] =
+    "madosim report フォルダー... [指定]   結果の報告書を作り直します\n"
+    "\n"
+    "試算はしません。フォルダーに残っている結果から、ページと図を作ります。\n"
+    "\n"
+    "      --pdf              PDF も作る(Chromium を使う)\n"
+    "      --role 役割        読む人に合わせ、関わりの深いものから順に示す: planner(企画)、\n"
+    "                         manager(管理)、analyst(分析)。report-役割.html に書く\n"
+    "  -q, --quiet            エラーのほかは出力しない\n"
+    "      --strict-output    図か PDF が欠けたら終了コード 5\n"
+    "      --lang ja|en       メッセージの言語(なければロケールから)\n"
+    "\n"
+    "例:\n"
+    "  madosim report results/yokohama-fy2020/3f9a1c07\n"
+    "  madosim report results/trial --pdf --role manager\n"
+    "\n"
+    "終了コード: 0 完了、1 失敗、2 使い方、3 このプログラムとシナリオの結果ではない、\n"
+    "            5 図か PDF の欠け(--strict-output)\n";
+
+static const char *below(struct arena *home, const char *folder, const char *name,
+                         const char *ending)
+{
+    struct text path;
+    text_init(&path, home);
+    text_addf(&path, "%s/%s%s", folder, name, ending);
+    return text_get(&path);
+}
+
+/* A folder whose run is complete, with everything that the page shows. */
+static bool open_folder(const struct frame *f, const char *named, struct trial *t, int *code)
+{
+    bool is_whole;
+    size_t failed;
+    struct progress silent;
+    if (!outfile_exists(below(f->home, named, "manifest.json", ""))) {
+        frame_say(f, stderr, PHRASE_REPORT_OF_FOLDER, named, "");
+        *code = FRAME_INVALID;
+        return false;
+    }
+    if (!trial_open(f, named, NULL, 0, t, code))
+        return false;
+    if (t->run.model->write_page == NULL) {
+        frame_say(f, stderr, PHRASE_REPORT_OF_QUEUE, named, t->run.model->name);
+        *code = FRAME_INVALID;
+        return false;
+    }
+    BUG_IF(!progress_init(&silent, "none", true, f->japanese));
+    bool is_there = trial_run_all(t, 1, t->ready, &silent, &is_whole, &failed);
+    t->run.command = run_command(&t->run);
+    if (!is_there || !t->run.model->tabulate(&t->run))
+        *code = frame_fail(&t->run.frame, FRAME_FAILED);
+    return *code == FRAME_OK;
+}
+
+/* false when there is no PDF; it is told why. */
+static bool print_pdf(const struct frame *f, const char *page, const char *pdf)
+{
+    const char *said;
+    switch (pdf_print(NULL, page, pdf, PDF_DEADLINE_S, f->home, &said)) {
+    case PDF_OK:
+        if (!f->options.quiet)
+            frame_say(f, stderr, PHRASE_REPORT, pdf, "");
+        return true;
+    case PDF_MISSING:
+        frame_say(f, stderr, PHRASE_CHROMIUM_MISSING, "", "");
+        return false;
+    case PDF_FAILED:
+        frame_say(f, stderr, PHRASE_PDF_MISSING, pdf, said);
+        return false;
+    }
+    return false;
+}
+
+static int make(const struct frame *f, const char *named)
+{
+    struct trial *t = arena_take_array(f->home, struct trial, 1);
+    int code = FRAME_OK;
+    if (t == NULL)
+        return FRAME_FAILED;
+    if (!open_folder(f, named, t, &code))
+        return code;
+    struct run *r = &t->run;
+    const char *name = run_page_name(r, report_role_named(f->options.role));
+    const char *page = below(f->home, named, name, ".html");
+    r->folder = named;
+    if (!run_write_page(r, report_role_named(f->options.role)))
+        return frame_fail(&r->frame, FRAME_FAILED);
+    if (r->missing_figures != NULL)
+        frame_say(f, stderr, r->gnuplot_missing ? PHRASE_GNUPLOT_MISSING : PHRASE_FIGURES_MISSING,
+                  r->missing_figures, "");
+    if (!f->options.quiet)
+        frame_say(f, stderr, PHRASE_REPORT, page, "");
+    bool is_whole = r->missing_figures == NULL;
+    if (f->options.pdf && !print_pdf(f, page, below(f->home, named, name, ".pdf")))
+        is_whole = false;
+    return f->options.strict_output && !is_whole ? FRAME_FIGURE_MISSING : FRAME_OK;
+}
+
+static int perform(struct frame *f)
+{
+    int code = FRAME_OK;
+    for (size_t i = 0; i < f->options.n_words && code == FRAME_OK; i++)
+        code = make(f, f->options.words[i]);
+    return code;
+}
+
+int cmd_report(int argc, char **argv)
+{
+    static const struct frame_command command = {
+        "report", OPTIONS_REPORT, {help_en, help_ja}, sizeof(struct frame), perform, false};
+    return frame_run(&command, argc, argv);
+}
