@@ -49,6 +49,7 @@ enum {
     F = OPTIONS_FORECAST,
     K = OPTIONS_CALENDAR,
     X = OPTIONS_EXPORT,
+    P = OPTIONS_REPORT,
     KX = K | X, /* of a results folder */
     W = OPTIONS_WHATIF,
     JF = J | F,
@@ -64,7 +65,6 @@ enum {
     SET = RJC | OPTIONS_PLAN | SH | V,
     JSON = RTC | OPTIONS_PLAN | V | OPTIONS_EXPLAIN | SH | D | OPTIONS_WARDS | VF | OPTIONS_DOCTOR,
     ALL = JSON | J | I | OPTIONS_SCHEMA | OPTIONS_COMPLETION | P,
-    P = OPTIONS_REPORT,
 };
 
 /* clang-format off */
@@ -276,6 +276,8 @@ static const struct words_rule {
     {OPTIONS_WARDS, PHRASE_NEEDS_FILE, 0, 1, "madosim wards"},
     {VF, PHRASE_VERIFY_NEEDS, 1, OPTIONS_WORDS_MAX,
      "madosim verify results/yokohama-fy2020/3f9a1c07"},
+    {P, PHRASE_NEEDS_FOLDER, 1, OPTIONS_WORDS_MAX,
+     "madosim report results/yokohama-fy2020/3f9a1c07"},
     {OPTIONS_DOCTOR, PHRASE_NEEDS_FILE, 0, 0, "madosim doctor"},
     {OPTIONS_COMPLETION, PHRASE_COMPLETION_NEEDS, 1, 1, "madosim completion bash"},
 };
@@ -308,7 +310,6 @@ static bool take_word(enum options_command command, const char *word, struct opt
     if (rule != NULL)
         return take_by_rule(rule, word, o, said);
     if (command == OPTIONS_THEORY || command == OPTIONS_COMPARE) {
-    if (command == OPTIONS_THEORY || command == OPTIONS_COMPARE || command == OPTIONS_REPORT) {
         if (command == OPTIONS_COMPARE && o->n_words == OPTIONS_POLICIES_MAX)
             return say(said, o, PHRASE_TOO_MANY_POLICIES, word, "8", "");
         if (o->n_words == OPTIONS_WORDS_MAX)
@@ -344,8 +345,6 @@ static const char *example_of(enum options_command command)
         return "madosim export results/yokohama-fy2020/3f9a1c07 --excel";
     if (command == OPTIONS_WHATIF)
         return "madosim whatif scenarios/yokohama-fy2020.yaml";
-    if (command == OPTIONS_REPORT)
-        return "madosim report results/yokohama-fy2020/3f9a1c07";
     return command == OPTIONS_PLAN ? "madosim plan scenarios/yokohama-fy2020.yaml"
                                    : "madosim run scenarios/yokohama-fy2020.yaml";
 }
@@ -392,8 +391,6 @@ static bool is_whole(enum options_command command, const struct options *o, stru
         return o->n_words >= rule->least || say(said, o, rule->too_few, rule->example, "", "");
     if (command == OPTIONS_COMPARE)
         return is_whole_compare(o, said);
-    if (command == OPTIONS_REPORT)
-        return o->n_words > 0 || say(said, o, PHRASE_NEEDS_FOLDER, example_of(command), "", "");
     if (command != OPTIONS_THEORY && o->file == NULL)
         return say(said, o, ((int)command & KX) != 0 ? PHRASE_NEEDS_FOLDER : PHRASE_NEEDS_FILE,
                    example_of(command), "", "");
@@ -443,7 +440,7 @@ const char *options_command_at(size_t nth, enum options_command *bit)
         {OPTIONS_WARDS, "wards"},       {OPTIONS_VERIFY, "verify"},
         {OPTIONS_DOCTOR, "doctor"},     {OPTIONS_COMPLETION, "completion"},
         {OPTIONS_CALENDAR, "calendar"}, {OPTIONS_EXPORT, "export"},
-        {OPTIONS_WHATIF, "whatif"},
+        {OPTIONS_WHATIF, "whatif"},     {OPTIONS_REPORT, "report"},
     };
     if (nth >= COUNT_OF(commands))
         return NULL;

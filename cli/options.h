@@ -70,7 +70,7 @@ struct options {
     const char *lang, *progress;
     bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
     bool quick, markdown, baseline, assumptions, pdf;
-    bool shifts, places, lend; /* staff */
+    bool shifts, places, lend;   /* staff */
     const char *preset, *filled; /* init; --from-form */
     bool strict, resolved, origin, form;
     bool excel, cp932; /* export */

@@ -252,10 +252,9 @@ enum phrase {
     PHRASE_VERIFY_SAME,       /* folder, files, replications */
     PHRASE_VERIFY_PROGRAM,
     PHRASE_COMPLETION_SHELL, /* word */
-    PHRASE_NEEDS_FOLDER,         /* example */
-    PHRASE_NO_RESULTS,           /* folder */
-    PHRASE_NO_CALENDAR,          /* folder */
-    PHRASE_CALENDAR_FILES,       /* folder and files */
+    PHRASE_NO_RESULTS,       /* folder */
+    PHRASE_NO_CALENDAR,      /* folder */
+    PHRASE_CALENDAR_FILES,   /* folder and files */
     PHRASE_CALENDAR_NO_ICS,
     PHRASE_CP932_LOST,  /* how many, which, list */
     PHRASE_CP932_OTHER, /* the same */

@@ -37,7 +37,8 @@ char **child_environment(struct arena *home)
 }
 
 /* 0 or an errno. */
-static int spawn(struct child *c, const char *program, char *const *arguments, char **environment)
+static int spawn(struct child *c, const char *program, char *const *arguments, char **environment,
+                 enum child_keeps keeps)
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
@@ -50,9 +51,10 @@ static int spawn(struct child *c, const char *program, char *const *arguments, c
     }
     int reason = posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDWR, 0);
     if (reason == 0)
-        reason = posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_RDWR, 0);
+        reason = posix_spawn_file_actions_addopen(&files, keeps == CHILD_OUTPUT ? 2 : 1,
+                                                  "/dev/null", O_RDWR, 0);
     if (reason == 0)
-        reason = posix_spawn_file_actions_adddup2(&files, fileno(c->printed), 2);
+        reason = posix_spawn_file_actions_adddup2(&files, fileno(c->printed), (int)keeps);
     if (reason == 0)
         reason = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
     if (reason == 0)
@@ -64,13 +66,13 @@ static int spawn(struct child *c, const char *program, char *const *arguments, c
 }
 
 int child_start(struct child *c, const char *program, char *const *arguments, char **environment,
-                int deadline_s)
+                int deadline_s, enum child_keeps keeps)
 {
     *c = (struct child){.naps_left = (long)deadline_s * NAPS_PER_S};
     c->printed = tmpfile();
     if (c->printed == NULL)
         return errno == ENOENT ? EIO : errno; /* ENOENT says: no such program */
-    return spawn(c, program, arguments, environment);
+    return spawn(c, program, arguments, environment, keeps);
 }
 
 enum child_state child_look(struct child *c, int *status)

@@ -1,9 +1,10 @@
 /* child.h - a program started without a shell, watched from outside until it ends or its time
  * is over.
  *
- * Its standard input and output are /dev/null; what it prints as errors goes to a file without
- * a name, because a pipe could fill up and block it. It has a process group of its own, so that
- * the deadline ends whatever it started as well. Checked: tests/output/test_child.c.
+ * Its standard input is /dev/null and so is one of its outputs; what it prints to the other goes
+ * to a file without a name, because a pipe could fill up and block it. It has a process group of
+ * its own, so that the deadline ends whatever it started as well. Checked:
+ * tests/output/test_child.c.
  */
 #ifndef OUTPUT_CHILD_H
 #define OUTPUT_CHILD_H
@@ -18,9 +19,12 @@ enum { CHILD_SAID_BYTES = 8192, CHILD_NAP_NS = 5000000 };
 
 struct child {
     long process;  /* 0 = none */
-    FILE *printed; /* its standard error; NULL = none, or read already */
+    FILE *printed; /* what is kept of it; NULL = none, or read already */
     long naps_left;
 };
+
+/* What is kept of what it prints; the number is that of the stream. */
+enum child_keeps { CHILD_OUTPUT = 1, CHILD_ERRORS = 2 };
 
 enum child_state {
     CHILD_RUNS,
@@ -38,7 +42,7 @@ char **child_environment(struct arena *home);
  * busy machine somewhat late. Returns 0 or an errno; ENOENT means that there is no such program.
  * Whatever happens, child_read() has to follow. */
 int child_start(struct child *c, const char *program, char *const *arguments, char **environment,
-                int deadline_s);
+                int deadline_s, enum child_keeps keeps);
 
 /* How it stands, without waiting. */
 enum child_state child_look(struct child *c, int *status);
@@ -46,7 +50,7 @@ enum child_state child_look(struct child *c, int *status);
 /* Looks until it has ended. */
 enum child_state child_wait(struct child *c, int *status);
 
-/* What it printed as errors, cut to the room, without line ends and spaces at its end; closes the
+/* What it printed, cut to the room, without line ends and spaces at its end; closes the
  * file. "" when there is none. */
 void child_read(struct child *c, char printed[CHILD_SAID_BYTES]);
 

@@ -81,7 +81,8 @@ static int start(const struct shop *s, struct drawing *d)
     if (program.failed || commands.failed || script.failed || s->environment == NULL)
         return ENOMEM;
     char *const arguments[] = {program.bytes, no_defaults, run, commands.bytes, script.bytes, NULL};
-    return child_start(&d->child, s->program, arguments, s->environment, s->deadline_s);
+    return child_start(&d->child, s->program, arguments, s->environment, s->deadline_s,
+                       CHILD_ERRORS);
 }
 
 /* ---- judging ---------------------------------------------------------------- */

@@ -63,7 +63,7 @@ static int start(struct child *c, const char *program, const char *address, cons
                                geteuid() == 0 ? bare : page.bytes,
                                geteuid() == 0 ? page.bytes : NULL,
                                NULL};
-    return child_start(c, program, arguments, environment, deadline_s);
+    return child_start(c, program, arguments, environment, deadline_s, CHILD_ERRORS);
 }
 
 /* NULL when the file is whole and has its name. Chromium talks even when all is well: what it

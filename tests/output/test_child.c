@@ -19,7 +19,8 @@ static enum child_state run(const char *commands, int deadline_s, int *status,
     char name[] = "sh", flag[] = "-c", text[256];
     (void)snprintf(text, sizeof text, "%s", commands);
     char *const arguments[] = {name, flag, text, NULL};
-    assert_int_equal(child_start(&c, "sh", arguments, child_environment(home), deadline_s), 0);
+    assert_int_equal(
+        child_start(&c, "sh", arguments, child_environment(home), deadline_s, CHILD_ERRORS), 0);
     enum child_state state = child_wait(&c, status);
     child_read(&c, printed);
     arena_free(home);
@@ -74,7 +75,9 @@ static void a_program_that_is_not_there_is_said_so(void **state)
     struct child c;
     char name[] = "no-such-program", printed[CHILD_SAID_BYTES];
     char *const arguments[] = {name, NULL};
-    assert_int_equal(child_start(&c, name, arguments, child_environment(home), DEADLINE_S), ENOENT);
+    assert_int_equal(
+        child_start(&c, name, arguments, child_environment(home), DEADLINE_S, CHILD_ERRORS),
+        ENOENT);
     child_read(&c, printed);
     assert_string_equal(printed, "");
     arena_free(home);
