@@ -699,12 +699,57 @@ static bool bind_settings(struct bind_doc *doc, const char *const *overrides, si
     return bind_apply(doc, scenario_rows(), &out->s, sizeof out->s, home, e) && is_overridden;
 }
 
+/* Mistakes in single values, after which the others stand as they are written. */
+static bool is_of_a_value(enum err_code code)
+{
+    return (code >= ERR_NAME_UNKNOWN && code <= ERR_NOT_SERVED && code != ERR_SHARE_SUM) ||
+           code == ERR_KEY_UNKNOWN;
+}
+
+/* Is anything wrong in the group of the root that a path leads into? */
+static bool is_in_doubt(const struct err *e, const char *path)
+{
+    size_t n = strcspn(path, ".");
+    for (int i = 0; i < e->count; i++)
+        for (int k = 0; k < 2; k++) {
+            const char *arg = e->item[i].arg[k];
+            if (strncmp(arg, path, n) == 0 && (arg[n] == '.' || arg[n] == '\0'))
+                return true;
+        }
+    return false;
+}
+
+/* What several settings say together, where none of them is in doubt: people want to know all that
+ * is wrong at once. */
+static void check_beside(const struct scenario_data *d, struct arena *home, struct err *e)
+{
+    struct err *more = arena_take_array(home, struct err, 1);
+    if (more == NULL || e->count > ERR_LIST_MAX)
+        return;
+    for (int i = 0; i < e->count; i++)
+        if (!is_of_a_value(e->item[i].code))
+            return;
+    check_dates(d, more);
+    check_spans(d, more);
+    const struct err first = *e;
+    for (int i = 0; i < more->count && i < ERR_LIST_MAX; i++) {
+        const struct err_item *item = &more->item[i];
+        bool is_sure = item->code == ERR_ORDER && bind_is_given(d->doc, item->arg[0]) &&
+                       bind_is_given(d->doc, item->arg[2]);
+        if (is_sure && !is_in_doubt(&first, item->arg[0]) && !is_in_doubt(&first, item->arg[2]))
+            err_add(e, item->code, item->at, item->arg[0], item->arg[1], item->arg[2],
+                    item->arg[3]);
+    }
+}
+
 bool scenario_bind(struct bind_doc *doc, const char *const *overrides, size_t n_overrides,
                    struct arena *home, struct scenario_data *out, struct err *e)
 {
     *out = (struct scenario_data){0};
-    if (!bind_settings(doc, overrides, n_overrides, home, out, e))
+    if (!bind_settings(doc, overrides, n_overrides, home, out, e)) {
+        check_beside(out, home, e);
         return false;
+    }
     struct reading r = {.home = home, .e = e};
     r.files = arena_take_array(home, const char *, FILES_MAX);
     out->surge = arena_take_array(home, struct bind_list, out->s.surges.count + 1);
