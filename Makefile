@@ -27,6 +27,8 @@ PREFIX     ?= /usr/local
 BINDIR     ?= $(PREFIX)/bin
 MANDIR     ?= $(PREFIX)/share/man
 DATADIR    ?= $(PREFIX)/share/$(NAME)
+BASHDIR    ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR     ?= $(PREFIX)/share/zsh/site-functions
 INSTALL    ?= install
 PKG_CONFIG ?= pkg-config
 # What makes sure that the packages are there. `make run SETUP=:` goes on without.
@@ -438,13 +440,18 @@ lint-docs:
 # ---- installing ---------------------------------------------------------------
 
 .PHONY: install uninstall
-install:                               ## program, manual page and scenarios under PREFIX
+install:                               ## program, manual page, scenarios, completion under PREFIX
 	$(Q)+$(SUBMAKE) all VARIANT=release
 	$(INSTALL) -D -m 755 build/release/$(NAME) $(DESTDIR)$(BINDIR)/$(NAME)
 	$(INSTALL) -D -m 644 docs/$(NAME).1 $(DESTDIR)$(MANDIR)/man1/$(NAME).1
 	find scenarios -type f -exec $(INSTALL) -D -m 644 '{}' '$(DESTDIR)$(DATADIR)/{}' ';'
+	build/release/$(NAME) completion bash -o build/release/$(NAME).bash
+	build/release/$(NAME) completion zsh -o build/release/_$(NAME)
+	$(INSTALL) -D -m 644 build/release/$(NAME).bash $(DESTDIR)$(BASHDIR)/$(NAME)
+	$(INSTALL) -D -m 644 build/release/_$(NAME) $(DESTDIR)$(ZSHDIR)/_$(NAME)
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/$(NAME) $(DESTDIR)$(MANDIR)/man1/$(NAME).1
+	rm -f $(DESTDIR)$(BASHDIR)/$(NAME) $(DESTDIR)$(ZSHDIR)/_$(NAME)
 	rm -rf $(DESTDIR)$(DATADIR)
 
 .PHONY: clean help

@@ -9,6 +9,7 @@
 static const char help_en[] =
     "madosim completion bash|zsh   what a shell needs to complete commands and options\n"
     "\n"
+    "  -o, --output FILE      write it there\n"
     "      --lang ja|en       language of messages (default: from the locale)\n"
     "\n"
     "Completes commands, options and their choices, files, wards and codes of messages.\n"
@@ -22,6 +23,7 @@ static const char help_en[] =
 static const char help_ja[] =
     "madosim completion bash|zsh   シェルで命令や指定を補完するための設定を出します\n"
     "\n"
+    "  -o, --output ファイル  書き込む先\n"
     "      --lang ja|en       メッセージの言語(なければロケールから)\n"
     "\n"
     "命令、指定とその選択肢、ファイル、区、メッセージの番号を補完します。\n"

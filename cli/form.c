@@ -225,7 +225,7 @@ struct form_lines {
     const char *path[LINES_MAX];  /* of the setting; NULL: none           */
 };
 
-/* A question by its label in either language. */
+/* The label of a question as it is known, in either language. */
 static const char *item_of(const char *written, const char **nearest, const void *context)
 {
     const char *names[2 * COUNT_OF(questions)];
@@ -234,7 +234,7 @@ static const char *item_of(const char *written, const char **nearest, const void
         for (int k = 0; k < 2; k++) {
             names[2 * i + (size_t)k] = questions[i].label[k];
             if (strcmp(questions[i].label[k], written) == 0)
-                return questions[i].key;
+                return questions[i].label[k];
         }
     *nearest = near_best(written, names, COUNT_OF(names));
     return NULL;
@@ -451,14 +451,40 @@ static void add_setting(struct writer *w, const char *path, const char *value,
     w->last = path;
 }
 
+static const struct question *question_of(const char *label)
+{
+    for (size_t i = 0; i < COUNT_OF(questions); i++)
+        if (strcmp(questions[i].label[0], label) == 0 || strcmp(questions[i].label[1], label) == 0)
+            return &questions[i];
+    return NULL;
+}
+
 static const struct filled *answer_to(const struct bind_list *rows, const char *key)
 {
     const struct filled *all = rows->items;
-    for (size_t i = 0; i < rows->count; i++)
-        if (all[i].item != NULL && strcmp(all[i].item, key) == 0 && all[i].value != NULL &&
-            all[i].value[0] != '\0')
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct question *q = all[i].item != NULL ? question_of(all[i].item) : NULL;
+        bool is_filled = all[i].value != NULL && all[i].value[0] != '\0';
+        if (q != NULL && is_filled && strcmp(q->key, key) == 0)
             return &all[i];
+    }
     return NULL;
+}
+
+/* The same question answered in two lines. */
+static void check_once(const struct bind_list *rows, struct err *e)
+{
+    const struct filled *all = rows->items;
+    for (size_t i = 0; i < rows->count; i++)
+        for (size_t k = 0; k < i; k++) {
+            bool is_same =
+                all[i].item != NULL && all[k].item != NULL && strcmp(all[i].item, all[k].item) == 0;
+            char line[16];
+            if (!is_same)
+                continue;
+            snprintf(line, sizeof line, "%d", all[k].at.line);
+            err_add(e, ERR_ROW_TWICE, all[i].at, all[i].item, line);
+        }
 }
 
 /* The form in the language of its first line. */
@@ -541,6 +567,7 @@ const struct form_lines *form_read(struct form *f, struct arena *home, struct te
     }
     struct writer w = {lines, out, ward->value, source != NULL ? source->value : f->path, ""};
     f->ward = ward->value;
+    check_once(&rows, e);
     add_head(f, &w);
     add_answers(&w, &rows, f->japanese, e);
     return lines;

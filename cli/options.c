@@ -86,7 +86,7 @@ static const struct option rows[] = {
     {"--customers",      NULL, OPTION_FLAG,   R,  offsetof(struct options, customers),      NULL, NULL},
     {"--strict-output",  NULL, OPTION_FLAG,   R | P, offsetof(struct options, strict_output),  NULL, NULL},
     {"--fail-on-target", NULL, OPTION_FLAG,   R,  offsetof(struct options, fail_on_target), NULL, NULL},
-    {"--output",         "-o", OPTION_TEXT, JFW | SH | D | I | OPTIONS_SCHEMA | KX, offsetof(struct options, target),        "-o journeys.csv",              NULL},
+    {"--output",         "-o", OPTION_TEXT, JFW | SH | D | I | OPTIONS_SCHEMA | KX | JF | OPTIONS_COMPLETION, offsetof(struct options, target),         "-o journeys.csv",              NULL},
     {"--target",         NULL, OPTION_TEXT, N, offsetof(struct options, goal),           "--target 'wait<=30min:90%'",   NULL},
     {"--month",          NULL, OPTION_TEXT, N | K | W, offsetof(struct options, month),          "--month 2020-07",              NULL},
     {"--lend",           NULL, OPTION_FLAG,   N,  offsetof(struct options, lend),           NULL, NULL},
