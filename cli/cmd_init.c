@@ -66,7 +66,7 @@ struct base {
 static int refuse(struct frame *f, enum phrase p, const char *a, enum frame_exit code)
 {
     frame_say(f, stderr, p, a, "");
-    return code;
+    return (int)code;
 }
 
 /* Written where nothing is yet; false with everything said. */
