@@ -75,6 +75,51 @@ for (const file of readdirSync(sheets)) {
             if (!same(a, b)) say(`${file}:${row + 1} ${columns[i]}: ${b}, want ${a}`);
         });
 }
+// Sheets that are made of the summary: a line a ward, and a line a measure of the whole.
+const summary = parse(readFileSync(`${data}/summary.csv`, 'utf8'));
+const at = (name) => summary[0].indexOf(name);
+function found(site, metric, column) {
+    const row = summary.find((r) => r[at('site_code')] === site && r[at('access')] === 'all' &&
+        r[at('metric')] === metric);
+    const text = row === undefined ? '' : row[at(column)];
+    return column === 'verdict' ? text : value(text, 'real');
+}
+const metrics = new Set(summary.slice(1).map((r) => r[at('metric')]));
+// wait_p90_min is wait_p90, share_within_target_ci_lo the lower end of share_within_target.
+function meant(head) {
+    if (head === 'verdict') return ['share_within_target', 'verdict'];
+    const [, name, end] = /^(.*?)(_ci_lo|_ci_hi)?$/.exec(head);
+    return [metrics.has(name) ? name : name.replace(/_[a-z]+$/, ''), (end ?? '_estimate').slice(1)];
+}
+function sheet(english) {
+    const file = readdirSync(sheets).find((f) => f.endsWith(` ${english}.csv`));
+    return file === undefined ? [] : parse(readFileSync(`${sheets}/${file}`, 'utf8'));
+}
+function compare(where, got, want) {
+    cells++;
+    if (!same(want, got)) say(`${where}: ${got}, want ${want}`);
+}
+if (at('site_code') >= 0) {
+    const wards = sheet('wards');
+    const heads = wards[0].map((head) => head.split('\n').pop());
+    for (const row of wards.slice(1))
+        heads.slice(2).forEach((head, i) => {
+            const [metric, column] = meant(head);
+            const kind = column === 'verdict' ? 'text' : 'real';
+            compare(`wards ${row[1]} ${head}`, value(row[i + 2], kind),
+                found(row[0], metric, column));
+        });
+    if (wards.length !== 1 + new Set(summary.slice(1).map((r) => r[at('site_code')])).size)
+        say(`wards: ${wards.length} lines`);
+    const whole = sheet('summary');
+    const first = whole.findIndex((row) => row[0].endsWith('\nmetric'));
+    const names = whole[first].map((head) => head.split('\n').pop());
+    for (const row of whole.slice(first + 1))
+        for (const column of ['estimate', 'ci_lo', 'ci_hi'])
+            compare(`summary ${row[0]} ${column}`, value(row[names.indexOf(column)], 'real'),
+                found('141003', row[0], column));
+}
+
 if (tables < 3 || cells < 1000) say(`only ${tables} tables and ${cells} cells were compared`);
 console.log(`${tables} tables, ${cells} cells, ${bad} differ`);
 process.exit(bad === 0 ? 0 : 1);

@@ -226,6 +226,25 @@ static void the_refusal_is_in_the_language_chosen_before_it(void **state)
         "--replications に「0」は使えません。1 から 1000000 までの整数を半角で書いてください");
 }
 
+/* Of a results folder: which ward, month and forms, and which files. */
+static void calendar_and_export_want_a_results_folder(void **state)
+{
+    struct line *l = *state;
+    assert_true(reads_as(l, OPTIONS_CALENDAR,
+                         "out --ward aoba --month all --format=html,ics -o sheets -q"));
+    assert_string_equal(l->o.file, "out");
+    assert_string_equal(l->o.ward, "aoba");
+    assert_string_equal(l->o.month, "all");
+    assert_string_equal(l->o.format, "html,ics");
+    assert_string_equal(l->o.target, "sheets");
+    assert_true(reads_as(l, OPTIONS_EXPORT, "out --cp932"));
+    assert_true(l->o.cp932);
+    assert_false(l->o.excel);
+    assert_false(reads_as(l, OPTIONS_EXPORT, "out --ward aoba"));
+    assert_false(reads_as(l, OPTIONS_EXPORT, "--excel"));
+    assert_non_null(strstr(text_get(&l->said), "results folder"));
+}
+
 #define ON_LINE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 /* The words after `madosim trace`. */
@@ -324,6 +343,7 @@ int main(void)
         ON_LINE(a_trace_counts_replications_from_0_and_writes_to_a_file),
         ON_LINE(commands_of_words_take_as_many_as_they_can_use),
         cmocka_unit_test(every_row_and_every_command_can_be_listed),
+        ON_LINE(calendar_and_export_want_a_results_folder),
     };
     return cmocka_run_group_tests_name("options", tests, NULL, NULL);
 }
