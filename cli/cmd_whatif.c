@@ -299,11 +299,30 @@ static void tell_json(const struct whatif *w, const char *path, size_t bytes)
     puts(text_get(&t));
 }
 
+static const char *path_of(const struct whatif *w)
+{
+    const char *written = w->run.frame.options.target;
+    return written != NULL ? written : default_page;
+}
+
+/* Known before minutes have been spent. */
+static bool has_folder(struct whatif *w, int *code)
+{
+    const char *path = path_of(w), *slash = strrchr(path, '/');
+    struct text folder;
+    text_init(&folder, w->run.frame.home);
+    text_add_bytes(&folder, path, slash != NULL ? (size_t)(slash - path) : 0);
+    if (folder.length == 0 || outfile_exists(text_get(&folder)))
+        return true;
+    (void)err_add(&w->run.frame.err, ERR_WRITE, SRC_NOWHERE, path, strerror(ENOENT));
+    return fail(w, FRAME_FAILED, code);
+}
+
 static int write_out(struct whatif *w)
 {
     struct frame *f = &w->run.frame;
-    const char *path = f->options.target != NULL ? f->options.target : default_page;
-    struct text page, count;
+    const char *path = path_of(w);
+    struct text page, count, left_out;
     text_init(&page, f->home);
     whatif_page(w, &page);
     if (page.failed)
@@ -311,7 +330,11 @@ static int write_out(struct whatif *w)
     if (page.failed || !outfile_write(path, text_get(&page), page.length, &f->err))
         return frame_fail(f, FRAME_FAILED);
     text_init(&count, f->home);
+    text_init(&left_out, f->home);
     text_addf(&count, "%zu", w->n_proved);
+    text_addf(&left_out, "%zu", w->n_left_out);
+    if (w->n_left_out > 0 && !f->options.quiet)
+        frame_say(f, stderr, PHRASE_WHATIF_LEFT_OUT, text_get(&left_out), "");
     if (f->options.json)
         tell_json(w, path, page.length);
     else if (!f->options.quiet)
@@ -343,7 +366,7 @@ static int perform(struct frame *f)
     }
     if (!set_period(w))
         return frame_fail(f, FRAME_FAILED);
-    return compile_base(w, &code) && make(w, &code) ? write_out(w) : code;
+    return has_folder(w, &code) && compile_base(w, &code) && make(w, &code) ? write_out(w) : code;
 }
 
 int cmd_whatif(int argc, char **argv)

@@ -263,6 +263,7 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_WHATIF_BY_MONTH] = {"a page needs waits by day: add --set measures=day", "ページには日ごとの待ち時間が要ります。--set measures=day を付けてください"},
     [PHRASE_WHATIF_CHECKING] = {"compiling the settings of the page, and checking that they combine ...", "ページで動かせる設定を組み立て、組合せを確かめています…"},
     [PHRASE_WHATIF_CONFLICT] = {"no page was written: on it these settings would not combine as in a run:\n{0}", "次の設定は、ページの上で組み合わせると同じ結果にならないので、ページを書きませんでした:\n{0}"},
+    [PHRASE_WHATIF_LEFT_OUT] = {"left out, as this scenario does not allow them: {0} values of settings", "このシナリオでは使えない設定の値を {0} 個、ページから除きました"},
     [PHRASE_WHATIF_STOPPED] = {"interrupted; no page was written", "中断しました。ページは書いていません"},
     [PHRASE_WHATIF_DONE] = {"page: {0} (open it in a browser; {1} combinations of settings checked)", "ページ: {0}(ブラウザーで開く。設定の組合せ{1}通りを確かめました)"},
 };

@@ -266,6 +266,7 @@ enum phrase {
     PHRASE_WHATIF_BY_MONTH,
     PHRASE_WHATIF_CHECKING,
     PHRASE_WHATIF_CONFLICT, /* settings */
+    PHRASE_WHATIF_LEFT_OUT, /* how many */
     PHRASE_WHATIF_STOPPED,
     PHRASE_WHATIF_DONE, /* path, combinations */
     PHRASE_COUNT
