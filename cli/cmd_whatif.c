@@ -342,6 +342,24 @@ static int write_out(struct whatif *w)
     return fflush(stdout) == 0 ? FRAME_OK : FRAME_FAILED;
 }
 
+/* Everything that can be wrong is known after it. */
+static bool prepare(struct whatif *w, int *code)
+{
+    const struct options *o = &w->run.frame.options;
+    w->run.seed = o->has_seed ? o->seed : w->run.said.seed;
+    w->replications = o->replications > 0 ? o->replications : WHATIF_STORED_REPLICATIONS;
+    if (!choose_period(w, code) || !choose_wards(w, code))
+        return false;
+    if (assets_engine.n == 0) {
+        frame_say(&w->run.frame, stderr, PHRASE_WHATIF_NO_ENGINE, "", "");
+        *code = FRAME_FAILED;
+        return false;
+    }
+    if (!set_period(w))
+        return fail(w, FRAME_FAILED, code);
+    return has_folder(w, code) && compile_base(w, code);
+}
+
 static int perform(struct frame *f)
 {
     struct whatif *w = (struct whatif *)(void *)f;
@@ -355,18 +373,7 @@ static int perform(struct frame *f)
         frame_say(f, stderr, PHRASE_WHATIF_KIND, f->options.file, "");
         return FRAME_INVALID;
     }
-    w->run.seed = f->options.has_seed ? f->options.seed : w->run.said.seed;
-    w->replications =
-        f->options.replications > 0 ? f->options.replications : WHATIF_STORED_REPLICATIONS;
-    if (!choose_period(w, &code) || !choose_wards(w, &code))
-        return code;
-    if (assets_engine.n == 0) {
-        frame_say(f, stderr, PHRASE_WHATIF_NO_ENGINE, "", "");
-        return FRAME_FAILED;
-    }
-    if (!set_period(w))
-        return frame_fail(f, FRAME_FAILED);
-    return has_folder(w, &code) && compile_base(w, &code) && make(w, &code) ? write_out(w) : code;
+    return prepare(w, &code) && make(w, &code) ? write_out(w) : code;
 }
 
 int cmd_whatif(int argc, char **argv)
