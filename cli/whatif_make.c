@@ -8,7 +8,7 @@
 #include "sim/base/bug.h"
 #include "sim/output/patch.h"
 
-enum { PARTS = 16, SAMPLES = 6 };
+enum { PARTS = 18, SAMPLES = 6 };
 
 /* ---- settings ---- */
 
@@ -70,6 +70,8 @@ static size_t parts_of(const struct plan *p, size_t at[PARTS + 1])
                           p->at_centres,
                           p->at_code,
                           p->at_variates,
+                          p->at_releases,
+                          p->at_released,
                           p->bytes};
     memcpy(at, all, sizeof all);
     return COUNT_OF(all) - 1;

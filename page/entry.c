@@ -53,7 +53,8 @@ static bool is_ward(const struct entry *e)
     const struct plan *p = e->plan;
     return e->plan_bytes >= sizeof *p && p->bytes == e->plan_bytes &&
            p->at_days == (sizeof *p + 7) / 8 * 8 &&
-           p->bytes - p->at_variates == VARIATE_COUNT * sizeof(struct sim_variate);
+           p->at_releases - p->at_variates == VARIATE_COUNT * sizeof(struct sim_variate) &&
+           p->at_releases <= p->bytes;
 }
 
 static bool is_queue(const struct entry *e)
