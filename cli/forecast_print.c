@@ -26,12 +26,6 @@ static const char *ward_name(const struct forecast *f, int32_t site)
     return japanese(f) ? ward_at(f, site)->name : ward_at(f, site)->name_en;
 }
 
-static const char *level_word(int64_t level, bool ja)
-{
-    const struct level_look *look = level_look((int)level);
-    return ja ? look->word : look->word_en;
-}
-
 void forecast_add_day(civil_day day, bool ja, struct text *out)
 {
     journey_words_day(day, ja, out);
@@ -95,7 +89,7 @@ static void add_level(const struct forecast *f, size_t row, struct text *out)
         text_add(out, "-");
         return;
     }
-    text_addf(out, "%s%s ", level_look((int)level)->glyph, level_word(level, japanese(f)));
+    text_addf(out, "%s%s ", level_look((int)level)->glyph, level_word((int)level, japanese(f)));
     add_probability(f, row, level, out);
 }
 
@@ -132,7 +126,7 @@ static void add_day_row(const struct forecast *f, size_t row, struct text *out)
         add_band(f, row, "visits", 0, &cell[4]);
         text_addf(&cell[5], "%.1f", real_at(f, row, "turned_away_mean"));
     } else {
-        text_add(&cell[1], level_word(level, japanese(f)));
+        text_add(&cell[1], level_word((int)level, japanese(f)));
     }
     for (int i = 0; i < 6 && (i == 0 || level != LEVEL_CLOSED); i++)
         shown_text(&day_shown[i], text_get(&cell[i]), out);

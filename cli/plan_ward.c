@@ -60,14 +60,13 @@ static void add_phrase(const struct page *w, enum phrase p, const char *a, const
 /* 2020-07-27(月), 2020-07-27 Mon */
 static void date_of(const struct page *w, civil_day day, char to[SHORT_BYTES])
 {
-    static const char *const names[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     char date[CIVIL_TEXT_BYTES];
-    enum civil_weekday weekday = civil_weekday_of(day);
+    const char *weekday = spell_weekday(w->japanese, civil_weekday_of(day));
     civil_format(day, date);
     if (w->japanese)
-        snprintf(to, SHORT_BYTES, "%s(%s)", date, spell_weekday(weekday));
+        snprintf(to, SHORT_BYTES, "%s(%s)", date, weekday);
     else
-        snprintf(to, SHORT_BYTES, "%s %s", date, names[weekday]);
+        snprintf(to, SHORT_BYTES, "%s %s", date, weekday);
 }
 
 static void month_of(const struct plan_facts *f, int32_t month, char to[CIVIL_TEXT_BYTES])

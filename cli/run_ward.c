@@ -52,6 +52,7 @@ static void set_about(const struct run *r)
         .target_share = s->target.share,
         .level_min = {(double)s->levels.some.us / 60e6, (double)s->levels.crowded.us / 60e6,
                       (double)s->levels.heavy.us / 60e6},
+        .japanese = true,
         .focus_site = s->report.ward != NULL ? s->report.ward : wards[0].name,
         .focus_month = civil_from_date(month.year, month.month, 1),
         .surge_from = surge_from,

@@ -44,9 +44,9 @@ const char *figure_theme(void)
            "unset key\n";
 }
 
-void figure_init(struct figure_sheet *s, struct arena *home)
+void figure_init(struct figure_sheet *s, bool japanese, struct arena *home)
 {
-    *s = (struct figure_sheet){0};
+    *s = (struct figure_sheet){.japanese = japanese};
     text_init(&s->gp, home);
     text_init(&s->title, home);
     text_init(&s->note, home);

@@ -24,6 +24,7 @@ struct figure_input {
 
 struct figure_sheet {
     struct text gp, title, note, alt; /* script, claim, line below it, description */
+    bool japanese;                    /* its words; else English */
     const char *name;
     double width, height; /* px */
     double head;          /* px from the top that title and note take */
@@ -44,8 +45,8 @@ enum figure_anchor { FIGURE_LEFT, FIGURE_CENTER, FIGURE_RIGHT };
 /* theme.gp: terminal, fonts and defaults. */
 const char *figure_theme(void);
 
-/* Empty texts in home. */
-void figure_init(struct figure_sheet *s, struct arena *home);
+/* Empty texts in home, of a sheet in that language. */
+void figure_init(struct figure_sheet *s, bool japanese, struct arena *home);
 
 /* Writes the head of the script from s->title and s->note, wrapped to the width; the
  * sheet is s->head plus body px high. */

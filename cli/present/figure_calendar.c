@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/present/bilingual.h"
 #include "cli/present/claims.h"
 #include "cli/present/colour.h"
 #include "cli/present/figure.h"
@@ -68,15 +69,21 @@ static uint32_t weekday_colour(civil_day day, uint32_t otherwise)
 }
 
 /* The hours of an open Saturday or Sunday: 9時〜正午, or 8:45〜17:00 when that is shorter. */
-static void hours(const struct table *t, size_t row, struct text *out)
+static void hours(const struct table *t, size_t row, bool japanese, struct text *out)
 {
     int32_t from = lookup_int(t, row, "open_from"), to = lookup_int(t, row, "open_to");
     bool is_short = from % 3600 == 0 && to % 3600 == 0;
     if (lookup_is_missing(t, row, "open_from"))
         return;
-    (is_short ? spell_clock : spell_clock_digits)(out, from);
-    text_add(out, "〜");
-    (is_short ? spell_clock : spell_clock_digits)(out, to);
+    if (is_short)
+        spell_clock(out, japanese, from);
+    else
+        spell_clock_digits(out, from);
+    bilingual_add(out, japanese, "–", "〜");
+    if (is_short)
+        spell_clock(out, japanese, to);
+    else
+        spell_clock_digits(out, to);
 }
 
 /* s cut to so many half-width columns, with … when something was cut. */
@@ -105,7 +112,7 @@ static void note(const struct table *t, size_t row, struct figure_sheet *s, stru
     struct text words;
     text_init(&words, s->gp.home);
     if (is_open && is_weekend && reason[0] == '\0')
-        hours(t, row, &words);
+        hours(t, row, s->japanese, &words);
     else if (is_open)
         shortened(&words, reason, BESIDE_COLUMNS);
     else if (!(is_weekend && strstr(reason, "曜") != NULL))
@@ -137,15 +144,19 @@ static void forecast(const struct table *t, size_t row, struct figure_sheet *s, 
     if (turned_away >= LEAST_TURNED_AWAY) {
         text_init(&words, s->gp.home);
         text_add(&words, "断る ");
-        spell_people(&words, turned_away);
+        spell_people(&words, s->japanese, turned_away);
         figure_say(s, x, p.y + 97.0, FIGURE_CENTER, FIGURE_SMALL, p.ink, &words);
     }
 }
 
 static void draw_day(const struct table *t, size_t row, struct figure_sheet *s, struct place p)
 {
-    static const struct level_look no_data = {"データなし", "no data", SPELL_UNKNOWN, COLOUR_WHITE,
-                                              COLOUR_MUTED};
+    static const struct level_look no_data = {.word = "データなし",
+                                              .word_en = "no data",
+                                              .glyph = SPELL_UNKNOWN,
+                                              .glyph_en = SPELL_UNKNOWN,
+                                              .fill = COLOUR_WHITE,
+                                              .ink = COLOUR_MUTED};
     civil_day day = lookup_int(t, row, "date");
     bool has_level = !lookup_is_missing(t, row, "level");
     const struct level_look *look = has_level ? level_look(lookup_int(t, row, "level")) : &no_data;
@@ -156,8 +167,10 @@ static void draw_day(const struct table *t, size_t row, struct figure_sheet *s, 
     text_addf(&number, "%d", (int)civil_to_date(day).day);
     figure_say(s, p.x + 7.0, p.y + 14.0, FIGURE_LEFT, FIGURE_TEXT,
                colour_readable(weekday_colour(day, look->ink), look->fill), &number);
-    figure_label(s, x, p.y + 41.0, FIGURE_CENTER, FIGURE_BIG, look->ink, look->glyph);
-    figure_label(s, x, p.y + 65.0, FIGURE_CENTER, FIGURE_SMALL, look->ink, look->word);
+    figure_label(s, x, p.y + 41.0, FIGURE_CENTER, FIGURE_BIG, look->ink,
+                 s->japanese ? look->glyph : look->glyph_en);
+    figure_label(s, x, p.y + 65.0, FIGURE_CENTER, FIGURE_SMALL, look->ink,
+                 s->japanese ? look->word : look->word_en);
     if (has_level)
         note(t, row, s, p);
     if (has_level && lookup_int(t, row, "level") != LEVEL_CLOSED)
@@ -211,15 +224,15 @@ static void legend(const struct figure_input *in, struct figure_sheet *s)
 
 static void describe(const struct figure_input *in, struct figure_sheet *s, const struct month *m)
 {
-    claims_month(&s->title, &m->found, in->about->focus_site, m->first);
+    claims_month(&s->title, s->japanese, &m->found, in->found->focus, m->first);
     text_add(&s->note, "窓口混雑予想カレンダー ");
-    spell_site(&s->note, in->about->focus_site);
+    spell_site(&s->note, s->japanese, in->found->focus);
     text_add(&s->note, " ");
-    spell_month(&s->note, m->first);
+    spell_month(&s->note, s->japanese, m->first);
     text_add(&s->note, "。時間は10人中9人がそれ以内に呼ばれる目安");
     if (m->found.total_turned_away >= LEAST_TURNED_AWAY) {
         text_add(&s->note, "、「断る」は受付できずに断る人数(1日平均)。この月に断る人は");
-        spell_people(&s->note, m->found.total_turned_away);
+        spell_people(&s->note, s->japanese, m->found.total_turned_away);
     } else {
         text_add(&s->note, "。この月に断る人はほとんどいない見込み");
     }
@@ -245,7 +258,7 @@ bool figure_calendar_draw(const struct figure_input *in, struct figure_sheet *s)
         civil_day day = m.first - m.blank + i; /* first Sunday on the sheet, then Monday ... */
         figure_label(s, SIDE + CELL_WIDTH * (i + 0.5), s->head + ABOVE - 14.0, FIGURE_CENTER,
                      FIGURE_TEXT, weekday_colour(day, COLOUR_INK),
-                     spell_weekday(civil_weekday_of(day)));
+                     spell_weekday(s->japanese, civil_weekday_of(day)));
     }
     draw_days(in, s, &m);
     legend(in, s);

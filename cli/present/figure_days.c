@@ -143,24 +143,24 @@ static void describe(const struct figure_input *in, struct figure_sheet *s, stru
 {
     struct findings_day worst =
         findings_worst_day(&in->tables->wait_daily, in->found->whole.code, span.from, span.to);
-    claims_worst_day(&s->title, &worst);
-    spell_site(&s->note, in->found->whole.name);
+    claims_worst_day(&s->title, s->japanese, &worst);
+    spell_site(&s->note, s->japanese, in->found->whole.name);
     text_add(&s->note, " ");
-    spell_date(&s->note, span.from);
+    spell_date(&s->note, s->japanese, span.from);
     text_add(&s->note, "〜");
     if (civil_to_date(span.to).year == civil_to_date(span.from).year)
-        spell_day(&s->note, span.to);
+        spell_day(&s->note, s->japanese, span.to);
     else
-        spell_date(&s->note, span.to);
+        spell_date(&s->note, s->japanese, span.to);
     text_add(&s->note, "。薄い棒=5〜95%、濃い棒=25〜75%、線=中央値、"
                        "下の棒=断った人(1日平均)。空白は閉庁日");
     text_add(&s->alt, "日別の待ち時間。");
     text_add(&s->alt, text_get(&s->title));
     text_add(&s->alt, "。この図の期間に断った人は合わせて");
-    spell_people(&s->alt, worst.total_turned_away);
+    spell_people(&s->alt, s->japanese, worst.total_turned_away);
     text_add(&s->alt, "。");
     if (span.is_surge && in->found->met_from != 0) {
-        claims_met_from(&s->alt, in->found);
+        claims_met_from(&s->alt, s->japanese, in->found);
         text_add(&s->alt, "。");
     }
 }

@@ -98,7 +98,7 @@ static void mark(struct figure_sheet *s, const struct curve *c, double x, bool i
     double y = bottom - c->at_target.estimate * (bottom - top);
     struct text words;
     text_init(&words, s->gp.home);
-    spell_percent(&words, c->at_target.estimate);
+    spell_percent(&words, s->japanese, c->at_target.estimate);
     if (is_upper)
         figure_say(s, x - 7.0, fmax(y - 13.0, top - 10.0), FIGURE_RIGHT, FIGURE_TEXT, c->colour,
                    &words);
@@ -113,7 +113,7 @@ static void name(struct figure_sheet *s, const struct curve *c, double target_mi
     struct text words;
     text_init(&words, s->gp.home);
     text_addf(&words, "%g分以内 ", target_min);
-    spell_percent1(&words, c->at_target.estimate);
+    spell_percent1(&words, s->japanese, c->at_target.estimate);
     figure_label(s, RIGHT + 12.0, c->label_y, FIGURE_LEFT, FIGURE_TEXT, c->colour, c->name);
     figure_say(s, RIGHT + 12.0, c->label_y + 18.0, FIGURE_LEFT, FIGURE_NOTE, c->colour, &words);
     if (!has_band(c))
@@ -127,12 +127,13 @@ static void name(struct figure_sheet *s, const struct curve *c, double target_mi
 static void describe(const struct figure_input *in, struct figure_sheet *s,
                      const struct curve *curves)
 {
-    claims_shares(&s->title, curves[0].at_target, curves[1].at_target, in->about->target_min);
+    claims_shares(&s->title, s->japanese, curves[0].at_target, curves[1].at_target,
+                  in->about->target_min);
     text_add(&s->note, "待ち時間の累積分布 ");
-    spell_site(&s->note, in->found->whole.name);
+    spell_site(&s->note, s->japanese, in->found->whole.name);
     text_addf(&s->note, " 反復%u回%s。", (unsigned)in->about->replications,
               has_band(&curves[0]) || has_band(&curves[1]) ? "、帯は95%区間" : "");
-    claims_turned_away(&s->note, in->found->turned_away);
+    claims_turned_away(&s->note, s->japanese, in->found->turned_away);
     text_add(&s->note, "(待ち時間に含みません)");
     text_add(&s->alt, text_get(&s->title));
     text_add(&s->alt, "。");
@@ -143,7 +144,7 @@ static void describe(const struct figure_input *in, struct figure_sheet *s,
         spell_share_range(&s->alt, curves[i].at_target);
         text_add(&s->alt, "。");
     }
-    claims_turned_away(&s->alt, in->found->turned_away);
+    claims_turned_away(&s->alt, s->japanese, in->found->turned_away);
     text_add(&s->alt, "。");
 }
 

@@ -116,16 +116,16 @@ static void describe(const struct figure_input *in, struct figure_sheet *s)
 {
     struct findings_cell worst = findings_worst_cell(
         &in->tables->wait_halfhour, in->found->whole.code, in->about->target_share);
-    claims_worst_cell(&s->title, &worst);
+    claims_worst_cell(&s->title, s->japanese, &worst);
     text_add(&s->note, "曜日×時間帯の待ち時間 ");
-    spell_site(&s->note, in->found->whole.name);
+    spell_site(&s->note, s->japanese, in->found->whole.name);
     text_add(&s->note, "。数字(分)以内に10人中9人が呼ばれる。来た時刻で分け、閉庁の時間は空白。");
-    claims_turned_away(&s->note, in->found->turned_away);
+    claims_turned_away(&s->note, s->japanese, in->found->turned_away);
     text_add(&s->alt, "曜日と時間帯ごとの待ち時間。");
     text_add(&s->alt, text_get(&s->title));
     text_addf(&s->alt, "。%zuの時間帯のうち目標達成は%zu、未達は%zu。", worst.n_cells, worst.n_met,
               worst.n_missed);
-    claims_turned_away(&s->alt, in->found->turned_away);
+    claims_turned_away(&s->alt, s->japanese, in->found->turned_away);
     text_add(&s->alt, "。");
 }
 
@@ -146,7 +146,7 @@ bool figure_heat_draw(const struct figure_input *in, struct figure_sheet *s)
     figure_area_in_pixels(s);
     for (int i = 0; i < ROWS; i++)
         figure_label(s, LEFT - 14.0, s->head + ABOVE + CELL * (i + 0.5), FIGURE_CENTER, FIGURE_TEXT,
-                     COLOUR_INK, spell_weekday((enum civil_weekday)i));
+                     COLOUR_INK, spell_weekday(s->japanese, (enum civil_weekday)i));
     times(s, &a);
     cells(in, s, &a);
     text_add(&s->gp, "set style fill solid 1 noborder\n"

@@ -54,7 +54,7 @@ bool figures_write(const struct tables *t, const struct tables_about *about, con
     struct figure_input in = {t, about, &found, home};
     for (int i = 0; i < FIGURES_MAX; i++) {
         struct figure_sheet s;
-        figure_init(&s, home);
+        figure_init(&s, about->japanese, home);
         if (drawers[i](&in, &s) && !write_figure(plots, &s, list, home, e))
             return false;
     }

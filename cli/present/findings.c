@@ -229,6 +229,33 @@ static void find_most_turned_away(struct findings *f)
     }
 }
 
+/* Of a site as readers of the page see it: its English name where there is one. */
+static const char *name_of(const struct tables_about *about, struct lookup_site site)
+{
+    for (size_t i = 0; !about->japanese && i < about->n_names; i++)
+        if (strcmp(about->names[i].code, site.code) == 0)
+            return about->names[i].name;
+    return site.name;
+}
+
+static const char *focus_of(const struct tables_about *about, const struct findings *f)
+{
+    for (size_t i = 0; i < f->n_wards; i++)
+        if (strcmp(f->wards[i].site.name, about->focus_site) == 0)
+            return name_of(about, f->wards[i].site);
+    return about->focus_site;
+}
+
+/* From here on the sites carry the names that readers see. */
+static void name_sites(const struct tables_about *about, struct findings *f)
+{
+    if (about->focus_site != NULL)
+        f->focus = focus_of(about, f);
+    f->whole.name = name_of(about, f->whole);
+    for (size_t i = 0; i < f->n_wards; i++)
+        f->wards[i].site.name = name_of(about, f->wards[i].site);
+}
+
 static bool read_wards(const struct table *summary, double target_share, struct arena *home,
                        struct findings *out)
 {
@@ -236,10 +263,11 @@ static bool read_wards(const struct table *summary, double target_share, struct 
     if (sites == NULL && summary->n_rows > 0)
         return false;
     out->n_wards = lookup_sites(summary, sites);
-    out->place = "区";
+    out->place = (struct findings_noun){"ward", "wards", "区"};
     for (size_t i = 0; i < out->n_wards; i++)
         if (strcmp(sites[i].code, sites[i].name) == 0)
-            out->place = "か所"; /* a joint centre is no ward */
+            out->place =
+                (struct findings_noun){"place", "places", "か所"}; /* a centre is no ward */
     out->wards = arena_take_array(home, struct findings_ward, out->n_wards);
     if (out->wards == NULL && out->n_wards > 0)
         return false;
@@ -264,6 +292,7 @@ bool findings_read(const struct tables *t, const struct tables_about *about, str
     *out = (struct findings){.whole = lookup_whole(&t->summary)};
     if (!read_wards(&t->summary, about->target_share, home, out))
         return err_add(e, ERR_NOMEM, SRC_NOWHERE, "findings");
+    name_sites(about, out);
     if (out->n_wards == 1)
         out->whole.name = out->wards[0].site.name;
     const char *code = out->whole.code;

@@ -58,11 +58,17 @@ struct findings_month {
     double total_turned_away; /* people in the month; 0 when none              */
 };
 
+/* What places are counted in. */
+struct findings_noun {
+    const char *one, *many, *ja; /* ward, wards, 区; place, places, か所 */
+};
+
 struct findings {
     struct lookup_site whole; /* its name is the ward's when there is only one */
     struct findings_ward *wards;
-    const char *place;        /* what wards are counted in: 区, with a joint centre か所 */
-    size_t n_wards, n_judged; /* judged: wards in which somebody came */
+    struct findings_noun place; /* wards; with a joint centre places */
+    const char *focus;          /* name of the ward of the calendar, as readers see it */
+    size_t n_wards, n_judged;   /* judged: wards in which somebody came */
     size_t n_met, n_open, n_missed;
     size_t n_walk_in, n_walk_in_missed; /* wards in which walk-ins came; of these missed */
     struct interval share, p90, turned_away, refused; /* the whole, access all */

@@ -91,14 +91,13 @@ const char *journey_words_unit(enum journey_value value)
 
 void journey_words_day(civil_day day, bool japanese, struct text *out)
 {
-    static const char *const english[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-    enum civil_weekday weekday = civil_weekday_of(day);
+    const char *weekday = spell_weekday(japanese, civil_weekday_of(day));
     char date[CIVIL_TEXT_BYTES];
     civil_format(day, date);
     if (japanese)
-        text_addf(out, "%s(%s)", date, spell_weekday(weekday));
+        text_addf(out, "%s(%s)", date, weekday);
     else
-        text_addf(out, "%s %s", english[weekday], date);
+        text_addf(out, "%s %s", weekday, date);
 }
 
 /* Whole seconds; what is left over is cut off. */

@@ -15,12 +15,22 @@ enum level level_of(double minutes, const double cut_min[3])
 const struct level_look *level_look(int level)
 {
     static const struct level_look looks[LEVEL_COUNT] = {
-        [LEVEL_CLOSED] = {"閉庁", "closed", "休", 0xe9ecef, COLOUR_MUTED},
-        [LEVEL_QUIET] = {"空きぎみ", "quiet", "◎", 0xffffff, COLOUR_INK},
-        [LEVEL_FAIR] = {"やや混雑", "fair", "○", 0xfff1d6, COLOUR_INK},
-        [LEVEL_BUSY] = {"混雑", "busy", "△", 0xf7b267, COLOUR_INK},
-        [LEVEL_PACKED] = {"大変混雑", "packed", "▲", 0xa63c1f, COLOUR_WHITE},
+        [LEVEL_CLOSED] = {"閉庁", "closed", "休", "–", 0xe9ecef, COLOUR_MUTED},
+        [LEVEL_QUIET] = {"空きぎみ", "quiet", "◎", "◎", 0xffffff, COLOUR_INK},
+        [LEVEL_FAIR] = {"やや混雑", "fair", "○", "○", 0xfff1d6, COLOUR_INK},
+        [LEVEL_BUSY] = {"混雑", "busy", "△", "△", 0xf7b267, COLOUR_INK},
+        [LEVEL_PACKED] = {"大変混雑", "packed", "▲", "▲", 0xa63c1f, COLOUR_WHITE},
     };
     BUG_IF(level < 0 || level >= LEVEL_COUNT);
     return &looks[level];
+}
+
+const char *level_word(int level, bool japanese)
+{
+    return japanese ? level_look(level)->word : level_look(level)->word_en;
+}
+
+const char *level_glyph(int level, bool japanese)
+{
+    return japanese ? level_look(level)->glyph : level_look(level)->glyph_en;
 }

@@ -7,12 +7,14 @@
 #ifndef PRESENT_LEVEL_H
 #define PRESENT_LEVEL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum level { LEVEL_CLOSED, LEVEL_QUIET, LEVEL_FAIR, LEVEL_BUSY, LEVEL_PACKED, LEVEL_COUNT };
 
 struct level_look {
-    const char *word, *word_en, *glyph;
+    const char *word, *word_en; /* as in tables: 混雑; busy */
+    const char *glyph, *glyph_en;
     uint32_t fill, ink; /* 0xRRGGBB; ink can be read on fill */
 };
 
@@ -23,5 +25,7 @@ enum level level_of(double minutes, const double cut_min[3]);
 
 /* Word, glyph and colours; a number outside 0..4 is a bug. */
 const struct level_look *level_look(int level);
+const char *level_word(int level, bool japanese);
+const char *level_glyph(int level, bool japanese); /* closed is 休 or – */
 
 #endif

@@ -147,7 +147,7 @@ enum report_role report_role_named(const char *name)
 
 bool report_write(const struct report *r, const char *path, struct arena *home, struct err *e)
 {
-    struct report_page page = {.report = r, .home = home};
+    struct report_page page = {.report = r, .home = home, .japanese = r->about->japanese};
     text_init(&page.out, home);
     if (!findings_read(r->tables, r->about, home, &page.found, e))
         return false;

@@ -34,9 +34,9 @@ static void add_header(struct report_page *p, const char *what, const struct tex
     text_addf(&p->out, "<header><p>%s シミュレーションによる試算/", what);
     text_add_html(&p->out, about->title);
     put(p, "</p>\n<h1>", answer, "</h1>\n");
-    spell_date(&period, about->from_day);
+    spell_date(&period, p->japanese, about->from_day);
     text_add(&period, "〜");
-    spell_date(&period, about->to_day);
+    spell_date(&period, p->japanese, about->to_day);
     put(p, "<p>期間 ", &period, "");
     text_addf(&p->out, " 反復%u回 試算ID ", (unsigned)about->replications);
     text_add_html(&p->out, about->run_id);
@@ -48,7 +48,7 @@ static void add_header(struct report_page *p, const char *what, const struct tex
 void report_cards_header(struct report_page *p)
 {
     struct text answer = sentence(p);
-    claims_answer(&answer, &p->found, p->report->about);
+    claims_answer(&answer, p->japanese, &p->found, p->report->about);
     add_header(p, "横浜市 区役所の窓口", &answer);
 }
 
@@ -57,11 +57,11 @@ void report_cards_count(struct report_page *p)
     const struct tables_count *count = p->report->count;
     struct text answer = sentence(p), verdicts = sentence(p);
     text_add(&answer, "目標は");
-    claims_target(&answer, p->report->about);
+    claims_target(&answer, p->japanese, p->report->about);
     text_add(&answer, "。");
-    spell_site(&answer, p->found.whole.name);
+    spell_site(&answer, p->japanese, p->found.whole.name);
     text_add(&answer, "では");
-    spell_percent1(&answer, p->found.share.estimate);
+    spell_percent1(&answer, p->japanese, p->found.share.estimate);
     text_addf(&answer, "、%zuか所のうち%zuか所が目標の割合に届きません", count->sites,
               count->below);
     add_header(p, "市区町村の窓口", &answer);
@@ -95,15 +95,15 @@ static void planner(struct report_page *p)
     const struct findings *f = &p->found;
     struct text count = sentence(p), which = sentence(p), whole = sentence(p);
     struct text walk_in = sentence(p);
-    claims_count(&count, f);
-    claims_which_wards(&which, f);
-    claims_walk_in(&walk_in, f);
+    claims_count(&count, p->japanese, f);
+    claims_which_wards(&which, p->japanese, f);
+    claims_walk_in(&walk_in, p->japanese, f);
     text_add(&whole, "目標は");
-    claims_target(&whole, p->report->about);
+    claims_target(&whole, p->japanese, p->report->about);
     text_add(&whole, "。");
-    spell_site(&whole, f->whole.name);
+    spell_site(&whole, p->japanese, f->whole.name);
     text_add(&whole, "では");
-    spell_percent1(&whole, f->share.estimate);
+    spell_percent1(&whole, p->japanese, f->share.estimate);
     if (!isnan(f->share.lo)) {
         text_add(&whole, "(95%区間 ");
         spell_share_range(&whole, f->share);
@@ -129,8 +129,8 @@ static void manager(struct report_page *p)
     text_add(&people, "人");
     if (f->turned_away.hi > 0.0)
         spell_count_range(&range, f->turned_away);
-    claims_most_turned_away(&most, f);
-    claims_people(&refused, f->refused);
+    claims_most_turned_away(&most, p->japanese, f);
+    claims_people(&refused, p->japanese, f->refused);
     text_add(&p->out, "<section class=\"card\" aria-labelledby=\"card2\"><h3 id=\"card2\">管理:"
                       "受付できずに断ったのは何人か</h3>\n");
     put(p, "<p class=\"big\">断った人 ", &people, "</p>\n<p>");
@@ -147,10 +147,10 @@ static void analyst(struct report_page *p)
     const struct findings_day *worst = &p->found.worst;
     const struct tables_about *about = p->report->about;
     struct text day = sentence(p), full = sentence(p), back = sentence(p), sure = sentence(p);
-    claims_worst_day_short(&day, worst);
-    claims_worst_day(&full, worst);
-    claims_met_from(&back, &p->found);
-    claims_how_sure(&sure, p->found.share, about->target_min, about->replications);
+    claims_worst_day_short(&day, p->japanese, worst);
+    claims_worst_day(&full, p->japanese, worst);
+    claims_met_from(&back, p->japanese, &p->found);
+    claims_how_sure(&sure, p->japanese, p->found.share, about->target_min, about->replications);
     text_addf(&p->out,
               "<section class=\"card\" aria-labelledby=\"card3\"><h3 id=\"card3\">分析:"
               "最も混む日と待ち時間、確かさ</h3>\n<p class=\"big %s\">",

@@ -17,7 +17,7 @@ static void add_bar(struct report_page *p, double share)
 static void share_cell(struct report_page *p, struct interval share)
 {
     text_add(&p->out, "<td>");
-    spell_percent1(&p->out, share.estimate);
+    spell_percent1(&p->out, p->japanese, share.estimate);
     text_add(&p->out, "<span class=\"ci\">");
     spell_share_range(&p->out, share);
     text_add(&p->out, "</span></td>");
@@ -85,11 +85,11 @@ static void days(struct report_page *p)
         double most = lookup_number(t, rows[0], "wait_p90_min");
         double p90 = lookup_number(t, rows[i], "wait_p90_min");
         text_add(&p->out, "<tr><th scope=\"row\">");
-        spell_day_short(&p->out, lookup_int(t, rows[i], "date"));
+        spell_day_short(&p->out, p->japanese, lookup_int(t, rows[i], "date"));
         text_addf(&p->out, "</th><td>%.0f</td><td>%.0f</td><td>%.0f</td><td>",
                   lookup_number(t, rows[i], "wait_p50_min"), p90,
                   lookup_number(t, rows[i], "wait_p95_min"));
-        spell_people(&p->out, lookup_number(t, rows[i], "turned_away"));
+        spell_people(&p->out, p->japanese, lookup_number(t, rows[i], "turned_away"));
         text_add(&p->out, "</td>");
         add_bar(p, most > 0.0 ? p90 / most : 0.0);
         text_add(&p->out, "</tr>\n");
@@ -162,7 +162,7 @@ static void calendar_cell(struct report_page *p, const struct table *t, size_t r
         text_addf(&p->out, "<br>約%d分", (int)spell_round_up_5(p90));
         if (turned_away >= 0.5) {
             text_add(&p->out, "<br>断る ");
-            spell_people(&p->out, turned_away);
+            spell_people(&p->out, p->japanese, turned_away);
         }
     }
     text_add(&p->out, "</td>");
@@ -209,6 +209,6 @@ void report_instead_add(struct report_page *p, const char *name)
     else if (strcmp(name, "calendar") == 0)
         month(p);
     text_add(&p->out, "<p>");
-    claims_turned_away(&p->out, p->found.turned_away);
+    claims_turned_away(&p->out, p->japanese, p->found.turned_away);
     text_add(&p->out, "。</p>\n");
 }

@@ -11,6 +11,7 @@ struct report_page {
     struct findings found;
     struct text out;
     struct arena *home;
+    bool japanese;       /* its words; else English */
     int figures, tables; /* numbered so far: 図1, 表1 */
 };
 

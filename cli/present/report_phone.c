@@ -37,7 +37,8 @@ static void share_cell(struct report_page *p, size_t row, const char *column)
     const struct table *t = &p->report->tables->phone_halfhour;
     double calls = lookup_number(t, row, "calls");
     text_add(&p->out, "<td>");
-    spell_percent1(&p->out, calls > 0 ? lookup_number(t, row, column) / calls : LOOKUP_UNKNOWN);
+    spell_percent1(&p->out, p->japanese,
+                   calls > 0 ? lookup_number(t, row, column) / calls : LOOKUP_UNKNOWN);
     text_add(&p->out, "</td>");
 }
 
@@ -95,7 +96,7 @@ static void callers(struct report_page *p)
               calls);
     spell_count(&p->out, people);
     text_add(&p->out, "人(かけ始めた人の");
-    spell_percent1(&p->out, share);
+    spell_percent1(&p->out, p->japanese, share);
     text_add(&p->out, ")です。</p>\n");
 }
 

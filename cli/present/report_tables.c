@@ -14,11 +14,11 @@ struct column {
     enum form form;
 };
 
-static void number(struct text *out, double x, enum form form)
+static void number(struct text *out, bool japanese, double x, enum form form)
 {
     switch (form) {
     case SHARE:
-        spell_percent1(out, x);
+        spell_percent1(out, japanese, x);
         return;
     case PEOPLE:
         spell_count(out, x);
@@ -49,7 +49,7 @@ static void estimate_cell(struct report_page *p, const char *code, const struct 
 {
     struct interval i = lookup_summary(&p->report->tables->summary, code, "all", c->metric);
     text_add(&p->out, "<td>");
-    number(&p->out, i.estimate, c->form);
+    number(&p->out, p->japanese, i.estimate, c->form);
     text_add(&p->out, "<span class=\"ci\">");
     range(&p->out, i, c->form);
     text_add(&p->out, "</span></td>");
@@ -59,15 +59,15 @@ static void verdict_cell(struct report_page *p, enum verdict v)
 {
     const char *look = v == VERDICT_MET ? "ok" : v == VERDICT_MISSED ? "ng" : "hold";
     text_addf(&p->out, "<td class=\"nowrap %s\">%s %s</td>", look, verdict_glyph(v),
-              verdict_word(v));
+              verdict_word(v, p->japanese));
 }
 
 /* 予約制, 予約なし, or both with the share of booked visits. */
-static void mode(struct text *out, double booked, double walk_in)
+static void mode(struct text *out, bool japanese, double booked, double walk_in)
 {
     if (booked > 0.0 && walk_in > 0.0) {
         text_add(out, "予約");
-        spell_percent(out, booked / (booked + walk_in));
+        spell_percent(out, japanese, booked / (booked + walk_in));
     } else if (booked > 0.0 || walk_in > 0.0) {
         text_add(out, booked > 0.0 ? "予約制" : "予約なし");
     } else {
@@ -84,7 +84,7 @@ static void waits_row(struct report_page *p, const struct findings_ward *w)
     text_add(&p->out, "<th scope=\"row\">");
     text_add_html(&p->out, w->site.name);
     text_add(&p->out, "<span class=\"ci\">");
-    mode(&p->out, w->booked, w->walk_in);
+    mode(&p->out, p->japanese, w->booked, w->walk_in);
     text_add(&p->out, "</span></th>");
     for (size_t i = 0; i < COUNT_OF(columns); i++)
         estimate_cell(p, w->site.code, &columns[i]);
@@ -199,9 +199,9 @@ static size_t whole_by_month(struct report_page *p, int32_t month[MONTHS_MAX])
         text_add(&p->out, "</th><td>");
         spell_count(&p->out, lookup_number(t, row, "visits_per_day"));
         text_add(&p->out, "</td><td>");
-        number(&p->out, lookup_number(t, row, "offered_load_h"), MINUTES);
+        number(&p->out, p->japanese, lookup_number(t, row, "offered_load_h"), MINUTES);
         text_add(&p->out, "</td><td>");
-        number(&p->out, lookup_number(t, row, "capacity_h"), MINUTES);
+        number(&p->out, p->japanese, lookup_number(t, row, "capacity_h"), MINUTES);
         text_add(&p->out, "</td>");
         ratio_cell(p, lookup_number(t, row, "load_ratio"), false);
         text_add(&p->out, "</tr>\n");

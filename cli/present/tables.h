@@ -8,6 +8,7 @@
 #define PRESENT_TABLES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "sim/base/table.h"
 
@@ -43,6 +44,10 @@ struct tables {
         fluid, phone_halfhour, columns; /* phone_halfhour: no rows without a line */
 };
 
+struct tables_name {
+    const char *code, *name;
+};
+
 /* What a page says about the run besides its tables. All text UTF-8. */
 struct tables_about {
     const char *run_id, *version, *title, *command; /* command repeats the run */
@@ -51,10 +56,13 @@ struct tables_about {
     uint64_t seed;
     double target_min, target_share; /* the promise: share of waits within target_min */
     double level_min[3];             /* cut points of the congestion levels, minutes */
-    const char *focus_site;          /* ward of the congestion calendar, "青葉" */
-    int32_t focus_month;             /* civil day of the first of its month */
-    int32_t surge_from, surge_to;    /* civil days of the waits-by-day figure */
-    int32_t surge_day;               /* the marked day, 0 = none */
+    bool japanese;                   /* the language of the page; else English */
+    const struct tables_name *names; /* English names of sites by code, also of the whole */
+    size_t n_names;
+    const char *focus_site;       /* ward of the congestion calendar, "青葉" */
+    int32_t focus_month;          /* civil day of the first of its month */
+    int32_t surge_from, surge_to; /* civil days of the waits-by-day figure */
+    int32_t surge_day;            /* the marked day, 0 = none */
     const char *surge_label; /* "7/27(月) 連休明け・マイナポイント手続の集中" */
 };
 

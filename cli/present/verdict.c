@@ -3,12 +3,12 @@
 #include <math.h>
 
 static const struct {
-    const char *key, *word, *glyph;
+    const char *key, *word, *word_ja, *glyph;
 } names[] = {
-    [VERDICT_NONE] = {"", "データなし", "―"},
-    [VERDICT_MET] = {"met", "達成", "○"},
-    [VERDICT_OPEN] = {"open", "判定保留", "△"},
-    [VERDICT_MISSED] = {"missed", "未達", "×"},
+    [VERDICT_NONE] = {"", "no data", "データなし", "―"},
+    [VERDICT_MET] = {"met", "met", "達成", "○"},
+    [VERDICT_OPEN] = {"open", "undecided", "判定保留", "△"},
+    [VERDICT_MISSED] = {"missed", "missed", "未達", "×"},
 };
 
 enum verdict verdict_of(struct interval share, double target_share)
@@ -27,9 +27,9 @@ const char *verdict_key(enum verdict v)
     return names[v].key;
 }
 
-const char *verdict_word(enum verdict v)
+const char *verdict_word(enum verdict v, bool japanese)
 {
-    return names[v].word;
+    return japanese ? names[v].word_ja : names[v].word;
 }
 
 const char *verdict_glyph(enum verdict v)

@@ -6,6 +6,8 @@
 #ifndef PRESENT_VERDICT_H
 #define PRESENT_VERDICT_H
 
+#include <stdbool.h>
+
 #include "sim/experiment/interval.h"
 
 enum verdict {
@@ -20,7 +22,9 @@ enum verdict {
 enum verdict verdict_of(struct interval share, double target_share);
 
 const char *verdict_key(enum verdict v); /* "met", "open", "missed", ""  : for tables  */
-const char *verdict_word(enum verdict v); /* 達成, 判定保留, 未達, データなし            */
+const char *
+verdict_word(enum verdict v,
+             bool japanese); /* 達成, 判定保留, 未達, データなし; met, undecided, missed */
 const char *verdict_glyph(enum verdict v); /* ○ △ × ―                                     */
 
 #endif

@@ -45,7 +45,7 @@ static inline bool drawing_draw(struct drawing *d, drawing_figure *draw)
     struct err e = {0};
     assert_true(findings_read(&d->tables, &d->about, d->home, &d->found, &e));
     struct figure_input in = {&d->tables, &d->about, &d->found, d->home};
-    figure_init(&d->sheet, d->home);
+    figure_init(&d->sheet, d->about.japanese, d->home);
     return draw(&in, &d->sheet);
 }
 

@@ -511,6 +511,7 @@ static inline struct tables_about fixture_about(const struct fixture_plan *plan)
         .target_min = 30.0,
         .target_share = 0.9,
         .level_min = {20.0, 40.0, 60.0},
+        .japanese = true,
         .focus_site = "青葉",
         .focus_month = civil_from_date(2020, 7, 1),
     };

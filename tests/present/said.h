@@ -40,6 +40,15 @@ static inline struct text *said_new(struct said *s)
         assert_string_equal(text_get(&(s)->text), (words)); \
     } while (0)
 
+/* The same in both languages: the call names `japanese` where it takes the language. */
+#define SAID_BOTH(s, call, english_words, japanese_words) \
+    do { \
+        bool japanese = false; \
+        SAID(s, call, english_words); \
+        japanese = true; \
+        SAID(s, call, japanese_words); \
+    } while (0)
+
 #define SAID_TEST(f) cmocka_unit_test_setup_teardown((f), said_set_up, said_tear_down)
 
 #endif

@@ -23,7 +23,7 @@ static const char *label(const struct drawing *d, int n)
 
 static void begin(struct drawing *d, const char *title, const char *note)
 {
-    figure_init(&d->sheet, d->home);
+    figure_init(&d->sheet, true, d->home);
     text_add(&d->sheet.title, title);
     text_add(&d->sheet.note, note);
     figure_begin(&d->sheet, "trial", 400.0, 100.0);

@@ -27,6 +27,20 @@ static void words_and_glyphs_are_those_of_the_bulletin(void **state)
     for (int i = 0; i < LEVEL_COUNT; i++) {
         assert_string_equal(level_look(i)->word, words[i]);
         assert_string_equal(level_look(i)->glyph, glyphs[i]);
+        assert_string_equal(level_word(i, true), words[i]);
+        assert_string_equal(level_glyph(i, true), glyphs[i]);
+    }
+}
+
+static void english_words_have_the_same_glyphs_but_for_closed_days(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"closed", "quiet", "fair", "busy", "packed"};
+    assert_string_equal(level_glyph(LEVEL_CLOSED, false), "–");
+    for (int i = 0; i < LEVEL_COUNT; i++) {
+        assert_string_equal(level_word(i, false), words[i]);
+        if (i != LEVEL_CLOSED)
+            assert_string_equal(level_glyph(i, false), level_glyph(i, true));
     }
 }
 
@@ -88,6 +102,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cut_point_belongs_to_the_lower_level),
         cmocka_unit_test(words_and_glyphs_are_those_of_the_bulletin),
+        cmocka_unit_test(english_words_have_the_same_glyphs_but_for_closed_days),
         cmocka_unit_test(ink_can_be_read_on_the_fill_of_its_level),
         cmocka_unit_test(contrast_has_its_published_values),
         cmocka_unit_test(readable_keeps_a_colour_that_can_be_read_and_replaces_one_that_cannot),

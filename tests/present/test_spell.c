@@ -24,31 +24,40 @@ static void counts_have_separators_and_small_means_one_decimal(void **state)
     SAID(s, spell_count(said_new(s), UNKNOWN), "―");
 }
 
+static void a_number_of_people_has_its_noun(void **state)
+{
+    struct said *s = *state;
+    SAID_BOTH(s, spell_number_of_people(said_new(s), japanese, 1.0), "1 person", "1人");
+    SAID_BOTH(s, spell_number_of_people(said_new(s), japanese, 1.4), "1.4 people", "1.4人");
+    SAID_BOTH(s, spell_number_of_people(said_new(s), japanese, 12340.0), "12,340 people",
+              "12,340人");
+}
+
 static void people_are_about_or_fewer_than_one(void **state)
 {
     struct said *s = *state;
-    SAID(s, spell_people(said_new(s), 0.0), "0人");
-    SAID(s, spell_people(said_new(s), 0.2), "1人未満");
-    SAID(s, spell_people(said_new(s), 1.0), "約1人");
-    SAID(s, spell_people(said_new(s), 34.4), "約34人");
-    SAID(s, spell_people(said_new(s), 1234.0), "約1,234人");
-    SAID(s, spell_people(said_new(s), UNKNOWN), "―");
+    SAID_BOTH(s, spell_people(said_new(s), japanese, 0.0), "0 people", "0人");
+    SAID_BOTH(s, spell_people(said_new(s), japanese, 0.2), "fewer than 1 person", "1人未満");
+    SAID_BOTH(s, spell_people(said_new(s), japanese, 1.0), "about 1 person", "約1人");
+    SAID_BOTH(s, spell_people(said_new(s), japanese, 34.4), "about 34 people", "約34人");
+    SAID_BOTH(s, spell_people(said_new(s), japanese, 1234.0), "about 1,234 people", "約1,234人");
+    SAID_BOTH(s, spell_people(said_new(s), japanese, UNKNOWN), "―", "―");
 }
 
 static void only_a_whole_share_is_100_percent_and_only_none_is_0(void **state)
 {
     struct said *s = *state;
-    SAID(s, spell_percent(said_new(s), 1.0), "100%");
-    SAID(s, spell_percent(said_new(s), 0.999), "99%超");
-    SAID(s, spell_percent(said_new(s), 0.994), "99%");
-    SAID(s, spell_percent(said_new(s), 0.624), "62%");
-    SAID(s, spell_percent(said_new(s), 0.003), "1%未満");
-    SAID(s, spell_percent(said_new(s), 0.0), "0%");
-    SAID(s, spell_percent1(said_new(s), 0.99999), "99.9%超");
-    SAID(s, spell_percent1(said_new(s), 0.9994), "99.9%");
-    SAID(s, spell_percent1(said_new(s), 0.0001), "0.1%未満");
-    SAID(s, spell_percent1(said_new(s), 0.5), "50.0%");
-    SAID(s, spell_percent1(said_new(s), UNKNOWN), "―");
+    SAID_BOTH(s, spell_percent(said_new(s), japanese, 1.0), "100%", "100%");
+    SAID_BOTH(s, spell_percent(said_new(s), japanese, 0.999), "over 99%", "99%超");
+    SAID_BOTH(s, spell_percent(said_new(s), japanese, 0.994), "99%", "99%");
+    SAID_BOTH(s, spell_percent(said_new(s), japanese, 0.624), "62%", "62%");
+    SAID_BOTH(s, spell_percent(said_new(s), japanese, 0.003), "under 1%", "1%未満");
+    SAID_BOTH(s, spell_percent(said_new(s), japanese, 0.0), "0%", "0%");
+    SAID_BOTH(s, spell_percent1(said_new(s), japanese, 0.99999), "over 99.9%", "99.9%超");
+    SAID_BOTH(s, spell_percent1(said_new(s), japanese, 0.9994), "99.9%", "99.9%");
+    SAID_BOTH(s, spell_percent1(said_new(s), japanese, 0.0001), "under 0.1%", "0.1%未満");
+    SAID_BOTH(s, spell_percent1(said_new(s), japanese, 0.5), "50.0%", "50.0%");
+    SAID_BOTH(s, spell_percent1(said_new(s), japanese, UNKNOWN), "―", "―");
 }
 
 static void intervals_are_rounded_outwards_and_cut_where_nothing_can_be(void **state)
@@ -78,37 +87,47 @@ static void days_carry_their_weekday_and_months_their_era(void **state)
 {
     struct said *s = *state;
     civil_day day = civil_from_date(2020, 7, 27);
-    SAID(s, spell_day(said_new(s), day), "7月27日(月)");
-    SAID(s, spell_day_short(said_new(s), day), "7/27(月)");
-    SAID(s, spell_date(said_new(s), day), "2020年7月27日(月)");
-    SAID(s, spell_month(said_new(s), day), "令和2年(2020年)7月");
-    SAID(s, spell_month(said_new(s), civil_from_date(2019, 5, 1)), "令和元年(2019年)5月");
-    SAID(s, spell_month(said_new(s), civil_from_date(2019, 4, 30)), "2019年4月");
-    assert_string_equal(spell_weekday(CIVIL_SUN), "日");
+    SAID_BOTH(s, spell_day(said_new(s), japanese, day), "Mon 27 July", "7月27日(月)");
+    SAID_BOTH(s, spell_day_short(said_new(s), japanese, day), "Mon 27 Jul", "7/27(月)");
+    SAID_BOTH(s, spell_date(said_new(s), japanese, day), "Mon 27 July 2020", "2020年7月27日(月)");
+    SAID_BOTH(s, spell_month(said_new(s), japanese, day), "July 2020", "令和2年(2020年)7月");
+    SAID_BOTH(s, spell_month(said_new(s), japanese, civil_from_date(2019, 5, 1)), "May 2019",
+              "令和元年(2019年)5月");
+    SAID_BOTH(s, spell_month(said_new(s), japanese, civil_from_date(2019, 4, 30)), "April 2019",
+              "2019年4月");
+    SAID_BOTH(s, spell_period(said_new(s), japanese, day, day + 9),
+              "Mon 27 July to Wed 5 August 2020", "2020年7月27日(月)〜8月5日(水)");
+    SAID_BOTH(s, spell_period(said_new(s), japanese, day, day + 365),
+              "Mon 27 July 2020 to Tue 27 July 2021", "2020年7月27日(月)〜2021年7月27日(火)");
+    assert_string_equal(spell_weekday(true, CIVIL_SUN), "日");
+    assert_string_equal(spell_weekday(false, CIVIL_SUN), "Sun");
+    assert_string_equal(spell_month_name(true, 12), "12月");
+    assert_string_equal(spell_month_name(false, 12), "Dec");
 }
 
 static void clocks_are_spoken_or_in_digits(void **state)
 {
     struct said *s = *state;
-    SAID(s, spell_clock(said_new(s), 9 * 3600), "9時");
-    SAID(s, spell_clock(said_new(s), 12 * 3600), "正午");
-    SAID(s, spell_clock(said_new(s), 8 * 3600 + 45 * 60), "8時45分");
+    SAID_BOTH(s, spell_clock(said_new(s), japanese, 9 * 3600), "9:00", "9時");
+    SAID_BOTH(s, spell_clock(said_new(s), japanese, 12 * 3600), "12:00", "正午");
+    SAID_BOTH(s, spell_clock(said_new(s), japanese, 8 * 3600 + 45 * 60), "8:45", "8時45分");
     SAID(s, spell_clock_digits(said_new(s), 9 * 3600), "9:00");
 }
 
 static void a_ward_gets_its_suffix_and_other_sites_keep_their_name(void **state)
 {
     struct said *s = *state;
-    SAID(s, spell_site(said_new(s), "保土ケ谷"), "保土ケ谷区");
-    SAID(s, spell_site(said_new(s), "港北区"), "港北区");
-    SAID(s, spell_site(said_new(s), "全市"), "全市");
-    SAID(s, spell_site(said_new(s), "共同センター"), "共同センター");
+    SAID_BOTH(s, spell_site(said_new(s), japanese, "保土ケ谷"), "保土ケ谷", "保土ケ谷区");
+    SAID_BOTH(s, spell_site(said_new(s), japanese, "港北区"), "港北区", "港北区");
+    SAID_BOTH(s, spell_site(said_new(s), japanese, "全市"), "全市", "全市");
+    SAID_BOTH(s, spell_site(said_new(s), japanese, "共同センター"), "共同センター", "共同センター");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         SAID_TEST(counts_have_separators_and_small_means_one_decimal),
+        SAID_TEST(a_number_of_people_has_its_noun),
         SAID_TEST(people_are_about_or_fewer_than_one),
         SAID_TEST(only_a_whole_share_is_100_percent_and_only_none_is_0),
         SAID_TEST(intervals_are_rounded_outwards_and_cut_where_nothing_can_be),

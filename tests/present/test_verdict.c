@@ -45,7 +45,8 @@ static void every_verdict_has_its_key_word_and_glyph(void **state)
     assert_string_equal(verdict_key(VERDICT_OPEN), "open");
     assert_string_equal(verdict_key(VERDICT_MISSED), "missed");
     assert_string_equal(verdict_key(VERDICT_NONE), "");
-    assert_string_equal(verdict_word(VERDICT_OPEN), "判定保留");
+    assert_string_equal(verdict_word(VERDICT_OPEN, true), "判定保留");
+    assert_string_equal(verdict_word(VERDICT_OPEN, false), "undecided");
     assert_string_equal(verdict_glyph(VERDICT_MISSED), "×");
 }
 
