@@ -27,6 +27,8 @@ void bilingual_fill(struct text *out, bool japanese, struct bilingual words,
                    (const char *const[]){__VA_ARGS__}, \
                    sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
+#define BOTH(english_words, japanese_words) ((struct bilingual){(english_words), (japanese_words)})
+
 /* A sentence without parts. */
 void bilingual_add(struct text *out, bool japanese, const char *en, const char *ja);
 const char *bilingual_word(bool japanese, const char *en, const char *ja);

@@ -5,20 +5,31 @@
 #include "cli/present/report_page.h"
 #include "sim/output/outfile.h"
 
+void report_say(struct report_page *p, const char *en, const char *ja)
+{
+    bilingual_add(&p->out, p->japanese, en, ja);
+}
+
+const char *report_word(const struct report_page *p, const char *en, const char *ja)
+{
+    return bilingual_word(p->japanese, en, ja);
+}
+
 /* The frame can be reached by keyboard, because that is how it is scrolled without a
  * mouse. */
-void report_table_open(struct report_page *p, const char *kind, const char *caption,
-                       const char *const *heads, size_t n)
+void report_table_open(struct report_page *p, const char *kind, struct bilingual caption,
+                       const struct bilingual *heads, size_t n)
 {
     struct text *out = &p->out;
-    text_addf(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"表%d\">",
-              ++p->tables);
-    text_addf(out, "<table class=\"%s\"><caption>表%d ", kind, p->tables);
-    text_add_html(out, caption);
+    const char *table = report_word(p, "Table ", "表");
+    text_addf(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s%d\">",
+              table, ++p->tables);
+    text_addf(out, "<table class=\"%s\"><caption>%s%d ", kind, table, p->tables);
+    text_add_html(out, report_word(p, caption.en, caption.ja));
     text_add(out, "</caption>\n<thead><tr>");
     for (size_t i = 0; i < n; i++) {
         text_add(out, "<th scope=\"col\">");
-        text_add_html(out, heads[i]);
+        text_add_html(out, report_word(p, heads[i].en, heads[i].ja));
         text_add(out, "</th>");
     }
     text_add(out, "</tr></thead>\n<tbody>\n");
@@ -39,32 +50,47 @@ void report_cell(struct report_page *p, const char *words)
 static void open_page(struct report_page *p)
 {
     struct text *out = &p->out;
-    text_add(out, "<!doctype html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\">\n"
+    text_addf(out, "<!doctype html>\n<html lang=\"%s\">", report_word(p, "en", "ja"));
+    text_add(out, "<head><meta charset=\"utf-8\">\n"
                   "<meta http-equiv=\"Content-Security-Policy\" "
                   "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
                   "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-                  "<meta name=\"color-scheme\" content=\"light\">\n<title>窓口混雑の試算 ");
+                  "<meta name=\"color-scheme\" content=\"light\">\n<title>");
+    report_say(p, "Waiting at the counters: ", "窓口混雑の試算 ");
     text_add_html(out, p->report->about->title);
     text_add(out, " ");
     text_add_html(out, p->report->about->run_id);
     text_add(out, "</title>\n<style>\n");
-    text_add(out, report_style_sheet());
-    text_add(out, "</style></head>\n<body><a class=\"skip\" href=\"#main\">本文へ</a>\n"
-                  "<main id=\"main\">\n");
+    report_style_add(out, p->japanese);
+    text_add(out, "</style></head>\n<body><a class=\"skip\" href=\"#main\">");
+    report_say(p, "To the text", "本文へ");
+    text_add(out, "</a>\n<main id=\"main\">\n");
 }
+
+static const struct bilingual heading_waits = {"How long people wait", "どれだけ待つか"};
 
 /* Many sites: all together, the worst, and no days. */
 static void add_short_page(struct report_page *p)
 {
     open_page(p);
     report_cards_count(p);
-    report_figure_add(p, "ecdf", "どれだけ待つか",
-                      "縦は、横の時間までに呼ばれた人の割合(全体)。数値は data/wait_ecdf.csv。");
-    text_addf(&p->out, "<h2 id=\"wards\">全体と、目標以内の割合が低い%dか所</h2>\n",
+    report_figure_add(
+        p, "ecdf", heading_waits,
+        BOTH("Upright: the share of people (all places) called within the time "
+             "below. Numbers in data/wait_ecdf.csv.",
+             "縦は、横の時間までに呼ばれた人の割合(全体)。数値は data/wait_ecdf.csv。"));
+    text_addf(&p->out,
+              p->japanese
+                  ? "<h2 id=\"wards\">全体と、目標以内の割合が低い%dか所</h2>\n"
+                  : "<h2 id=\"wards\">All together, and the %d places with the lowest share "
+                    "within the target</h2>\n",
               TABLES_SHORT_SITES);
     report_tables_wards(p);
-    text_add(&p->out, "<p class=\"note\">すべての市区町村は data/summary.csv、月ごとの待ち時間は "
-                      "data/wait_daily.csv。</p>\n");
+    report_say(p,
+               "<p class=\"note\">All municipalities are in data/summary.csv, waits by month in "
+               "data/wait_daily.csv.</p>\n",
+               "<p class=\"note\">すべての市区町村は data/summary.csv、月ごとの待ち時間は "
+               "data/wait_daily.csv。</p>\n");
     report_phone_add(p);
     report_tables_fluid(p);
     report_notes_bases(p);
@@ -77,30 +103,39 @@ static void add_short_page(struct report_page *p)
 
 static void add_waits(struct report_page *p)
 {
-    report_figure_add(p, "ecdf", "どれだけ待つか",
-                      "縦は、横の時間までに呼ばれた人の割合。数値は data/wait_ecdf.csv。");
+    report_figure_add(p, "ecdf", heading_waits,
+                      BOTH("Upright: the share of people called within the time below. Numbers in "
+                           "data/wait_ecdf.csv.",
+                           "縦は、横の時間までに呼ばれた人の割合。数値は data/wait_ecdf.csv。"));
 }
 
 static void add_wards(struct report_page *p)
 {
-    text_add(&p->out, "<h2 id=\"wards\">区別</h2>\n");
+    report_say(p, "<h2 id=\"wards\">By ward</h2>\n", "<h2 id=\"wards\">区別</h2>\n");
     report_tables_wards(p);
 }
 
 static void add_days(struct report_page *p)
 {
-    report_figure_add(p, "days", "日別",
-                      "上が待ち時間、下がその日に断った人。数値は data/wait_daily.csv。");
+    report_figure_add(p, "days", BOTH("By day", "日別"),
+                      BOTH("Above the waits, below the people turned away on that day. Numbers in "
+                           "data/wait_daily.csv.",
+                           "上が待ち時間、下がその日に断った人。数値は data/wait_daily.csv。"));
 }
 
 static void add_half_hours(struct report_page *p)
 {
-    report_figure_add(p, "heat", "曜日×時間帯", "数値は data/wait_halfhour.csv。");
+    report_figure_add(
+        p, "heat", BOTH("By weekday and half hour", "曜日×時間帯"),
+        BOTH("Numbers in data/wait_halfhour.csv.", "数値は data/wait_halfhour.csv。"));
 }
 
 static void add_calendar(struct report_page *p)
 {
-    report_figure_add(p, "calendar", "混雑予想カレンダー(掲示用)", "数値は data/calendar.csv。");
+    report_figure_add(
+        p, "calendar",
+        BOTH("Calendar of expected crowding, to be put up", "混雑予想カレンダー(掲示用)"),
+        BOTH("Numbers in data/calendar.csv.", "数値は data/calendar.csv。"));
 }
 
 typedef void section(struct report_page *p);

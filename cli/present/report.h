@@ -1,8 +1,8 @@
 /* report.h - report.html: one self-contained page that answers first and proves after.
  *
- * Japanese, inline CSS and SVG, no script, no network (its own content policy forbids
- * both); prints on A4 and reads at 360 px. A figure that is not there (gnuplot missing or
- * failed) is named on the page and replaced by a table made here.
+ * English or Japanese (about->japanese), inline CSS and SVG, no script, no network (its own content
+ * policy forbids both); prints on A4 and reads at 360 px. A figure that is not there (gnuplot
+ * missing or failed) is named on the page and replaced by a table made here.
  */
 #ifndef PRESENT_REPORT_H
 #define PRESENT_REPORT_H

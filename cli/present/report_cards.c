@@ -27,49 +27,46 @@ static void put(struct report_page *p, const char *before, const struct text *wo
 }
 
 /* Title, answer, and what was computed. */
-static void add_header(struct report_page *p, const char *what, const struct text *answer)
+static void add_header(struct report_page *p, struct bilingual what, const struct text *answer)
 {
     const struct tables_about *about = p->report->about;
     struct text period = sentence(p);
-    text_addf(&p->out, "<header><p>%s シミュレーションによる試算/", what);
+    text_addf(&p->out,
+              p->japanese ? "<header><p>%s シミュレーションによる試算/"
+                          : "<header><p>%s, computed by simulation / ",
+              report_word(p, what.en, what.ja));
     text_add_html(&p->out, about->title);
     put(p, "</p>\n<h1>", answer, "</h1>\n");
     spell_date(&period, p->japanese, about->from_day);
-    text_add(&period, "〜");
+    bilingual_add(&period, p->japanese, " to ", "〜");
     spell_date(&period, p->japanese, about->to_day);
-    put(p, "<p>期間 ", &period, "");
-    text_addf(&p->out, " 反復%u回 試算ID ", (unsigned)about->replications);
+    put(p, report_word(p, "<p>Period ", "<p>期間 "), &period, "");
+    text_addf(&p->out, p->japanese ? " 反復%u回 試算ID " : ", replications: %u, run ",
+              (unsigned)about->replications);
     text_add_html(&p->out, about->run_id);
-    text_add(&p->out, " <span class=\"noprint\"><a href=\"#bases\">前提</a> "
-                      "<a href=\"#definitions\">用語</a> <a href=\"#repeat\">再現方法</a></span>"
-                      "</p></header>\n");
+    report_say(p,
+               " <span class=\"noprint\"><a href=\"#bases\">Assumptions</a> "
+               "<a href=\"#definitions\">Terms</a> <a href=\"#repeat\">How to repeat it</a></span>"
+               "</p></header>\n",
+               " <span class=\"noprint\"><a href=\"#bases\">前提</a> "
+               "<a href=\"#definitions\">用語</a> <a href=\"#repeat\">再現方法</a></span>"
+               "</p></header>\n");
 }
 
 void report_cards_header(struct report_page *p)
 {
     struct text answer = sentence(p);
     claims_answer(&answer, p->japanese, &p->found, p->report->about);
-    add_header(p, "横浜市 区役所の窓口", &answer);
+    add_header(p, BOTH("Counters of Yokohama&#39;s ward offices", "横浜市 区役所の窓口"), &answer);
 }
 
 void report_cards_count(struct report_page *p)
 {
     const struct tables_count *count = p->report->count;
     struct text answer = sentence(p), verdicts = sentence(p);
-    text_add(&answer, "目標は");
-    claims_target(&answer, p->japanese, p->report->about);
-    text_add(&answer, "。");
-    spell_site(&answer, p->japanese, p->found.whole.name);
-    text_add(&answer, "では");
-    spell_percent1(&answer, p->japanese, p->found.share.estimate);
-    text_addf(&answer, "、%zuか所のうち%zuか所が目標の割合に届きません", count->sites,
-              count->below);
-    add_header(p, "市区町村の窓口", &answer);
-    if (count->met + count->open + count->missed == 0)
-        text_add(&verdicts, "反復1回では区間がなく、達成・未達の判定はできません。");
-    else
-        text_addf(&verdicts, "判定: 達成%zu、判定保留%zu、未達%zu。", count->met, count->open,
-                  count->missed);
+    claims_sites(&answer, p->japanese, &p->found, p->report->about, count);
+    claims_verdicts(&verdicts, p->japanese, count);
+    add_header(p, BOTH("Counters of municipalities", "市区町村の窓口"), &answer);
     put(p, "<p>", &verdicts, "</p>\n");
 }
 
@@ -98,24 +95,13 @@ static void planner(struct report_page *p)
     claims_count(&count, p->japanese, f);
     claims_which_wards(&which, p->japanese, f);
     claims_walk_in(&walk_in, p->japanese, f);
-    text_add(&whole, "目標は");
-    claims_target(&whole, p->japanese, p->report->about);
-    text_add(&whole, "。");
-    spell_site(&whole, p->japanese, f->whole.name);
-    text_add(&whole, "では");
-    spell_percent1(&whole, p->japanese, f->share.estimate);
-    if (!isnan(f->share.lo)) {
-        text_add(&whole, "(95%区間 ");
-        spell_share_range(&whole, f->share);
-        text_add(&whole, ")");
-    }
-    text_addf(&p->out,
-              "<section class=\"card\" aria-labelledby=\"card1\"><h3 id=\"card1\">企画:"
-              "目標を守れるか、どの区か</h3>\n<p class=\"big %s\">%s ",
-              class_of(f), glyph_of(f));
+    claims_whole(&whole, p->japanese, f, p->report->about);
+    text_add(&p->out, "<section class=\"card\" aria-labelledby=\"card1\"><h3 id=\"card1\">");
+    report_say(p, "Planning: is the target met, and where not?", "企画:目標を守れるか、どの区か");
+    text_addf(&p->out, "</h3>\n<p class=\"big %s\">%s ", class_of(f), glyph_of(f));
     put(p, "", &count, "</p>\n");
     put(p, "<p>", &which, "</p>\n");
-    put(p, "<p>", &walk_in, "。</p>\n");
+    put(p, "<p>", &walk_in, report_word(p, ".</p>\n", "。</p>\n"));
     put(p, "<small>", &whole, "</small></section>\n");
 }
 
@@ -125,19 +111,24 @@ static void manager(struct report_page *p)
     const struct findings *f = &p->found;
     struct text people = sentence(p), range = sentence(p), most = sentence(p);
     struct text refused = sentence(p);
-    spell_count(&people, f->turned_away.estimate);
-    text_add(&people, "人");
+    spell_number_of_people(&people, p->japanese, f->turned_away.estimate);
     if (f->turned_away.hi > 0.0)
         spell_count_range(&range, f->turned_away);
     claims_most_turned_away(&most, p->japanese, f);
     claims_people(&refused, p->japanese, f->refused);
-    text_add(&p->out, "<section class=\"card\" aria-labelledby=\"card2\"><h3 id=\"card2\">管理:"
-                      "受付できずに断ったのは何人か</h3>\n");
-    put(p, "<p class=\"big\">断った人 ", &people, "</p>\n<p>");
-    put(p, "95%区間 ", &range, "人。");
-    put(p, "", &most, "。");
-    text_add(&p->out, "待ち時間には含みません。</p>\n");
-    put(p, "<small>ほかに予約が取れなかった人 ", &refused, "</small>");
+    text_add(&p->out, "<section class=\"card\" aria-labelledby=\"card2\"><h3 id=\"card2\">");
+    report_say(p, "Management: how many were turned away?", "管理:受付できずに断ったのは何人か");
+    put(p,
+        report_word(p,
+                    "</h3>\n<p class=\"big\">Turned away: ", "</h3>\n<p class=\"big\">断った人 "),
+        &people, "</p>\n<p>");
+    put(p, report_word(p, "95% interval ", "95%区間 "), &range, report_word(p, ". ", "人。"));
+    put(p, "", &most, report_word(p, ". ", "。"));
+    report_say(p, "They are in no waiting time.</p>\n", "待ち時間には含みません。</p>\n");
+    put(p,
+        report_word(p, "<small>Apart from them, gave up without getting a booking: ",
+                    "<small>ほかに予約が取れなかった人 "),
+        &refused, "</small>");
     text_add(&p->out, "</section>\n");
 }
 
@@ -151,13 +142,14 @@ static void analyst(struct report_page *p)
     claims_worst_day(&full, p->japanese, worst);
     claims_met_from(&back, p->japanese, &p->found);
     claims_how_sure(&sure, p->japanese, p->found.share, about->target_min, about->replications);
-    text_addf(&p->out,
-              "<section class=\"card\" aria-labelledby=\"card3\"><h3 id=\"card3\">分析:"
-              "最も混む日と待ち時間、確かさ</h3>\n<p class=\"big %s\">",
+    text_add(&p->out, "<section class=\"card\" aria-labelledby=\"card3\"><h3 id=\"card3\">");
+    report_say(p, "Analysis: the busiest day, its wait, how sure",
+               "分析:最も混む日と待ち時間、確かさ");
+    text_addf(&p->out, "</h3>\n<p class=\"big %s\">",
               worst->n_days > 0 && worst->share.hi < about->target_share ? "ng" : "hold");
     put(p, "", &day, "</p>\n");
-    put(p, "<p>", &full, "。");
-    put(p, "", &back, "。");
+    put(p, "<p>", &full, report_word(p, ". ", "。"));
+    put(p, "", &back, report_word(p, ".", "。"));
     put(p, "</p>\n<small>", &sure, "</small></section>\n");
 }
 
@@ -166,7 +158,8 @@ void report_cards_add(struct report_page *p)
     typedef void card(struct report_page * page);
     static card *const cards[] = {planner, manager, analyst};
     int first = p->report->role == REPORT_EVERYBODY ? 0 : (int)p->report->role - REPORT_PLANNER;
-    text_add(&p->out, "<h2 class=\"vh\">要点</h2>\n<div class=\"cards\">\n");
+    report_say(p, "<h2 class=\"vh\">In short</h2>\n", "<h2 class=\"vh\">要点</h2>\n");
+    text_add(&p->out, "<div class=\"cards\">\n");
     cards[first](p);
     for (int i = 0; i < (int)COUNT_OF(cards); i++)
         if (i != first)

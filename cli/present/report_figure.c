@@ -20,6 +20,11 @@ static bool read_file(const char *path, struct text *content)
     return is_read;
 }
 
+static const char *figure_word(const struct report_page *p)
+{
+    return report_word(p, "Figure ", "図");
+}
+
 /* false: no such picture; the page is unchanged. */
 static bool add_svg(struct report_page *p, int index)
 {
@@ -42,36 +47,45 @@ static bool add_svg(struct report_page *p, int index)
         return false;
     if (picture.failed)
         p->out.failed = true;
-    text_addf(&p->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"図%d\">",
-              p->figures);
+    text_addf(&p->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s%d\">",
+              figure_word(p), p->figures);
     text_add(&p->out, text_get(&picture));
     text_add(&p->out, "</div>");
     return true;
 }
 
-void report_figure_add(struct report_page *p, const char *name, const char *heading,
-                       const char *caption)
+void report_figure_add(struct report_page *p, const char *name, struct bilingual heading,
+                       struct bilingual caption)
 {
     struct text *out = &p->out;
     int index = figures_index(p->report->figures, name);
     text_add(out, "<h2>");
-    text_add_html(out, heading);
+    text_add_html(out, report_word(p, heading.en, heading.ja));
     text_add(out, "</h2>\n");
     if (index < 0) {
-        text_add(out, "<p class=\"note\">この試算には、ここに示すデータがありません。</p>\n");
+        report_say(p, "<p class=\"note\">This run has no data to show here.</p>\n",
+                   "<p class=\"note\">この試算には、ここに示すデータがありません。</p>\n");
         return;
     }
     p->figures++;
     text_addf(out, "<figure id=\"figure-%s\">", name);
     if (add_svg(p, index)) {
-        text_addf(out, "<figcaption>図%d ", p->figures);
-        text_add_html(out, caption);
-        text_addf(out, "描き直すには plots/%s.gp。</figcaption></figure>\n", name);
+        text_addf(out, "<figcaption>%s%d ", figure_word(p), p->figures);
+        text_add_html(out, report_word(p, caption.en, caption.ja));
+        text_addf(out,
+                  p->japanese ? "描き直すには plots/%s.gp。</figcaption></figure>\n"
+                              : " To draw it again: plots/%s.gp.</figcaption></figure>\n",
+                  name);
         return;
     }
     text_addf(out,
-              "<p class=\"note\"><strong>図%d(plots/%s.svg)は描けていません。</strong>"
-              "gnuplot を入れて plots/%s.gp を実行すると描けます。代わりに表で示します。</p>\n",
+              p->japanese
+                  ? "<p class=\"note\"><strong>図%d(plots/%s.svg)は描けていません。</strong>"
+                    "gnuplot を入れて plots/%s.gp を実行すると描けます。代わりに表で"
+                    "示します。</p>\n"
+                  : "<p class=\"note\"><strong>Figure %d (plots/%s.svg) could not be drawn."
+                    "</strong> Install gnuplot and run plots/%s.gp to draw it. A table takes "
+                    "its place.</p>\n",
               p->figures, name, name);
     text_add(out, "<p><strong>");
     text_add_html(out, p->report->figures->titles[index]);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/present/claims.h"
+#include "cli/present/reason.h"
 #include "cli/present/report_page.h"
 #include "cli/present/spell.h"
 
@@ -26,17 +27,23 @@ static void share_cell(struct report_page *p, struct interval share)
 /* Shares at round minutes and at the target. */
 static void curves(struct report_page *p)
 {
-    static const char *const heads[] = {"待ち時間", "予約", "予約なし", "予約なしの割合"};
+    static const struct bilingual heads[] = {{"Wait", "待ち時間"},
+                                             {"Booked", "予約"},
+                                             {"Without", "予約なし"},
+                                             {"Share without a booking", "予約なしの割合"}};
     const double quarter = p->report->about->target_min / 4.0;
     static const double steps[] = {0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0};
-    report_table_open(p, "bars", "その時間までに呼ばれた人の割合(小さな字は95%区間)", heads,
-                      COUNT_OF(heads));
+    report_table_open(p, "bars",
+                      BOTH("Share of people called by then (small: 95% interval)",
+                           "その時間までに呼ばれた人の割合(小さな字は95%区間)"),
+                      heads, COUNT_OF(heads));
     for (size_t i = 0; i < COUNT_OF(steps); i++) {
         const struct table *ecdf = &p->report->tables->wait_ecdf;
         double minutes = steps[i] * quarter;
         struct interval booked = findings_at(ecdf, p->found.whole.code, "booked", minutes);
         struct interval walk_in = findings_at(ecdf, p->found.whole.code, "walk_in", minutes);
-        text_addf(&p->out, "<tr><th scope=\"row\">%g分</th>", minutes);
+        text_addf(&p->out, "<tr><th scope=\"row\">%g%s</th>", minutes,
+                  report_word(p, " min", "分"));
         share_cell(p, booked);
         share_cell(p, walk_in);
         add_bar(p, isnan(walk_in.estimate) ? 0.0 : walk_in.estimate);
@@ -76,11 +83,18 @@ static size_t longest(const struct report_page *p, size_t *rows)
 
 static void days(struct report_page *p)
 {
-    static const char *const heads[] = {"日",        "中央値(分)", "90%点(分)",
-                                        "95%点(分)", "断った人",   "90%点"};
+    static const struct bilingual heads[] = {{"Day", "日"},
+                                             {"Median (min)", "中央値(分)"},
+                                             {"P90 (min)", "90%点(分)"},
+                                             {"P95 (min)", "95%点(分)"},
+                                             {"Turned away", "断った人"},
+                                             {"P90", "90%点"}};
     const struct table *t = &p->report->tables->wait_daily;
     size_t rows[DAYS_SHOWN], count = longest(p, rows);
-    report_table_open(p, "bars", "試算の期間で90%点の長い日から10日", heads, COUNT_OF(heads));
+    report_table_open(
+        p, "bars",
+        BOTH("The 10 days of the period with the longest P90", "試算の期間で90%点の長い日から10日"),
+        heads, COUNT_OF(heads));
     for (size_t i = 0; i < count; i++) {
         double most = lookup_number(t, rows[0], "wait_p90_min");
         double p90 = lookup_number(t, rows[i], "wait_p90_min");
@@ -127,13 +141,17 @@ static int32_t next_start(const struct report_page *p, int32_t after)
 
 static void half_hours(struct report_page *p)
 {
-    static const char *const heads[] = {"時刻", "月", "火", "水", "木", "金", "土"};
-    report_table_open(p, "", "10人中9人が呼ばれるまでの時間(分)。空白は閉庁", heads,
-                      COUNT_OF(heads));
+    static const struct bilingual heads[] = {{"Time", "時刻"}, {"Mon", "月"}, {"Tue", "火"},
+                                             {"Wed", "水"},    {"Thu", "木"}, {"Fri", "金"},
+                                             {"Sat", "土"}};
+    report_table_open(p, "",
+                      BOTH("Minutes until nine of ten people are called. Empty: closed",
+                           "10人中9人が呼ばれるまでの時間(分)。空白は閉庁"),
+                      heads, COUNT_OF(heads));
     for (int32_t start = next_start(p, -1); start >= 0; start = next_start(p, start)) {
         text_add(&p->out, "<tr><th scope=\"row\">");
         spell_clock_digits(&p->out, start);
-        text_add(&p->out, "〜</th>");
+        report_say(p, "–</th>", "〜</th>");
         for (int w = CIVIL_MON; w <= CIVIL_SAT; w++) {
             double p90 = cell_at(p, (enum civil_weekday)w, start);
             if (isnan(p90))
@@ -154,14 +172,16 @@ static void calendar_cell(struct report_page *p, const struct table *t, size_t r
     double turned_away = lookup_number(t, row, "turned_away");
     text_addf(&p->out, "<td style=\"background:#%06x;color:#%06x\">%d<br>%s %s",
               (unsigned)look->fill, (unsigned)look->ink,
-              (int)civil_to_date(lookup_int(t, row, "date")).day, look->glyph, look->word);
+              (int)civil_to_date(lookup_int(t, row, "date")).day, level_glyph(level, p->japanese),
+              level_word(level, p->japanese));
     if (level == LEVEL_CLOSED) {
         text_add(&p->out, "<br>");
-        text_add_html(&p->out, lookup_text(t, row, "closed_reason"));
+        text_add_html(&p->out, reason_word(p->japanese, lookup_text(t, row, "closed_reason")));
     } else if (!isnan(p90)) {
-        text_addf(&p->out, "<br>約%d分", (int)spell_round_up_5(p90));
+        text_addf(&p->out, p->japanese ? "<br>約%d分" : "<br>about %d min",
+                  (int)spell_round_up_5(p90));
         if (turned_away >= 0.5) {
-            text_add(&p->out, "<br>断る ");
+            report_say(p, "<br>turned away: ", "<br>断る ");
             spell_people(&p->out, p->japanese, turned_away);
         }
     }
@@ -180,12 +200,17 @@ static size_t calendar_row(const struct report_page *p, civil_day day)
 
 static void month(struct report_page *p)
 {
-    static const char *const heads[] = {"日", "月", "火", "水", "木", "金", "土"};
+    static const struct bilingual heads[] = {{"Sun", "日"}, {"Mon", "月"}, {"Tue", "火"},
+                                             {"Wed", "水"}, {"Thu", "木"}, {"Fri", "金"},
+                                             {"Sat", "土"}};
     const struct table *t = &p->report->tables->calendar;
     civil_day first = p->report->about->focus_month, after = civil_add_months(first, 1);
     civil_day sunday = first - ((int32_t)civil_weekday_of(first) + 1) % 7;
-    report_table_open(p, "month wide", "混雑予想カレンダー。約○分は10人中9人が呼ばれる目安", heads,
-                      COUNT_OF(heads));
+    report_table_open(p, "month wide",
+                      BOTH("Calendar of expected crowding. Minutes: nine of ten people are called "
+                           "within about so many",
+                           "混雑予想カレンダー。約○分は10人中9人が呼ばれる目安"),
+                      heads, COUNT_OF(heads));
     for (civil_day day = sunday; day < after; day++) {
         size_t row = day < first ? t->n_rows : calendar_row(p, day);
         text_add(&p->out, day == sunday ? "<tr>" : (day - sunday) % 7 == 0 ? "</tr>\n<tr>" : "");
@@ -210,5 +235,5 @@ void report_instead_add(struct report_page *p, const char *name)
         month(p);
     text_add(&p->out, "<p>");
     claims_turned_away(&p->out, p->japanese, p->found.turned_away);
-    text_add(&p->out, "。</p>\n");
+    report_say(p, ".</p>\n", "。</p>\n");
 }

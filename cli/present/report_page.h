@@ -2,6 +2,7 @@
 #ifndef PRESENT_REPORT_PAGE_H
 #define PRESENT_REPORT_PAGE_H
 
+#include "cli/present/bilingual.h"
 #include "cli/present/findings.h"
 #include "cli/present/report.h"
 #include "sim/base/text.h"
@@ -16,7 +17,12 @@ struct report_page {
 };
 
 /* The style sheet, without <style>. */
-const char *report_style_sheet(void);
+void report_style_add(struct text *out, bool japanese);
+
+/* Words of the program, which hold no character that HTML has to quote but may hold tags;
+ * and as they are. */
+void report_say(struct report_page *p, const char *en, const char *ja);
+const char *report_word(const struct report_page *p, const char *en, const char *ja);
 
 /* report_cards.c: title sentence, what was computed, three cards. */
 void report_cards_header(struct report_page *p);
@@ -26,8 +32,8 @@ void report_cards_add(struct report_page *p);
 void report_cards_count(struct report_page *p);
 
 /* report_figure.c: heading, figure or its substitute. name as in struct figures. */
-void report_figure_add(struct report_page *p, const char *name, const char *heading,
-                       const char *caption);
+void report_figure_add(struct report_page *p, const char *name, struct bilingual heading,
+                       struct bilingual caption);
 
 /* report_instead.c: the table in place of the named figure. */
 void report_instead_add(struct report_page *p, const char *name);
@@ -47,8 +53,8 @@ void report_notes_repeat(struct report_page *p);
 /* Opens a table in a frame that scrolls sideways on narrow screens:
  * <caption>表n words</caption>, then one heading cell per name. Close with
  * report_table_close(). */
-void report_table_open(struct report_page *p, const char *kind, const char *caption,
-                       const char *const *heads, size_t n);
+void report_table_open(struct report_page *p, const char *kind, struct bilingual caption,
+                       const struct bilingual *heads, size_t n);
 void report_table_close(struct report_page *p);
 
 /* One cell: what the spelling function or the words say, the interval below it. */

@@ -49,7 +49,7 @@ static void half_hour(struct report_page *p, size_t row, bool is_worst)
     text_add(&p->out,
              is_worst ? "<tr class=\"mark\"><th scope=\"row\">" : "<tr><th scope=\"row\">");
     spell_clock_digits(&p->out, lookup_int(t, row, "half_hour_start"));
-    text_add(&p->out, "〜");
+    report_say(p, "–", "〜");
     spell_clock_digits(&p->out, lookup_int(t, row, "half_hour_end"));
     text_addf(&p->out, "</th><td>%g</td><td>%.1f</td>", lookup_number(t, row, "agents"),
               lookup_number(t, row, "calls"));
@@ -63,10 +63,12 @@ static void half_hour(struct report_page *p, size_t row, bool is_worst)
     text_add(&p->out, "</td></tr>\n");
 }
 
-static void of_days(struct report_page *p, const char *day_type, const char *caption)
+static void of_days(struct report_page *p, const char *day_type, struct bilingual caption)
 {
-    static const char *const heads[] = {"時間帯", "オペレーター(人)", "電話(件/日)",
-                                        "話し中", "待ちきれず",       "つながるまで(分)"};
+    static const struct bilingual heads[] = {
+        {"Half hour", "時間帯"},        {"Agents", "オペレーター(人)"},
+        {"Calls a day", "電話(件/日)"}, {"Engaged", "話し中"},
+        {"Hung up", "待ちきれず"},      {"Minutes on hold", "つながるまで(分)"}};
     const struct table *t = &p->report->tables->phone_halfhour;
     size_t worst = worst_row(t, day_type), rows = 0;
     for (size_t row = 0; row < t->n_rows; row++)
@@ -91,24 +93,34 @@ static void callers(struct report_page *p)
     if (isnan(calls) || isnan(share))
         return;
     text_addf(&p->out,
-              "<p>電話で予約を1件取るのに、かけた電話は平均%.1f回でした。一度もつながらずに"
-              "あきらめた人は",
+              p->japanese
+                  ? "<p>電話で予約を1件取るのに、かけた電話は平均%.1f回でした。一度もつながらずに"
+                    "あきらめた人は"
+                  : "<p>A booking by phone took %.1f calls on average. Gave up without ever "
+                    "getting through: ",
               calls);
-    spell_count(&p->out, people);
-    text_add(&p->out, "人(かけ始めた人の");
+    spell_number_of_people(&p->out, p->japanese, people);
+    report_say(p, " (", "(かけ始めた人の");
     spell_percent1(&p->out, p->japanese, share);
-    text_add(&p->out, ")です。</p>\n");
+    report_say(p, " of those who began to call).</p>\n", ")です。</p>\n");
 }
 
 void report_phone_add(struct report_page *p)
 {
     if (p->report->tables->phone_halfhour.n_rows == 0)
         return;
-    text_add(&p->out, "<h2 id=\"phone\">予約電話</h2>\n");
+    report_say(p, "<h2 id=\"phone\">Booking line</h2>\n", "<h2 id=\"phone\">予約電話</h2>\n");
     callers(p);
     of_days(p, "weekday",
-            "平日の予約電話。かけた時間帯別、色の行はつながらない割合が最も高い時間帯");
-    of_days(p, "other", "土日・祝日・年末年始の予約電話。見方は同じ");
-    text_add(&p->out, "<p class=\"note\">電話は、かけ直しと予約以外の問い合わせを含みます。"
-                      "数値は data/phone_halfhour.csv。</p>\n");
+            BOTH("The booking line on weekdays, by time of the call. Coloured: the half hour in "
+                 "which the largest share gets nowhere",
+                 "平日の予約電話。かけた時間帯別、色の行はつながらない割合が最も高い時間帯"));
+    of_days(p, "other",
+            BOTH("The same on weekends, holidays and at the turn of the year",
+                 "土日・祝日・年末年始の予約電話。見方は同じ"));
+    report_say(p,
+               "<p class=\"note\">Calls include repeated ones and questions about other things. "
+               "Numbers in data/phone_halfhour.csv.</p>\n",
+               "<p class=\"note\">電話は、かけ直しと予約以外の問い合わせを含みます。"
+               "数値は data/phone_halfhour.csv。</p>\n");
 }

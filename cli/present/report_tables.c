@@ -66,10 +66,11 @@ static void verdict_cell(struct report_page *p, enum verdict v)
 static void mode(struct text *out, bool japanese, double booked, double walk_in)
 {
     if (booked > 0.0 && walk_in > 0.0) {
-        text_add(out, "予約");
+        bilingual_add(out, japanese, "booked ", "予約");
         spell_percent(out, japanese, booked / (booked + walk_in));
     } else if (booked > 0.0 || walk_in > 0.0) {
-        text_add(out, booked > 0.0 ? "予約制" : "予約なし");
+        bilingual_add(out, japanese, booked > 0.0 ? "by booking" : "walk-in",
+                      booked > 0.0 ? "予約制" : "予約なし");
     } else {
         text_add(out, SPELL_UNKNOWN);
     }
@@ -130,20 +131,38 @@ void report_tables_wards(struct report_page *p)
 {
     struct text within;
     text_init(&within, p->home);
-    text_addf(&within, "%g分以内", p->report->about->target_min);
+    text_addf(&within, p->japanese ? "%g分以内" : "Within %g min", p->report->about->target_min);
     p->out.failed |= within.failed;
-    const char *const waits[] = {
-        "区",        "来庁(人)",        "平均(分)",   "中央値(分)",     "90%点(分)",
-        "95%点(分)", text_get(&within), "断った(人)", "予約取れず(人)", "判定"};
-    static const char *const volumes[] = {
-        "区",           "予約までの日数", "予約して来ず(人)", "残業(分/開庁日)",
-        "早期終了(日)", "稼働率",         "失効(人)"};
-    report_table_open(p, "wide",
-                      "待ち時間と断った人。区名の下は予約して来た人の割合、ほかの小さな字は95%区間",
-                      waits, COUNT_OF(waits));
+    const char *target = text_get(&within);
+    const struct bilingual waits[] = {{"Ward", "区"},
+                                      {"Visits (people)", "来庁(人)"},
+                                      {"Mean (min)", "平均(分)"},
+                                      {"Median (min)", "中央値(分)"},
+                                      {"P90 (min)", "90%点(分)"},
+                                      {"P95 (min)", "95%点(分)"},
+                                      {target, target},
+                                      {"Turned away (people)", "断った(人)"},
+                                      {"No booking (people)", "予約取れず(人)"},
+                                      {"Verdict", "判定"}};
+    static const struct bilingual volumes[] = {{"Ward", "区"},
+                                               {"Days to the visit", "予約までの日数"},
+                                               {"Did not come (people)", "予約して来ず(人)"},
+                                               {"Overtime (min per open day)", "残業(分/開庁日)"},
+                                               {"Ended early (days)", "早期終了(日)"},
+                                               {"Occupancy", "稼働率"},
+                                               {"Lapsed (people)", "失効(人)"}};
+    report_table_open(
+        p, "wide",
+        BOTH("Waits and people turned away. Small print: below the name the share of booked "
+             "visits, elsewhere the 95% interval",
+             "待ち時間と断った人。区名の下は予約して来た人の割合、ほかの小さな字は95%区間"),
+        waits, COUNT_OF(waits));
     rows(p, waits_row);
     report_table_close(p);
-    report_table_open(p, "wide", "予約と職場。小さな字は95%区間", volumes, COUNT_OF(volumes));
+    report_table_open(
+        p, "wide",
+        BOTH("Bookings and workplace. Small print: 95% interval", "予約と職場。小さな字は95%区間"),
+        volumes, COUNT_OF(volumes));
     rows(p, volume_row);
     report_table_close(p);
 }
@@ -157,9 +176,13 @@ static bool is_marked(int32_t month_index)
     return month == 6 || month == 8 || month == 11;
 }
 
-static void month_name(struct text *out, int32_t month_index)
+static void month_name(struct text *out, bool japanese, int32_t month_index)
 {
-    text_addf(out, "%d年%d月", (int)(1970 + month_index / 12), (int)(month_index % 12 + 1));
+    int year = (int)(1970 + month_index / 12), month = (int)(month_index % 12 + 1);
+    if (japanese)
+        text_addf(out, "%d年%d月", year, month);
+    else
+        text_addf(out, "%s %d", spell_month_name(japanese, month), year);
 }
 
 static bool is_fluid_row(const struct report_page *p, size_t row, const char *code)
@@ -183,19 +206,25 @@ static void ratio_cell(struct report_page *p, double ratio, bool is_in_marked_co
 /* Returns how many months there are; month[] in order of appearance. */
 static size_t whole_by_month(struct report_page *p, int32_t month[MONTHS_MAX])
 {
-    static const char *const heads[] = {"月", "来庁(人/日)", "仕事(時間/日)", "窓口(時間/日)",
-                                        "負荷率"};
+    static const struct bilingual heads[] = {{"Month", "月"},
+                                             {"Visits (people a day)", "来庁(人/日)"},
+                                             {"Work (hours a day)", "仕事(時間/日)"},
+                                             {"Counters (hours a day)", "窓口(時間/日)"},
+                                             {"Load", "負荷率"}};
     const struct table *t = &p->report->tables->fluid;
     size_t count = 0;
-    report_table_open(p, "keep", "月別の負荷と能力。色の行は6月・8月・11月、▲は負荷率1超", heads,
-                      COUNT_OF(heads));
+    report_table_open(
+        p, "keep",
+        BOTH("Load and capacity by month. Coloured: June, August, November. ▲: load above 1",
+             "月別の負荷と能力。色の行は6月・8月・11月、▲は負荷率1超"),
+        heads, COUNT_OF(heads));
     for (size_t row = 0; row < t->n_rows; row++) {
         if (!is_fluid_row(p, row, p->found.whole.code))
             continue;
         int32_t index = lookup_month(t, row);
         text_add(&p->out, is_marked(index) ? "<tr class=\"mark\"><th scope=\"row\">"
                                            : "<tr><th scope=\"row\">");
-        month_name(&p->out, index);
+        month_name(&p->out, p->japanese, index);
         text_add(&p->out, "</th><td>");
         spell_count(&p->out, lookup_number(t, row, "visits_per_day"));
         text_add(&p->out, "</td><td>");
@@ -225,15 +254,14 @@ static double ratio_of(const struct report_page *p, const char *code, int32_t mo
 
 static void wards_by_month(struct report_page *p, const int32_t *month, size_t n)
 {
-    const char *heads[MONTHS_MAX + 1] = {"区"};
-    struct text names[MONTHS_MAX];
-    for (size_t m = 0; m < n; m++) {
-        text_init(&names[m], p->home);
-        text_addf(&names[m], "%d月", (int)(month[m] % 12 + 1));
-        heads[m + 1] = text_get(&names[m]);
-        p->out.failed |= names[m].failed;
-    }
-    report_table_open(p, "wide keep", "区別の負荷率(仕事÷窓口の時間)", heads, n + 1);
+    struct bilingual heads[MONTHS_MAX + 1] = {{"Ward", "区"}};
+    for (size_t m = 0; m < n; m++)
+        heads[m + 1] = BOTH(spell_month_name(false, (int)(month[m] % 12 + 1)),
+                            spell_month_name(true, (int)(month[m] % 12 + 1)));
+    report_table_open(
+        p, "wide keep",
+        BOTH("Load by ward (hours of work ÷ hours of counters)", "区別の負荷率(仕事÷窓口の時間)"),
+        heads, n + 1);
     for (size_t i = 0; i < p->found.n_wards; i++) {
         const struct lookup_site *site = &p->found.wards[i].site;
         text_add(&p->out, "<tr><th scope=\"row\">");
@@ -252,14 +280,20 @@ void report_tables_fluid(struct report_page *p)
     bool has_rows = false;
     for (size_t row = 0; row < p->report->tables->fluid.n_rows && !has_rows; row++)
         has_rows = is_fluid_row(p, row, p->found.whole.code);
-    text_add(&p->out, "<h2 id=\"fluid\">能力と負荷の検算</h2>\n");
+    report_say(p, "<h2 id=\"fluid\">Load against capacity</h2>\n",
+               "<h2 id=\"fluid\">能力と負荷の検算</h2>\n");
     if (!has_rows) {
-        text_add(&p->out, "<p class=\"note\">この試算には、ここに示すデータがありません。</p>\n");
+        report_say(p, "<p class=\"note\">This run has no data to show here.</p>\n",
+                   "<p class=\"note\">この試算には、ここに示すデータがありません。</p>\n");
         return;
     }
-    text_add(&p->out, "<p>行列を使わない割り算です。開庁日1日に持ち込まれる仕事の時間を窓口の時間で"
-                      "割ります。1を超える月は、残業か受付の早期終了か翌日以降への持ち越しなしには"
-                      "終わりません。</p>\n");
+    report_say(p,
+               "<p>A division without any queue: the hours of work brought in on an open day, over "
+               "the hours of counters. A month above 1 does not end without overtime, ending early "
+               "or carrying over to later days.</p>\n",
+               "<p>行列を使わない割り算です。開庁日1日に持ち込まれる仕事の時間を窓口の時間で"
+               "割ります。1を超える月は、残業か受付の早期終了か翌日以降への持ち越しなしには"
+               "終わりません。</p>\n");
     size_t n = whole_by_month(p, month);
     if (p->found.n_wards > 1 && n <= MONTHS_MAX && p->report->count == NULL)
         wards_by_month(p, month, n);
