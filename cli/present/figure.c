@@ -226,7 +226,7 @@ void figure_tics(struct figure_sheet *s, const char *axis, double step, double m
     text_addf(&s->gp, "set %stics (", axis);
     for (int i = 0; i * step <= most * (1.0 + 1e-9); i++)
         text_addf(&s->gp, "%s'%g%s' %g", i > 0 ? ", " : "", i * step, unit, i * step);
-    text_add(&s->gp, ")\n");
+    text_add(&s->gp, s->japanese ? ")\n" : ") font SMALL\n"); /* " min" is longer than 分 */
 }
 
 double figure_minute_step(double most, int steps)

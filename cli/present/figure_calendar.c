@@ -6,6 +6,7 @@
 #include "cli/present/claims.h"
 #include "cli/present/colour.h"
 #include "cli/present/figure.h"
+#include "cli/present/reason.h"
 #include "cli/present/spell.h"
 
 /* px */
@@ -18,7 +19,9 @@ enum {
     TURNED_LINE = 16, /* higher cells when somebody is turned away in the month */
     BELOW = 50,
     BESIDE_COLUMNS = 11, /* half-width columns of the small font beside the date */
-    UNDER_COLUMNS = 15   /* and across the cell                                 */
+    UNDER_COLUMNS = 15,  /* and across the cell                                 */
+    BESIDE_LETTERS = 9,  /* the same in Latin letters, which are wider          */
+    UNDER_LETTERS = 14
 };
 
 /* Below this a mean is as good as nobody. */
@@ -68,22 +71,25 @@ static uint32_t weekday_colour(civil_day day, uint32_t otherwise)
     return w == CIVIL_SUN ? COLOUR_SUNDAY : w == CIVIL_SAT ? COLOUR_SATURDAY : otherwise;
 }
 
-/* The hours of an open Saturday or Sunday: 9時〜正午, or 8:45〜17:00 when that is shorter. */
+/* The hours of an open Saturday or Sunday: 9時〜正午, or 8:45〜17:00 when that is shorter; in
+ * English 9–12 h. */
 static void hours(const struct table *t, size_t row, bool japanese, struct text *out)
 {
     int32_t from = lookup_int(t, row, "open_from"), to = lookup_int(t, row, "open_to");
     bool is_short = from % 3600 == 0 && to % 3600 == 0;
     if (lookup_is_missing(t, row, "open_from"))
         return;
-    if (is_short)
+    if (is_short && japanese) {
         spell_clock(out, japanese, from);
-    else
-        spell_clock_digits(out, from);
-    bilingual_add(out, japanese, "–", "〜");
-    if (is_short)
+        text_add(out, "〜");
         spell_clock(out, japanese, to);
-    else
+    } else if (is_short) {
+        text_addf(out, "%d–%d h", (int)(from / 3600), (int)(to / 3600));
+    } else {
+        spell_clock_digits(out, from);
+        bilingual_add(out, japanese, "–", "〜");
         spell_clock_digits(out, to);
+    }
 }
 
 /* s cut to so many half-width columns, with … when something was cut. */
@@ -108,23 +114,38 @@ static void note(const struct table *t, size_t row, struct figure_sheet *s, stru
 {
     bool is_open = lookup_int(t, row, "level") != LEVEL_CLOSED;
     bool is_weekend = civil_weekday_of(lookup_int(t, row, "date")) >= CIVIL_SAT;
-    const char *reason = lookup_text(t, row, "closed_reason");
+    const char *written = lookup_text(t, row, "closed_reason");
+    const char *reason = reason_word(s->japanese, written);
+    int beside = s->japanese ? BESIDE_COLUMNS : BESIDE_LETTERS;
     struct text words;
     text_init(&words, s->gp.home);
     if (is_open && is_weekend && reason[0] == '\0')
         hours(t, row, s->japanese, &words);
     else if (is_open)
-        shortened(&words, reason, BESIDE_COLUMNS);
-    else if (!(is_weekend && strstr(reason, "曜") != NULL))
-        shortened(&words, reason, UNDER_COLUMNS);
+        shortened(&words, reason, beside);
+    else if (!(is_weekend && strstr(written, "曜") != NULL))
+        shortened(&words, reason, s->japanese ? UNDER_COLUMNS : UNDER_LETTERS);
     if (words.length == 0 && !words.failed)
         return;
-    if (is_open || text_width(text_get(&words)) <= BESIDE_COLUMNS)
+    if (is_open || text_width(text_get(&words)) <= beside)
         figure_say(s, p.x + CELL_WIDTH - 5.0, p.y + 14.0, FIGURE_RIGHT, FIGURE_SMALL, p.ink,
                    &words);
     else
         figure_say(s, p.x + CELL_WIDTH / 2.0, p.y + 81.0, FIGURE_CENTER, FIGURE_SMALL, p.ink,
                    &words);
+}
+
+/* The note says of whom, for a cell is narrow. */
+static void add_turned_away(struct text *words, bool japanese, double people)
+{
+    if (japanese) {
+        text_add(words, "断る ");
+        spell_people(words, japanese, people);
+    } else {
+        text_add(words, people < 1.0 ? "away: <1" : "away: ");
+        if (people >= 1.0)
+            spell_count(words, floor(people + 0.5));
+    }
 }
 
 /* Minutes and turned away of an open day, below its word. */
@@ -136,15 +157,14 @@ static void forecast(const struct table *t, size_t row, struct figure_sheet *s, 
     text_init(&words, s->gp.home);
     if (!isnan(p90)) {
         if (p90 > 0.0)
-            text_addf(&words, "約%d分", (int)spell_round_up_5(p90));
+            text_addf(&words, s->japanese ? "約%d分" : "about %d min", (int)spell_round_up_5(p90));
         else
-            text_add(&words, "待ちなし");
+            bilingual_add(&words, s->japanese, "no waiting", "待ちなし");
         figure_say(s, x, p.y + 81.0, FIGURE_CENTER, FIGURE_SMALL, p.ink, &words);
     }
     if (turned_away >= LEAST_TURNED_AWAY) {
         text_init(&words, s->gp.home);
-        text_add(&words, "断る ");
-        spell_people(&words, s->japanese, turned_away);
+        add_turned_away(&words, s->japanese, turned_away);
         figure_say(s, x, p.y + 97.0, FIGURE_CENTER, FIGURE_SMALL, p.ink, &words);
     }
 }
@@ -205,19 +225,22 @@ static void draw_days(const struct figure_input *in, struct figure_sheet *s, con
 static void legend(const struct figure_input *in, struct figure_sheet *s)
 {
     const double *cut = in->about->level_min;
+    bool ja = s->japanese;
     struct text words;
     text_init(&words, in->home);
     for (int i = LEVEL_QUIET; i < LEVEL_COUNT; i++) {
-        text_addf(&words, "%s %s", level_look(i)->glyph, level_look(i)->word);
+        text_addf(&words, "%s %s", level_glyph(i, ja), level_word(i, ja));
         if (i < LEVEL_PACKED)
-            text_addf(&words, "(%g分以内) ", cut[i - 1]);
+            text_addf(&words, ja ? "(%g分以内) " : " (within %g min)  ", cut[i - 1]);
         else
-            text_addf(&words, "(%g分超) ", cut[2]);
+            text_addf(&words, ja ? "(%g分超) " : " (over %g min)  ", cut[2]);
     }
-    text_addf(&words, "%s %s", level_look(LEVEL_CLOSED)->glyph, level_look(LEVEL_CLOSED)->word);
+    text_addf(&words, "%s %s", level_glyph(LEVEL_CLOSED, ja), level_word(LEVEL_CLOSED, ja));
     figure_say(s, SIDE, s->height - 34.0, FIGURE_LEFT, FIGURE_SMALL, COLOUR_INK, &words);
     text_init(&words, in->home);
-    text_addf(&words, "シミュレーションによる見込みで、実際とは異なることがあります。試算ID %s",
+    text_addf(&words,
+              ja ? "シミュレーションによる見込みで、実際とは異なることがあります。試算ID %s"
+                 : "Expected by simulation; what happens may differ. Run %s",
               in->about->run_id);
     figure_say(s, SIDE, s->height - 15.0, FIGURE_LEFT, FIGURE_SMALL, COLOUR_MUTED, &words);
 }
@@ -225,25 +248,37 @@ static void legend(const struct figure_input *in, struct figure_sheet *s)
 static void describe(const struct figure_input *in, struct figure_sheet *s, const struct month *m)
 {
     claims_month(&s->title, s->japanese, &m->found, in->found->focus, m->first);
-    text_add(&s->note, "窓口混雑予想カレンダー ");
+    bool ja = s->japanese;
+    bilingual_add(&s->note, ja, "Expected crowding at the counters, ", "窓口混雑予想カレンダー ");
     spell_site(&s->note, s->japanese, in->found->focus);
-    text_add(&s->note, " ");
+    bilingual_add(&s->note, ja, ", ", " ");
     spell_month(&s->note, s->japanese, m->first);
-    text_add(&s->note, "。時間は10人中9人がそれ以内に呼ばれる目安");
+    bilingual_add(&s->note, ja, ". Minutes: nine of ten people are called within about so many",
+                  "。時間は10人中9人がそれ以内に呼ばれる目安");
     if (m->found.total_turned_away >= LEAST_TURNED_AWAY) {
-        text_add(&s->note, "、「断る」は受付できずに断る人数(1日平均)。この月に断る人は");
+        bilingual_add(&s->note, ja,
+                      "; away: people turned away (mean per day). Turned away in this month: ",
+                      "、「断る」は受付できずに断る人数(1日平均)。この月に断る人は");
         spell_people(&s->note, s->japanese, m->found.total_turned_away);
     } else {
-        text_add(&s->note, "。この月に断る人はほとんどいない見込み");
+        bilingual_add(&s->note, ja, ". Hardly anybody is expected to be turned away in this month",
+                      "。この月に断る人はほとんどいない見込み");
     }
-    text_add(&s->alt, "窓口混雑予想カレンダー。");
+    bilingual_add(&s->alt, ja, "Expected crowding at the counters. ", "窓口混雑予想カレンダー。");
     text_add(&s->alt, text_get(&s->title));
-    text_add(&s->alt, "。内訳は");
-    for (int i = LEVEL_PACKED; i >= LEVEL_CLOSED; i--)
-        text_addf(&s->alt, "%s%d日%s", level_look(i)->word, m->found.days[i],
-                  i > LEVEL_CLOSED ? "、" : "。");
+    bilingual_add(&s->alt, ja, ". Days: ", "。内訳は");
+    for (int i = LEVEL_PACKED; i >= LEVEL_CLOSED; i--) {
+        text_addf(&s->alt, ja ? "%s%d日" : "%s %d", level_word(i, ja), m->found.days[i]);
+        if (i > LEVEL_CLOSED)
+            bilingual_add(&s->alt, ja, ", ", "、");
+        else
+            bilingual_add(&s->alt, ja, ".", "。");
+    }
     if (m->found.days[LEVEL_PACKED] > 0 && in->about->replications > 1)
-        text_addf(&s->alt, "大変混雑のうち確率8割以上は%d日。", m->found.n_packed_sure);
+        text_addf(&s->alt,
+                  ja ? "大変混雑のうち確率8割以上は%d日。"
+                     : " Of the packed days with a probability of 80%% or more: %d.",
+                  m->found.n_packed_sure);
 }
 
 bool figure_calendar_draw(const struct figure_input *in, struct figure_sheet *s)

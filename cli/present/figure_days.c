@@ -1,6 +1,7 @@
 /* figure_days.c - waits and people turned away, day by day, one above the other. */
 #include <math.h>
 
+#include "cli/present/bilingual.h"
 #include "cli/present/claims.h"
 #include "cli/present/colour.h"
 #include "cli/present/figure.h"
@@ -85,6 +86,15 @@ static void medians(const struct figure_input *in, struct figure_sheet *s, struc
     text_add(&s->gp, "EOD\n");
 }
 
+/* 7/27, 27 Jul */
+static void add_day(struct figure_sheet *s, struct civil_date d)
+{
+    if (s->japanese)
+        text_addf(&s->gp, "%d/%d", (int)d.month, (int)d.day);
+    else
+        text_addf(&s->gp, "%d %s", (int)d.day, spell_month_name(false, (int)d.month));
+}
+
 /* Mondays every one or two weeks, or the first of each month; only the lower panel has
  * labels. */
 static void date_tics(struct figure_sheet *s, struct span span, bool is_named)
@@ -100,9 +110,9 @@ static void date_tics(struct figure_sheet *s, struct span span, bool is_named)
             continue;
         text_addf(&s->gp, "%s'", comma);
         if (is_named && days > MONTHLY_FROM)
-            text_addf(&s->gp, "%d月", (int)d.month);
+            text_add(&s->gp, spell_month_name(s->japanese, (int)d.month));
         else if (is_named)
-            text_addf(&s->gp, "%d/%d", (int)d.month, (int)d.day);
+            add_day(s, d);
         text_addf(&s->gp, "' %d", (int)(day - span.from));
         comma = ", ";
     }
@@ -143,26 +153,39 @@ static void describe(const struct figure_input *in, struct figure_sheet *s, stru
 {
     struct findings_day worst =
         findings_worst_day(&in->tables->wait_daily, in->found->whole.code, span.from, span.to);
+    bool ja = s->japanese;
     claims_worst_day(&s->title, s->japanese, &worst);
     spell_site(&s->note, s->japanese, in->found->whole.name);
-    text_add(&s->note, " ");
-    spell_date(&s->note, s->japanese, span.from);
-    text_add(&s->note, "〜");
-    if (civil_to_date(span.to).year == civil_to_date(span.from).year)
-        spell_day(&s->note, s->japanese, span.to);
-    else
-        spell_date(&s->note, s->japanese, span.to);
-    text_add(&s->note, "。薄い棒=5〜95%、濃い棒=25〜75%、線=中央値、"
-                       "下の棒=断った人(1日平均)。空白は閉庁日");
-    text_add(&s->alt, "日別の待ち時間。");
+    bilingual_add(&s->note, ja, ", ", " ");
+    spell_period(&s->note, ja, span.from, span.to);
+    bilingual_add(&s->note, ja,
+                  ". Light bar: 5–95%, dark bar: 25–75%, line: median. Bar below: people turned "
+                  "away (mean per day). Empty: closed",
+                  "。薄い棒=5〜95%、濃い棒=25〜75%、線=中央値、"
+                  "下の棒=断った人(1日平均)。空白は閉庁日");
+    bilingual_add(&s->alt, ja, "Waits by day. ", "日別の待ち時間。");
     text_add(&s->alt, text_get(&s->title));
-    text_add(&s->alt, "。この図の期間に断った人は合わせて");
+    bilingual_add(&s->alt, ja,
+                  ". Turned away on these days together: ", "。この図の期間に断った人は合わせて");
     spell_people(&s->alt, s->japanese, worst.total_turned_away);
-    text_add(&s->alt, "。");
+    bilingual_add(&s->alt, ja, ".", "。");
     if (span.is_surge && in->found->met_from != 0) {
+        bilingual_add(&s->alt, ja, " ", "");
         claims_met_from(&s->alt, s->japanese, in->found);
-        text_add(&s->alt, "。");
+        bilingual_add(&s->alt, ja, ".", "。");
     }
+}
+
+/* Beside the end of its line; in English on two lines, for there is not more room. */
+static void name_target(struct figure_sheet *s, double target, double y)
+{
+    struct text words;
+    text_init(&words, s->gp.home);
+    text_addf(&words, s->japanese ? "目標 %g分" : "%g min", target);
+    figure_say(s, RIGHT + 5.0, s->japanese ? y : y + 8.0, FIGURE_LEFT, FIGURE_NOTE, COLOUR_INK,
+               &words);
+    if (!s->japanese)
+        figure_label(s, RIGHT + 5.0, y - 8.0, FIGURE_LEFT, FIGURE_NOTE, COLOUR_INK, "target");
 }
 
 static void waits(const struct figure_input *in, struct figure_sheet *s, struct span span)
@@ -171,16 +194,13 @@ static void waits(const struct figure_input *in, struct figure_sheet *s, struct 
     double most = fmax(most_of(in, span, "wait_p95_min") * 1.1, target * 1.3);
     double step = figure_minute_step(most, 6);
     double target_y = top + WAITS * (1.0 - target / most);
-    struct text words;
-    text_init(&words, in->home);
-    text_addf(&words, "目標 %g分", target);
     figure_area(s, LEFT, RIGHT, top, top + WAITS);
     figure_line(s, LEFT, target_y, RIGHT, target_y, FIGURE_DASHED, COLOUR_INK);
-    figure_say(s, RIGHT + 5.0, target_y, FIGURE_LEFT, FIGURE_NOTE, COLOUR_INK, &words);
+    name_target(s, target, target_y);
     mark_day(in, s, span, most);
     text_addf(&s->gp, "set xrange [-1:%d]; set yrange [0:%.4f]\n", (int)(span.to - span.from + 1),
               most);
-    figure_tics(s, "y", step, most, "分");
+    figure_tics(s, "y", step, most, bilingual_word(s->japanese, " min", "分"));
     date_tics(s, span, false);
     text_add(&s->gp, "set style fill solid 1 noborder\n");
     bars(in, s, span, "light", "wait_p05_min", "wait_p95_min");
@@ -192,16 +212,24 @@ static void waits(const struct figure_input *in, struct figure_sheet *s, struct 
              "     $median using 1:2:3:4 with vectors nohead lc rgb '#0b4f7d' lw 2.2 notitle\n");
 }
 
+static const char *turned_away_name(bool japanese, bool is_anybody)
+{
+    if (is_anybody)
+        return bilingual_word(japanese, "People turned away (mean per day)", "断った人(1日平均)");
+    return bilingual_word(japanese, "People turned away (mean per day): none in the period",
+                          "断った人(1日平均):期間中 0人");
+}
+
 static void turned_away(const struct figure_input *in, struct figure_sheet *s, struct span span)
 {
     double top = s->head + ABOVE + WAITS + GAP, most = most_of(in, span, "turned_away");
     figure_clear(s);
     figure_area(s, LEFT, RIGHT, top, top + TURNED);
     figure_label(s, LEFT, top - 10.0, FIGURE_LEFT, FIGURE_NOTE, COLOUR_VERMILION,
-                 most > 0.0 ? "断った人(1日平均)" : "断った人(1日平均):期間中 0人");
+                 turned_away_name(s->japanese, most > 0.0));
     most = fmax(most * 1.05, 1.0);
     text_addf(&s->gp, "set yrange [0:%.4f]\n", most);
-    figure_tics(s, "y", figure_count_step(most), most, "人");
+    figure_tics(s, "y", figure_count_step(most), most, bilingual_word(s->japanese, "", "人"));
     date_tics(s, span, true);
     bars(in, s, span, "turned", NULL, "turned_away");
     text_addf(&s->gp, "plot $turned using 1:2:3:4:5:6 with boxxyerror lc rgb '#%06x' notitle\n",

@@ -1,6 +1,7 @@
 /* figure_ecdf.c - which share of people has been called within so many minutes. */
 #include <math.h>
 
+#include "cli/present/bilingual.h"
 #include "cli/present/claims.h"
 #include "cli/present/colour.h"
 #include "cli/present/figure.h"
@@ -112,7 +113,7 @@ static void name(struct figure_sheet *s, const struct curve *c, double target_mi
 {
     struct text words;
     text_init(&words, s->gp.home);
-    text_addf(&words, "%g分以内 ", target_min);
+    text_addf(&words, s->japanese ? "%g分以内 " : "%g min: ", target_min);
     spell_percent1(&words, s->japanese, c->at_target.estimate);
     figure_label(s, RIGHT + 12.0, c->label_y, FIGURE_LEFT, FIGURE_TEXT, c->colour, c->name);
     figure_say(s, RIGHT + 12.0, c->label_y + 18.0, FIGURE_LEFT, FIGURE_NOTE, c->colour, &words);
@@ -129,23 +130,27 @@ static void describe(const struct figure_input *in, struct figure_sheet *s,
 {
     claims_shares(&s->title, s->japanese, curves[0].at_target, curves[1].at_target,
                   in->about->target_min);
-    text_add(&s->note, "待ち時間の累積分布 ");
+    bool ja = s->japanese, any = has_band(&curves[0]) || has_band(&curves[1]);
+    bilingual_add(&s->note, ja, "Share of people called, ", "待ち時間の累積分布 ");
     spell_site(&s->note, s->japanese, in->found->whole.name);
-    text_addf(&s->note, " 反復%u回%s。", (unsigned)in->about->replications,
-              has_band(&curves[0]) || has_band(&curves[1]) ? "、帯は95%区間" : "");
+    text_addf(&s->note, ja ? " 反復%u回%s。" : ", replications: %u%s. ",
+              (unsigned)in->about->replications,
+              !any ? ""
+              : ja ? "、帯は95%区間"
+                   : ", bands: 95% interval");
     claims_turned_away(&s->note, s->japanese, in->found->turned_away);
-    text_add(&s->note, "(待ち時間に含みません)");
+    bilingual_add(&s->note, ja, ", who are in no waiting time", "(待ち時間に含みません)");
     text_add(&s->alt, text_get(&s->title));
-    text_add(&s->alt, "。");
+    bilingual_add(&s->alt, ja, ". ", "。");
     for (int i = 0; i < CURVES; i++) {
         if (!has_band(&curves[i]))
             continue;
-        text_addf(&s->alt, "%sの95%%区間は", curves[i].name);
+        text_addf(&s->alt, ja ? "%sの95%%区間は" : "95%% interval, %s: ", curves[i].name);
         spell_share_range(&s->alt, curves[i].at_target);
-        text_add(&s->alt, "。");
+        bilingual_add(&s->alt, ja, ". ", "。");
     }
     claims_turned_away(&s->alt, s->japanese, in->found->turned_away);
-    text_add(&s->alt, "。");
+    bilingual_add(&s->alt, ja, ".", "。");
 }
 
 static void plot(struct figure_sheet *s, const struct curve *curves)
@@ -210,9 +215,12 @@ static void labels(const struct figure_input *in, struct figure_sheet *s, struct
 bool figure_ecdf_draw(const struct figure_input *in, struct figure_sheet *s)
 {
     struct curve curves[CURVES] = {
-        {.access = "booked", .name = "予約", .dashes = "", .colour = COLOUR_BLUE},
+        {.access = "booked",
+         .name = bilingual_word(s->japanese, "booked", "予約"),
+         .dashes = "",
+         .colour = COLOUR_BLUE},
         {.access = "walk_in",
-         .name = "予約なし",
+         .name = bilingual_word(s->japanese, "no booking", "予約なし"),
          .dashes = "dt (10,4)",
          .colour = COLOUR_VERMILION},
     };
@@ -230,11 +238,11 @@ bool figure_ecdf_draw(const struct figure_input *in, struct figure_sheet *s)
     figure_line(s, target_x, top, target_x, bottom, FIGURE_DASHED, COLOUR_RULE);
     struct text target;
     text_init(&target, in->home);
-    text_addf(&target, "目標 %g分", in->about->target_min);
+    text_addf(&target, s->japanese ? "目標 %g分" : "target %g min", in->about->target_min);
     figure_say(s, target_x + 5.0, top - 10.0, FIGURE_LEFT, FIGURE_NOTE, COLOUR_MUTED, &target);
     labels(in, s, curves, target_x);
     text_addf(&s->gp, "set xrange [0:%g]; set yrange [0:1]\n", most);
-    figure_tics(s, "x", step, most, "分");
+    figure_tics(s, "x", step, most, bilingual_word(s->japanese, " min", "分"));
     text_add(&s->gp, "set ytics ('0%%' 0, '20%%' 0.2, '40%%' 0.4, '60%%' 0.6, '80%%' 0.8, "
                      "'100%%' 1)\nset style fill solid 1 noborder\n");
     blocks(in, s, curves, most);

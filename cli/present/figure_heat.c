@@ -1,6 +1,7 @@
 /* figure_heat.c - weekday by half hour: when nine of ten people wait how long. */
 #include <math.h>
 
+#include "cli/present/bilingual.h"
 #include "cli/present/claims.h"
 #include "cli/present/colour.h"
 #include "cli/present/figure.h"
@@ -117,16 +118,22 @@ static void describe(const struct figure_input *in, struct figure_sheet *s)
     struct findings_cell worst = findings_worst_cell(
         &in->tables->wait_halfhour, in->found->whole.code, in->about->target_share);
     claims_worst_cell(&s->title, s->japanese, &worst);
-    text_add(&s->note, "曜日×時間帯の待ち時間 ");
+    bool ja = s->japanese;
+    bilingual_add(&s->note, ja, "Waits by weekday and half hour, ", "曜日×時間帯の待ち時間 ");
     spell_site(&s->note, s->japanese, in->found->whole.name);
-    text_add(&s->note, "。数字(分)以内に10人中9人が呼ばれる。来た時刻で分け、閉庁の時間は空白。");
+    bilingual_add(&s->note, ja,
+                  ". Nine of ten people are called within so many minutes. By the time of coming, "
+                  "closed half hours are empty. ",
+                  "。数字(分)以内に10人中9人が呼ばれる。来た時刻で分け、閉庁の時間は空白。");
     claims_turned_away(&s->note, s->japanese, in->found->turned_away);
-    text_add(&s->alt, "曜日と時間帯ごとの待ち時間。");
+    bilingual_add(&s->alt, ja, "Waits by weekday and half hour. ", "曜日と時間帯ごとの待ち時間。");
     text_add(&s->alt, text_get(&s->title));
-    text_addf(&s->alt, "。%zuの時間帯のうち目標達成は%zu、未達は%zu。", worst.n_cells, worst.n_met,
-              worst.n_missed);
+    text_addf(&s->alt,
+              ja ? "。%zuの時間帯のうち目標達成は%zu、未達は%zu。"
+                 : ". Of %zu half hours the target is met in %zu, missed in %zu. ",
+              worst.n_cells, worst.n_met, worst.n_missed);
     claims_turned_away(&s->alt, s->japanese, in->found->turned_away);
-    text_add(&s->alt, "。");
+    bilingual_add(&s->alt, ja, ".", "。");
 }
 
 bool figure_heat_draw(const struct figure_input *in, struct figure_sheet *s)
@@ -145,8 +152,9 @@ bool figure_heat_draw(const struct figure_input *in, struct figure_sheet *s)
     figure_begin(s, "heat", WIDTH, ABOVE + CELL * (double)ROWS + BELOW);
     figure_area_in_pixels(s);
     for (int i = 0; i < ROWS; i++)
-        figure_label(s, LEFT - 14.0, s->head + ABOVE + CELL * (i + 0.5), FIGURE_CENTER, FIGURE_TEXT,
-                     COLOUR_INK, spell_weekday(s->japanese, (enum civil_weekday)i));
+        figure_label(s, s->japanese ? LEFT - 14.0 : LEFT - 18.0, s->head + ABOVE + CELL * (i + 0.5),
+                     FIGURE_CENTER, s->japanese ? FIGURE_TEXT : FIGURE_SMALL, COLOUR_INK,
+                     spell_weekday(s->japanese, (enum civil_weekday)i));
     times(s, &a);
     cells(in, s, &a);
     text_add(&s->gp, "set style fill solid 1 noborder\n"

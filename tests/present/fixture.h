@@ -26,7 +26,9 @@ struct fixture_plan {
     double wait_factor; /* 1 = realistic, 0 = nobody ever waits */
     bool one_ward;      /* only 青葉, without booking; the city is the same */
     bool no_surge;
-    bool one_replication; /* no intervals */
+    bool one_replication;                    /* no intervals */
+    const struct tables_name *english_names; /* then the page is English */
+    size_t n_names;
 };
 
 static inline struct table_cell fixture_share(double x)
@@ -511,7 +513,9 @@ static inline struct tables_about fixture_about(const struct fixture_plan *plan)
         .target_min = 30.0,
         .target_share = 0.9,
         .level_min = {20.0, 40.0, 60.0},
-        .japanese = true,
+        .japanese = plan->english_names == NULL,
+        .names = plan->english_names,
+        .n_names = plan->n_names,
         .focus_site = "青葉",
         .focus_month = civil_from_date(2020, 7, 1),
     };
@@ -519,7 +523,9 @@ static inline struct tables_about fixture_about(const struct fixture_plan *plan)
         about.surge_from = civil_from_date(2020, 6, 29);
         about.surge_to = civil_from_date(2020, 9, 30);
         about.surge_day = civil_from_date(2020, 7, 27);
-        about.surge_label = "7/27(月) 連休明け・マイナポイント手続の集中";
+        about.surge_label = plan->english_names == NULL
+                                ? "7/27(月) 連休明け・マイナポイント手続の集中"
+                                : "after the holidays";
     }
     return about;
 }

@@ -36,7 +36,7 @@ static int set_up(void **state)
     fixture_tables(&d.tables, &d.about, &plan, d.home);
     table_init(&d.tables.phone_halfhour, d.home, "phone_halfhour", columns, COUNT_OF(columns));
     d.report = (struct report){.tables = &d.tables, .about = &d.about};
-    d.page = (struct report_page){.report = &d.report, .home = d.home};
+    d.page = (struct report_page){.report = &d.report, .home = d.home, .japanese = true};
     d.page.found.whole = lookup_whole(&d.tables.summary);
     text_init(&d.page.out, d.home);
     *state = &d;
@@ -142,6 +142,21 @@ static void what_the_line_costs_its_callers_is_said_first(void **state)
     assert_true(has(d, "3.7%"));
 }
 
+static void the_line_is_told_of_in_english(void **state)
+{
+    struct desk *d = *state;
+    d->page.japanese = false;
+    add_metric(d, "phone_calls_per_booking", 1.68);
+    add_metric(d, "phone_gave_up", 1);
+    add_metric(d, "phone_gave_up_share", 0.0001);
+    add(d, "weekday", 9 * 3600, 80, 8, 16);
+    report_phone_add(&d->page);
+    assert_true(has(d, "<h2 id=\"phone\">Booking line</h2>"));
+    assert_true(has(d, "took 1.7 calls on average. Gave up without ever getting through: 1 person "
+                       "(under 0.1% of those who began to call)."));
+    assert_true(has(d, "<th scope=\"row\">9:00–9:30</th>"));
+}
+
 #define AT_DESK(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -152,6 +167,7 @@ int main(void)
         AT_DESK(other_days_have_a_table_of_their_own),
         AT_DESK(a_half_hour_without_calls_has_no_shares),
         AT_DESK(what_the_line_costs_its_callers_is_said_first),
+        AT_DESK(the_line_is_told_of_in_english),
     };
     return cmocka_run_group_tests_name("report_phone", tests, NULL, NULL);
 }
