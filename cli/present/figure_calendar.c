@@ -107,24 +107,30 @@ static void shortened(struct text *out, const char *s, int columns)
     text_add(out, is_long ? "…" : "");
 }
 
-/* Beside the date: holiday name of a closed day, what is special about an open one (such as
- * 予約者のみ), hours of an open weekend. A long name of a closed day goes under its word.
- * That the weekend is closed is no news. */
-static void note(const struct table *t, size_t row, struct figure_sheet *s, struct place p)
+/* The holiday name of a closed day, what is special about an open one (such as 予約者のみ), the
+ * hours of an open weekend. That the weekend is closed is no news. */
+static void note_words(const struct table *t, size_t row, bool japanese, struct text *words)
 {
     bool is_open = lookup_int(t, row, "level") != LEVEL_CLOSED;
     bool is_weekend = civil_weekday_of(lookup_int(t, row, "date")) >= CIVIL_SAT;
-    const char *written = lookup_text(t, row, "closed_reason");
-    const char *reason = reason_word(s->japanese, written);
+    const char *reason = lookup_text(t, row, "closed_reason");
+    const char *shown = reason_word(japanese, reason);
+    if (is_open && is_weekend && reason[0] == '\0')
+        hours(t, row, japanese, words);
+    else if (is_open)
+        shortened(words, shown, japanese ? BESIDE_COLUMNS : BESIDE_LETTERS);
+    else if (!(is_weekend && strstr(reason, "曜") != NULL))
+        shortened(words, shown, japanese ? UNDER_COLUMNS : UNDER_LETTERS);
+}
+
+/* Beside the date; a long name of a closed day goes under its word. */
+static void note(const struct table *t, size_t row, struct figure_sheet *s, struct place p)
+{
+    bool is_open = lookup_int(t, row, "level") != LEVEL_CLOSED;
     int beside = s->japanese ? BESIDE_COLUMNS : BESIDE_LETTERS;
     struct text words;
     text_init(&words, s->gp.home);
-    if (is_open && is_weekend && reason[0] == '\0')
-        hours(t, row, s->japanese, &words);
-    else if (is_open)
-        shortened(&words, reason, beside);
-    else if (!(is_weekend && strstr(written, "曜") != NULL))
-        shortened(&words, reason, s->japanese ? UNDER_COLUMNS : UNDER_LETTERS);
+    note_words(t, row, s->japanese, &words);
     if (words.length == 0 && !words.failed)
         return;
     if (is_open || text_width(text_get(&words)) <= beside)
@@ -157,7 +163,7 @@ static void forecast(const struct table *t, size_t row, struct figure_sheet *s, 
     text_init(&words, s->gp.home);
     if (!isnan(p90)) {
         if (p90 > 0.0)
-            text_addf(&words, s->japanese ? "約%d分" : "about %d min", (int)spell_round_up_5(p90));
+            text_addf(&words, s->japanese ? "約%d分" : "%d min", (int)spell_round_up_5(p90));
         else
             bilingual_add(&words, s->japanese, "no waiting", "待ちなし");
         figure_say(s, x, p.y + 81.0, FIGURE_CENTER, FIGURE_SMALL, p.ink, &words);

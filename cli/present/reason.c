@@ -30,6 +30,7 @@ static const struct bilingual reasons[] = {
     {"Sports Day", "体育の日（スポーツの日）"},
     {"Culture Day", "文化の日"},
     {"Labour Day", "勤労感謝の日"},
+    {"substitute", "振替休日"},
     {"holiday", "休日"},
     {"holiday", "休日（祝日扱い）"},
 };

@@ -149,7 +149,7 @@ static const struct {
      {"Open days on which acceptance ended before closing time. Days in the period (mean of the "
       "replications). The row of the city is the sum over its wards.",
       "閉庁時刻より前に受付を終えた開庁日の数。期間の日数(反復の平均)。全市の行は各区の合計。"}},
-    {{"Occupancy", "稼働率"},
+    {{"Counters in use", "稼働率"},
      {"Time spent serving ÷ time with staff at the counters, without overtime.",
       "手続をしている時間 ÷ 窓口に職員がいる時間。残業の時間は除く。"}},
     {{"Lapsed", "失効"},

@@ -93,4 +93,5 @@ void report_style_add(struct text *out, bool japanese)
     text_add(out, between);
     bilingual_add(out, japanese, fonts, fonts_ja);
     text_add(out, after);
+    bilingual_add(out, japanese, ".bases th:nth-child(1){width:11%}\n", "");
 }

@@ -149,7 +149,7 @@ void report_tables_wards(struct report_page *p)
                                                {"Did not come (people)", "予約して来ず(人)"},
                                                {"Overtime (min per open day)", "残業(分/開庁日)"},
                                                {"Ended early (days)", "早期終了(日)"},
-                                               {"Occupancy", "稼働率"},
+                                               {"Counters in use", "稼働率"},
                                                {"Lapsed (people)", "失効(人)"}};
     report_table_open(
         p, "wide",
