@@ -170,7 +170,8 @@ bool run_write(struct run *r) MUST_CHECK;
 /* The page's file in the folder, without its ending: "report", for a role "report-ROLE". */
 const char *run_page_name(const struct run *r, enum report_role role);
 
-/* Of a folder that is complete: draws the figures once more, writes the page, and the manifest.
+/* Of a folder that is complete: draws the figures once more, writes the page, the one for the role
+ * beside it, and the manifest; all in the language of the frame.
  * Tables are made and r->command is set. */
 bool run_write_page(struct run *r, enum report_role role) MUST_CHECK;
 

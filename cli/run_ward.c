@@ -31,6 +31,21 @@ static bool read_scenario(struct run *r)
     return true;
 }
 
+/* English names by code, the whole first; none without memory. */
+static size_t english_names(const struct run *r, const struct tables_name **out)
+{
+    const struct scenario_ward_row *wards = r->ward->data.wards.items;
+    size_t n = r->ward->data.wards.count;
+    struct tables_name *names = arena_take_array(r->frame.home, struct tables_name, n + 1);
+    *out = names;
+    if (names == NULL)
+        return 0;
+    names[0] = (struct tables_name){LOOKUP_CITY, plan_is_one(r->ward->plan) ? "City" : "All"};
+    for (size_t i = 0; i < n; i++)
+        names[i + 1] = (struct tables_name){wards[i].code, wards[i].name_en};
+    return n + 1;
+}
+
 static void set_about(const struct run *r)
 {
     struct run_ward *w = r->ward;
@@ -38,6 +53,8 @@ static void set_about(const struct run *r)
     const struct scenario_ward_row *wards = w->data.wards.items;
     civil_day surge_from = s->report.surge_from > 0 ? s->report.surge_from : s->period.from;
     civil_day surge_to = s->report.surge_to > 0 ? s->report.surge_to : s->period.to;
+    const struct tables_name *names;
+    size_t n_names = english_names(r, &names);
     struct civil_date month = civil_to_date(s->report.month > 0 ? s->report.month : s->period.from);
     w->about = (struct tables_about){
         .run_id = r->run_id,
@@ -52,7 +69,9 @@ static void set_about(const struct run *r)
         .target_share = s->target.share,
         .level_min = {(double)s->levels.some.us / 60e6, (double)s->levels.crowded.us / 60e6,
                       (double)s->levels.heavy.us / 60e6},
-        .japanese = true,
+        .japanese = r->frame.japanese,
+        .names = names,
+        .n_names = n_names,
         .focus_site = s->report.ward != NULL ? s->report.ward : wards[0].name,
         .focus_month = civil_from_date(month.year, month.month, 1),
         .surge_from = surge_from,

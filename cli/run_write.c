@@ -286,6 +286,7 @@ static bool write_manifest(struct run *r)
         .version = version_get()->version,
         .run_id = r->run_id,
         .command = r->command,
+        .lang = r->frame.japanese ? "ja" : "en",
         .scenario = r->frame.options.file,
         .settings = r->frame.options.set,
         .n_settings = r->frame.options.n_set,
@@ -337,7 +338,8 @@ bool run_write_page(struct run *r, enum report_role role)
     const char *plots = join(r->frame.home, r->folder, "/plots", "");
     r->started = run_now(r->frame.home);
     return outfile_make_folder(plots, &r->frame.err) && remove_figures(r, plots) &&
-           draw(r, plots) && write_page(r, plots, role) && write_manifest(r);
+           draw(r, plots) && write_page(r, plots, REPORT_EVERYBODY) &&
+           (role == REPORT_EVERYBODY || write_page(r, plots, role)) && write_manifest(r);
 }
 
 bool run_write(struct run *r)

@@ -73,6 +73,7 @@ void manifest_print(const struct manifest *m, struct text *out)
     line(out, "  ", "version", m->version, ",\n");
     line(out, "  ", "run_id", m->run_id, ",\n");
     line(out, "  ", "command", m->command, ",\n");
+    line(out, "  ", "lang", m->lang, ",\n");
     line(out, "  ", "scenario", m->scenario, ",\n");
     text_add(out, "  \"settings\": [");
     for (size_t i = 0; i < m->n_settings; i++) {
@@ -225,6 +226,7 @@ static bool read_origin(FILE *in, struct arena *home, struct manifest_origin *or
 {
     const char *rest, *id = find_line(in, "  \"run_id\": ", home);
     const char *scenario = find_line(in, "  \"scenario\": ", home);
+    const char *lang = find_line(in, "  \"lang\": ", home);
     const char *settings = find_line(in, "  \"settings\": ", home);
     const char *seed = find_line(in, "  \"seed\": ", home);
     const char *source = find_line(in, "  \"source_sha256\": ", home);
@@ -232,6 +234,7 @@ static bool read_origin(FILE *in, struct arena *home, struct manifest_origin *or
         return false;
     id = take_text(id, &rest, home);
     origin->scenario = take_text(scenario, &rest, home);
+    origin->lang = lang != NULL ? take_text(lang, &rest, home) : NULL;
     if (id == NULL || strlen(id) != MANIFEST_ID_BYTES - 1 || origin->scenario == NULL)
         return false;
     memcpy(origin->run_id, id, MANIFEST_ID_BYTES);

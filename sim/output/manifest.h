@@ -35,6 +35,7 @@ struct manifest_digests {
 struct manifest {
     const char *program, *version, *run_id;
     const char *command;         /* repeats the run when given to a shell */
+    const char *lang;            /* of the page and its figures: "ja" or "en" */
     const char *scenario;        /* the file, as the command names it */
     const char *const *settings; /* given with --set, in order */
     size_t n_settings;
@@ -80,6 +81,7 @@ struct manifest_origin {
     char run_id[MANIFEST_ID_BYTES];
     const char *scenario;
     const char *source_digest; /* of the program's sources; NULL = not told */
+    const char *lang; /* NULL where the manifest does not tell */
     const char *settings[MANIFEST_SETTINGS_MAX];
     size_t n_settings;
     uint64_t seed;

@@ -20,6 +20,7 @@ static const struct manifest whole = {
     .version = "0.1.0",
     .run_id = "3f9a1c07",
     .command = "madosim run '夏.yaml' --seed 7",
+    .lang = "ja",
     .scenario = "夏.yaml",
     .settings = settings,
     .n_settings = 2,
@@ -46,6 +47,7 @@ static const char WANT[] = "{\n"
                            "  \"version\": \"0.1.0\",\n"
                            "  \"run_id\": \"3f9a1c07\",\n"
                            "  \"command\": \"madosim run '夏.yaml' --seed 7\",\n"
+                           "  \"lang\": \"ja\",\n"
                            "  \"scenario\": \"夏.yaml\",\n"
                            "  \"settings\": [\"wards.青葉.mode=booking\", "
                            "\"title=\\\"a\\\\b\\\"\\t\\u0001\"],\n"
@@ -266,6 +268,7 @@ static void what_a_folder_was_made_from_is_read_back(void **state)
     assert_string_equal(got.run_id, "3f9a1c07");
     assert_string_equal(got.scenario, "夏.yaml");
     assert_string_equal(got.source_digest, whole.source_digest);
+    assert_string_equal(got.lang, "ja");
     assert_int_equal(got.n_settings, 2);
     for (size_t i = 0; i < 2; i++)
         assert_string_equal(got.settings[i], settings[i]);
@@ -278,11 +281,13 @@ static void what_a_folder_was_made_from_is_read_back(void **state)
     struct manifest without = whole;
     without.command = NULL;
     without.n_settings = 0;
+    without.lang = NULL;
     without.is_partial = true;
     assert_true(manifest_write(&without, f.path, &e));
     assert_true(manifest_read_origin(folder_path(&f, "manifest.json"), home, &got));
     assert_int_equal(got.n_settings, 0);
     assert_null(got.command);
+    assert_null(got.lang);
     assert_true(got.is_partial);
     without.scenario = NULL;
     assert_true(manifest_write(&without, f.path, &e));
