@@ -196,6 +196,15 @@ static bool look_beside(struct staff *s, int32_t *counters, int32_t by, struct s
     return staff_look(s, counters, STAFF_CONFIRM, view);
 }
 
+/* Does anybody read what one more and one less are worth? Of all places together JSON alone has
+ * it. */
+static bool reads_margins(const struct staff *s)
+{
+    const struct options *o = &s->run.frame.options;
+    bool is_yaml = o->format != NULL && strcmp(o->format, "yaml") == 0;
+    return s->model->has_margins && !o->lend && (o->json || (s->n_places == 1 && !is_yaml));
+}
+
 /* As it is now on both streams, then the search, whose last run is of what is needed. */
 static bool search(struct staff *s)
 {
@@ -221,7 +230,7 @@ bool staff_make(struct staff *s)
         s->allowed[1] == NULL || !search(s))
         return false;
     find_worst(s);
-    if (!s->model->has_margins)
+    if (!reads_margins(s))
         return true;
     return look_beside(s, counters, 1, &s->more) && look_beside(s, counters, -1, &s->fewer);
 }

@@ -145,7 +145,7 @@ static bool set_releases(const struct staff *s, const int32_t *held, struct aren
 static bool run_on(struct staff *s, const int32_t *held, int stream, uint32_t n, struct arena *home,
                    struct staffing_count *out)
 {
-    struct scenario_data d = staff_ward_question(s, stream);
+    struct scenario_data d = staff_ward_question(s);
     if (home == NULL || (held != NULL && !set_releases(s, held, home, &d)))
         return err_add(&s->run.frame.err, ERR_NOMEM, SRC_NOWHERE, "staff");
     return staff_ward_run(s, &d, stream, n, home, out);
@@ -304,7 +304,7 @@ static bool open_places(struct staff *s)
 {
     struct err *e = &s->run.frame.err;
     struct arena *home = arena_new(0);
-    const struct scenario_data d = staff_ward_question(s, STAFF_CONFIRM);
+    const struct scenario_data d = staff_ward_question(s);
     const struct plan *p = NULL;
     bool is_open = home != NULL && staff_ward_open(s);
     s->releases = arena_take_array(s->run.frame.home, struct staff_release, s->n_cells);
@@ -360,10 +360,8 @@ static bool write_setting(const struct staff *s, size_t place, const int32_t *he
 
 static void write_yaml(const struct staff *s, const int32_t *held, struct text *out)
 {
-    char from[CIVIL_TEXT_BYTES], to[CIVIL_TEXT_BYTES];
-    civil_format(s->ask.from, from);
-    civil_format(s->ask.to, to);
-    text_addf(out, "period: {from: %s, to: %s}\nwards:\n", from, to);
+    staff_ward_yaml_days(s, out);
+    text_add(out, "wards:\n");
     for (size_t i = 0; i < s->n_places; i++) {
         if (staff_state_of(s, i) != STAFFING_MET)
             continue;

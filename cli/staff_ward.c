@@ -10,12 +10,19 @@ enum { HALF_HOUR_S = 1800 };
 
 /* ---- the scenario of the question ---- */
 
-struct scenario_data staff_ward_question(const struct staff *s, int stream)
+/* Before the month as long a warm-up as the scenario has before its period: what a month in the
+ * middle of the year has behind it is then forgotten as it is in the first. */
+static civil_day warm_from(const struct staff *s)
+{
+    const struct scenario *x = &s->run.ward->data.s;
+    civil_day from = s->ask.from - (x->period.from - x->warmup.counters_from);
+    return from > x->warmup.counters_from ? from : x->warmup.counters_from;
+}
+
+struct scenario_data staff_ward_question(const struct staff *s)
 {
     struct scenario_data d = s->run.ward->data;
-    civil_day from = s->ask.from - (d.s.period.from - d.s.warmup.counters_from);
-    if (stream == STAFF_SEARCH && from > d.s.warmup.counters_from)
-        d.s.warmup.counters_from = from;
+    d.s.warmup.counters_from = warm_from(s);
     d.s.period.from = s->ask.from;
     d.s.period.to = s->ask.to;
     d.s.target.within.us = s->ask.within_us;
@@ -164,7 +171,7 @@ bool staff_ward_run(struct staff *s, const struct scenario_data *d, int stream, 
 static bool run_on(struct staff *s, const int32_t *counters, int stream, uint32_t n,
                    struct arena *home, struct staffing_count *out)
 {
-    struct scenario_data d = staff_ward_question(s, stream);
+    struct scenario_data d = staff_ward_question(s);
     if (counters != NULL && !set_rosters(s, counters, home, &d))
         return err_add(&s->run.frame.err, ERR_NOMEM, SRC_NOWHERE, "staff");
     return staff_ward_run(s, &d, stream, n, home, out);
@@ -309,7 +316,7 @@ bool staff_ward_open(struct staff *s)
 {
     struct err *e = &s->run.frame.err;
     struct arena *home = arena_new(0);
-    const struct scenario_data d = staff_ward_question(s, STAFF_CONFIRM);
+    const struct scenario_data d = staff_ward_question(s);
     const struct plan *p = home != NULL ? compile_plan(&d, home, e) : NULL;
     bool is_open = p != NULL && take_room(s, (size_t)p->n_sites);
     if (!is_open && !err_is_set(e))
@@ -357,12 +364,21 @@ static bool write_setting(const struct staff *s, size_t place, const int32_t *co
     return true;
 }
 
-static void write_yaml(const struct staff *s, const int32_t *counters, struct text *out)
+void staff_ward_yaml_days(const struct staff *s, struct text *out)
 {
-    char from[CIVIL_TEXT_BYTES], to[CIVIL_TEXT_BYTES];
+    char from[CIVIL_TEXT_BYTES], to[CIVIL_TEXT_BYTES], warm[CIVIL_TEXT_BYTES];
     civil_format(s->ask.from, from);
     civil_format(s->ask.to, to);
-    text_addf(out, "period: {from: %s, to: %s}\nwards:\n", from, to);
+    civil_format(warm_from(s), warm);
+    text_addf(out, "period: {from: %s, to: %s}\n", from, to);
+    if (warm_from(s) != s->run.ward->data.s.warmup.counters_from)
+        text_addf(out, "warmup: {counters_from: %s}\n", warm);
+}
+
+static void write_yaml(const struct staff *s, const int32_t *counters, struct text *out)
+{
+    staff_ward_yaml_days(s, out);
+    text_add(out, "wards:\n");
     for (size_t i = 0; i < s->n_places; i++) {
         if (staff_state_of(s, i) != STAFFING_MET)
             continue;

@@ -5,10 +5,12 @@
 #include "cli/run_ward.h"
 #include "cli/staff.h"
 
-/* The scenario that a stream runs: the month, its target, its half hours. What searches begins its
- * days so long before the month as the scenario does before its period; what confirms begins as
- * the scenario does. */
-struct scenario_data staff_ward_question(const struct staff *s, int stream);
+/* The scenario that is run: the month, its target, its half hours. It begins its days so long
+ * before the month as the scenario does before its period. */
+struct scenario_data staff_ward_question(const struct staff *s);
+
+/* Those days as lines of a scenario. */
+void staff_ward_yaml_days(const struct staff *s, struct text *out);
 
 /* Gives d settings of single wards of its own, in home, with room for an entry of each place. */
 bool staff_ward_copy(const struct staff *s, struct arena *home, struct scenario_data *d) MUST_CHECK;
