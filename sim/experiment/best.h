@@ -44,9 +44,10 @@ struct best_kn {
 };
 
 /* Who is still in after n replications of everybody who was in before: x[i][r] is the result of
- * alternative i in replication r, and is read only while i is in. in: [k], written; returns how
- * many are in, at least 1. Before n0 all are. A function of the results alone: calling it
- * again with more replications goes on where it was. Cost O(k^2 n). */
+ * alternative i in replication r. What stands there of one that was out by then never counts: NaN
+ * where it was not run. in: [k], written; returns how many are in, at least 1. Before n0 all are.
+ * A function of the results alone: calling it again with more replications goes on where it was.
+ * Cost O(k^2 n). */
 size_t best_screen(const struct best_kn *kn, const double *const *x, size_t k, size_t n, bool *in);
 
 /* eta of KN: 0.5 ((2 alpha / (k - 1))^(-2 / (n0 - 1)) - 1). */
