@@ -259,8 +259,8 @@ static void wait(struct straight *s, uint32_t who, struct visit *v, int64_t now_
     p->waiting++;
     p->waiting_work += v->expected_us;
     s->waiting_sum -= (uint64_t)now_us;
-    if (p->waiting > c->r.most_waiting)
-        c->r.most_waiting = p->waiting;
+    int32_t most = c->r.most_waiting;
+    c->r.most_waiting = p->waiting > most ? p->waiting : most;
     if (patience == 0)
         return;
     if (!sim_slots_put(&c->leaves, v->ticket_us + patience, who))

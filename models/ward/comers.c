@@ -332,9 +332,12 @@ static void order_ties(struct city_day *d, uint32_t i)
 
 static void sort(struct city_day *d)
 {
-    sim_sortkey(d->keys, d->scratch, d->n);
-    for (uint32_t i = 1; i < d->n; i++)
-        if ((d->keys[i] ^ d->keys[i - 1]) >> COMERS_ORDER_BITS == 0)
+    const uint64_t *keys = d->keys;
+    uint64_t before = 0;
+    uint32_t n = d->n;
+    sim_sortkey(d->keys, d->scratch, n);
+    for (uint32_t i = 0; i < n; before = keys[i++])
+        if ((keys[i] ^ before) >> COMERS_ORDER_BITS == 0)
             order_ties(d, i);
 }
 
@@ -387,7 +390,7 @@ static void make_visits(const struct today *t)
         v->pool = of->pool;
         v->is_exempt = of->is_exempt;
         v->terms = comer->terms;
-        v->balks_at = mood > t->balks_above[access] ? balks_at : 0;
+        v->balks_at = (mood > t->balks_above[access]) * balks_at;
         chosen[n_chosen] = i;
         n_chosen += mood < patience_share;
     }

@@ -171,20 +171,23 @@ static void tell_visit(const struct city *c, int32_t site, const struct city_com
 
 /* Of whom something is still to be decided after his visit, in d->chosen; all where somebody
  * listens. In d->done who can be forgotten: others than holders who were served. One visit in
- * two is of either kind, so that nothing branches on it. */
+ * two is of either kind, so that nothing branches on it: a table says for every kind and end. */
+enum { VISIT_IS_OPEN = 1, VISIT_IS_DONE = 2, COMER_KINDS = COMER_HOLDER + 1 };
 static uint32_t sort_out(const struct city *c, uint32_t *done_with)
 {
     const struct city_day *d = &c->day;
     const struct visit *v = d->sorted;
+    const uint8_t *kind = d->sorted_kind;
     uint32_t n = d->n, n_open = 0, n_done = 0, *open = d->chosen, *done = d->done;
-    bool is_heard = c->ear != NULL;
+    uint8_t is_heard = c->ear != NULL ? VISIT_IS_OPEN : 0, after[VISIT_OUTCOMES][COMER_KINDS];
+    memset(after, VISIT_IS_OPEN, sizeof after);
+    after[VISIT_SERVED][COMER_STRANGER] = is_heard;
+    after[VISIT_SERVED][COMER_OTHER] = VISIT_IS_DONE | is_heard;
     for (uint32_t i = 0; i < n; i++) {
-        uint8_t kind = d->sorted_kind[i];
-        bool is_served = v[i].outcome == VISIT_SERVED;
-        open[n_open] = i;
-        n_open += !is_served | (kind == COMER_HOLDER) | is_heard;
-        done[n_done] = i;
-        n_done += is_served & (kind == COMER_OTHER);
+        uint32_t what = after[v[i].outcome][kind[i]];
+        open[n_open] = done[n_done] = i;
+        n_open += what & VISIT_IS_OPEN;
+        n_done += what / VISIT_IS_DONE;
     }
     *done_with = n_done;
     return n_open;
