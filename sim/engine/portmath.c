@@ -5,6 +5,11 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <immintrin.h>
+#endif
+
+#include "sim/base/attr.h"
 #include "sim/base/bug.h"
 #include "sim/engine/portmath_table.h"
 
@@ -83,32 +88,141 @@ double sim_portmath_log(double x)
     return log_of_reduced(r, head, tail);
 }
 
-/* Step by step for four values, so that a compiler can put two to a register: division and
+/* Step by step for four values, so that a compiler can put several to a register: division and
  * polynomial take most of the time. Those near 1 are few and done again. */
 enum { AT_ONCE = 4 };
-
-static void four_logs(const double *x, double *y)
-{
+struct four {
     double r[AT_ONCE], head[AT_ONCE], tail[AT_ONCE];
-    int is_other = 0; /* near 1, or no number to take a logarithm of */
+    int is_other; /* not 0: some are near 1, or no number to take a logarithm of */
+};
+
+static inline void reduce_four(const double *x, struct four *of)
+{
+    of->is_other = 0;
     for (int i = 0; i < AT_ONCE; i++) {
         uint64_t bits = bits_of(x[i]);
-        reduce(bits, &r[i], &head[i], &tail[i]);
-        is_other |= is_near_one(x[i]) | (bits - LEAST_NORMAL >= INFINITE - LEAST_NORMAL);
+        reduce(bits, &of->r[i], &of->head[i], &of->tail[i]);
+        of->is_other |= is_near_one(x[i]) | (bits - LEAST_NORMAL >= INFINITE - LEAST_NORMAL);
     }
+}
+
+static ALWAYS_INLINE void logs_of_four(const double *x, const struct four *of, double *y)
+{
     for (int i = 0; i < AT_ONCE; i++)
-        y[i] = log_of_reduced(r[i], head[i], tail[i]);
-    for (int i = 0; is_other != 0 && i < AT_ONCE; i++)
+        y[i] = log_of_reduced(of->r[i], of->head[i], of->tail[i]);
+    for (int i = 0; of->is_other != 0 && i < AT_ONCE; i++)
+        y[i] = sim_portmath_log(x[i]);
+}
+
+/* So many of n values are in sets; those behind them are done one by one. */
+static inline size_t in_sets(size_t n)
+{
+    return n - n % AT_ONCE;
+}
+
+static void sets_narrow(const double *x, double *y, size_t n)
+{
+    struct four of;
+    for (size_t i = 0; i < in_sets(n); i += AT_ONCE) {
+        reduce_four(x + i, &of);
+        logs_of_four(x + i, &of, y + i);
+    }
+}
+
+#ifdef __SSE2__
+
+#define TARGET_WIDE __attribute__((target("avx2")))
+
+TARGET_WIDE static inline __m256i wide_bits(uint64_t bits)
+{
+    return _mm256_set1_epi64x((int64_t)bits);
+}
+
+/* Not 0 where some are near 1, or not above 0 and finite and normal. */
+TARGET_WIDE static inline int are_others(__m256d x)
+{
+    __m256d f = _mm256_sub_pd(x, _mm256_set1_pd(1.0));
+    __m256d is_near = _mm256_and_pd(_mm256_cmp_pd(f, _mm256_set1_pd(1.0 / 64.0), _CMP_LE_OQ),
+                                    _mm256_cmp_pd(f, _mm256_set1_pd(-1.0 / 64.0), _CMP_GE_OQ));
+    __m256d is_odd = _mm256_or_pd(_mm256_cmp_pd(x, _mm256_set1_pd(DBL_MIN), _CMP_NGE_UQ),
+                                  _mm256_cmp_pd(x, _mm256_set1_pd(DBL_MAX), _CMP_NLE_UQ));
+    return _mm256_movemask_pd(_mm256_or_pd(is_near, is_odd));
+}
+
+/* reduce_four(), a register each: the same operations, or exact ones in their place. k is the low
+ * bits of 2^52 + k, less 2^52; c has the table's step and half of one as its mantissa. */
+TARGET_WIDE static inline void reduce_wide(const double *x, struct four *of)
+{
+    enum { STEP_SHIFT = 45, MIDDLE_SHIFT = STEP_SHIFT - 1 };
+    __m256d value = _mm256_loadu_pd(x);
+    __m256i bits = _mm256_castpd_si256(value), one = wide_bits(ONE);
+    __m256i whole = _mm256_castpd_si256(_mm256_set1_pd(0x1p52));
+    __m256i step =
+        _mm256_and_si256(_mm256_srli_epi64(bits, STEP_SHIFT), wide_bits(PORTMATH_STEPS - 1));
+    __m256i middle = _mm256_or_si256(_mm256_slli_epi64(step, STEP_SHIFT),
+                                     wide_bits(ONE | UINT64_C(1) << MIDDLE_SHIFT));
+    __m256d k =
+        _mm256_sub_pd(_mm256_castsi256_pd(_mm256_or_si256(_mm256_srli_epi64(bits, 52), whole)),
+                      _mm256_set1_pd(0x1p52 + 1023));
+    __m256d m =
+        _mm256_castsi256_pd(_mm256_or_si256(_mm256_and_si256(bits, wide_bits(MANTISSA)), one));
+    __m256d c = _mm256_castsi256_pd(middle);
+    uint64_t at[AT_ONCE];
+    _mm256_storeu_si256((__m256i *)(void *)at, step);
+    __m256d even = _mm256_set_m128d(_mm_loadu_pd(&portmath_log[at[2]].head),
+                                    _mm_loadu_pd(&portmath_log[at[0]].head));
+    __m256d odd = _mm256_set_m128d(_mm_loadu_pd(&portmath_log[at[3]].head),
+                                   _mm_loadu_pd(&portmath_log[at[1]].head));
+    __m256d head = _mm256_mul_pd(k, _mm256_set1_pd(portmath_ln2.head));
+    __m256d tail = _mm256_mul_pd(k, _mm256_set1_pd(portmath_ln2.tail));
+    _mm256_storeu_pd(of->r, _mm256_div_pd(_mm256_sub_pd(m, c), c));
+    _mm256_storeu_pd(of->head, _mm256_add_pd(head, _mm256_unpacklo_pd(even, odd)));
+    _mm256_storeu_pd(of->tail, _mm256_add_pd(tail, _mm256_unpackhi_pd(even, odd)));
+    of->is_other = are_others(value);
+}
+
+TARGET_WIDE static void sets_wide(const double *x, double *y, size_t n)
+{
+    struct four of;
+    for (size_t i = 0; i < in_sets(n); i += AT_ONCE) {
+        reduce_wide(x + i, &of);
+        logs_of_four(x + i, &of, y + i);
+    }
+}
+
+static void all_sets(const double *x, double *y, size_t n)
+{
+    if (__builtin_cpu_supports("avx2") != 0)
+        sets_wide(x, y, n);
+    else
+        sets_narrow(x, y, n);
+}
+
+#else
+
+static void all_sets(const double *x, double *y, size_t n)
+{
+    sets_narrow(x, y, n);
+}
+
+#endif
+
+static inline void logs_behind_sets(const double *x, double *y, size_t n)
+{
+    for (size_t i = in_sets(n); i < n; i++)
         y[i] = sim_portmath_log(x[i]);
 }
 
 void sim_portmath_logs(const double *x, double *y, size_t n)
 {
-    size_t i = 0;
-    for (; i + AT_ONCE <= n; i += AT_ONCE)
-        four_logs(x + i, y + i);
-    for (; i < n; i++)
-        y[i] = sim_portmath_log(x[i]);
+    all_sets(x, y, n);
+    logs_behind_sets(x, y, n);
+}
+
+void sim_portmath_logs_narrow(const double *x, double *y, size_t n)
+{
+    sets_narrow(x, y, n);
+    logs_behind_sets(x, y, n);
 }
 
 /* x = n (ln 2)/128 + r with |r| <= (ln 2)/256; e^x = 2^(n >> 7) * 2^((n & 127)/128) * e^r.
