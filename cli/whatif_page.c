@@ -50,12 +50,8 @@ static void add_half(struct text *out, struct interval i, double scale, const ch
 
 static void add_verdict(struct text *out, enum verdict v)
 {
-    static const char *const english[] = {[VERDICT_NONE] = "no data",
-                                          [VERDICT_MET] = "met",
-                                          [VERDICT_OPEN] = "open",
-                                          [VERDICT_MISSED] = "missed"};
     text_addf(out, "<td>%s ", verdict_glyph(v));
-    add_both(out, verdict_word(v), english[v]);
+    add_both(out, verdict_word(v, true), verdict_word(v, false));
     text_add(out, "</td>");
 }
 

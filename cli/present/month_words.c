@@ -5,10 +5,6 @@
 #include "cli/present/month.h"
 #include "cli/present/spell.h"
 
-static const char *const months[] = {"January",   "February", "March",    "April",
-                                     "May",       "June",     "July",     "August",
-                                     "September", "October",  "November", "December"};
-
 /* What the table of days says, in English. A name that is not here stays as it is. */
 static const char *const reasons[][2] = {
     {"元日", "New Year's Day"},
@@ -59,16 +55,14 @@ const char *month_glyph(const struct month *m, enum level level)
 
 const char *month_weekday(const struct month *m, civil_day day)
 {
-    static const char *const names[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-    enum civil_weekday w = civil_weekday_of(day);
-    return m->about->japanese ? spell_weekday(w) : names[w];
+    return spell_weekday(m->about->japanese, civil_weekday_of(day));
 }
 
 void month_add_site(const struct month *m, struct text *out)
 {
     char first[2] = "";
     if (m->about->japanese || m->latin == NULL) {
-        (m->about->japanese ? spell_site : text_add)(out, m->site);
+        spell_site(out, m->about->japanese, m->site);
         return;
     }
     first[0] = (char)(m->latin[0] - 'a' + 'A');
@@ -78,14 +72,9 @@ void month_add_site(const struct month *m, struct text *out)
 
 void month_add_heading(const struct month *m, struct text *out)
 {
-    struct civil_date date = civil_to_date(m->first);
     month_add_site(m, out);
-    if (m->about->japanese) {
-        text_add(out, " ");
-        spell_month(out, m->first);
-    } else {
-        text_addf(out, ", %s %d", months[date.month - 1], (int)date.year);
-    }
+    text_add(out, m->about->japanese ? " " : ", ");
+    spell_month(out, m->about->japanese, m->first);
 }
 
 void month_add_cut(const struct month *m, enum level level, struct text *out)
@@ -151,25 +140,13 @@ void month_add_wait(const struct month *m, const struct month_day *d, struct tex
         text_add(out, ja ? "待ちなし" : "no wait");
 }
 
-static void add_percent(bool ja, double share, struct text *out)
-{
-    if (ja)
-        spell_percent(out, share);
-    else if (share < 0.01 && share > 0)
-        text_add(out, "<1 %");
-    else if (share > 0.99 && share < 1)
-        text_add(out, ">99 %");
-    else
-        text_addf(out, "%.0f %%", 100 * share);
-}
-
 void month_add_probability(const struct month *m, const struct month_day *d, struct text *out)
 {
     bool ja = m->about->japanese;
     if (d->state != MONTH_LEVEL || d->level <= LEVEL_QUIET || isnan(d->probability))
         return;
     text_add(out, ja ? "確率" : "");
-    add_percent(ja, d->probability, out);
+    spell_percent(out, ja, d->probability);
     text_add(out, ja ? "" : " likely");
     text_add(out, !month_is_unsure(m, d) ? "" : ja ? "※" : "*");
 }
@@ -178,23 +155,25 @@ void month_add_turned_away(const struct month *m, const struct month_day *d, str
 {
     if (!(d->turned_away >= MONTH_LEAST_TURNED_AWAY))
         return;
-    if (m->about->japanese) {
-        text_add(out, "断る ");
-        spell_people(out, d->turned_away);
-    } else if (d->turned_away < 1) {
-        text_add(out, "turned away <1");
-    } else {
-        text_addf(out, "turned away %.0f", d->turned_away);
-    }
+    text_add(out, m->about->japanese ? "断る " : "turned away: ");
+    spell_people(out, m->about->japanese, d->turned_away);
+}
+
+static void add_clock(bool ja, bool is_whole, int32_t second, struct text *out)
+{
+    if (is_whole)
+        spell_clock(out, ja, second);
+    else
+        spell_clock_digits(out, second);
 }
 
 /* 9時〜正午, or 8:45〜17:00 where that is shorter. */
 static void add_hours(bool ja, const struct month_day *d, struct text *out)
 {
     bool is_short = ja && d->open_from_s % 3600 == 0 && d->open_to_s % 3600 == 0;
-    (is_short ? spell_clock : spell_clock_digits)(out, d->open_from_s);
+    add_clock(ja, is_short, d->open_from_s, out);
     text_add(out, ja ? "〜" : "-");
-    (is_short ? spell_clock : spell_clock_digits)(out, d->open_to_s);
+    add_clock(ja, is_short, d->open_to_s, out);
 }
 
 void month_add_note(const struct month *m, int i, struct text *out)

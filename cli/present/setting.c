@@ -184,7 +184,7 @@ static void add_date(const char *value, struct text *out)
 {
     int32_t day;
     if (civil_parse(value, &day))
-        spell_date(out, day);
+        spell_date(out, true, day);
     else
         text_add(out, value);
 }
@@ -200,7 +200,7 @@ static void add_pair(const char *value, bool is_clock, struct text *out)
     }
     long b = strtol(rest + 1, NULL, 10);
     if (is_clock)
-        spell_clock(out, (int32_t)(a * 3600 + b * 60));
+        spell_clock(out, true, (int32_t)(a * 3600 + b * 60));
     else
         text_addf(out, "%ld月%ld日", a, b);
 }
