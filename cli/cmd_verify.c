@@ -129,6 +129,7 @@ static bool open_run(struct verify *v)
     options->customers = has_output(&v->outputs, "data/customers.csv");
     options->no_figures = !has_output(&v->outputs, "plots/theme.gp");
     v->run->seed = o->seed;
+    v->run->frame.japanese = o->lang == NULL || strcmp(o->lang, "ja") == 0; /* of the page */
     return true;
 }
 

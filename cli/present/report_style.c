@@ -86,6 +86,11 @@ static const char after[] =
     "th,td{padding:.4mm 1.2mm}thead{display:table-header-group}"
     "*{print-color-adjust:exact}}\n";
 
+/* English words are longer and are not split. */
+static const char english[] =
+    ".bases th:nth-child(1){width:11%}thead th{overflow-wrap:normal}\n"
+    "@media print{caption{break-inside:avoid}.wide thead th{min-width:0}}\n";
+
 void report_style_add(struct text *out, bool japanese)
 {
     text_add(out, before);
@@ -93,5 +98,5 @@ void report_style_add(struct text *out, bool japanese)
     text_add(out, between);
     bilingual_add(out, japanese, fonts, fonts_ja);
     text_add(out, after);
-    bilingual_add(out, japanese, ".bases th:nth-child(1){width:11%}\n", "");
+    bilingual_add(out, japanese, english, "");
 }

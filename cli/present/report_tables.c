@@ -153,15 +153,14 @@ void report_tables_wards(struct report_page *p)
                                                {"Lapsed (people)", "失効(人)"}};
     report_table_open(
         p, "wide",
-        BOTH("Waits and people turned away. Small print: below the name the share of booked "
-             "visits, elsewhere the 95% interval",
+        BOTH("Waits and people turned away. Small: share of booked visits, 95% intervals",
              "待ち時間と断った人。区名の下は予約して来た人の割合、ほかの小さな字は95%区間"),
         waits, COUNT_OF(waits));
     rows(p, waits_row);
     report_table_close(p);
     report_table_open(
         p, "wide",
-        BOTH("Bookings and workplace. Small print: 95% interval", "予約と職場。小さな字は95%区間"),
+        BOTH("Bookings and workplace. Small: 95% intervals", "予約と職場。小さな字は95%区間"),
         volumes, COUNT_OF(volumes));
     rows(p, volume_row);
     report_table_close(p);
