@@ -9,6 +9,7 @@
 #include "cli/ask.h"
 #include "cli/compare.h"
 #include "cli/phrase.h"
+#include "cli/present/shown.h"
 #include "cli/progress.h"
 #include "sim/base/arena.h"
 #include "sim/experiment/best.h"
@@ -193,11 +194,14 @@ static void add_end(const struct choice *c, const char *delta, struct text *out)
     text_init(&most, c->frame->home);
     text_addf(&level, "%g %%", 100 * (1 - c->kn.alpha));
     text_addf(&most, "%u", c->most);
+    struct text line;
+    text_init(&line, out->home);
     if (count_in(c) == 1)
-        phrase_add(out, PHRASE_BEST_ONE, japanese, names_in(c), text_get(&level), delta);
+        phrase_add(&line, PHRASE_BEST_ONE, japanese, names_in(c), text_get(&level), delta);
     else
-        phrase_add(out, PHRASE_BEST_SEVERAL, japanese, names_in(c), text_get(&most),
+        phrase_add(&line, PHRASE_BEST_SEVERAL, japanese, names_in(c), text_get(&most),
                    text_get(&level), delta);
+    shown_wrapped(text_get(&line), out);
     text_add(out, "\n");
     text_add(out, "\n");
     phrase_add(out, PHRASE_BEST_NOTE, japanese, "");
@@ -218,8 +222,11 @@ static void add_answer(const struct choice *c, struct text *out)
               : japanese   ? "ポイント"
                            : "points");
     text_addf(&seed, "%llu", (unsigned long long)c->trials[0].run.seed);
-    phrase_add(out, PHRASE_BEST_HEAD, japanese, all->measures[c->measure].name,
+    struct text head;
+    text_init(&head, out->home);
+    phrase_add(&head, PHRASE_BEST_HEAD, japanese, all->measures[c->measure].name,
                japanese ? p->name : p->name_en, text_get(&delta), text_get(&seed));
+    shown_wrapped(text_get(&head), out);
     text_add(out, "\n\n");
     phrase_add(out, PHRASE_BEST_COLUMNS, japanese, "");
     text_add(out, "\n");

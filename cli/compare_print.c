@@ -44,6 +44,15 @@ static int digits_for(int digits, double half)
     return half > 0 && half * pow(10, digits) < 0.5 ? digits + 1 : digits;
 }
 
+/* Of points in a sentence: as many as show half of the interval, one to four. */
+static int digits_of_points(double half)
+{
+    int digits = 1;
+    while (digits < 4 && half > 0 && half * pow(10, digits) < 0.5)
+        digits++;
+    return digits;
+}
+
 /* +1.2±0.3*, in points where it is a share. */
 static void add_difference(const struct compare *c, const struct compare_item *item, int digits,
                            struct text *out)
@@ -228,7 +237,7 @@ static void add_price(const struct compare *c, size_t policy, enum compare_verdi
 {
     const struct run_model *m = baseline(c)->run.model;
     enum compare_verdict other = promise == COMPARE_BETTER ? COMPARE_WORSE : COMPARE_BETTER;
-    struct text list;
+    struct text list, line;
     size_t n = 0;
     text_init(&list, out->home);
     for (size_t i = 0; i < m->n_keys; i++) {
@@ -243,8 +252,10 @@ static void add_price(const struct compare *c, size_t policy, enum compare_verdi
     }
     if (n == 0)
         return;
-    phrase_add(out, promise == COMPARE_BETTER ? PHRASE_COMPARE_PRICE : PHRASE_COMPARE_RETURN,
+    text_init(&line, out->home);
+    phrase_add(&line, promise == COMPARE_BETTER ? PHRASE_COMPARE_PRICE : PHRASE_COMPARE_RETURN,
                japanese(c), text_get(&list));
+    shown_wrapped(text_get(&line), out);
     text_add(out, "\n");
 }
 
@@ -266,9 +277,10 @@ static void add_verdict(const struct compare *c, size_t policy, struct text *out
     text_init(&lo, out->home);
     text_init(&hi, out->home);
     text_init(&gain, out->home);
-    text_addf(&points, "%.1f", 100 * fabs(d.estimate));
-    text_addf(&lo, "%.1f", 100 * fmin(fabs(d.lo), fabs(d.hi)));
-    text_addf(&hi, "%.1f", 100 * fmax(fabs(d.lo), fabs(d.hi)));
+    int digits = digits_of_points(100 * (d.hi - d.lo) / 2);
+    text_addf(&points, "%.*f", digits, 100 * fabs(d.estimate));
+    text_addf(&lo, "%.*f", digits, 100 * fmin(fabs(d.lo), fabs(d.hi)));
+    text_addf(&hi, "%.*f", digits, 100 * fmax(fabs(d.lo), fabs(d.hi)));
     phrase_add(out, phrases[item->verdict], japanese(c), text_get(&points), text_get(&lo),
                text_get(&hi));
     text_add(out, "\n");

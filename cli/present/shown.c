@@ -1,6 +1,7 @@
 #include "cli/present/shown.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "cli/present/verdict.h"
 
@@ -70,4 +71,41 @@ void shown_interval(const struct shown_column *c, struct interval i, double targ
     else
         text_addf(&cell, "%.*f", c->digits, i.estimate);
     shown_text(c, text_get(&cell), out);
+}
+
+/* Bytes up to the next place at which a line may end: a blank, a line's end, or a comma, which
+ * belongs to them. */
+static size_t word_length(const char *s)
+{
+    static const char comma[] = "、";
+    size_t n = 0;
+    while (s[n] != '\0' && s[n] != ' ' && s[n] != '\n') {
+        if (strncmp(s + n, comma, strlen(comma)) == 0)
+            return n + strlen(comma);
+        n++;
+    }
+    return n;
+}
+
+void shown_wrapped(const char *text, struct text *out)
+{
+    enum { WIDTH_MOST = 80, INDENT = 2 };
+    int column = 0, gap = 0;
+    for (const char *s = text; *s != '\0';) {
+        struct text word;
+        size_t n = word_length(s);
+        text_init(&word, out->home);
+        text_addf(&word, "%.*s", (int)n, s);
+        int width = text_width(text_get(&word));
+        bool is_broken = column > INDENT && column + gap + width > WIDTH_MOST;
+        text_addf(out, "%*s%s", is_broken ? 0 : gap, "", is_broken ? "\n  " : "");
+        text_add(out, text_get(&word));
+        column = (is_broken ? INDENT : column + gap) + width;
+        gap = s[n] == ' ';
+        if (s[n] == '\n') {
+            text_add(out, "\n");
+            column = 0;
+        }
+        s += n + (s[n] == ' ' || s[n] == '\n');
+    }
 }

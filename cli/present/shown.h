@@ -39,4 +39,9 @@ void shown_text(const struct shown_column *c, const char *s, struct text *out);
 void shown_interval(const struct shown_column *c, struct interval i, double target, bool japanese,
                     struct text *out);
 
+/* Appends the text with lines of at most 80 columns: broken at a blank or after a Japanese comma,
+ * and gone on with two blanks. Lines of its own stay. A word that is wider stands alone.
+ * Checked by tests/present/test_shown.c. */
+void shown_wrapped(const char *text, struct text *out);
+
 #endif

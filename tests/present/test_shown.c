@@ -66,6 +66,25 @@ static void a_share_is_held_against_its_target_in_words(void **state)
     SAID(s, shown_interval(&verdict, known, 0.9, true, said_new(s)), "    ○ 達成");
 }
 
+static void long_lines_are_broken_at_blanks_and_after_commas(void **state)
+{
+    struct said *s = *state;
+    SAID(s,
+         shown_wrapped(
+             "wait 12.5, wait 12.5, wait 12.5, wait 12.5, wait 12.5, wait 12.5, wait 12.5, "
+             "wait 12.5, end.\nown",
+             said_new(s)),
+         "wait 12.5, wait 12.5, wait 12.5, wait 12.5, wait 12.5, wait 12.5, wait 12.5,\n"
+         "  wait 12.5, end.\nown");
+    SAID(s,
+         shown_wrapped("待ち時間が増える区、待ち時間が増える区、待ち時間が増える区、"
+                       "待ち時間が増える区、待ち時間が増える区",
+                       said_new(s)),
+         "待ち時間が増える区、待ち時間が増える区、待ち時間が増える区、待ち時間が増える区、\n"
+         "  待ち時間が増える区");
+    SAID(s, shown_wrapped("exactly", said_new(s)), "exactly");
+}
+
 #define WITH_SAID(test) cmocka_unit_test_setup_teardown(test, said_set_up, said_tear_down)
 
 int main(void)
@@ -75,6 +94,7 @@ int main(void)
         WITH_SAID(headings_are_of_the_language),
         WITH_SAID(words_that_do_not_fit_are_cut_so_that_the_next_column_stands_apart),
         WITH_SAID(a_number_has_its_interval_as_its_column_says),
+        WITH_SAID(long_lines_are_broken_at_blanks_and_after_commas),
         WITH_SAID(a_share_is_held_against_its_target_in_words),
     };
     return cmocka_run_group_tests_name("shown", tests, NULL, NULL);
