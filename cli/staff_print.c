@@ -222,10 +222,18 @@ static void add_row(const struct staff *s, size_t group, int32_t from, int32_t t
                     const struct staff_row *row, struct text *out)
 {
     const char *label = row->label[japanese(s)];
+    int owed = 0; /* empty cells, written when another follows */
     add_name(label != NULL ? label : staff_place_name(s, s->groups[group].place), out);
     for (int32_t h = from; h < to; h++) {
         size_t c = cell_at(s, group, h);
-        add_number(c < s->n_cells ? row->number(s, c) : "", out);
+        const char *number = c < s->n_cells ? row->number(s, c) : "";
+        if (number[0] == '\0') {
+            owed++;
+            continue;
+        }
+        for (; owed > 0; owed--)
+            add_number("", out);
+        add_number(number, out);
     }
     text_add(out, "\n");
 }
