@@ -1,5 +1,7 @@
 #include "models/ward/plan.h"
 
+#include <float.h>
+
 #include "sim/base/bug.h"
 
 void plan_profile_finish(struct plan_profile *f)
@@ -74,4 +76,6 @@ void plan_choices(const struct plan *p, int32_t site, int32_t today, int32_t fir
         out->total += (double)at->weight;
         out->n++;
     }
+    for (int32_t i = out->n > 0 ? out->n - 1 : 0; i < PLAN_CHOICES; i++)
+        out->weight[i] = DBL_MAX;
 }

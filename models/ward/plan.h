@@ -512,11 +512,13 @@ static inline bool plan_is_open(const struct plan_day *d, int32_t today)
 /* The days among which somebody chooses on a day: those of the next `choices` from `first` that
  * can be planned today, with their weights. Everybody who chooses that day at the site has the
  * same. n: how many are left before the end, perhaps none. */
-enum { PLAN_CHOICES = 32 };
+enum { PLAN_CHOICES = 32, PLAN_CHOICES_AT_ONCE = 4 };
 struct plan_choices {
     int32_t today, first, choices;
     int32_t n, day[PLAN_CHOICES];
-    double total, weight[PLAN_CHOICES];
+    double total;
+    /* of all but the last, then more than any total: nobody gets beyond the last */
+    double weight[PLAN_CHOICES];
 };
 
 /* choices: 1 to PLAN_CHOICES. O(days looked at). */
@@ -531,10 +533,11 @@ static inline int32_t plan_choose(const struct plan_choices *c, double u)
     int32_t before = 0;
     if (c->n == 0)
         return PLAN_NO_DAY;
-    for (int32_t i = 0; i < c->n - 1; i++) {
-        left -= c->weight[i];
-        before += left >= 0;
-    }
+    for (int32_t i = 0; i < c->n - 1; i += PLAN_CHOICES_AT_ONCE)
+        for (int32_t k = 0; k < PLAN_CHOICES_AT_ONCE; k++) {
+            left -= c->weight[i + k];
+            before += left >= 0;
+        }
     return c->day[before];
 }
 
