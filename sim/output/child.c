@@ -131,7 +131,7 @@ const char *child_fault(int status, struct arena *home)
 
 bool child_has_end(const char *path, const void *mark, size_t n, bool is_text)
 {
-    char tail[16];
+    char tail[16] = "";
     FILE *in = fopen(path, "rb");
     if (in == NULL)
         return false;

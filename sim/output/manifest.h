@@ -81,7 +81,7 @@ struct manifest_origin {
     char run_id[MANIFEST_ID_BYTES];
     const char *scenario;
     const char *source_digest; /* of the program's sources; NULL = not told */
-    const char *lang; /* NULL where the manifest does not tell */
+    const char *lang;          /* NULL where the manifest does not tell */
     const char *settings[MANIFEST_SETTINGS_MAX];
     size_t n_settings;
     uint64_t seed;

@@ -86,7 +86,8 @@ static void days_stand_under_their_level_with_all_that_is_known(void **state)
     assert_says(ja, "○ やや混雑(20分超40分以内)\n  28日(火) 約35分 確率85%\n");
     assert_says(ja, "23日(木・海の日)");
     assert_says(en, "Congestion calendar: Aoba, July 2020\n");
-    assert_says(en, "packed (over 60 min)\n  27 Mon, about 70 min, 45% likely*, turned away: about 25 people\n");
+    assert_says(en, "packed (over 60 min)\n  27 Mon, about 70 min, 45% likely*, turned away: about "
+                    "25 people\n");
     assert_says(en, "busy (40-60 min)\n  25 Sat, 9:00-12:00, about 45 min, 95% likely\n");
     assert_says(en, "23 Thu (Marine Day)");
     arena_free(home);
