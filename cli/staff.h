@@ -163,6 +163,16 @@ bool staff_tabulate(struct staff *s) MUST_CHECK;
 /* Counter-hours of the question; counters NULL: as they are now. */
 double staff_hours(const struct staff *s, size_t place, const int32_t *counters);
 
+/* A number of each replication at a place, by `value` of its effect and side: with one view (a
+ * NULL), or b less a, as a mean over the replications that confirm, with its 95 % interval. */
+typedef double staff_value(const struct staff_effect *e, int side);
+struct interval staff_paired(const struct staff *s, const struct staff_view *a,
+                             const struct staff_view *b, size_t place, staff_value *value,
+                             int side);
+
+/* The half hour of a group with the least share in time. */
+size_t staff_least_share(const struct staff *s, size_t group);
+
 /* Turned away or overtime at a place: with one view, or a second less the first, as a mean over
  * replications; over open days where it is overtime (minutes). */
 enum staff_side { STAFF_TURNED_AWAY, STAFF_OVERTIME };

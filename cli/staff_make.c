@@ -249,28 +249,33 @@ double staff_hours(const struct staff *s, size_t place, const int32_t *counters)
     return sum;
 }
 
-static double side_of(const struct staff_effect *e, enum staff_side side)
+static double side_of(const struct staff_effect *e, int side)
 {
     if (side == STAFF_TURNED_AWAY)
         return (double)e->turned_away;
     return e->open_days > 0 ? (double)e->overtime_us / US_PER_S / 60 / (double)e->open_days : 0;
 }
 
-struct interval staff_change_of(const struct staff *s, const struct staff_view *a,
-                                const struct staff_view *b, size_t place, enum staff_side side)
+struct interval staff_paired(const struct staff *s, const struct staff_view *a,
+                             const struct staff_view *b, size_t place, staff_value *value, int side)
 {
     uint32_t n = s->replications[STAFF_CONFIRM];
     double sum = 0, squares = 0;
     for (uint32_t r = 0; r < n; r++) {
         size_t at = r * s->n_places + place;
-        double x =
-            side_of(&b->effects[at], side) - (a != NULL ? side_of(&a->effects[at], side) : 0);
+        double x = value(&b->effects[at], side) - (a != NULL ? value(&a->effects[at], side) : 0);
         sum += x;
         squares += x * x;
     }
     double mean = sum / n, variance = fmax(squares - sum * mean, 0) / (n - 1) / n;
     double half = interval_t(0.975, n - 1) * sqrt(variance);
     return (struct interval){mean, mean - half, mean + half};
+}
+
+struct interval staff_change_of(const struct staff *s, const struct staff_view *a,
+                                const struct staff_view *b, size_t place, enum staff_side side)
+{
+    return staff_paired(s, a, b, place, side_of, (int)side);
 }
 
 struct interval staff_effect_of(const struct staff *s, const struct staff_view *v, size_t place,
@@ -292,4 +297,14 @@ const char *staff_state_key(enum staffing_state state)
 {
     static const char *const keys[] = {"met", "impossible", "not_shown"};
     return keys[state];
+}
+
+size_t staff_least_share(const struct staff *s, size_t group)
+{
+    size_t least = s->first[group];
+    for (size_t c = s->first[group]; c < s->first[group + 1]; c++)
+        if (s->needed.cells[c].tickets > 0 &&
+            !(s->needed.cells[c].share >= s->needed.cells[least].share))
+            least = c;
+    return least;
 }

@@ -373,9 +373,9 @@ static void write_yaml(const struct staff *s, const int32_t *held, struct text *
 
 /* ---- what comes with it ---- */
 
-static double side_of(const struct staff_effect *e, enum staff_places_side side)
+static double side_of(const struct staff_effect *e, int side)
 {
-    switch (side) {
+    switch ((enum staff_places_side)side) {
     case STAFF_PLACES_WAIT:
         return e->served > 0 ? (double)e->wait_us / 60 / US_PER_S / (double)e->served : (double)NAN;
     case STAFF_PLACES_LEAD:
@@ -392,18 +392,7 @@ struct interval staff_places_effect(const struct staff *s, const struct staff_vi
                                     const struct staff_view *b, size_t place,
                                     enum staff_places_side side)
 {
-    uint32_t n = s->replications[STAFF_CONFIRM];
-    double sum = 0, squares = 0;
-    for (uint32_t r = 0; r < n; r++) {
-        size_t at = r * s->n_places + place;
-        double x =
-            side_of(&b->effects[at], side) - (a != NULL ? side_of(&a->effects[at], side) : 0);
-        sum += x;
-        squares += x * x;
-    }
-    double mean = sum / n, variance = fmax(squares - sum * mean, 0) / (n - 1) / n;
-    double half = interval_t(0.975, n - 1) * sqrt(variance);
-    return (struct interval){mean, mean - half, mean + half};
+    return staff_paired(s, a, b, place, side_of, (int)side);
 }
 
 const struct staff_model staff_places_model = {.open = open_places,

@@ -138,21 +138,10 @@ static const char *number_least(const struct staff *s, size_t c)
 
 /* ---- sentences ---- */
 
-/* The half hour of a group with the least share. */
-static size_t least_share(const struct staff *s, size_t group)
-{
-    size_t least = s->first[group];
-    for (size_t c = s->first[group]; c < s->first[group + 1]; c++)
-        if (s->needed.cells[c].tickets > 0 &&
-            !(s->needed.cells[c].share >= s->needed.cells[least].share))
-            least = c;
-    return least;
-}
-
 static void add_failures(const struct staff *s, struct text *out)
 {
     for (size_t g = 0; g < s->n_groups; g++) {
-        size_t c = least_share(s, g);
+        size_t c = staff_least_share(s, g);
         if (s->found.state[g] == STAFFING_MET)
             continue;
         if (s->found.state[g] == STAFFING_IMPOSSIBLE)

@@ -297,21 +297,10 @@ const char *staff_where(const struct staff *s, size_t c, bool has_place)
     return text_get(&t);
 }
 
-/* The half hour of a group with the least share. */
-static size_t least_share(const struct staff *s, size_t group)
-{
-    size_t least = s->first[group];
-    for (size_t c = s->first[group]; c < s->first[group + 1]; c++)
-        if (s->needed.cells[c].tickets > 0 &&
-            !(s->needed.cells[c].share >= s->needed.cells[least].share))
-            least = c;
-    return least;
-}
-
 static void add_failures(const struct staff *s, struct text *out)
 {
     for (size_t g = 0; g < s->n_groups; g++) {
-        size_t c = least_share(s, g);
+        size_t c = staff_least_share(s, g);
         if (s->found.state[g] == STAFFING_MET)
             continue;
         text_add(out, "\n");
