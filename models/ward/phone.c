@@ -110,12 +110,6 @@ static inline void count(struct counting at, enum tally_phone word, int64_t valu
     at.of_site[word] += value;
 }
 
-/* How long he waits for the answer. */
-static int64_t patience_us(const struct city *c, double u)
-{
-    return (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_HOLD), u) + 1;
-}
-
 /* Nobody answered at that instant: when does he dial again today? -1: no more. */
 static int64_t again_us(const struct city *c, const struct call *call, int64_t now_us)
 {
@@ -194,22 +188,31 @@ static void note_half_hour(struct phone *f)
     }
 }
 
-/* Is he answered in the end? call->wait_us: how long he waits, for that or in vain. */
-static inline bool is_answered(const struct city *c, struct call *call, int64_t start_us, double u)
+/* What he is like: his time on the phone once answered, and how long he waits for the answer,
+ * microseconds. */
+struct caller {
+    int64_t work_us, patience_us;
+};
+
+static inline struct caller caller_of(double work, double patience)
 {
-    int64_t now_us = c->phone->line.now_us;
-    call->wait_us = start_us - now_us;
-    if (call->wait_us == 0)
+    return (struct caller){(int64_t)work + 1, (int64_t)patience + 1};
+}
+
+/* Is he answered in the end? call->wait_us: how long he waits, for that or in vain. */
+static inline bool is_answered(const struct city *c, struct call *call, int64_t start_us,
+                               const struct caller *caller)
+{
+    call->wait_us = start_us - c->phone->line.now_us;
+    if (call->wait_us <= caller->patience_us)
         return true;
-    int64_t patience = patience_us(c, u);
-    if (call->wait_us <= patience)
-        return true;
-    call->wait_us = patience;
+    call->wait_us = caller->patience_us;
     return false;
 }
 
 /* One attempt begins now. i: his place among the calls, if he has one. */
-static ALWAYS_INLINE void dial(struct city *c, uint32_t i, struct call *call, struct sim_pair u)
+static ALWAYS_INLINE void dial(struct city *c, uint32_t i, struct call *call,
+                               const struct caller *caller)
 {
     struct phone *f = c->phone;
     struct callline *line = &f->line;
@@ -224,20 +227,19 @@ static ALWAYS_INLINE void dial(struct city *c, uint32_t i, struct call *call, st
     if (c->ear != NULL)
         note_dialling(c, call, REQUEST_DIALS, false);
     int64_t start_us = callline_start(line);
-    if (!is_answered(c, call, start_us, u.u[1])) {
+    if (!is_answered(c, call, start_us, caller)) {
         count(at, TALLY_PHONE_LEFT, 1);
         if ((i = keep_call(line, i, call)) != CALLLINE_NOBODY)
             callline_leave(line, i, line->now_us + call->wait_us);
         return;
     }
-    int64_t work_us = (int64_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_CALL), u.u[0]) + 1;
     count(at, TALLY_PHONE_ANSWERED, 1);
     count(at, TALLY_PHONE_WAIT_US, call->wait_us);
-    callline_answer(line, start_us, work_us);
+    callline_answer(line, start_us, caller->work_us);
     if (i != CALLLINE_NOBODY)
         callline_drop(line, i);
     request_note(c, REQUEST_CALL_ENDS, noted(call, REQUEST_ANSWERED, false),
-                 (struct request_times){start_us + work_us, call->wait_us},
+                 (struct request_times){start_us + caller->work_us, call->wait_us},
                  call->person != PERSON_NONE);
 }
 
@@ -247,7 +249,11 @@ static NOINLINE void dial_again(struct city *c, uint32_t i)
     call.attempt++;
     if (call.person != PERSON_NONE)
         c->pool.people[call.person].calls = call.attempt;
-    dial(c, i, &call, draw(c, &call, ROLE_CALL));
+    struct sim_pair u = draw(c, &call, ROLE_CALL);
+    struct caller caller =
+        caller_of(sim_variate_at(plan_variate_at(c->plan, VARIATE_CALL), u.u[0]),
+                  sim_variate_at(plan_variate_at(c->plan, VARIATE_HOLD), u.u[1]));
+    dial(c, i, &call, &caller);
 }
 
 /* Whoever hangs up or dials again before an arrival at that microsecond of the day. */
@@ -278,23 +284,51 @@ static void open_line(struct city *c, int32_t day)
                   f->close_us);
 }
 
+/* What the next callers are like, drawn together. */
+enum { CALLERS = 64 };
+static void draw_callers(const struct city *c, const uint64_t *keys, uint32_t n,
+                         struct caller callers[CALLERS])
+{
+    double work[CALLERS], patience[CALLERS];
+    for (uint32_t i = 0; i < n; i++) {
+        const struct sim_pair *u = &c->calls.drawn[request_at(keys[i])];
+        work[i] = u->u[0];
+        patience[i] = u->u[1];
+    }
+    sim_variate_many(plan_variate_at(c->plan, VARIATE_CALL), work, work, n);
+    sim_variate_many(plan_variate_at(c->plan, VARIATE_HOLD), patience, patience, n);
+    for (uint32_t i = 0; i < n; i++)
+        callers[i] = caller_of(work[i], patience[i]);
+}
+
+/* Somebody dials for the first time on the day. */
+static inline void dial_first(struct city *c, uint64_t key, const struct caller *caller)
+{
+    const struct request_book *b = &c->calls;
+    struct callline *line = &c->phone->line;
+    const struct request *r = &b->list[request_at(key)];
+    int64_t now_us = request_us(b, key);
+    struct call call = {.person = r->kind == REQUEST_ENQUIRY ? PERSON_NONE : r->person,
+                        .who = r->person,
+                        .request = r->first,
+                        .site = r->site};
+    if (callline_is_due(line, now_us))
+        advance(c, now_us);
+    callline_pass(line, now_us);
+    dial(c, CALLLINE_NOBODY, &call, caller);
+}
+
 void phone_day(struct city *c, int32_t day)
 {
     const struct request_book *b = &c->calls;
     struct callline *line = &c->phone->line;
+    struct caller callers[CALLERS];
     open_line(c, day);
-    for (uint32_t i = 0; i < b->n_keys && !c->failed; i++) {
-        uint32_t at = request_at(b->keys[i]);
-        int64_t now_us = request_us(b, b->keys[i]);
-        const struct request *r = &b->list[at];
-        struct call call = {.person = r->kind == REQUEST_ENQUIRY ? PERSON_NONE : r->person,
-                            .who = r->person,
-                            .request = r->first,
-                            .site = r->site};
-        if (callline_is_due(line, now_us))
-            advance(c, now_us);
-        callline_pass(line, now_us);
-        dial(c, CALLLINE_NOBODY, &call, b->drawn[at]);
+    for (uint32_t i = 0, n; i < b->n_keys && !c->failed; i += n) {
+        n = b->n_keys - i < CALLERS ? b->n_keys - i : CALLERS;
+        draw_callers(c, b->keys + i, n, callers);
+        for (uint32_t k = 0; k < n && !c->failed; k++)
+            dial_first(c, b->keys[i + k], &callers[k]);
     }
     advance(c, CALLLINE_EVER);
     if (line->failed)

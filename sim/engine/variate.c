@@ -1,7 +1,13 @@
 #include "sim/engine/variate.h"
 
+#include <stdbool.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <immintrin.h>
+#endif
+
+#include "sim/base/attr.h"
 #include "sim/base/bug.h"
 #include "sim/engine/portmath.h"
 
@@ -103,6 +109,188 @@ double sim_variate_at(const struct sim_variate *v, double u)
     return of_family(v, v->family, u, 1.0 - u);
 }
 
+/* ---- tables, a set at once ------------------------------------------------------------------ */
+
+/* The operations of from_table() and between_nodes() without a branch, several side by side where
+ * the processor has vectors. */
+enum { SET = 8 };
+#define FRACTION ((UINT64_C(1) << FRACTION_BITS) - 1)
+#define FIRST_NODE ((int64_t)LEAST_EXPONENT << STEP_BITS)
+
+/* Where uniforms fall. */
+struct places {
+    int64_t node[SET]; /* the one below, of both tables: behind those of `lower` are those of
+                        * `upper` */
+    double part[SET];  /* of the way to the next */
+};
+
+/* Chords between the nodes, and where their table begins. */
+struct chords {
+    double origin[SET];
+    float ends[SET][2];
+};
+
+/* False where some are no tables, or tables of roots. */
+static ALWAYS_INLINE bool find_chords(const struct sim_variate *const *v, const struct places *at,
+                                      struct chords *c)
+{
+    int64_t is_other = 0;
+    for (int i = 0; i < SET; i++) {
+        const struct sim_variate *law = v[i];
+        const double origins[] = {law->low, law->low + law->span};
+        is_other |= (law->family ^ SIM_TABLE) | law->squarings;
+        c->origin[i] = origins[at->node[i] >= SIM_VARIATE_NODES];
+        memcpy(c->ends[i], &law->half[0][at->node[i]], sizeof c->ends[i]);
+    }
+    return is_other == 0;
+}
+
+/* False where some have no node on either side: they lie beyond the last, on 1/2, or outside of
+ * (0, 1). */
+static inline bool find_places(const double *u, struct places *at)
+{
+    int64_t is_beyond = 0;
+    for (int i = 0; i < SET; i++) {
+        double w = 1.0 - u[i];
+        uint64_t bits = bits_of(u[i] < w ? u[i] : w);
+        int64_t node = (int64_t)(bits >> FRACTION_BITS) - FIRST_NODE;
+        is_beyond |= node | (SIM_VARIATE_NODES - 2 - node);
+        at->node[i] = node + (u[i] < 0.5 ? 0 : SIM_VARIATE_NODES);
+        at->part[i] = (double)(int64_t)(bits & FRACTION) * 0x1p-46;
+    }
+    return is_beyond >= 0;
+}
+
+static inline void along_chords(const struct places *at, const struct chords *c, double *x)
+{
+    for (int i = 0; i < SET; i++) {
+        double a = (double)c->ends[i][0], b = (double)c->ends[i][1];
+        x[i] = c->origin[i] + (a + (b - a) * at->part[i]);
+    }
+}
+
+NOINLINE static void one_by_one(const struct sim_variate *const *v, const double *u, double *x,
+                                size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        x[i] = sim_variate_at(v[i], u[i]);
+}
+
+static void sets_narrow(const struct sim_variate *const *v, const double *u, double *x, size_t n)
+{
+    struct places at;
+    struct chords c;
+    for (size_t i = 0; i + SET <= n; i += SET)
+        if (find_places(u + i, &at) && find_chords(v + i, &at, &c))
+            along_chords(&at, &c, x + i);
+        else
+            one_by_one(v + i, u + i, x + i, SET);
+}
+
+#ifdef __SSE2__
+
+enum { LANES = 4 };
+#define TARGET_WIDE __attribute__((target("avx2")))
+
+/* A whole number below 2^52 is the low bits of the sum of it and 2^52. */
+TARGET_WIDE static inline bool find_places_wide(const double *u, struct places *at)
+{
+    const __m256d one = _mm256_set1_pd(1.0), half = _mm256_set1_pd(0.5);
+    const __m256d whole = _mm256_set1_pd(0x1p52), scale = _mm256_set1_pd(0x1p-46);
+    const __m256i fraction = _mm256_set1_epi64x((int64_t)FRACTION);
+    const __m256i first = _mm256_set1_epi64x(FIRST_NODE);
+    const __m256i last = _mm256_set1_epi64x(SIM_VARIATE_NODES - 2);
+    const __m256i upper = _mm256_set1_epi64x(SIM_VARIATE_NODES);
+    __m256i is_beyond = _mm256_setzero_si256();
+    for (int i = 0; i < SET; i += LANES) {
+        __m256d low = _mm256_loadu_pd(u + i);
+        __m256i bits = _mm256_castpd_si256(_mm256_min_pd(low, _mm256_sub_pd(one, low)));
+        __m256i node = _mm256_sub_epi64(_mm256_srli_epi64(bits, FRACTION_BITS), first);
+        __m256i is_lower = _mm256_castpd_si256(_mm256_cmp_pd(low, half, _CMP_LT_OQ));
+        __m256d part = _mm256_castsi256_pd(
+            _mm256_or_si256(_mm256_and_si256(bits, fraction), _mm256_castpd_si256(whole)));
+        is_beyond = _mm256_or_si256(is_beyond, _mm256_or_si256(node, _mm256_sub_epi64(last, node)));
+        _mm256_storeu_si256((__m256i *)(void *)(at->node + i),
+                            _mm256_add_epi64(node, _mm256_andnot_si256(is_lower, upper)));
+        _mm256_storeu_pd(at->part + i, _mm256_mul_pd(_mm256_sub_pd(part, whole), scale));
+    }
+    return _mm256_movemask_pd(_mm256_castsi256_pd(is_beyond)) == 0;
+}
+
+TARGET_WIDE static inline void along_chords_wide(const struct places *at, const struct chords *c,
+                                                 double *x)
+{
+    for (int i = 0; i < SET; i += LANES) {
+        __m256 ends = _mm256_loadu_ps(c->ends[i]);
+        /* left and right of the first two, then of the others: lefts, then rights */
+        __m256 apart = _mm256_castpd_ps(_mm256_permute4x64_pd(
+            _mm256_castps_pd(_mm256_permute_ps(ends, _MM_SHUFFLE(3, 1, 2, 0))),
+            _MM_SHUFFLE(3, 1, 2, 0)));
+        __m256d a = _mm256_cvtps_pd(_mm256_castps256_ps128(apart));
+        __m256d b = _mm256_cvtps_pd(_mm256_extractf128_ps(apart, 1));
+        __m256d way = _mm256_mul_pd(_mm256_sub_pd(b, a), _mm256_loadu_pd(at->part + i));
+        _mm256_storeu_pd(x + i,
+                         _mm256_add_pd(_mm256_loadu_pd(c->origin + i), _mm256_add_pd(a, way)));
+    }
+}
+
+TARGET_WIDE static void sets_wide(const struct sim_variate *const *v, const double *u, double *x,
+                                  size_t n)
+{
+    struct places at;
+    struct chords c;
+    for (size_t i = 0; i + SET <= n; i += SET)
+        if (find_places_wide(u + i, &at) && find_chords(v + i, &at, &c))
+            along_chords_wide(&at, &c, x + i);
+        else
+            one_by_one(v + i, u + i, x + i, SET);
+}
+
+static void all_sets(const struct sim_variate *const *v, const double *u, double *x, size_t n)
+{
+    if (__builtin_cpu_supports("avx2") != 0)
+        sets_wide(v, u, x, n);
+    else
+        sets_narrow(v, u, x, n);
+}
+
+#else
+
+static void all_sets(const struct sim_variate *const *v, const double *u, double *x, size_t n)
+{
+    sets_narrow(v, u, x, n);
+}
+
+#endif
+
+/* What is left behind the sets is one more, filled up. */
+static void rest_at(const struct sim_variate *const *v, const double *u, double *x, size_t n)
+{
+    const struct sim_variate *law[SET];
+    double some[SET], made[SET];
+    for (size_t i = 0; i < SET; i++) {
+        law[i] = v[i < n ? i : 0];
+        some[i] = u[i < n ? i : 0];
+    }
+    all_sets(law, some, made, SET);
+    memcpy(x, made, n * sizeof *x);
+}
+
+void sim_variate_each_narrow(const struct sim_variate *const *v, const double *u, double *x,
+                             size_t n)
+{
+    sets_narrow(v, u, x, n);
+    one_by_one(v + (n - n % SET), u + (n - n % SET), x + (n - n % SET), n % SET);
+}
+
+void sim_variate_each(const struct sim_variate *const *v, const double *u, double *x, size_t n)
+{
+    size_t left = n % SET, done = n - left;
+    all_sets(v, u, x, n);
+    if (left > 0)
+        rest_at(v + done, u + done, x + done, left);
+}
+
 enum { AT_ONCE = 64 };
 
 /* n is 1 to AT_ONCE. A logarithm of what is not above 0 is a bug already. */
@@ -121,13 +309,21 @@ static void exponentials_at(const struct sim_variate *v, const double *u, double
         x[i] = v->low - v->span * log_w[i];
 }
 
+static void tables_at(const struct sim_variate *v, const double *u, double *x, size_t n)
+{
+    const struct sim_variate *same[AT_ONCE];
+    for (size_t i = 0; i < n; i++)
+        same[i] = v;
+    sim_variate_each(same, u, x, n);
+}
+
 void sim_variate_many(const struct sim_variate *v, const double *u, double *x, size_t n)
 {
-    if (v->family != SIM_EXPONENTIAL) {
-        for (size_t i = 0; i < n; i++)
-            x[i] = sim_variate_at(v, u[i]);
-        return;
+    for (size_t i = 0; i < n; i += AT_ONCE) {
+        size_t some = n - i < AT_ONCE ? n - i : AT_ONCE;
+        if (v->family == SIM_EXPONENTIAL)
+            exponentials_at(v, u + i, x + i, some);
+        else
+            tables_at(v, u + i, x + i, some);
     }
-    for (size_t i = 0; i < n; i += AT_ONCE)
-        exponentials_at(v, u + i, x + i, n - i < AT_ONCE ? n - i : AT_ONCE);
 }

@@ -355,6 +355,43 @@ static void variates_at_once_have_the_bits_of_one_by_one(void **state)
     }
 }
 
+/* Uniforms that no set of tables takes: on the median, and beyond the last node on either side. */
+static double rare_uniform(uint64_t *seed)
+{
+    static const double rare[] = {0.5, 0x1p-53, 0x1p-42, 1.0 - 0x1p-53, 1.0 - 0x1p-42};
+    uint64_t which = test_random(seed) % (8 * COUNT_OF(rare));
+    return which < COUNT_OF(rare) ? rare[which] : (double)(test_random(seed) >> 11 | 1) * 0x1p-53;
+}
+
+/* Laws of all families in any order, so that some sets are all tables and others are not. */
+static void variates_of_many_laws_have_the_bits_of_one_by_one(void **state)
+{
+    (void)state;
+    enum { MOST = 70, LAWS = COUNT_OF(specs) };
+    static struct sim_variate laws[LAWS];
+    uint64_t seed = 6;
+    for (size_t i = 0; i < LAWS; i++)
+        sim_compile_variate(&specs[i], &laws[i]);
+    for (size_t n = 0, tables = 0; n < MOST; n++, tables = n % 2 * LAWS) {
+        const struct sim_variate *v[MOST];
+        double u[MOST + 1], x[MOST + 1], want[MOST + 1];
+        for (size_t j = 0; j < n; j++) {
+            do
+                v[j] = &laws[test_random(&seed) % LAWS];
+            while (tables > 0 && v[j]->family != SIM_TABLE);
+            want[j] = sim_variate_at(v[j], u[j] = rare_uniform(&seed));
+        }
+        u[n] = x[n] = want[n] = -7.0;
+        sim_variate_each_narrow(v, u, x, n);
+        assert_memory_equal(x, want, (n + 1) * sizeof *x);
+        memset(x, 0, n * sizeof *x);
+        sim_variate_each(v, u, x, n);
+        assert_memory_equal(x, want, (n + 1) * sizeof *x);
+        sim_variate_each(v, u, u, n);
+        assert_memory_equal(u, want, (n + 1) * sizeof *u);
+    }
+}
+
 static void draw_at_one(void)
 {
     struct sim_variate v;
@@ -701,6 +738,7 @@ int main(void)
         cmocka_unit_test(quantiles_are_monotone),
         cmocka_unit_test(the_two_tables_meet_at_the_median),
         cmocka_unit_test(variates_at_once_have_the_bits_of_one_by_one),
+        cmocka_unit_test(variates_of_many_laws_have_the_bits_of_one_by_one),
         cmocka_unit_test(a_draw_at_one_among_others_is_a_bug),
         cmocka_unit_test(u_and_its_complement_are_treated_alike),
         cmocka_unit_test(beyond_the_last_node_a_draw_is_that_node),
