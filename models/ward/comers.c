@@ -116,16 +116,22 @@ static double reset_of(const struct today *t, const struct city_comer *comer)
                : 0;
 }
 
-/* Work of a visit without procedure, and what its person puts up with. */
-static inline void bring(const struct today *t, struct city_comer *comer, struct sim_pair u)
+/* Work of a visit without procedure that is for its use alone so long. */
+static inline int64_t work_us(const struct today *t, const struct city_comer *comer, double service)
 {
     const struct of_use *of = &t->of[comer->use];
-    double work = sim_variate_at(of->service, u.u[0]);
+    double work = service;
     if (of->pin_share > 0)
         work += reset_of(t, comer);
     if (of->also_share > 0)
         work += also_of(t, comer);
-    comer->work_us = (int64_t)work + 1;
+    return (int64_t)work + 1;
+}
+
+/* Work of a visit without procedure, and what its person puts up with. */
+static inline void bring(const struct today *t, struct city_comer *comer, struct sim_pair u)
+{
+    comer->work_us = work_us(t, comer, sim_variate_at(t->of[comer->use].service, u.u[0]));
     comer->temper = u.u[1];
 }
 
@@ -270,9 +276,9 @@ static void send_to_centre(struct city *c, int32_t home, int32_t day, const stru
     city_will_act(c, plan_centre_of(c->plan, home)->site, day, id);
 }
 
-/* share: his place in the day; u: of ROLE_SERVICE. */
+/* share: his place in the day; service: microseconds; temper: a uniform. */
 static void add_stranger(const struct today *t, const struct plan_stream *s, uint32_t who,
-                         double share, struct sim_pair u)
+                         double share, double service, double temper)
 {
     if (city_site_of(t->c, t->site, s->use, s->address, who, 0, t->day) != t->site) {
         send_to_centre(t->c, t->site, t->day, s, who);
@@ -287,8 +293,9 @@ static void add_stranger(const struct today *t, const struct plan_stream *s, uin
                                  .home = (uint16_t)t->site,
                                  .use = (uint8_t)s->use,
                                  .kind = COMER_STRANGER,
-                                 .terms = VISIT_ANY};
-    bring(t, comer, u);
+                                 .terms = VISIT_ANY,
+                                 .temper = temper};
+    comer->work_us = work_us(t, comer, service);
     d->keys[d->n] = key_of(coming_us(t, share), d->n);
     d->n++;
 }
@@ -298,7 +305,7 @@ static void gather_stream(const struct today *t, int32_t stream)
     struct city *c = t->c;
     const struct plan_stream *s = plan_stream_at(c->plan, stream);
     struct crowd crowd = crowd_of(c, stream, t->site, t->day);
-    double share[PERSON_SOME];
+    double share[PERSON_SOME], service[PERSON_SOME];
     struct sim_address address[PERSON_SOME];
     struct sim_pair u[PERSON_SOME];
     uint32_t n, code = plan_code(c->plan, t->site);
@@ -310,7 +317,10 @@ static void gather_stream(const struct today *t, int32_t stream)
             return;
         sim_draws(c->seed, address, n, u);
         for (uint32_t i = 0; i < n; i++)
-            add_stranger(t, s, address[i].who, share[i], u[i]);
+            service[i] = u[i].u[0];
+        sim_variate_many(t->of[s->use].service, service, service, n);
+        for (uint32_t i = 0; i < n; i++)
+            add_stranger(t, s, address[i].who, share[i], service[i], u[i].u[1]);
     } while (n == PERSON_SOME);
 }
 

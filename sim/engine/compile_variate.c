@@ -54,7 +54,7 @@ static float node_of(struct form form, double scale, double y)
 static void join(struct sim_variate *v)
 {
     const uint32_t last = SIM_VARIATE_NODES - 1;
-    while (v->low + (double)v->lower[last] > v->low + v->span + (double)v->upper[last])
+    while (v->origin[0] + (double)v->lower[last] > v->origin[1] + (double)v->upper[last])
         v->upper[last] = nextafterf(v->upper[last], INFINITY);
 }
 
@@ -62,7 +62,7 @@ static void set_form(struct sim_variate *v, struct form form)
 {
     v->family = SIM_TABLE;
     v->squarings = form.squarings;
-    v->low = form.origin;
+    v->origin[0] = v->origin[1] = form.origin;
 }
 
 /* ---- lognormal ---- */
@@ -173,13 +173,14 @@ static double triangle_rise(double v, double mode)
 
 static void make_triangular(struct sim_variate *v, double least, double mode, double most)
 {
+    double span = most - least;
     v->family = SIM_TABLE;
-    v->low = least;
-    v->span = most - least;
+    v->origin[0] = least;
+    v->origin[1] = least + span;
     for (uint32_t i = 0; i < SIM_VARIATE_NODES; i++) {
         double w = node_value(i);
-        v->lower[i] = (float)(v->span * triangle_rise(w, (mode - least) / v->span));
-        v->upper[i] = (float)(-v->span * triangle_rise(w, (most - mode) / v->span));
+        v->lower[i] = (float)(span * triangle_rise(w, (mode - least) / span));
+        v->upper[i] = (float)(-span * triangle_rise(w, (most - mode) / span));
     }
     join(v);
 }

@@ -40,12 +40,11 @@ static inline double between_nodes(const float *node, double w)
  * half it is comes as often as not: chosen without a branch. */
 static inline double from_table(const struct sim_variate *v, double u, double w)
 {
-    const double origins[] = {v->low, v->low + v->span};
     size_t is_upper = !(u < 0.5);
     double x = between_nodes(v->half[is_upper], u < w ? u : w);
     for (int64_t i = 0; i < v->squarings; i++)
         x *= x;
-    return origins[is_upper] + x;
+    return v->origin[is_upper] + x;
 }
 
 /* The first value whose cumulative probability reaches u; the last one reaches every u. It
@@ -117,32 +116,17 @@ enum { SET = 8 };
 #define FRACTION ((UINT64_C(1) << FRACTION_BITS) - 1)
 #define FIRST_NODE ((int64_t)LEAST_EXPONENT << STEP_BITS)
 
-/* Where uniforms fall. */
+/* Where uniforms fall: in the upper tables or the lower ones, behind which node of those, and how
+ * far of the way to the next. */
 struct places {
-    int64_t node[SET]; /* the one below, of both tables: behind those of `lower` are those of
-                        * `upper` */
-    double part[SET];  /* of the way to the next */
+    int64_t is_upper[SET], node[SET];
+    double part[SET];
 };
 
-/* Chords between the nodes, and where their table begins. */
-struct chords {
-    double origin[SET];
-    float ends[SET][2];
-};
-
-/* False where some are no tables, or tables of roots. */
-static ALWAYS_INLINE bool find_chords(const struct sim_variate *const *v, const struct places *at,
-                                      struct chords *c)
+/* Not 0 where a law has no table, or one of roots. */
+static inline int64_t is_other(const struct sim_variate *law)
 {
-    int64_t is_other = 0;
-    for (int i = 0; i < SET; i++) {
-        const struct sim_variate *law = v[i];
-        const double origins[] = {law->low, law->low + law->span};
-        is_other |= (law->family ^ SIM_TABLE) | law->squarings;
-        c->origin[i] = origins[at->node[i] >= SIM_VARIATE_NODES];
-        memcpy(c->ends[i], &law->half[0][at->node[i]], sizeof c->ends[i]);
-    }
-    return is_other == 0;
+    return (law->family ^ SIM_TABLE) | law->squarings;
 }
 
 /* False where some have no node on either side: they lie beyond the last, on 1/2, or outside of
@@ -155,18 +139,25 @@ static inline bool find_places(const double *u, struct places *at)
         uint64_t bits = bits_of(u[i] < w ? u[i] : w);
         int64_t node = (int64_t)(bits >> FRACTION_BITS) - FIRST_NODE;
         is_beyond |= node | (SIM_VARIATE_NODES - 2 - node);
-        at->node[i] = node + (u[i] < 0.5 ? 0 : SIM_VARIATE_NODES);
+        at->is_upper[i] = !(u[i] < 0.5);
+        at->node[i] = node;
         at->part[i] = (double)(int64_t)(bits & FRACTION) * 0x1p-46;
     }
     return is_beyond >= 0;
 }
 
-static inline void along_chords(const struct places *at, const struct chords *c, double *x)
+/* The values there, or not 0: one of the laws is another. */
+static inline int64_t look_up(const struct sim_variate *const *v, const struct places *at,
+                              double *x)
 {
+    int64_t others = 0;
     for (int i = 0; i < SET; i++) {
-        double a = (double)c->ends[i][0], b = (double)c->ends[i][1];
-        x[i] = c->origin[i] + (a + (b - a) * at->part[i]);
+        const float *node = &v[i]->half[at->is_upper[i]][at->node[i]];
+        double a = (double)node[0], b = (double)node[1];
+        others |= is_other(v[i]);
+        x[i] = v[i]->origin[at->is_upper[i]] + (a + (b - a) * at->part[i]);
     }
+    return others;
 }
 
 NOINLINE static void one_by_one(const struct sim_variate *const *v, const double *u, double *x,
@@ -179,10 +170,10 @@ NOINLINE static void one_by_one(const struct sim_variate *const *v, const double
 static void sets_narrow(const struct sim_variate *const *v, const double *u, double *x, size_t n)
 {
     struct places at;
-    struct chords c;
+    double found[SET];
     for (size_t i = 0; i + SET <= n; i += SET)
-        if (find_places(u + i, &at) && find_chords(v + i, &at, &c))
-            along_chords(&at, &c, x + i);
+        if (find_places(u + i, &at) && look_up(v + i, &at, found) == 0)
+            memcpy(x + i, found, sizeof found);
         else
             one_by_one(v + i, u + i, x + i, SET);
 }
@@ -200,48 +191,65 @@ TARGET_WIDE static inline bool find_places_wide(const double *u, struct places *
     const __m256i fraction = _mm256_set1_epi64x((int64_t)FRACTION);
     const __m256i first = _mm256_set1_epi64x(FIRST_NODE);
     const __m256i last = _mm256_set1_epi64x(SIM_VARIATE_NODES - 2);
-    const __m256i upper = _mm256_set1_epi64x(SIM_VARIATE_NODES);
     __m256i is_beyond = _mm256_setzero_si256();
     for (int i = 0; i < SET; i += LANES) {
         __m256d low = _mm256_loadu_pd(u + i);
         __m256i bits = _mm256_castpd_si256(_mm256_min_pd(low, _mm256_sub_pd(one, low)));
         __m256i node = _mm256_sub_epi64(_mm256_srli_epi64(bits, FRACTION_BITS), first);
-        __m256i is_lower = _mm256_castpd_si256(_mm256_cmp_pd(low, half, _CMP_LT_OQ));
+        __m256i is_upper = _mm256_castpd_si256(_mm256_cmp_pd(low, half, _CMP_NLT_UQ));
         __m256d part = _mm256_castsi256_pd(
             _mm256_or_si256(_mm256_and_si256(bits, fraction), _mm256_castpd_si256(whole)));
         is_beyond = _mm256_or_si256(is_beyond, _mm256_or_si256(node, _mm256_sub_epi64(last, node)));
-        _mm256_storeu_si256((__m256i *)(void *)(at->node + i),
-                            _mm256_add_epi64(node, _mm256_andnot_si256(is_lower, upper)));
+        _mm256_storeu_si256((__m256i *)(void *)(at->is_upper + i), _mm256_srli_epi64(is_upper, 63));
+        _mm256_storeu_si256((__m256i *)(void *)(at->node + i), node);
         _mm256_storeu_pd(at->part + i, _mm256_mul_pd(_mm256_sub_pd(part, whole), scale));
     }
     return _mm256_movemask_pd(_mm256_castsi256_pd(is_beyond)) == 0;
 }
 
-TARGET_WIDE static inline void along_chords_wide(const struct places *at, const struct chords *c,
-                                                 double *x)
+/* The ends of two chords, one behind the other. */
+TARGET_WIDE static inline __m128 two_chords(const struct sim_variate *const *v,
+                                            const struct places *at, int i)
 {
+    const float *first = &v[i]->half[at->is_upper[i]][at->node[i]];
+    const float *second = &v[i + 1]->half[at->is_upper[i + 1]][at->node[i + 1]];
+    __m128d ends = _mm_load_sd((const double *)(const void *)first);
+    return _mm_castpd_ps(_mm_loadh_pd(ends, (const double *)(const void *)second));
+}
+
+TARGET_WIDE static inline __m256d four_origins(const struct sim_variate *const *v,
+                                               const struct places *at, int i)
+{
+    __m128d low = _mm_loadh_pd(_mm_load_sd(&v[i]->origin[at->is_upper[i]]),
+                               &v[i + 1]->origin[at->is_upper[i + 1]]);
+    __m128d high = _mm_loadh_pd(_mm_load_sd(&v[i + 2]->origin[at->is_upper[i + 2]]),
+                                &v[i + 3]->origin[at->is_upper[i + 3]]);
+    return _mm256_set_m128d(high, low);
+}
+
+TARGET_WIDE static inline int64_t look_up_wide(const struct sim_variate *const *v,
+                                               const struct places *at, double *x)
+{
+    int64_t others = 0;
     for (int i = 0; i < SET; i += LANES) {
-        __m256 ends = _mm256_loadu_ps(c->ends[i]);
-        /* left and right of the first two, then of the others: lefts, then rights */
-        __m256 apart = _mm256_castpd_ps(_mm256_permute4x64_pd(
-            _mm256_castps_pd(_mm256_permute_ps(ends, _MM_SHUFFLE(3, 1, 2, 0))),
-            _MM_SHUFFLE(3, 1, 2, 0)));
-        __m256d a = _mm256_cvtps_pd(_mm256_castps256_ps128(apart));
-        __m256d b = _mm256_cvtps_pd(_mm256_extractf128_ps(apart, 1));
+        __m128 front = two_chords(v, at, i), back = two_chords(v, at, i + 2);
+        __m256d a = _mm256_cvtps_pd(_mm_shuffle_ps(front, back, _MM_SHUFFLE(2, 0, 2, 0)));
+        __m256d b = _mm256_cvtps_pd(_mm_shuffle_ps(front, back, _MM_SHUFFLE(3, 1, 3, 1)));
         __m256d way = _mm256_mul_pd(_mm256_sub_pd(b, a), _mm256_loadu_pd(at->part + i));
-        _mm256_storeu_pd(x + i,
-                         _mm256_add_pd(_mm256_loadu_pd(c->origin + i), _mm256_add_pd(a, way)));
+        others |= is_other(v[i]) | is_other(v[i + 1]) | is_other(v[i + 2]) | is_other(v[i + 3]);
+        _mm256_storeu_pd(x + i, _mm256_add_pd(four_origins(v, at, i), _mm256_add_pd(a, way)));
     }
+    return others;
 }
 
 TARGET_WIDE static void sets_wide(const struct sim_variate *const *v, const double *u, double *x,
                                   size_t n)
 {
     struct places at;
-    struct chords c;
+    double found[SET];
     for (size_t i = 0; i + SET <= n; i += SET)
-        if (find_places_wide(u + i, &at) && find_chords(v + i, &at, &c))
-            along_chords_wide(&at, &c, x + i);
+        if (find_places_wide(u + i, &at) && look_up_wide(v + i, &at, found) == 0)
+            memcpy(x + i, found, sizeof found);
         else
             one_by_one(v + i, u + i, x + i, SET);
 }

@@ -41,11 +41,16 @@ struct sim_variate {
         int64_t squarings; /* TABLE: 0 or more */
         int64_t atoms;     /* SAMPLE: distinct values, 1 or more */
     };
-    double low, span; /* CONSTANT: low; UNIFORM: low + span*u; EXPONENTIAL: low - span*ln(1-u);
-                       * TABLE: origin of lower is low, of upper low + span */
-    double mean;      /* of the distribution as specified, zeros included */
-    double zero;      /* ZEROS: probability that the value is exactly 0 whatever the rest says */
-    double below;     /* ZEROS: probability that the rest is 0 or below */
+    union {
+        struct {
+            double low, span; /* CONSTANT: low; UNIFORM: low + span*u; EXPONENTIAL:
+                               * low - span*ln(1-u) */
+        };
+        double origin[2]; /* TABLE: of lower, of upper */
+    };
+    double mean;  /* of the distribution as specified, zeros included */
+    double zero;  /* ZEROS: probability that the value is exactly 0 whatever the rest says */
+    double below; /* ZEROS: probability that the rest is 0 or below */
     union {
         float half[2][SIM_VARIATE_NODES]; /* TABLE: both of the following */
         struct {
