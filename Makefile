@@ -93,7 +93,8 @@ ALL_SRC   := $(OWN_SRC) $(TEST_SRC) $(LONG_SRC) $(BENCH_SRC) $(WASM_SRC) $(FUZZ_
 # What a replication runs, and nothing else: these files also compile to WebAssembly.
 # docs/architecture.md, "The portable core", has the rules; `make wasm-check` applies them.
 CORE_SRC := $(wildcard $(addprefix sim/base/,arena.c civil.c err.c)) \
-            $(wildcard $(addprefix sim/engine/,agenda.c slots.c stream.c draws.c portmath.c variate.c histogram.c \
+            $(wildcard $(addprefix sim/engine/,agenda.c slots.c ends.c stream.c draws.c portmath.c variate.c \
+                                               histogram.c \
                                                rate.c sortkey.c)) \
             $(filter-out models/office/shift.c,$(sort $(wildcard models/office/*.c))) \
             $(wildcard $(addprefix models/queue/,count.c feeder.c guests.c recursion.c shop.c)) \

@@ -31,7 +31,7 @@ struct counter *counter_new(struct arena *home, const struct counter_rules *rule
         pool->context = c;
     }
     c->is_straight = straight_fits(c);
-    return !c->is_straight || sim_slots_init(&c->leaves, home, 0) ? c : NULL;
+    return !c->is_straight || straight_init(c, home) ? c : NULL;
 }
 
 struct pool *counter_pool(struct counter *c, int32_t i)
@@ -178,7 +178,7 @@ void counter_open(struct counter *c, const struct counter_day *day, struct visit
 /* He takes his ticket, inside or outside. */
 static void enter(struct counter *c, struct visit *v, int64_t now_us)
 {
-    door_give_ticket(c, v, now_us);
+    door_give_ticket(c, v, door_is_booked(v), now_us);
     v->is_beyond = c->rules.seats > 0 && c->inside >= c->rules.seats;
     c->r.beyond += v->is_beyond;
     change_inside(c, now_us, 1);
@@ -192,7 +192,7 @@ bool counter_admit(struct counter *c, uint32_t i)
     int64_t now = sim_agenda_now(c->agenda).us;
     BUG_IF(now < c->day.open.us || v->pool >= c->n_parts);
     struct part *part = &c->parts[v->pool];
-    if (!door_lets_in(c, part, v, now, c->rules.places))
+    if (!door_lets_in(c, part, v, door_is_booked(v), now, c->rules.places))
         return false;
     enter(c, v, now);
     pool_join(&part->pool, i, now);
@@ -239,7 +239,8 @@ bool counter_finish(struct counter *c, struct counter_result *result)
 bool counter_live(struct counter *c, const struct counter_day *day, struct visit *visits,
                   uint32_t n, const struct counter_ears *ears, struct counter_result *result)
 {
-    if (c->is_straight && ears->ended == NULL && c->parts[0].pool.state_us == NULL) {
+    if (c->is_straight && n <= STRAIGHT_PEOPLE && ears->ended == NULL &&
+        c->parts[0].pool.state_us == NULL) {
         straight_live(c, day, visits, n, ears);
         if (counter_failed(c))
             return false;

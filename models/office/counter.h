@@ -153,7 +153,8 @@ bool counter_finish(struct counter *c, struct counter_result *result) MUST_CHECK
  * everybody arrive and finishes. Where nothing forbids it (straight.h) no event is made, which
  * takes half the time; visits and result are the same to the last bit. The agenda's clock
  * stands at or before the opening; afterwards it stands anywhere. Each visit must be as
- * visit_begin() leaves it. false when memory ran out. tests/office/test_straight.c. */
+ * visit_begin() leaves it, and come and be done within 100 days. false when memory ran out.
+ * tests/office/test_straight.c. */
 bool counter_live(struct counter *c, const struct counter_day *day, struct visit *visits,
                   uint32_t n, const struct counter_ears *ears,
                   struct counter_result *result) MUST_CHECK;

@@ -2,7 +2,7 @@
 
 #include "sim/base/bug.h"
 
-enum { LINE_CAPACITY = 256, BOOKED = 0, WALK_IN = 1 };
+enum { LINE_CAPACITY = 256, BOOKED = DISCIPLINE_BOOKED, WALK_IN = DISCIPLINE_WALK_IN };
 
 static void set_rule(struct discipline *d, enum discipline_rule rule)
 {
@@ -48,26 +48,6 @@ void discipline_open(struct discipline *d)
     d->busy[BOOKED] = d->busy[WALK_IN] = 0;
 }
 
-/* Two lines: those who keep their appointments, and everybody else. */
-static void choose_by_booking(const struct discipline *d, struct visit *v, int64_t open_us)
-{
-    bool is_booked = v->slot_us != VISIT_NO_SLOT;
-    v->is_demoted =
-        is_booked && v->ticket_us - v->slot_us > d->rules.grace.us && v->slot_us > open_us;
-    v->line = is_booked && !v->is_demoted ? BOOKED : WALK_IN;
-}
-
-void discipline_place(const struct discipline *d, struct visit *v, int64_t open_us)
-{
-    v->line = 0;
-    v->is_demoted = false;
-    if (d->n_lines == 2)
-        choose_by_booking(d, v, open_us);
-    else if (d->n_lines == DISCIPLINE_LINES)
-        v->line = v->rank;
-    BUG_IF(v->line >= d->n_lines);
-}
-
 bool discipline_rejoin(struct discipline *d, const struct visit *v, uint32_t who)
 {
     return line_rejoin(&d->lines[v->line], discipline_key_of(d, v), who);
@@ -80,14 +60,6 @@ static int32_t first_of_two(const struct discipline *d)
     if (d->lines[BOOKED].length > 0)
         return BOOKED;
     return d->lines[WALK_IN].length > 0 ? WALK_IN : DISCIPLINE_NOBODY;
-}
-
-static int32_t appointments_first(const struct discipline *d, int64_t now_us)
-{
-    if (d->lines[BOOKED].length == 0 || d->lines[WALK_IN].length == 0)
-        return first_of_two(d);
-    bool is_due = line_head(&d->lines[BOOKED]).key_us - d->rules.earliness.us <= now_us;
-    return is_due ? BOOKED : WALK_IN;
 }
 
 static int32_t n_to_m(struct discipline *d)
@@ -133,14 +105,14 @@ static int32_t greatest_weight(const struct discipline *d, int64_t now_us)
     return best;
 }
 
-static int32_t next_line(struct discipline *d, int64_t now_us, int32_t on_duty)
+int32_t discipline_next_line(struct discipline *d, int64_t now_us, int32_t on_duty)
 {
     switch (d->rules.rule) {
     case DISCIPLINE_TICKET:
     case DISCIPLINE_SLOT:
         return d->lines[0].length > 0 ? 0 : DISCIPLINE_NOBODY;
     case DISCIPLINE_APPOINTMENTS_FIRST:
-        return appointments_first(d, now_us);
+        break;
     case DISCIPLINE_N_TO_M:
         return n_to_m(d);
     case DISCIPLINE_DEDICATED:
@@ -152,16 +124,6 @@ static int32_t next_line(struct discipline *d, int64_t now_us, int32_t on_duty)
         return greatest_weight(d, now_us);
     }
     bug_at(__FILE__, __LINE__, "rule");
-}
-
-int64_t discipline_call(struct discipline *d, int64_t now_us, int32_t on_duty)
-{
-    int32_t line = next_line(d, now_us, on_duty);
-    if (line == DISCIPLINE_NOBODY)
-        return DISCIPLINE_NOBODY;
-    if (d->rules.rule == DISCIPLINE_DEDICATED)
-        d->busy[line]++;
-    return line_leave(&d->lines[line]).who;
 }
 
 bool discipline_has_counter(const struct discipline *d, const struct visit *v, int32_t on_duty)

@@ -13,6 +13,7 @@
 #include "models/office/line.h"
 #include "models/office/visit.h"
 #include "sim/base/attr.h"
+#include "sim/base/bug.h"
 #include "sim/base/simtime.h"
 
 enum discipline_rule {
@@ -64,9 +65,24 @@ bool discipline_init(struct discipline *d, struct arena *home,
 /* Nobody waits and nobody is served: a new day. */
 void discipline_open(struct discipline *d);
 
+/* The two lines of booked people who keep their appointments and of everybody else, where a rule
+ * has two. */
+enum { DISCIPLINE_BOOKED = 0, DISCIPLINE_WALK_IN = 1 };
+
 /* The line that is his: v->line and v->is_demoted. open_us: at the opening slot nobody is too
  * late. */
-void discipline_place(const struct discipline *d, struct visit *v, int64_t open_us);
+static inline void discipline_place(const struct discipline *d, struct visit *v, int64_t open_us)
+{
+    v->line = d->n_lines == DISCIPLINE_LINES ? v->rank : 0;
+    v->is_demoted = false;
+    BUG_IF(v->line >= DISCIPLINE_LINES);
+    if (d->n_lines != 2)
+        return;
+    bool is_booked = v->slot_us != VISIT_NO_SLOT;
+    int64_t late_us = (int64_t)((uint64_t)v->ticket_us - (uint64_t)v->slot_us);
+    v->is_demoted = is_booked & (late_us > d->rules.grace.us) & (v->slot_us > open_us);
+    v->line = (is_booked & !v->is_demoted) ? DISCIPLINE_BOOKED : DISCIPLINE_WALK_IN;
+}
 
 /* What his line is sorted by. */
 static inline int64_t discipline_key_of(const struct discipline *d, const struct visit *v)
@@ -94,9 +110,35 @@ static inline bool discipline_calls_at_once(const struct discipline *d)
 /* Comes back to his line, before those whom he preceded. false when memory ran out. */
 bool discipline_rejoin(struct discipline *d, const struct visit *v, uint32_t who) MUST_CHECK;
 
+/* The line of whoever is called next, where the rule is another than APPOINTMENTS_FIRST; as
+ * below. */
+int32_t discipline_next_line(struct discipline *d, int64_t now_us, int32_t on_duty);
+
+/* The same by that rule, the usual one: nobody can guess which of the two lines it is, so nothing
+ * branches on it. The head of an empty line is not asked about. */
+static inline int32_t discipline_booked_first(const struct discipline *d, int64_t now_us)
+{
+    const struct line *booked = &d->lines[DISCIPLINE_BOOKED];
+    bool has_booked = booked->length > 0, has_walk_in = d->lines[DISCIPLINE_WALK_IN].length > 0;
+    bool is_due = booked->ring[booked->first].key_us - d->rules.earliness.us <= now_us;
+    if (!has_booked & !has_walk_in)
+        return DISCIPLINE_NOBODY;
+    return (has_booked & (is_due | !has_walk_in)) ? DISCIPLINE_BOOKED : DISCIPLINE_WALK_IN;
+}
+
 /* Takes the next to be called out of his line; DISCIPLINE_NOBODY when nobody is there whom
  * a free counter may serve. on_duty: counters of the pool, at least one of them free. */
-int64_t discipline_call(struct discipline *d, int64_t now_us, int32_t on_duty);
+static inline int64_t discipline_call(struct discipline *d, int64_t now_us, int32_t on_duty)
+{
+    int32_t line = d->rules.rule == DISCIPLINE_APPOINTMENTS_FIRST
+                       ? discipline_booked_first(d, now_us)
+                       : discipline_next_line(d, now_us, on_duty);
+    if (line == DISCIPLINE_NOBODY)
+        return DISCIPLINE_NOBODY;
+    if (d->rules.rule == DISCIPLINE_DEDICATED)
+        d->busy[line]++;
+    return line_leave(&d->lines[line]).who;
+}
 
 /* One of the pool's counters is free. May it serve this visit, by his booking? */
 bool discipline_has_counter(const struct discipline *d, const struct visit *v, int32_t on_duty);

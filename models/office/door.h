@@ -13,6 +13,7 @@
 #include "models/office/pool.h"
 #include "models/office/visit.h"
 #include "sim/base/bug.h"
+#include "sim/engine/ends.h"
 #include "sim/engine/slots.h"
 
 #define DOOR_HALF_HOUR_US INT64_C(1800000000)
@@ -49,7 +50,11 @@ struct counter {
     int32_t tickets, inside;
     int64_t seats_us;
     struct counter_result r;
-    struct sim_slots leaves; /* of a straight day: ends of patience */
+    /* Of straight days: ends of patience, ends of services, work that is expected of each. */
+    struct sim_slots leaves;
+    struct sim_ends ends;
+    uint64_t *work;
+    uint32_t work_capacity;
     bool is_open, is_straight;
 };
 
@@ -97,73 +102,104 @@ static inline int64_t door_arrival(struct counter *c, struct visit *v)
     return c->day.open.us;
 }
 
-/* Would a walk-in who came now still be served in time? Half of what is being served is
- * taken as done. Once acceptance has ended it stays ended for the day. */
+/* Of a ticket that depends on the work inside: is more expected of the pool, half of what is being
+ * served taken as done, than its roster has time for? */
+static inline bool door_overflows(const struct counter *c, struct part *part, const struct visit *v,
+                                  int64_t now_us)
+{
+    int64_t work =
+        part->pool.waiting_work + part->pool.serving_work / 2 + part->coming_work + v->expected_us;
+    return work > door_time_left(c, part, now_us);
+}
+
+/* Would a walk-in who came now still be served in time? Once acceptance has ended it stays ended
+ * for the day. */
 static inline bool door_accepts(struct counter *c, struct part *part, const struct visit *v,
                                 int64_t now_us)
 {
     if (part->has_ended)
         return false;
-    if (c->day.accept_until.us != 0) {
+    if (c->day.accept_until.us != 0)
         part->has_ended = now_us >= c->day.accept_until.us;
-    } else if (c->rules.early_end == COUNTER_END_WORK) {
-        int64_t work = part->pool.waiting_work + part->pool.serving_work / 2 + part->coming_work +
-                       v->expected_us;
-        part->has_ended = work > door_time_left(c, part, now_us);
-    } else if (c->rules.early_end == COUNTER_END_TICKETS) {
+    else if (c->rules.early_end == COUNTER_END_WORK)
+        part->has_ended = door_overflows(c, part, v, now_us);
+    else if (c->rules.early_end == COUNTER_END_TICKETS)
         part->has_ended =
             c->tickets >= (c->day.ticket_limit > 0 ? c->day.ticket_limit : c->rules.ticket_limit);
-    }
     if (part->has_ended && c->r.early_end_us == 0)
         c->r.early_end_us = now_us;
     return !part->has_ended;
 }
 
+/* Whether he has an appointment is asked for once, and known from then on. */
+static inline bool door_is_booked(const struct visit *v)
+{
+    return v->slot_us != VISIT_NO_SLOT;
+}
+
 /* May he come in at all today? */
 static inline bool door_refuses(const struct counter *c, const struct part *part,
-                                const struct visit *v)
+                                const struct visit *v, bool is_booked)
 {
     if (v->terms != VISIT_ANY && (v->terms == VISIT_NEVER || !pool_is_free_for(&part->pool, v)))
         return true;
-    return v->slot_us == VISIT_NO_SLOT && c->day.walk_ins_refused;
+    return !is_booked && c->day.walk_ins_refused;
+}
+
+/* Can acceptance end for him? */
+static inline bool door_can_end(const struct counter *c, const struct visit *v, bool is_booked)
+{
+    return !is_booked && !v->is_exempt &&
+           (c->rules.early_end != COUNTER_END_NEVER || c->day.accept_until.us != 0);
 }
 
 /* Why he gets no ticket; VISIT_PENDING when he gets one. */
 static inline enum visit_outcome door_judge(struct counter *c, struct part *part,
-                                            const struct visit *v, int64_t now_us, int32_t places)
+                                            const struct visit *v, bool is_booked, int64_t now_us,
+                                            int32_t places)
 {
     if (!c->is_open)
         return VISIT_TOO_LATE;
-    if (door_refuses(c, part, v))
+    if (door_refuses(c, part, v, is_booked))
         return VISIT_REFUSED;
-    bool may_end = c->rules.early_end != COUNTER_END_NEVER || c->day.accept_until.us != 0;
-    bool can_end = may_end && v->slot_us == VISIT_NO_SLOT && !v->is_exempt;
-    if (can_end && !door_accepts(c, part, v, now_us))
+    if (door_can_end(c, v, is_booked) && !door_accepts(c, part, v, now_us))
         return VISIT_TURNED_AWAY;
     if (places > 0 && c->inside >= places)
         return VISIT_FULL;
-    if (v->balks_at > 0 && part->pool.waiting >= v->balks_at)
+    /* One in some balks at all: with 0, which wraps, nobody does, and one comparison is enough. */
+    if ((uint32_t)v->balks_at - 1 < (uint32_t)part->pool.waiting)
         return VISIT_BALKED;
     return VISIT_PENDING;
+}
+
+/* Does it depend on who is being served whether he is let in? */
+static inline bool door_looks_inside(const struct counter *c, const struct part *part,
+                                     const struct visit *v, bool is_booked)
+{
+    return v->terms != VISIT_ANY ||
+           (!is_booked && !part->has_ended && c->rules.early_end == COUNTER_END_WORK);
 }
 
 /* Somebody stands at the door. True when he gets a ticket; otherwise his outcome says why not,
  * and he is done. places: those of the rules. */
 static inline bool door_lets_in(struct counter *c, struct part *part, struct visit *v,
-                                int64_t now_us, int32_t places)
+                                bool is_booked, int64_t now_us, int32_t places)
 {
-    if (v->slot_us != VISIT_NO_SLOT)
+    if (is_booked)
         part->coming_work -=
             v->expected_us < part->coming_work ? v->expected_us : part->coming_work;
-    v->outcome = (uint8_t)door_judge(c, part, v, now_us, places);
+    enum visit_outcome outcome = door_judge(c, part, v, is_booked, now_us, places);
+    v->outcome = (uint8_t)outcome;
     v->finish_us = now_us;
-    return v->outcome == VISIT_PENDING;
+    return outcome == VISIT_PENDING;
 }
 
-static inline void door_give_ticket(struct counter *c, struct visit *v, int64_t now_us)
+static inline void door_give_ticket(struct counter *c, struct visit *v, bool is_booked,
+                                    int64_t now_us)
 {
     v->ticket_us = now_us;
-    c->tickets += v->slot_us == VISIT_NO_SLOT && !v->is_exempt;
+    if (!is_booked)
+        c->tickets += !v->is_exempt;
 }
 
 #endif

@@ -3,10 +3,10 @@
  * What happens next at a site with one pool is the earliest of a handful of instants: the end of
  * a service, a shift, closing, the end of somebody's patience, a look, the next arrival. Where
  * nobody is interrupted a service that begins is as good as done, so its visit is finished at
- * the call and the end of it only frees the counter. The rules of doors, lines and counters are
- * those of door.h, discipline.h and pool.h; a day by events (counter.c) comes to the same
- * visits and the same result, to the last bit: tests/office/test_straight.c lives random days
- * both ways.
+ * the call, and of the end of it only the instant is kept (sim/engine/ends.h). The rules of doors,
+ * lines and counters are those of door.h, discipline.h and pool.h; a day by events (counter.c)
+ * comes to the same visits and the same result, to the last bit: tests/office/test_straight.c lives
+ * random days both ways.
  */
 #ifndef OFFICE_STRAIGHT_H
 #define OFFICE_STRAIGHT_H
@@ -14,6 +14,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "sim/base/attr.h"
+
+struct arena;
 struct counter;
 struct counter_day;
 struct counter_ears;
@@ -24,6 +27,12 @@ struct visit;
  * seats, no line that is cleared. Whatever the counter learns to do is refused here or done
  * here, too. */
 bool straight_fits(const struct counter *c);
+
+/* So many may come on a day. */
+enum { STRAIGHT_PEOPLE = 1 << 20 };
+
+/* What such days need besides: once, for a counter that fits. false when memory is short. */
+bool straight_init(struct counter *c, struct arena *home) MUST_CHECK;
 
 /* From the opening until nobody is inside and no shift is left; ears: without `ended`. Visits
  * 0 to n - 1 in order of arrival. When memory runs out counter_failed() turns true. */
