@@ -1,4 +1,4 @@
-#include "cli/cmd_calendar.h"
+#include "cli/cmd.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -9,57 +9,6 @@
 #include "sim/base/arena.h"
 #include "sim/output/json.h"
 #include "sim/output/terminal.h"
-
-static const char help_en[] =
-    "madosim calendar RESULTS [options]   the congestion calendar of a ward and month\n"
-    "\n"
-    "RESULTS is the folder of a run. The calendar is printed as text, and written to\n"
-    "RESULTS/calendar as a page for A4, a picture, a table, a text to paste or read\n"
-    "aloud, and appointments of the crowded days (for Outlook and the like).\n"
-    "\n"
-    "      --ward WARD        such as aoba, or all (default: as the scenario says)\n"
-    "      --month YYYY-MM    or all (default: as the scenario says)\n"
-    "      --format LIST      some of html,svg,csv,txt,ics (default: all of them)\n"
-    "  -o, --output DIR       where the files go\n"
-    "      --json             print the days as JSON\n"
-    "  -q, --quiet            print nothing but errors\n"
-    "      --lang ja|en       of the calendar and messages (default: the locale's)\n"
-    "\n"
-    "A day's level says within how many minutes nine of ten people are called. A *\n"
-    "marks days on which that level is less than 80 % sure.\n"
-    "\n"
-    "examples:\n"
-    "  madosim calendar results/yokohama-fy2020/3f9a1c07\n"
-    "  madosim calendar results/yokohama-fy2020/3f9a1c07 --ward naka --month 2020-08\n"
-    "  madosim calendar results/yokohama-fy2020/3f9a1c07 --ward all --month all\n"
-    "  madosim calendar results/yokohama-fy2020/3f9a1c07 --format txt,ics -o bulletin\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage, 3 no results, or a run without days\n";
-static const char help_ja[] =
-    "madosim calendar 結果フォルダ [指定]   区と月の混雑予想カレンダーを作ります\n"
-    "\n"
-    "run の結果から、カレンダーを画面に文で示し、結果フォルダの calendar に書きます:\n"
-    "A4のページ(html)、図(svg)、表(csv)、広報や読み上げのための文(txt)、混む日の予定\n"
-    "(ics。Outlook などに取り込めます)。\n"
-    "\n"
-    "      --ward 区          青葉 など。all は全区(なければシナリオのとおり)\n"
-    "      --month 年-月      2020-07 など。all は全期間(なければシナリオのとおり)\n"
-    "      --format 形        html,svg,csv,txt,ics のいくつか(なければすべて)\n"
-    "  -o, --output フォルダ  書く場所\n"
-    "      --json             日々を JSON で出力\n"
-    "  -q, --quiet            エラーのほかは出力しない\n"
-    "      --lang ja|en       カレンダーとメッセージの言語(なければロケールから)\n"
-    "\n"
-    "段階は、10人のうち9人がそれまでに呼ばれる時間によります。※は、その段階以上になる\n"
-    "確率が8割に満たない日です。\n"
-    "\n"
-    "例:\n"
-    "  madosim calendar results/yokohama-fy2020/3f9a1c07\n"
-    "  madosim calendar results/yokohama-fy2020/3f9a1c07 --ward 港北 --month 2020-08\n"
-    "  madosim calendar results/yokohama-fy2020/3f9a1c07 --ward all --month all\n"
-    "  madosim calendar results/yokohama-fy2020/3f9a1c07 --format txt,ics -o 広報\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方、3 結果がない、または日ごとの結果がない\n";
 
 struct command {
     struct frame frame;
@@ -216,9 +165,46 @@ static int perform(struct frame *f)
     return FRAME_OK;
 }
 
-int cmd_calendar(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "calendar", OPTIONS_CALENDAR, {help_en, help_ja}, sizeof(struct command), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_calendar = {
+    .name = "calendar",
+    .brief = {"the congestion calendar of a ward and month", "区と月の混雑予想カレンダーを作る"},
+    .usage = {{{"RESULTS [options]", "結果フォルダー [指定]"}, {NULL, NULL}}},
+    .about = {"RESULTS is the folder of a run. The calendar is printed as text, and written to "
+              "RESULTS/calendar as a page for A4, a picture, a table, a text to paste or read "
+              "aloud, and appointments of the crowded days (for Outlook and the like).",
+              "run の結果から、カレンダーを画面に文で示し、結果フォルダーの calendar に書きます: "
+              "A4のページ(html)、図(svg)、表(csv)、広報や読み上げのための文(txt)、混む日の予定("
+              "ics。Outlook などに取り込めます)。"},
+    .options = {{OPTIONS_WARD,
+                 {"such as aoba, or all (default: as the scenario says)",
+                  "青葉 など。all は全区(なければシナリオのとおり)"}},
+                {OPTIONS_MONTH,
+                 {"or all (default: as the scenario says)",
+                  "2020-07 など。all は全期間(なければシナリオのとおり)"}},
+                {OPTIONS_SHEETS,
+                 {"some of html,svg,csv,txt,ics (default: all of them)",
+                  "html,svg,csv,txt,ics のいくつか(なければすべて)"}},
+                {OPTIONS_INTO, {"where the files go", "書く場所"}},
+                {OPTIONS_JSON, {"print the days as JSON", "日々を JSON で出力"}},
+                {OPTIONS_QUIET, {"print nothing but errors", "エラーのほかは出力しない"}},
+                {OPTIONS_LANG,
+                 {"of the calendar and messages (default: the locale's)",
+                  "カレンダーとメッセージの言語(なければロケールから)"}}},
+    .notes = {"A day's level says within how many minutes nine of ten people are called. A * "
+              "marks days on which that level is less than 80 % sure.",
+              "段階は、10人のうち9人がそれまでに呼ばれる時間によります。※は、その段階以上になる"
+              "確率が8割に満たない日です。"},
+    .examples = {"madosim calendar results/yokohama-fy2020/3f9a1c07\n"
+                 "madosim calendar results/yokohama-fy2020/3f9a1c07 --ward naka --month 2020-08\n"
+                 "madosim calendar results/yokohama-fy2020/3f9a1c07 --ward all --month all\n"
+                 "madosim calendar results/yokohama-fy2020/3f9a1c07 --format txt,ics -o "
+                 "bulletin\n",
+                 "madosim calendar results/yokohama-fy2020/3f9a1c07\n"
+                 "madosim calendar results/yokohama-fy2020/3f9a1c07 --ward 港北 --month 2020-08\n"
+                 "madosim calendar results/yokohama-fy2020/3f9a1c07 --ward all --month all\n"
+                 "madosim calendar results/yokohama-fy2020/3f9a1c07 --format txt,ics -o 広報\n"},
+    .exits = {{3, {"no results, or a run without days", "結果がない、または日ごとの結果がない"}}},
+    .words = {1, 1, OPTIONS_FOLDERS, PHRASE_NEEDS_FOLDER, PHRASE_TOO_MANY_WORDS},
+    .perform = perform,
+    .size = sizeof(struct command),
+};

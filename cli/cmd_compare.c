@@ -1,4 +1,4 @@
-#include "cli/cmd_compare.h"
+#include "cli/cmd.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -13,57 +13,6 @@
 #include "sim/base/bug.h"
 #include "sim/output/csv.h"
 #include "sim/output/markdown.h"
-
-static const char help_en[] =
-    "madosim compare A B [C...] [options]   what changes from policy A to the others\n"
-    "madosim compare A --set KEY=VALUE      ... or from A to A with settings changed\n"
-    "\n"
-    "A, B, ... are scenario files or results folders (whose replications count). All meet the\n"
-    "same public on the same days, so small differences show (common random numbers).\n"
-    "\n"
-    "  -r, --replications N   of each (default: as A says, or as the folders hold)\n"
-    "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
-    "      --seed N           seed of the random numbers (default: as A says)\n"
-    "      --set KEY=VALUE    change one setting, of all files; may be repeated\n"
-    "      --best MEASURE --indifference X [--confidence 95%]\n"
-    "                         only which is best; who is behind is dropped while runs\n"
-    "                         go on (-r: so many at most; default 500)\n"
-    "      --format FORM      table, csv or md (default: table)\n"
-    "      --json             one JSON object with all measures of all places\n"
-    "  -q, --quiet            no progress\n"
-    "      --progress FORM    auto, plain, json or none\n"
-    "      --lang ja|en       language (default: from the locale)\n"
-    "\n"
-    "examples:\n"
-    "  madosim compare scenarios/yokohama-fy2020.yaml scenarios/policies/bookings-everywhere.yaml\n"
-    "  madosim compare scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid, 130 interrupted\n";
-static const char help_ja[] =
-    "madosim compare A B [C...] [指定]   条件 A とほかの条件の違いを示します\n"
-    "madosim compare A --set キー=値     A の設定を変えたときの違いを示します\n"
-    "\n"
-    "A、B は、シナリオのファイルか結果のフォルダー(その反復を使います)。どの条件でも同じ\n"
-    "人が同じ日に来るので、小さな違いも分かります(共通乱数)。\n"
-    "\n"
-    "  -r, --replications N   それぞれの反復回数(なければ A のとおり、またはフォルダーの回数)\n"
-    "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
-    "      --seed N           乱数の種(なければ A のとおり)\n"
-    "      --set キー=値      すべてのファイルの設定を1つ変える(何度でも)\n"
-    "      --best 指標 --indifference 差 [--confidence 95%]\n"
-    "                         どれが最もよいかだけを、劣るものを外しながら反復を足して決める\n"
-    "                         (-r は上限。なければ500)\n"
-    "      --format 形        table、csv、md(なければ table)\n"
-    "      --json             1つの JSON(すべての指標と区)\n"
-    "  -q, --quiet            途中経過を示さない\n"
-    "      --progress 形      auto, plain, json, none\n"
-    "      --lang ja|en       言語(なければロケールから)\n"
-    "\n"
-    "例:\n"
-    "  madosim compare scenarios/yokohama-fy2020.yaml scenarios/policies/bookings-everywhere.yaml\n"
-    "  madosim compare scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り、130 中断\n";
 
 struct command {
     struct frame frame;
@@ -197,9 +146,63 @@ static int perform(struct frame *f)
     return code;
 }
 
-int cmd_compare(int argc, char **argv)
+static bool is_whole(const struct options *o, enum phrase *what)
 {
-    static const struct frame_command command = {
-        "compare", OPTIONS_COMPARE, {help_en, help_ja}, sizeof(struct command), perform, false};
-    return frame_run(&command, argc, argv);
+    bool is_choice = o->best != NULL;
+    if ((o->indifference != NULL) != is_choice || (o->confidence != NULL && !is_choice)) {
+        *what = PHRASE_BEST_TOGETHER;
+        return false;
+    }
+    return o->n_words > 1 || (o->n_words == 1 && o->n_set > 0);
 }
+
+const struct cmd cmd_compare = {
+    .name = "compare",
+    .brief = {"what changes from one policy to another", "条件を変えると何が変わるかを比べる"},
+    .usage = {{{"A B [C...] [options]", "A B [C...] [指定]"},
+               {"what changes from policy A to the others", "条件 A とほかの条件の違い"}},
+              {{"A --set KEY=VALUE", "A --set キー=値"},
+               {"... or from A to A with settings changed", "A の設定を変えたときの違い"}}},
+    .about = {"A, B, ... are scenario files or results folders (whose replications count). All "
+              "meet the same public on the same days, so small differences show (common random "
+              "numbers).",
+              "A、B は、シナリオのファイルか結果のフォルダー(その反復を使います)。どの条件でも"
+              "同じ人が同じ日に来るので、小さな違いも分かります(共通乱数)。"},
+    .options = {{OPTIONS_REPLICATIONS,
+                 {"of each (default: as A says, or as the folders hold)",
+                  "それぞれの反復回数(なければ A のとおり、またはフォルダーの回数)"}},
+                {OPTIONS_JOBS, {NULL, NULL}},
+                {OPTIONS_SEED, {NULL, NULL}},
+                {OPTIONS_SET,
+                 {"change one setting, of all files; may be repeated",
+                  "すべてのファイルの設定を1つ変える(何度でも)"}},
+                {OPTIONS_BEST,
+                 {"only which is best; who is behind is dropped while runs go on (-r: so many "
+                  "at most; default 500)",
+                  "どれが最もよいかだけを、劣るものを外しながら反復を足して決める(-r は上限。"
+                  "なければ500)"}},
+                {OPTIONS_INDIFFERENCE,
+                 {"with --best: the least difference that matters",
+                  "--best とともに: 意味のある最小の差"}},
+                {OPTIONS_CONFIDENCE,
+                 {"... and how sure it has to be (default: 95%)", "同じく: 確かさ(なければ95%)"}},
+                {OPTIONS_LAYOUT, {NULL, NULL}},
+                {OPTIONS_JSON,
+                 {"one JSON object with all measures of all places",
+                  "1つの JSON(すべての指標と区)"}},
+                {OPTIONS_QUIET, {NULL, NULL}},
+                {OPTIONS_NO_COLOR, {NULL, NULL}},
+                {OPTIONS_PROGRESS, {NULL, NULL}},
+                {OPTIONS_LANG, {NULL, NULL}}},
+    .examples = {"madosim compare scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking\n"
+                 "madosim compare scenarios/yokohama-fy2020.yaml \\\n"
+                 "  scenarios/policies/bookings-everywhere.yaml\n"
+                 "madosim compare scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking \\\n"
+                 "  --best share_within_target --indifference 0.1%\n",
+                 NULL},
+    .exits = {{3, {NULL, NULL}}, {130, {NULL, NULL}}},
+    .words = {0, OPTIONS_POLICIES_MAX, OPTIONS_FILES, PHRASE_NEEDS_TWO, PHRASE_TOO_MANY_POLICIES},
+    .is_whole = is_whole,
+    .perform = perform,
+    .size = sizeof(struct command),
+};

@@ -1,78 +1,13 @@
-#include "cli/cmd_completion.h"
+#include "cli/cmd.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/help.h"
 #include "cli/opened.h"
 #include "cli/words.h"
 
-static const char help_en[] =
-    "madosim completion bash|zsh   what a shell needs to complete commands and options\n"
-    "\n"
-    "  -o, --output FILE      write it there\n"
-    "      --lang ja|en       language of messages (default: from the locale)\n"
-    "\n"
-    "Completes commands, options and their choices, files, wards and codes of messages.\n"
-    "\n"
-    "examples:\n"
-    "  source <(madosim completion bash)\n"
-    "  madosim completion bash >~/.local/share/bash-completion/completions/madosim\n"
-    "  madosim completion zsh >~/.zsh/_madosim    # a folder of $fpath\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage\n";
-static const char help_ja[] =
-    "madosim completion bash|zsh   シェルで命令や指定を補完するための設定を出します\n"
-    "\n"
-    "  -o, --output ファイル  書き込む先\n"
-    "      --lang ja|en       メッセージの言語(なければロケールから)\n"
-    "\n"
-    "命令、指定とその選択肢、ファイル、区、メッセージの番号を補完します。\n"
-    "\n"
-    "例:\n"
-    "  source <(madosim completion bash)\n"
-    "  madosim completion bash >~/.local/share/bash-completion/completions/madosim\n"
-    "  madosim completion zsh >~/.zsh/_madosim    # $fpath のフォルダー\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方\n";
-
-enum values { ANY, CHOICES, FILES, FOLDERS, WARDS, CODES, SHELLS, NOTHING };
-
-/* What stands behind an option that has no choices of its own. */
-static enum values values_of(const struct options_row *row)
-{
-    static const struct {
-        const char *name;
-        enum values values;
-    } known[] = {{"--output", FILES},
-                 {"--cases", FILES},
-                 {"--from-form", FILES},
-                 {"--state", FOLDERS},
-                 {"--ward", WARDS}};
-    for (size_t i = 0; i < COUNT_OF(known); i++)
-        if (strcmp(known[i].name, row->name) == 0)
-            return known[i].values;
-    return row->choices != NULL ? CHOICES : ANY;
-}
-
-/* What the words of a command are. */
-static enum values words_of(enum options_command bit)
-{
-    switch ((int)bit) {
-    case OPTIONS_EXPLAIN:
-        return CODES;
-    case OPTIONS_COMPLETION:
-        return SHELLS;
-    case OPTIONS_INIT:
-    case OPTIONS_VERIFY:
-        return FOLDERS;
-    case OPTIONS_SCHEMA:
-    case OPTIONS_DOCTOR:
-    case OPTIONS_THEORY:
-        return NOTHING;
-    default:
-        return FILES;
-    }
-}
+static const char shells[] = "bash zsh";
 
 static void add_choices(const struct options_row *row, struct text *out)
 {
@@ -87,90 +22,90 @@ static void add_codes(struct text *out)
         text_addf(out, "%sM%03d", i > 0 ? " " : "", (int)words_code(i));
 }
 
-static bool is_of(const struct options_row *row, enum options_command bit)
-{
-    return (row->commands & (int)bit) != 0;
-}
-
 /* ---- bash ---------------------------------------------------------------------------------- */
 
-static void bash_reply(enum values values, const struct options_row *row, struct text *out)
+static void bash_reply(enum options_values values, const struct options_row *row, struct text *out)
 {
     static const char files[] = "compopt -o filenames; mapfile -t COMPREPLY < <(compgen -%c -- "
                                 "\"$cur\")";
-    static const char list[] = "mapfile -t COMPREPLY < <(compgen -W \"";
-    static const char end[] = "\" -- \"$cur\")";
     struct text words;
     text_init(&words, out->home);
-    if (values == CHOICES)
-        add_choices(row, &words);
-    else if (values == CODES)
+    if (values == OPTIONS_FILES || values == OPTIONS_FOLDERS) {
+        text_addf(out, files, values == OPTIONS_FILES ? 'f' : 'd');
+        return;
+    }
+    if (values == OPTIONS_CODES)
         add_codes(&words);
-    else if (values == SHELLS)
-        text_add(&words, "bash zsh");
-    else if (values == WARDS)
+    else if (values == OPTIONS_SHELLS)
+        text_add(&words, shells);
+    else if (values == OPTIONS_WARDS)
         text_add(&words, "$(madosim wards --lang en 2>/dev/null | awk 'NR > 1 { print $1, "
                          "tolower($2) }')");
-    if (values == FILES || values == FOLDERS)
-        text_addf(out, files, values == FILES ? 'f' : 'd');
-    else if (words.length > 0)
-        text_addf(out, "%s%s%s", list, text_get(&words), end);
+    else
+        add_choices(row, &words);
+    if (words.length > 0)
+        text_addf(out, "mapfile -t COMPREPLY < <(compgen -W \"%s\" -- \"$cur\")", text_get(&words));
     else
         text_add(out, ":");
+}
+
+static bool takes(const struct cmd *command, const struct options_row *row)
+{
+    size_t i = 0;
+    while (options_of(command, i) != NULL && options_of(command, i) != row)
+        i++;
+    return options_of(command, i) == row;
+}
+
+/* The commands that take an option, as a pattern, unless one before the nth does, too. */
+static bool bash_pattern(const struct options_row *row, size_t nth, struct text *out)
+{
+    const struct cmd *command;
+    for (size_t k = 0; k < nth; k++)
+        if (takes(cmd_at(k), row))
+            return false;
+    for (size_t k = nth; (command = cmd_at(k)) != NULL; k++) {
+        if (!takes(command, row))
+            continue;
+        text_addf(out, "%s%s:%s", k == nth ? "    " : " | ", command->name, row->name);
+        if (row->letter != NULL)
+            text_addf(out, " | %s:%s", command->name, row->letter);
+    }
+    return true;
 }
 
 /* Behind an option: its values. */
 static void bash_values(struct text *out)
 {
-    struct options_row row;
-    const char *name;
-    enum options_command bit;
+    const struct cmd *command;
+    const struct options_row *row;
     text_add(out, "    case $command:$before in\n");
-    for (size_t i = 0; options_row_at(i, &row); i++) {
-        bool is_first = true;
-        for (size_t k = 0; row.has_value && (name = options_command_at(k, &bit)) != NULL; k++) {
-            if (!is_of(&row, bit))
+    for (size_t k = 0; (command = cmd_at(k)) != NULL; k++)
+        for (size_t i = 0; (row = options_of(command, i)) != NULL; i++) {
+            if (row->kind == OPTIONS_FLAG || !bash_pattern(row, k, out))
                 continue;
-            text_addf(out, "%s%s:%s", is_first ? "    " : " | ", name, row.name);
-            if (row.letter != NULL)
-                text_addf(out, " | %s:%s", name, row.letter);
-            is_first = false;
+            text_add(out, ")\n        ");
+            bash_reply(row->values, row, out);
+            text_add(out, "\n        return\n        ;;\n");
         }
-        if (is_first)
-            continue;
-        text_add(out, ")\n        ");
-        bash_reply(values_of(&row), &row, out);
-        text_add(out, "\n        return\n        ;;\n");
-    }
     text_add(out, "    esac\n");
-}
-
-static void bash_options(enum options_command bit, struct text *out)
-{
-    struct options_row row;
-    bool is_first = true;
-    for (size_t i = 0; options_row_at(i, &row); i++) {
-        if (!is_of(&row, bit))
-            continue;
-        text_addf(out, "%s%s", is_first ? "" : " ", row.name);
-        is_first = false;
-    }
 }
 
 /* Options where a word begins with -, else what the command is about. */
 static void bash_words(struct text *out)
 {
-    const char *name;
-    enum options_command bit;
+    const struct cmd *command;
+    const struct options_row *row;
     text_add(out, "    case $command in\n");
-    for (size_t k = 0; (name = options_command_at(k, &bit)) != NULL; k++) {
+    for (size_t k = 0; (command = cmd_at(k)) != NULL; k++) {
         text_addf(out,
                   "    %s)\n        if [[ $cur == -* ]]; then\n            "
                   "mapfile -t COMPREPLY < <(compgen -W \"",
-                  name);
-        bash_options(bit, out);
+                  command->name);
+        for (size_t i = 0; (row = options_of(command, i)) != NULL; i++)
+            text_addf(out, "%s%s", i > 0 ? " " : "", row->name);
         text_add(out, "\" -- \"$cur\")\n        else\n            ");
-        bash_reply(words_of(bit), NULL, out);
+        bash_reply(command->words.values, NULL, out);
         text_add(out, "\n        fi\n        ;;\n");
     }
     text_add(out, "    esac\n");
@@ -178,8 +113,7 @@ static void bash_words(struct text *out)
 
 static void bash_print(struct text *out)
 {
-    const char *name;
-    enum options_command bit;
+    const struct cmd *command;
     text_add(out, "# bash completion for madosim, made by: madosim completion bash\n"
                   "_madosim() {\n"
                   "    local cur=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} before\n"
@@ -187,8 +121,8 @@ static void bash_print(struct text *out)
                   "    COMPREPLY=()\n"
                   "    if ((COMP_CWORD == 1)); then\n"
                   "        mapfile -t COMPREPLY < <(compgen -W \"");
-    for (size_t k = 0; (name = options_command_at(k, &bit)) != NULL; k++)
-        text_addf(out, "%s ", name);
+    for (size_t k = 0; (command = cmd_at(k)) != NULL; k++)
+        text_addf(out, "%s ", command->name);
     text_add(out, "--help --version\" -- \"$cur\")\n"
                   "        return\n"
                   "    fi\n"
@@ -202,44 +136,71 @@ static void bash_print(struct text *out)
 
 /* ---- zsh ------------------------------------------------------------------------------------ */
 
-static void zsh_action(enum values values, const struct options_row *row, struct text *out)
+static void zsh_action(enum options_values values, const struct options_row *row, struct text *out)
 {
-    static const char *const actions[] = {[ANY] = " ",
-                                          [CHOICES] = "(",
-                                          [FILES] = "_files",
-                                          [FOLDERS] = "_files -/",
-                                          [WARDS] = "_madosim_wards",
-                                          [CODES] = "(",
-                                          [SHELLS] = "(bash zsh)",
-                                          [NOTHING] = " "};
-    text_add(out, actions[values]);
-    if (values == CHOICES)
+    static const char *const actions[] = {[OPTIONS_ANY] = " ",
+                                          [OPTIONS_FILES] = "_files",
+                                          [OPTIONS_FOLDERS] = "_files -/",
+                                          [OPTIONS_WARDS] = "_madosim_wards",
+                                          [OPTIONS_CODES] = "(",
+                                          [OPTIONS_SHELLS] = "("};
+    bool is_list = row != NULL && row->choices != NULL;
+    text_add(out, is_list ? "(" : actions[values]);
+    if (is_list)
         add_choices(row, out);
-    else if (values == CODES)
+    else if (values == OPTIONS_CODES)
         add_codes(out);
-    text_add(out, values == CHOICES || values == CODES ? ")" : "");
+    else if (values == OPTIONS_SHELLS)
+        text_add(out, shells);
+    else
+        return;
+    text_add(out, ")");
 }
 
-static void zsh_option(const struct options_row *row, struct text *out)
+/* What an option means, where zsh reads it: between brackets and quotes. */
+static void zsh_meaning(const char *means, struct text *out)
 {
-    struct text value;
-    text_init(&value, out->home);
-    if (row->has_value) {
-        text_add(&value, ":value:");
-        zsh_action(values_of(row), row, &value);
+    for (; *means != '\0'; means++)
+        if (*means == '[' || *means == ']' || *means == ':')
+            text_addf(out, "\\%c", *means);
+        else if (*means == '\'')
+            text_add(out, "'\\''");
+        else
+            text_add_bytes(out, means, 1);
+}
+
+static void zsh_option(const struct cmd *command, size_t nth, bool japanese, struct text *out)
+{
+    const struct options_row *row = options_of(command, nth);
+    bool has_value = row->kind != OPTIONS_FLAG;
+    struct text rest;
+    text_init(&rest, out->home);
+    text_add(&rest, "[");
+    zsh_meaning(help_option(command, nth, japanese), &rest);
+    text_add(&rest, "]");
+    if (has_value) {
+        text_add(&rest, ":value:");
+        zsh_action(row->values, row, &rest);
     }
-    text_addf(out, " \\\n            '%s%s%s'", row->name, row->has_value ? "=" : "",
-              text_get(&value));
+    text_addf(out, " \\\n            '%s%s%s'", row->name, has_value ? "=" : "", text_get(&rest));
     if (row->letter != NULL)
-        text_addf(out, " \\\n            '%s%s%s'", row->letter, row->has_value ? "+" : "",
-                  text_get(&value));
+        text_addf(out, " \\\n            '%s%s%s'", row->letter, has_value ? "+" : "",
+                  text_get(&rest));
 }
 
-static void zsh_print(struct text *out)
+static void zsh_commands(bool japanese, struct text *out)
 {
-    const char *name;
-    enum options_command bit;
-    struct options_row row;
+    const struct cmd *command;
+    for (size_t k = 0; (command = cmd_at(k)) != NULL; k++) {
+        text_addf(out, "            '%s:", command->name);
+        zsh_meaning(cmd_words(command->brief, japanese), out);
+        text_add(out, "'\n");
+    }
+}
+
+static void zsh_print(bool japanese, struct text *out)
+{
+    const struct cmd *command;
     text_add(out, "#compdef madosim\n"
                   "# zsh completion for madosim, made by: madosim completion zsh\n"
                   "_madosim_wards() {\n"
@@ -250,18 +211,22 @@ static void zsh_print(struct text *out)
                   "}\n"
                   "_madosim() {\n"
                   "    if ((CURRENT == 2)); then\n"
-                  "        compadd");
-    for (size_t k = 0; (name = options_command_at(k, &bit)) != NULL; k++)
-        text_addf(out, " %s", name);
-    text_add(out, "\n        return\n    fi\n    shift words\n    ((CURRENT--))\n"
+                  "        local -a commands\n"
+                  "        commands=(\n");
+    zsh_commands(japanese, out);
+    text_add(out, "        )\n"
+                  "        _describe command commands\n"
+                  "        return\n"
+                  "    fi\n"
+                  "    shift words\n"
+                  "    ((CURRENT--))\n"
                   "    case $words[1] in\n");
-    for (size_t k = 0; (name = options_command_at(k, &bit)) != NULL; k++) {
-        text_addf(out, "    %s)\n        _arguments", name);
-        for (size_t i = 0; options_row_at(i, &row); i++)
-            if (is_of(&row, bit))
-                zsh_option(&row, out);
+    for (size_t k = 0; (command = cmd_at(k)) != NULL; k++) {
+        text_addf(out, "    %s)\n        _arguments", command->name);
+        for (size_t i = 0; options_of(command, i) != NULL; i++)
+            zsh_option(command, i, japanese, out);
         text_add(out, " \\\n            '*:word:");
-        zsh_action(words_of(bit), NULL, out);
+        zsh_action(command->words.values, NULL, out);
         text_add(out, "'\n        ;;\n");
     }
     text_add(out, "    esac\n}\nif [[ $zsh_eval_context[-1] == loadautofunc ]]; then\n"
@@ -275,7 +240,7 @@ static int perform(struct frame *f)
     if (strcmp(f->options.words[0], "bash") == 0) {
         bash_print(&out);
     } else if (strcmp(f->options.words[0], "zsh") == 0) {
-        zsh_print(&out);
+        zsh_print(f->japanese, &out);
     } else {
         frame_say(f, stderr, PHRASE_COMPLETION_SHELL, f->options.words[0], "");
         return FRAME_USAGE;
@@ -283,9 +248,22 @@ static int perform(struct frame *f)
     return opened_put(f, &out);
 }
 
-int cmd_completion(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "completion", OPTIONS_COMPLETION, {help_en, help_ja}, sizeof(struct frame), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_completion = {
+    .name = "completion",
+    .brief = {"what bash and zsh need to complete commands",
+              "bash・zsh で命令を補完するための設定"},
+    .usage = {{{"bash|zsh", NULL}, {NULL, NULL}}},
+    .options = {{OPTIONS_FILE, {"write it there", "書き込む先"}}, {OPTIONS_LANG, {NULL, NULL}}},
+    .notes = {"Completes commands, options and their choices, files, wards and codes of "
+              "messages.",
+              "命令、指定とその選択肢、ファイル、区、メッセージの番号を補完します。"},
+    .examples = {"source <(madosim completion bash)\n"
+                 "madosim completion bash >~/.local/share/bash-completion/completions/madosim\n"
+                 "madosim completion zsh >~/.zsh/_madosim    # a folder of $fpath\n",
+                 "source <(madosim completion bash)\n"
+                 "madosim completion bash >~/.local/share/bash-completion/completions/madosim\n"
+                 "madosim completion zsh >~/.zsh/_madosim    # $fpath のフォルダー\n"},
+    .words = {1, 1, OPTIONS_SHELLS, PHRASE_COMPLETION_NEEDS, PHRASE_TOO_MANY_WORDS},
+    .perform = perform,
+    .size = sizeof(struct frame),
+};

@@ -1,45 +1,10 @@
-#include "cli/cmd_diff.h"
+#include "cli/cmd.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/differ.h"
 #include "cli/opened.h"
-
-static const char help_en[] =
-    "madosim diff OLD NEW [options]   what two scenarios differ in\n"
-    "\n"
-    "      --format table     for the terminal, with file and line of both values (default)\n"
-    "      --format shinkyu   old and new side by side on A4, as HTML\n"
-    "  -o, --output FILE      write it there\n"
-    "      --json             one JSON object\n"
-    "      --lang ja|en       language (default: from the locale)\n"
-    "\n"
-    "Compares what the scenarios mean, with all they extend and all defaults, so spelling and\n"
-    "order do not matter. What differs in results: madosim compare.\n"
-    "\n"
-    "examples:\n"
-    "  madosim diff scenarios/yokohama-fy2020.yaml scenarios/policies/every-saturday.yaml\n"
-    "  madosim diff old.yaml new.yaml --format shinkyu -o shinkyu.html\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage, 3 a scenario is invalid\n";
-static const char help_ja[] =
-    "madosim diff 旧 新 [指定]   2つのシナリオの設定の違いを示します\n"
-    "\n"
-    "      --format table     端末用。両方の値の書かれているファイルと行を付ける(既定)\n"
-    "      --format shinkyu   新旧対照表(A4、HTML)\n"
-    "  -o, --output ファイル  書き込む先\n"
-    "      --json             1つの JSON\n"
-    "      --lang ja|en       言語(なければロケールから)\n"
-    "\n"
-    "引き継ぎ(extends)を解き、既定値を補った設定を比べます。書き方や順序の違いは問いません。\n"
-    "結果の違いを比べるのは madosim compare です。\n"
-    "\n"
-    "例:\n"
-    "  madosim diff scenarios/yokohama-fy2020.yaml scenarios/policies/every-saturday.yaml\n"
-    "  madosim diff old.yaml new.yaml --format shinkyu -o shinkyu.html\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り\n";
 
 static const char *command_of(const struct frame *f)
 {
@@ -83,9 +48,29 @@ static int perform(struct frame *f)
     return opened_put(f, &out);
 }
 
-int cmd_diff(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "diff", OPTIONS_DIFF, {help_en, help_ja}, sizeof(struct frame), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_diff = {
+    .name = "diff",
+    .brief = {"what two scenarios differ in, also side by side",
+              "2つのシナリオの設定の違い(新旧対照表)"},
+    .usage = {{{"OLD NEW [options]", "旧 新 [指定]"}, {NULL, NULL}}},
+    .options = {{OPTIONS_COMPARISON,
+                 {"table: for the terminal, with file and line of both values (default); "
+                  "shinkyu: old and new side by side on A4, as HTML",
+                  "table: 端末用。両方の値の書かれているファイルと行を付ける(既定)。"
+                  "shinkyu: 新旧対照表(A4、HTML)"}},
+                {OPTIONS_FILE, {"write it there", "書き込む先"}},
+                {OPTIONS_JSON, {NULL, NULL}},
+                {OPTIONS_LANG, {NULL, NULL}}},
+    .notes = {"Compares what the scenarios mean, with all they extend and all defaults, so "
+              "spelling and order do not matter. What differs in results: madosim compare.",
+              "引き継ぎ(extends)を解き、既定値を補った設定を比べます。書き方や順序の違いは問い"
+              "ません。結果の違いを比べるのは madosim compare です。"},
+    .examples = {"madosim diff scenarios/yokohama-fy2020.yaml \\\n"
+                 "  scenarios/policies/every-saturday.yaml\n"
+                 "madosim diff old.yaml new.yaml --format shinkyu -o shinkyu.html\n",
+                 NULL},
+    .exits = {{3, {"a scenario is invalid", "シナリオの誤り"}}},
+    .words = {2, 2, OPTIONS_FILES, PHRASE_DIFF_NEEDS_TWO, PHRASE_TOO_MANY_WORDS},
+    .perform = perform,
+    .size = sizeof(struct frame),
+};

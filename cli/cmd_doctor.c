@@ -1,4 +1,4 @@
-#include "cli/cmd_doctor.h"
+#include "cli/cmd.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,34 +11,6 @@
 #include "cli/shipped.h"
 #include "cli/version.h"
 #include "sim/output/probe.h"
-
-static const char help_en[] =
-    "madosim doctor [options]   what is installed, and what to install\n"
-    "\n"
-    "      --json             one JSON object\n"
-    "      --lang ja|en       language (default: from the locale)\n"
-    "\n"
-    "Looks for gnuplot (figures), a font with Japanese characters, Chromium (PDF of the\n"
-    "report; not needed), the locale, the terminal and the scenarios that come along, and\n"
-    "says which command helps. Changes nothing.\n"
-    "\n"
-    "example:\n"
-    "  madosim doctor\n"
-    "\n"
-    "exit: 0 nothing is lacking, 1 failed, 2 usage, 5 something is that results need\n";
-static const char help_ja[] =
-    "madosim doctor [指定]   入っているものと、足りないものを調べます\n"
-    "\n"
-    "      --json             1つの JSON\n"
-    "      --lang ja|en       言語(なければロケールから)\n"
-    "\n"
-    "gnuplot(図)、日本語のフォント、Chromium(報告書の PDF、なくてもよい)、ロケール、端末、\n"
-    "配布のシナリオを調べ、足りないものを入れる命令を示します。何も変えません。\n"
-    "\n"
-    "例:\n"
-    "  madosim doctor\n"
-    "\n"
-    "終了コード: 0 足りないものはない、1 失敗、2 使い方、5 結果に要るものが足りない\n";
 
 enum { DEADLINE_S = 20, ITEMS_MAX = 8, WIDTH_WANTED = 80, NAME_COLUMNS = 16 };
 enum state { FINE, LACKING, NICE_TO_HAVE };
@@ -239,9 +211,20 @@ static int perform(struct frame *f)
     return code != FRAME_OK || !is_lacking ? code : FRAME_FIGURE_MISSING;
 }
 
-int cmd_doctor(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "doctor", OPTIONS_DOCTOR, {help_en, help_ja}, sizeof(struct doctor), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_doctor = {
+    .name = "doctor",
+    .brief = {"what is installed, and what to install", "入っているものと、足りないものを調べる"},
+    .usage = {{{"[options]", "[指定]"}, {NULL, NULL}}},
+    .options = {{OPTIONS_JSON, {NULL, NULL}}, {OPTIONS_LANG, {NULL, NULL}}},
+    .notes = {"Looks for gnuplot (figures), a font with Japanese characters, Chromium (PDF of "
+              "the report; not needed), the locale, the terminal and the scenarios that come "
+              "along, and says which command helps. Changes nothing.",
+              "gnuplot(図)、日本語のフォント、Chromium(報告書の PDF、なくてもよい)、ロケール、"
+              "端末、配布のシナリオを調べ、足りないものを入れる命令を示します。何も変えません。"},
+    .examples = {"madosim doctor\n", NULL},
+    .exits = {{0, {"nothing is lacking", "足りないものはない"}},
+              {5, {"something is that results need", "結果に要るものが足りない"}}},
+    .words = {0, 0, OPTIONS_ANY, PHRASE_NEEDS_FILE, PHRASE_TOO_MANY_WORDS},
+    .perform = perform,
+    .size = sizeof(struct doctor),
+};

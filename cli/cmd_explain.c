@@ -1,4 +1,4 @@
-#include "cli/cmd_explain.h"
+#include "cli/cmd.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,37 +8,6 @@
 #include "cli/opened.h"
 #include "cli/words.h"
 #include "sim/base/arena.h"
-
-static const char help_en[] =
-    "madosim explain [CODE]...   what a message means, with an example and the remedy\n"
-    "\n"
-    "      --json             one JSON object for each code\n"
-    "      --lang ja|en       language (default: from the locale)\n"
-    "\n"
-    "A code is written as in the message: M021, m21, 21 or error[M021]. Without one, all\n"
-    "codes are listed.\n"
-    "\n"
-    "examples:\n"
-    "  madosim explain\n"
-    "  madosim explain M021\n"
-    "  madosim explain M013 M015 --lang en\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage or no such code\n";
-static const char help_ja[] =
-    "madosim explain [番号]...   メッセージの意味と、例と、直し方を説明します\n"
-    "\n"
-    "      --json             番号ごとに1つの JSON\n"
-    "      --lang ja|en       言語(なければロケールから)\n"
-    "\n"
-    "番号は、M021、m21、21、エラー[M021] のどの書き方でもかまいません。書かなければ、\n"
-    "すべての番号を一覧にします。\n"
-    "\n"
-    "例:\n"
-    "  madosim explain\n"
-    "  madosim explain M021\n"
-    "  madosim explain M013 M015 --lang en\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方の誤り、またはその番号がない\n";
 
 #define EXAMPLE_FILE "office.yaml"
 #define EXAMPLE_LINE 8
@@ -195,9 +164,22 @@ static int perform(struct frame *f)
     return opened_put(f, &out);
 }
 
-int cmd_explain(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "explain", OPTIONS_EXPLAIN, {help_en, help_ja}, sizeof(struct frame), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_explain = {
+    .name = "explain",
+    .brief = {"what a message code means, with an example", "メッセージの番号の意味と直し方を示す"},
+    .usage = {{{"[CODE]...", "[番号]..."}, {NULL, NULL}}},
+    .options = {{OPTIONS_JSON, {"one JSON object for each code", "番号ごとに1つの JSON"}},
+                {OPTIONS_LANG, {NULL, NULL}}},
+    .notes = {"A code is written as in the message: M021, m21, 21 or error[M021]. Without one, "
+              "all codes are listed.",
+              "番号は、M021、m21、21、エラー[M021] のどの書き方でもかまいません。書かなければ、"
+              "すべての番号を一覧にします。"},
+    .examples = {"madosim explain\n"
+                 "madosim explain M021\n"
+                 "madosim explain M013 M015 --lang en\n",
+                 NULL},
+    .exits = {{2, {"usage or no such code", "使い方の誤り、またはその番号がない"}}},
+    .words = {0, OPTIONS_WORDS_MAX, OPTIONS_CODES, PHRASE_NEEDS_FILE, PHRASE_TOO_MANY_WORDS},
+    .perform = perform,
+    .size = sizeof(struct frame),
+};

@@ -1,4 +1,4 @@
-#include "cli/cmd_export.h"
+#include "cli/cmd.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -7,48 +7,6 @@
 #include "cli/export.h"
 #include "cli/phrase.h"
 #include "sim/base/text.h"
-
-static const char help_en[] =
-    "madosim export RESULTS [options]   the results of a run for office programs\n"
-    "\n"
-    "RESULTS is the folder of a run. --excel writes to RESULTS/excel: one workbook\n"
-    "(.xlsx) with summary, charts, wards, days, half hours, counters, calendar and\n"
-    "what every column means; and the tables as CSV that Excel opens by double click.\n"
-    "--cp932 writes RESULTS/cp932: the same CSV for programs that read no UTF-8, and\n"
-    "replaced.csv with each character that is not what it was.\n"
-    "\n"
-    "      --excel            workbook and CSV (the default)\n"
-    "      --cp932            CSV in the old encoding of Windows\n"
-    "  -o, --output DIR       where excel and cp932 are made (default: RESULTS)\n"
-    "      --json             say as JSON what was written\n"
-    "  -q, --quiet            print nothing but errors and warnings\n"
-    "      --lang ja|en       language of messages (default: from the locale)\n"
-    "\n"
-    "examples:\n"
-    "  madosim export results/yokohama-fy2020/3f9a1c07\n"
-    "  madosim export results/yokohama-fy2020/3f9a1c07 --excel --cp932 -o office\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage, 3 no results\n";
-static const char help_ja[] =
-    "madosim export 結果フォルダ [指定]   結果を表計算ソフトで使える形にします\n"
-    "\n"
-    "--excel は、結果フォルダの excel に、1冊のブック(.xlsx。概要、グラフ、区別、\n"
-    "日別、時間帯別、窓口数、カレンダー、データ辞書)と、ダブルクリックで開けるCSVを\n"
-    "書きます。--cp932 は、結果フォルダの cp932 に、UTF-8 を読めないソフトのための\n"
-    "CSV(Shift_JIS)と、違う文字になった所の一覧(replaced.csv)を書きます。\n"
-    "\n"
-    "      --excel            ブックとCSV(指定がなければこれ)\n"
-    "      --cp932            Shift_JIS(CP932)のCSV\n"
-    "  -o, --output フォルダ  excel と cp932 を作る場所(なければ結果フォルダ)\n"
-    "      --json             書いたものを JSON で示す\n"
-    "  -q, --quiet            エラーと警告のほかは出力しない\n"
-    "      --lang ja|en       メッセージの言語(なければロケールから)\n"
-    "\n"
-    "例:\n"
-    "  madosim export results/yokohama-fy2020/3f9a1c07\n"
-    "  madosim export results/yokohama-fy2020/3f9a1c07 --excel --cp932 -o 提出用\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方、3 結果がない\n";
 
 struct command {
     struct frame frame;
@@ -174,9 +132,36 @@ static int perform(struct frame *f)
     return FRAME_OK;
 }
 
-int cmd_export(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "export", OPTIONS_EXPORT, {help_en, help_ja}, sizeof(struct command), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_export = {
+    .name = "export",
+    .brief = {"results as an Excel workbook and as CSV for offices",
+              "結果をExcelのブックやCSVにする"},
+    .usage = {{{"RESULTS [options]", "結果フォルダー [指定]"}, {NULL, NULL}}},
+    .about = {"RESULTS is the folder of a run. --excel writes to RESULTS/excel: one workbook "
+              "(.xlsx) with summary, charts, wards, days, half hours, counters, calendar and "
+              "what every column means; and the tables as CSV that Excel opens by double "
+              "click. --cp932 writes RESULTS/cp932: the same CSV for programs that read no "
+              "UTF-8, and replaced.csv with each character that is not what it was.",
+              "--excel は、結果フォルダーの excel に、1冊のブック(.xlsx。概要、グラフ、区別、日別"
+              "、時間帯別、窓口数、カレンダー、データ辞書)と、ダブルクリックで開けるCSVを書きま"
+              "す。--cp932 は、結果フォルダーの cp932 に、UTF-8 を読めないソフトのためのCSV(Shift"
+              "_JIS)と、違う文字になった所の一覧(replaced.csv)を書きます。"},
+    .options = {{OPTIONS_EXCEL,
+                 {"workbook and CSV (the default)", "ブックとCSV(指定がなければこれ)"}},
+                {OPTIONS_CP932, {"CSV in the old encoding of Windows", "Shift_JIS(CP932)のCSV"}},
+                {OPTIONS_INTO,
+                 {"where excel and cp932 are made (default: RESULTS)",
+                  "excel と cp932 を作る場所(なければ結果フォルダー)"}},
+                {OPTIONS_JSON, {"say as JSON what was written", "書いたものを JSON で示す"}},
+                {OPTIONS_QUIET,
+                 {"print nothing but errors and warnings", "エラーと警告のほかは出力しない"}},
+                {OPTIONS_LANG, {NULL, NULL}}},
+    .examples = {"madosim export results/yokohama-fy2020/3f9a1c07\n"
+                 "madosim export results/yokohama-fy2020/3f9a1c07 --excel --cp932 -o office\n",
+                 "madosim export results/yokohama-fy2020/3f9a1c07\n"
+                 "madosim export results/yokohama-fy2020/3f9a1c07 --excel --cp932 -o 提出用\n"},
+    .exits = {{3, {"no results", "結果がない"}}},
+    .words = {1, 1, OPTIONS_FOLDERS, PHRASE_NEEDS_FOLDER, PHRASE_TOO_MANY_WORDS},
+    .perform = perform,
+    .size = sizeof(struct command),
+};

@@ -1,4 +1,4 @@
-#include "cli/cmd_forecast.h"
+#include "cli/cmd.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -9,63 +9,6 @@
 #include "cli/progress.h"
 #include "sim/base/bug.h"
 #include "sim/output/csv.h"
-
-static const char help_en[] =
-    "madosim forecast FILE [options]             days ahead: how busy, how likely\n"
-    "madosim forecast FILE --ward W --date D     one day by half hour\n"
-    "madosim forecast FILE --absent N --date D   N absent: when must acceptance end?\n"
-    "\n"
-    "Bands hold the value of the day itself with the probability that is said, as the\n"
-    "scenario's chance goes. FILE is a scenario or a results folder.\n"
-    "\n"
-    "      --from DATE        first day, and cut-off of what is known (default: report.month)\n"
-    "      --days N           so many days (default: 28)\n"
-    "      --ward W           one ward (default: all)\n"
-    "      --state RUN        start from the state on the morning of --from of a replication of\n"
-    "                         that results folder; --replication K: of which (default: 0)\n"
-    "  -r, --replications N   draws of the future (default: 200)\n"
-    "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
-    "      --seed N           seed of the random numbers (default: as FILE says)\n"
-    "      --set KEY=VALUE    change one setting; may be repeated\n"
-    "      --format FORM      table or csv; --json: one JSON object\n"
-    "  -o, --output FILE      where it is kept (default: results/forecasts/ID/RUN/forecast.csv)\n"
-    "  -q, --quiet            no progress; --progress auto, plain, json or none\n"
-    "      --lang ja|en       language (default: from the locale)\n"
-    "\n"
-    "examples:\n"
-    "  madosim forecast scenarios/yokohama-fy2020.yaml --from 2020-09-01 --days 30\n"
-    "  madosim forecast scenarios/yokohama-fy2020.yaml --ward aoba --date 2020-07-27\n"
-    "  madosim forecast scenarios/yokohama-fy2020.yaml --absent 2 --date 2020-07-27\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid, 130 interrupted\n";
-static const char help_ja[] =
-    "madosim forecast FILE [指定]                先の日の混み具合と、その確率\n"
-    "madosim forecast FILE --ward 区 --date 日   ある日の時間帯ごと\n"
-    "madosim forecast FILE --absent N --date 日  N人欠けると、受付を何時に終えればよいか\n"
-    "\n"
-    "幅は、その日の値が示した確率で入る範囲です(シナリオの中の偶然について)。\n"
-    "FILE は、シナリオのファイルか結果のフォルダーです。\n"
-    "\n"
-    "      --from 日          最初の日(前日までが分かっているとする。なければ report.month)\n"
-    "      --days N           日数(なければ28)\n"
-    "      --ward 区          1つの区(なければ全区)\n"
-    "      --state フォルダー その結果の、--from の朝の状態から始める\n"
-    "                         --replication K: 何番目の反復か(なければ0)\n"
-    "  -r, --replications N   反復回数(なければ200)\n"
-    "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
-    "      --seed N           乱数の種(なければ FILE のとおり)\n"
-    "      --set キー=値      設定を1つ変える(何度でも)\n"
-    "      --format 形        table か csv。--json: 1つの JSON\n"
-    "  -o, --output ファイル  保存先(なければ results/forecasts/ID/RUN/forecast.csv)\n"
-    "  -q, --quiet            途中経過を示さない。--progress auto, plain, json, none\n"
-    "      --lang ja|en       言語(なければロケールから)\n"
-    "\n"
-    "例:\n"
-    "  madosim forecast scenarios/yokohama-fy2020.yaml --from 2020-09-01 --days 30\n"
-    "  madosim forecast scenarios/yokohama-fy2020.yaml --ward 青葉 --date 2020-07-27\n"
-    "  madosim forecast scenarios/yokohama-fy2020.yaml --absent 2 --date 2020-07-27\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り、130 中断\n";
 
 struct command {
     struct frame frame;
@@ -114,9 +57,65 @@ static int perform(struct frame *f)
     return code;
 }
 
-int cmd_forecast(int argc, char **argv)
+/* Absence is of a day; half hours are of a day and a ward. */
+static bool is_whole(const struct options *o, enum phrase *what)
 {
-    static const struct frame_command command = {
-        "forecast", OPTIONS_FORECAST, {help_en, help_ja}, sizeof(struct command), perform, false};
-    return frame_run(&command, argc, argv);
+    *what = o->date == NULL ? PHRASE_NEEDS_ABSENT_DAY : PHRASE_NEEDS_WARD;
+    return o->date == NULL ? o->absent == 0 : o->absent > 0 || o->ward != NULL;
 }
+
+const struct cmd cmd_forecast = {
+    .name = "forecast",
+    .brief = {"days and half hours ahead, with what is how likely",
+              "先の日と時間帯の混み具合を、確率つきで見込む"},
+    .usage = {{{"FILE [options]", "FILE [指定]"},
+               {"days ahead: how busy, how likely", "先の日の混み具合と、その確率"}},
+              {{"FILE --ward W --date D", "FILE --ward 区 --date 日"},
+               {"one day by half hour", "ある日の時間帯ごと"}},
+              {{"FILE --absent N --date D", "FILE --absent N --date 日"},
+               {"N absent: when must acceptance end?", "N人欠けた日の受付終了の時刻"}}},
+    .about = {"Bands hold the value of the day itself with the probability that is said, as "
+              "the scenario's chance goes. FILE is a scenario or a results folder.",
+              "幅は、その日の値が示した確率で入る範囲です(シナリオの中の偶然について)。FILE は"
+              "、シナリオのファイルか結果のフォルダーです。"},
+    .options = {{OPTIONS_FROM,
+                 {"first day, and cut-off of what is known (default: report.month)",
+                  "最初の日(前日までが分かっているとする。なければ report.month)"}},
+                {OPTIONS_DAYS, {"so many days (default: 28)", "日数(なければ28)"}},
+                {OPTIONS_WARD, {"one ward (default: all)", "1つの区(なければ全区)"}},
+                {OPTIONS_STATE,
+                 {"start from the state on the morning of --from of a replication of that "
+                  "results folder",
+                  "その結果の、--from の朝の状態から始める"}},
+                {OPTIONS_REPLICATION,
+                 {"with --state: of which replication (default: 0)",
+                  "--state とともに: 何番目の反復か(なければ0)"}},
+                {OPTIONS_ABSENT, {"so many counters less on --date", "--date の日に欠ける人数"}},
+                {OPTIONS_DATE,
+                 {"a day, with --ward or --absent", "ある日(--ward か --absent とともに)"}},
+                {OPTIONS_REPLICATIONS,
+                 {"draws of the future (default: 200)", "反復回数(なければ200)"}},
+                {OPTIONS_JOBS, {NULL, NULL}},
+                {OPTIONS_SEED, {NULL, NULL}},
+                {OPTIONS_SET, {NULL, NULL}},
+                {OPTIONS_TABLE, {"table or csv (default: table)", "table か csv(なければ table)"}},
+                {OPTIONS_JSON, {NULL, NULL}},
+                {OPTIONS_FILE,
+                 {"where it is kept (default: results/forecasts/ID/RUN/forecast.csv)",
+                  "保存先(なければ results/forecasts/ID/RUN/forecast.csv)"}},
+                {OPTIONS_QUIET, {NULL, NULL}},
+                {OPTIONS_NO_COLOR, {NULL, NULL}},
+                {OPTIONS_PROGRESS, {NULL, NULL}},
+                {OPTIONS_LANG, {NULL, NULL}}},
+    .examples = {"madosim forecast scenarios/yokohama-fy2020.yaml --ward aoba --date 2020-07-27\n"
+                 "madosim forecast scenarios/yokohama-fy2020.yaml --from 2020-09-01 --days 30\n"
+                 "madosim forecast scenarios/yokohama-fy2020.yaml --absent 2 --date 2020-07-27\n",
+                 "madosim forecast scenarios/yokohama-fy2020.yaml --ward 青葉 --date 2020-07-27\n"
+                 "madosim forecast scenarios/yokohama-fy2020.yaml --from 2020-09-01 --days 30\n"
+                 "madosim forecast scenarios/yokohama-fy2020.yaml --absent 2 --date 2020-07-27\n"},
+    .exits = {{3, {NULL, NULL}}, {130, {NULL, NULL}}},
+    .words = {1, 1, OPTIONS_FILES, PHRASE_NEEDS_FILE, PHRASE_TOO_MANY_FILES},
+    .is_whole = is_whole,
+    .perform = perform,
+    .size = sizeof(struct command),
+};

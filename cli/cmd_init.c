@@ -1,4 +1,4 @@
-#include "cli/cmd_init.h"
+#include "cli/cmd.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,49 +11,6 @@
 #include "cli/starter.h"
 #include "sim/base/arena.h"
 #include "sim/output/outfile.h"
-
-static const char help_en[] =
-    "madosim init DIR [options]   a scenario to start from\n"
-    "\n"
-    "      --preset NAME      what it builds upon: yokohama-2020 (default), yokohama-2025 or\n"
-    "                         post-office\n"
-    "      --ward W --form    instead, a form about a ward that a spreadsheet program opens:\n"
-    "                         counters, places, hours, tickets; what is assumed now beside it\n"
-    "      --from-form FILE   instead, a scenario from a form that was filled in; those\n"
-    "                         numbers are FACT, what is empty stays as it was\n"
-    "  -o, --output FILE      where the form or its scenario goes\n"
-    "  -q, --quiet            say nothing when it is done\n"
-    "      --lang ja|en       language of comments and messages (default: from the locale)\n"
-    "\n"
-    "Writes DIR/scenario.yaml, with comments. No file is overwritten.\n"
-    "\n"
-    "examples:\n"
-    "  madosim init my-office\n"
-    "  madosim init --ward aoba --form -o aoba.csv\n"
-    "  madosim init --from-form aoba.csv -o aoba.yaml\n"
-    "\n"
-    "exit: 0 done, 1 failed or there is such a file, 2 usage, 3 the form is invalid\n";
-static const char help_ja[] =
-    "madosim init フォルダー [指定]   書き始めるためのシナリオを作ります\n"
-    "\n"
-    "      --preset 名前      もとにするもの: yokohama-2020(既定)、yokohama-2025、\n"
-    "                         post-office\n"
-    "      --ward 区 --form   代わりに、Excel で開ける記入票(窓口数、予約枠、受付時間、\n"
-    "                         整理券)を作ります。今の想定を並べて示します\n"
-    "      --from-form ファイル  代わりに、記入した票からシナリオを作ります。記入した数字は\n"
-    "                         FACT(公表・実測)になり、空欄は元のままです\n"
-    "  -o, --output ファイル  記入票やシナリオの書き込み先\n"
-    "  -q, --quiet            できたことを知らせない\n"
-    "      --lang ja|en       注釈とメッセージの言語(なければロケールから)\n"
-    "\n"
-    "フォルダー/scenario.yaml を注釈つきで作ります。すでにあるファイルは上書きしません。\n"
-    "\n"
-    "例:\n"
-    "  madosim init my-office\n"
-    "  madosim init --ward 青葉 --form -o aoba.csv\n"
-    "  madosim init --from-form aoba.csv -o aoba.yaml\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗か同じ名前のファイルがある、2 使い方、3 記入票の誤り\n";
 
 #define SCHEMA_FILE "madosim.schema.json"
 
@@ -213,9 +170,43 @@ static int perform(struct frame *f)
     return is_filled ? write_from_form(f, preset) : write_starter(f, preset);
 }
 
-int cmd_init(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "init", OPTIONS_INIT, {help_en, help_ja}, sizeof(struct frame), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_init = {
+    .name = "init",
+    .brief = {"a scenario to start from, or a form to fill in",
+              "書き始めるためのシナリオか、記入票を作る"},
+    .usage = {{{"DIR [options]", "フォルダー [指定]"}, {NULL, NULL}}},
+    .options = {{OPTIONS_PRESET,
+                 {"what it builds upon: yokohama-2020 (default), yokohama-2025 or post-office",
+                  "もとにするもの: yokohama-2020(既定)、yokohama-2025、post-office"}},
+                {OPTIONS_FORM,
+                 {"instead, a form about --ward that a spreadsheet program opens: counters, "
+                  "places, hours, tickets; what is assumed now beside it",
+                  "代わりに、--ward の区について、Excel で開ける記入票(窓口数、予約枠、受付時間、"
+                  "整理券)を作る。今の想定を並べて示す"}},
+                {OPTIONS_WARD, {"whose form", "記入票を作る区"}},
+                {OPTIONS_FROM_FORM,
+                 {"instead, a scenario from a form that was filled in; those numbers are FACT, "
+                  "what is empty stays as it was",
+                  "代わりに、記入した票からシナリオを作る。記入した数字は FACT(公表・実測)に"
+                  "なり、空欄は元のまま"}},
+                {OPTIONS_FILE,
+                 {"where the form or its scenario goes", "記入票やシナリオの書き込み先"}},
+                {OPTIONS_QUIET, {"say nothing when it is done", "できたことを知らせない"}},
+                {OPTIONS_LANG,
+                 {"of comments and messages (default: from the locale)",
+                  "注釈とメッセージの言語(なければロケールから)"}}},
+    .notes = {"Writes DIR/scenario.yaml, with comments. No file is overwritten.",
+              "フォルダー/scenario.yaml を注釈つきで作ります。すでにあるファイルは上書きしませ"
+              "ん。"},
+    .examples = {"madosim init my-office\n"
+                 "madosim init --ward aoba --form -o aoba.csv\n"
+                 "madosim init --from-form aoba.csv -o aoba.yaml\n",
+                 "madosim init my-office\n"
+                 "madosim init --ward 青葉 --form -o aoba.csv\n"
+                 "madosim init --from-form aoba.csv -o aoba.yaml\n"},
+    .exits = {{1, {"failed or there is such a file", "失敗か同じ名前のファイルがある"}},
+              {3, {"the form is invalid", "記入票の誤り"}}},
+    .words = {0, 1, OPTIONS_FOLDERS, PHRASE_INIT_NEEDS, PHRASE_TOO_MANY_WORDS},
+    .perform = perform,
+    .size = sizeof(struct frame),
+};

@@ -1,4 +1,4 @@
-#include "cli/cmd_report.h"
+#include "cli/cmd.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,43 +13,6 @@
 #include "sim/output/pdf.h"
 
 enum { PDF_DEADLINE_S = 120 };
-
-static const char help_en[] =
-    "madosim report RUN... [options]   the page of a results folder, made again\n"
-    "\n"
-    "Nothing is simulated: the page and its figures are made from what the folder keeps.\n"
-    "\n"
-    "      --pdf              also as PDF, with Chromium\n"
-    "      --role ROLE        for one kind of reader, what concerns him first: planner, manager\n"
-    "                         or analyst; beside report.html, as report-ROLE.html\n"
-    "  -q, --quiet            print nothing but errors\n"
-    "      --strict-output    exit 5 when a figure or the PDF is missing\n"
-    "      --lang ja|en       language of page and messages (default: from the locale)\n"
-    "\n"
-    "examples:\n"
-    "  madosim report results/yokohama-fy2020/3f9a1c07\n"
-    "  madosim report results/trial --pdf --role manager\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage, 3 not a results folder of this program and scenario,\n"
-    "      5 figure or PDF missing (--strict-output)\n";
-static const char help_ja[] =
-    "madosim report フォルダー... [指定]   結果の報告書を作り直します\n"
-    "\n"
-    "試算はしません。フォルダーに残っている結果から、ページと図を作ります。\n"
-    "\n"
-    "      --pdf              PDF も作る(Chromium を使う)\n"
-    "      --role 役割        読む人に合わせ、関わりの深いものから順に示す: planner(企画)、\n"
-    "                         manager(管理)、analyst(分析)。report-役割.html に書く\n"
-    "  -q, --quiet            エラーのほかは出力しない\n"
-    "      --strict-output    図か PDF が欠けたら終了コード 5\n"
-    "      --lang ja|en       報告書とメッセージの言語(なければロケールから)\n"
-    "\n"
-    "例:\n"
-    "  madosim report results/yokohama-fy2020/3f9a1c07\n"
-    "  madosim report results/trial --pdf --role manager\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方、3 このプログラムとシナリオの結果ではない、\n"
-    "            5 図か PDF の欠け(--strict-output)\n";
 
 static const char *below(struct arena *home, const char *folder, const char *name,
                          const char *ending)
@@ -138,9 +101,34 @@ static int perform(struct frame *f)
     return code;
 }
 
-int cmd_report(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "report", OPTIONS_REPORT, {help_en, help_ja}, sizeof(struct frame), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_report = {
+    .name = "report",
+    .brief = {"make the page of a results folder again, or a PDF",
+              "結果の報告書を作り直す。PDFにもする"},
+    .usage = {{{"RUN... [options]", "フォルダー... [指定]"}, {NULL, NULL}}},
+    .about = {"Nothing is simulated: the page and its figures are made from what the folder "
+              "keeps.",
+              "試算はしません。フォルダーに残っている結果から、ページと図を作ります。"},
+    .options = {{OPTIONS_PDF, {"also as PDF, with Chromium", "PDF も作る(Chromium を使う)"}},
+                {OPTIONS_ROLE,
+                 {"for one kind of reader, what concerns them first: planner, manager or "
+                  "analyst; beside report.html, as report-ROLE.html",
+                  "読む人に合わせ、関わりの深いものから順に示す: planner(企画)、manager(管理)、"
+                  "analyst(分析)。report-役割.html に書く"}},
+                {OPTIONS_QUIET, {"print nothing but errors", "エラーのほかは出力しない"}},
+                {OPTIONS_STRICT_OUTPUT,
+                 {"exit 5 when a figure or the PDF is missing", "図か PDF が欠けたら終了コード 5"}},
+                {OPTIONS_LANG,
+                 {"of page and messages (default: from the locale)",
+                  "報告書とメッセージの言語(なければロケールから)"}}},
+    .examples = {"madosim report results/yokohama-fy2020/3f9a1c07\n"
+                 "madosim report results/trial --pdf --role manager\n",
+                 NULL},
+    .exits = {{3,
+               {"not a results folder of this program and scenario",
+                "このプログラムとシナリオの結果ではない"}},
+              {5, {"figure or PDF missing (--strict-output)", "図か PDF の欠け(--strict-output)"}}},
+    .words = {1, OPTIONS_WORDS_MAX, OPTIONS_FOLDERS, PHRASE_NEEDS_FOLDER, PHRASE_TOO_MANY_WORDS},
+    .perform = perform,
+    .size = sizeof(struct frame),
+};

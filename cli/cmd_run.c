@@ -1,4 +1,4 @@
-#include "cli/cmd_run.h"
+#include "cli/cmd.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -15,71 +15,6 @@
 #include "sim/base/bug.h"
 #include "sim/experiment/spread.h"
 #include "sim/output/outfile.h"
-
-static const char help_en[] =
-    "madosim run FILE [options]   simulate a scenario, write results and a report\n"
-    "\n"
-    "  -r, --replications N   replications (default: as the scenario says)\n"
-    "      --until half_width=P%  as many as it takes for --of to be known to ±P % (shares:\n"
-    "                         ±P points), -r at most (default: 1000); exit 6 when it is not\n"
-    "      --of MEASURE       such as wait.p90 or 青葉:wait.p90 (default: the promise)\n"
-    "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
-    "      --checkpoint S     keep what is done every S seconds (default: 60; 0: never)\n"
-    "      --seed N           seed of the random numbers (default: as the scenario says)\n"
-    "      --set KEY=VALUE    change one setting; may be repeated\n"
-    "  -o, --output DIR       results folder (default: results/ID/RUN)\n"
-    "      --json             print the summary as JSON instead of tables\n"
-    "  -q, --quiet            print nothing but errors\n"
-    "      --customers        model queue: also list everybody of one replication\n"
-    "      --no-figures       no figures: tables and page only\n"
-    "      --no-color         no colours\n"
-    "      --progress FORM    auto, plain, json or none\n"
-    "      --lang ja|en       language of page and messages (default: from the locale)\n"
-    "      --strict-output    exit 5 when a figure is missing\n"
-    "      --fail-on-target   exit 4 when the promise is missed for the whole\n"
-    "\n"
-    "examples:\n"
-    "  madosim run scenarios/yokohama-fy2020.yaml\n"
-    "  madosim run scenarios/yokohama-fy2020.yaml -r 100 -o results/trial\n"
-    "  madosim run scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking\n"
-    "  madosim run scenarios/yokohama-fy2020.yaml --until half_width=1% --of wait.p90\n"
-    "  madosim run scenarios/examples/post-office.yaml --customers\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid (nothing written),\n"
-    "      4 promise missed (--fail-on-target), 5 figure missing (--strict-output),\n"
-    "      6 not precise enough (--until), 130 interrupted\n";
-static const char help_ja[] =
-    "madosim run ファイル [指定]   シナリオを試算し、結果と報告書を書きます\n"
-    "\n"
-    "  -r, --replications N   反復回数(なければシナリオのとおり)\n"
-    "      --until half_width=P%  --of の区間幅が ±P%(割合は ±Pポイント)になるまで反復する\n"
-    "                         (-r が上限、なければ 1000回。足りなければ終了コード 6)\n"
-    "      --of 指標          wait.p90、青葉:wait.p90 など(なければ目標の割合)\n"
-    "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
-    "      --checkpoint 秒    途中の結果を残す間隔(なければ 60 秒。0 は残さない)\n"
-    "      --seed N           乱数の種(なければシナリオのとおり)\n"
-    "      --set キー=値      設定を1つ変える(何度でも)\n"
-    "  -o, --output フォルダ  結果の置き場所(なければ results/名前/試算ID)\n"
-    "      --json             表の代わりに JSON を出力\n"
-    "  -q, --quiet            エラーのほかは出力しない\n"
-    "      --customers        model queue: 1反復の一人ひとりの記録も書く\n"
-    "      --no-figures       図を作らない\n"
-    "      --no-color         色を付けない\n"
-    "      --progress 形      auto, plain, json, none\n"
-    "      --lang ja|en       報告書とメッセージの言語(なければロケールから)\n"
-    "      --strict-output    図が欠けたら終了コード 5\n"
-    "      --fail-on-target   全体の目標が未達なら終了コード 4\n"
-    "\n"
-    "例:\n"
-    "  madosim run scenarios/yokohama-fy2020.yaml\n"
-    "  madosim run scenarios/yokohama-fy2020.yaml -r 100 -o results/trial\n"
-    "  madosim run scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking\n"
-    "  madosim run scenarios/yokohama-fy2020.yaml --until half_width=1% --of wait.p90\n"
-    "  madosim run scenarios/examples/post-office.yaml --customers\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り(何も書かない)、\n"
-    "            4 目標が未達(--fail-on-target)、5 図の欠け(--strict-output)、\n"
-    "            6 精度が上限の回数で足りない(--until)、130 中断\n";
 
 static void say(const struct run *r, enum phrase p, const char *a, const char *b)
 {
@@ -228,9 +163,59 @@ static int perform(struct frame *f)
     return spread_is_first(r->frame.spread) ? conclude(r) : FRAME_OK;
 }
 
-int cmd_run(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "run", OPTIONS_RUN, {help_en, help_ja}, sizeof(struct run), perform, true};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_run = {
+    .name = "run",
+    .brief = {"simulate a scenario, write results and a report",
+              "シナリオを試算し、結果と報告書を書く"},
+    .usage = {{{"FILE [options]", "ファイル [指定]"}, {NULL, NULL}}},
+    .options =
+        {{OPTIONS_REPLICATIONS,
+          {"replications (default: as the scenario says)", "反復回数(なければシナリオのとおり)"}},
+         {OPTIONS_UNTIL,
+          {"as many as it takes for --of to be known to ±P % (shares: ±P points), -r at "
+           "most (default: 1000); exit 6 when it is not",
+           "--of の区間幅が ±P%(割合は ±Pポイント)になるまで反復する(-r が上限、なければ"
+           " 1000回。足りなければ終了コード 6)"}},
+         {OPTIONS_OF,
+          {"wait.p90, 青葉:wait.p90, ... (default: the promise)",
+           "wait.p90、青葉:wait.p90 など(なければ目標の割合)"}},
+         {OPTIONS_JOBS, {NULL, NULL}},
+         {OPTIONS_CHECKPOINT,
+          {"keep what is done so often (default: 60; 0: never)",
+           "途中の結果を残す間隔(なければ 60 秒。0 は残さない)"}},
+         {OPTIONS_SEED, {NULL, NULL}},
+         {OPTIONS_SET, {NULL, NULL}},
+         {OPTIONS_FOLDER,
+          {"results folder (default: results/ID/RUN)",
+           "結果の置き場所(なければ results/名前/試算ID)"}},
+         {OPTIONS_JSON,
+          {"print the summary as JSON instead of tables", "表の代わりに JSON を出力"}},
+         {OPTIONS_QUIET, {"print nothing but errors", "エラーのほかは出力しない"}},
+         {OPTIONS_CUSTOMERS,
+          {"model queue: also list everybody of one replication",
+           "model queue: 1反復の一人ひとりの記録も書く"}},
+         {OPTIONS_NO_FIGURES, {"no figures: tables and page only", "図を作らない"}},
+         {OPTIONS_NO_COLOR, {"no colours", "色を付けない"}},
+         {OPTIONS_PROGRESS, {NULL, NULL}},
+         {OPTIONS_LANG,
+          {"of page and messages (default: from the locale)",
+           "報告書とメッセージの言語(なければロケールから)"}},
+         {OPTIONS_STRICT_OUTPUT, {"exit 5 when a figure is missing", "図が欠けたら終了コード 5"}},
+         {OPTIONS_FAIL_ON_TARGET,
+          {"exit 4 when the promise is missed for the whole", "全体の目標が未達なら終了コード 4"}}},
+    .examples = {"madosim run scenarios/yokohama-fy2020.yaml\n"
+                 "madosim run scenarios/yokohama-fy2020.yaml -r 100 -o results/trial\n"
+                 "madosim run scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking\n"
+                 "madosim run scenarios/yokohama-fy2020.yaml --until half_width=1% --of wait.p90\n"
+                 "madosim run scenarios/examples/post-office.yaml --customers\n",
+                 NULL},
+    .exits = {{3, {"scenario invalid (nothing written)", "シナリオの誤り(何も書かない)"}},
+              {4, {"promise missed (--fail-on-target)", "目標が未達(--fail-on-target)"}},
+              {5, {"figure missing (--strict-output)", "図の欠け(--strict-output)"}},
+              {6, {"not precise enough (--until)", "精度が上限の回数で足りない(--until)"}},
+              {130, {NULL, NULL}}},
+    .words = {1, 1, OPTIONS_FILES, PHRASE_NEEDS_FILE, PHRASE_TOO_MANY_FILES},
+    .perform = perform,
+    .size = sizeof(struct run),
+    .is_spread = true,
+};

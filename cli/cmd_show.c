@@ -1,4 +1,4 @@
-#include "cli/cmd_show.h"
+#include "cli/cmd.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -7,47 +7,6 @@
 #include "cli/origin.h"
 #include "cli/relative.h"
 #include "sim/base/arena.h"
-
-static const char help_en[] =
-    "madosim show FILE [options]   a scenario with all its values\n"
-    "\n"
-    "      --resolved         one YAML file that runs by itself (this is what is shown\n"
-    "                         when nothing else is asked for)\n"
-    "      --origin           every value with the file and line it is written in, and\n"
-    "                         whether it is a FACT, DERIVED or an ASSUMPTION\n"
-    "      --set KEY=VALUE    change one setting; may be repeated\n"
-    "  -o, --output FILE      write it there; paths of tables then count from there\n"
-    "      --json             origins as one JSON object\n"
-    "      --lang ja|en       language of messages (default: from the locale)\n"
-    "\n"
-    "A value without file is a default. What has no word says nothing about where its\n"
-    "number comes from.\n"
-    "\n"
-    "examples:\n"
-    "  madosim show scenarios/policies/every-saturday.yaml -o office.yaml\n"
-    "  madosim show scenarios/yokohama-fy2020.yaml --origin\n"
-    "  madosim show scenarios/yokohama-fy2020.yaml --origin --set booking.slot=20min\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid\n";
-static const char help_ja[] =
-    "madosim show ファイル [指定]   シナリオのすべての値を示します\n"
-    "\n"
-    "      --resolved         引き継ぎを解いた1つの YAML(そのまま試算できる。ほかの指定が\n"
-    "                         なければこれを示す)\n"
-    "      --origin           値ごとに、書かれているファイルと行、公表・実測/計算/仮定の別\n"
-    "      --set キー=値      設定を1つ変える(何度でも)\n"
-    "  -o, --output ファイル  書き込む先(表のパスは、そこから見たものになる)\n"
-    "      --json             値の出どころを1つの JSON で出す\n"
-    "      --lang ja|en       メッセージの言語(なければロケールから)\n"
-    "\n"
-    "ファイルのない値は既定値です。別の書かれていない値は、数字の出どころが示されていません。\n"
-    "\n"
-    "例:\n"
-    "  madosim show scenarios/policies/every-saturday.yaml -o office.yaml\n"
-    "  madosim show scenarios/yokohama-fy2020.yaml --origin\n"
-    "  madosim show scenarios/yokohama-fy2020.yaml --origin --set booking.slot=20min\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り\n";
 
 enum { WORD_COLUMNS = 11 };
 
@@ -156,9 +115,36 @@ static int perform(struct frame *f)
     return opened_put(f, &out);
 }
 
-int cmd_show(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "show", OPTIONS_SHOW, {help_en, help_ja}, sizeof(struct frame), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_show = {
+    .name = "show",
+    .brief = {"all values of a scenario, and where each comes from",
+              "シナリオのすべての値と、その出どころを示す"},
+    .usage = {{{"FILE [options]", "ファイル [指定]"}, {NULL, NULL}}},
+    .options = {{OPTIONS_RESOLVED,
+                 {"one YAML file that runs by itself (this is what is shown when nothing else "
+                  "is asked for)",
+                  "引き継ぎを解いた1つの YAML(そのまま試算できる。ほかの指定がなければこれを示"
+                  "す)"}},
+                {OPTIONS_ORIGIN,
+                 {"every value with the file and line it is written in, and whether it is a "
+                  "FACT, DERIVED or an ASSUMPTION",
+                  "値ごとに、書かれているファイルと行、公表・実測/計算/仮定の別"}},
+                {OPTIONS_SET, {NULL, NULL}},
+                {OPTIONS_FILE,
+                 {"write it there; paths of tables then count from there",
+                  "書き込む先(表のパスは、そこから見たものになる)"}},
+                {OPTIONS_JSON, {"origins as one JSON object", "値の出どころを1つの JSON で出す"}},
+                {OPTIONS_LANG, {NULL, NULL}}},
+    .notes = {"A value without file is a default. What has no word says nothing about where "
+              "its number comes from.",
+              "ファイルのない値は既定値です。別の書かれていない値は、数字の出どころが示されてい"
+              "ません。"},
+    .examples = {"madosim show scenarios/yokohama-fy2020.yaml --origin\n"
+                 "madosim show scenarios/policies/every-saturday.yaml -o office.yaml\n"
+                 "madosim show scenarios/yokohama-fy2020.yaml --origin --set booking.slot=20min\n",
+                 NULL},
+    .exits = {{3, {NULL, NULL}}},
+    .words = {1, 1, OPTIONS_FILES, PHRASE_NEEDS_FILE, PHRASE_TOO_MANY_FILES},
+    .perform = perform,
+    .size = sizeof(struct frame),
+};

@@ -1,4 +1,4 @@
-#include "cli/cmd_staff.h"
+#include "cli/cmd.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -11,70 +11,6 @@
 #include "cli/staff_shifts.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
-
-static const char help_en[] =
-    "madosim staff FILE [options]   how many counters are needed in which half hour\n"
-    "\n"
-    "Searches the least counters with which the promise is kept in every half hour\n"
-    "in which tickets are issued, on weekdays and on Saturdays, and confirms them\n"
-    "with other random numbers: kept is what the lower 95 % bound reaches. Beside it:\n"
-    "cost, people turned away, overtime, now and then.\n"
-    "\n"
-    "      --target T         'wait<=30min:90%' (default: as FILE says)\n"
-    "      --month YYYY-MM    which month (default: report.month of FILE)\n"
-    "      --ward W           one ward alone, with more about it\n"
-    "      --shifts           people and shifts for these counters, at the least cost\n"
-    "      --places           how many booking places the counters now can bear\n"
-    "      --lend             which ward could lend counters to which, and when\n"
-    "  -r, --replications N   to confirm (default: at least 48); a fourth to search\n"
-    "  -j, --jobs N           threads (default: all processors; same numbers)\n"
-    "      --seed N           seed of the random numbers (default: as FILE says)\n"
-    "      --set KEY=VALUE    change one setting; may be repeated\n"
-    "      --format FORM      table, or yaml: a scenario that has these counters\n"
-    "      --json             one JSON object with all half hours\n"
-    "  -q, --quiet            no progress\n"
-    "      --progress FORM    auto, plain, json or none\n"
-    "      --lang ja|en       language (default: from the locale)\n"
-    "\n"
-    "examples:\n"
-    "  madosim staff scenarios/yokohama-fy2020.yaml --month 2020-08\n"
-    "  madosim staff scenarios/yokohama-fy2020.yaml --target 'wait<=20min:90%'\n"
-    "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --shifts\n"
-    "  madosim staff scenarios/yokohama-fy2020.yaml --places --month 2020-10\n"
-    "  madosim staff scenarios/yokohama-fy2020.yaml --lend\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid, 130 interrupted\n";
-static const char help_ja[] =
-    "madosim staff ファイル [指定]   どの時間帯にいくつの窓口が要るかを求めます\n"
-    "\n"
-    "整理券が出るどの時間帯(30分ごと、平日と土曜)でも目標を守れる、最も少ない窓口数を\n"
-    "探し、別の乱数で確かめます。片側95%の下限が目標に届くとき「守れる」とします。\n"
-    "費用、断った人、時間外も、今と並べて示します。\n"
-    "\n"
-    "      --target 目標      'wait<=30min:90%'(なければファイルのとおり)\n"
-    "      --month 年-月      どの月か(なければファイルの report.month)\n"
-    "      --ward 区          その区だけを詳しく\n"
-    "      --shifts           その窓口数をまかなう人数と勤務(費用が最少の案)も\n"
-    "      --places           今の窓口数のまま、予約枠をいくつ出してよいか\n"
-    "      --lend             どの区がどの区に、いつ窓口を貸せるか\n"
-    "  -r, --replications N   確認の反復回数。探索はその4分の1(なければ48以上)\n"
-    "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
-    "      --seed N           乱数の種(なければファイルのとおり)\n"
-    "      --set キー=値      設定を1つ変える(何度でも)\n"
-    "      --format 形        table、または yaml(その窓口数のシナリオ)\n"
-    "      --json             1つの JSON(すべての時間帯)\n"
-    "  -q, --quiet            途中経過を示さない\n"
-    "      --progress 形      auto, plain, json, none\n"
-    "      --lang ja|en       言語(なければロケールから)\n"
-    "\n"
-    "例:\n"
-    "  madosim staff scenarios/yokohama-fy2020.yaml --month 2020-08\n"
-    "  madosim staff scenarios/yokohama-fy2020.yaml --target 'wait<=20min:90%'\n"
-    "  madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --shifts\n"
-    "  madosim staff scenarios/yokohama-fy2020.yaml --places --month 2020-10\n"
-    "  madosim staff scenarios/yokohama-fy2020.yaml --lend\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り、130 中断\n";
 
 static bool say(struct staff *s, int *code)
 {
@@ -168,9 +104,57 @@ static int perform(struct frame *f)
     return code;
 }
 
-int cmd_staff(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "staff", OPTIONS_STAFF, {help_en, help_ja}, sizeof(struct staff), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_staff = {
+    .name = "staff",
+    .brief = {"how many counters are needed in which half hour",
+              "どの時間帯にいくつの窓口が要るかを求める"},
+    .usage = {{{"FILE [options]", "ファイル [指定]"}, {NULL, NULL}}},
+    .about = {"Searches the least counters with which the promise is kept in every half hour "
+              "in which tickets are issued, on weekdays and on Saturdays, and confirms them "
+              "with other random numbers: kept is what the lower 95 % bound reaches. Beside "
+              "it: cost, people turned away, overtime, now and then.",
+              "整理券が出るどの時間帯(30分ごと、平日と土曜)でも目標を守れる、最も少ない窓口数を"
+              "探し、別の乱数で確かめます。片側95%の下限が目標に届くとき「守れる」とします。費"
+              "用、断った人、時間外も、今と並べて示します。"},
+    .options = {{OPTIONS_TARGET,
+                 {"'wait<=30min:90%' (default: as FILE says)",
+                  "'wait<=30min:90%'(なければファイルのとおり)"}},
+                {OPTIONS_MONTH,
+                 {"which month (default: report.month of FILE)",
+                  "どの月か(なければファイルの report.month)"}},
+                {OPTIONS_WARD, {"one ward alone, with more about it", "その区だけを詳しく"}},
+                {OPTIONS_SHIFTS,
+                 {"people and shifts for these counters, at the least cost",
+                  "その窓口数をまかなう人数と勤務(費用が最少の案)も"}},
+                {OPTIONS_PLACES,
+                 {"how many booking places the counters now can bear",
+                  "今の窓口数のまま、予約枠をいくつ出してよいか"}},
+                {OPTIONS_LEND,
+                 {"which ward could lend counters to which, and when",
+                  "どの区がどの区に、いつ窓口を貸せるか"}},
+                {OPTIONS_REPLICATIONS,
+                 {"to confirm (default: at least 48); a fourth to search",
+                  "確認の反復回数。探索はその4分の1(なければ48以上)"}},
+                {OPTIONS_JOBS, {NULL, NULL}},
+                {OPTIONS_SEED, {NULL, NULL}},
+                {OPTIONS_SET, {NULL, NULL}},
+                {OPTIONS_ANSWER,
+                 {"table, or yaml: a scenario that has these counters",
+                  "table、または yaml(その窓口数のシナリオ)"}},
+                {OPTIONS_JSON,
+                 {"one JSON object with all half hours", "1つの JSON(すべての時間帯)"}},
+                {OPTIONS_QUIET, {NULL, NULL}},
+                {OPTIONS_NO_COLOR, {NULL, NULL}},
+                {OPTIONS_PROGRESS, {NULL, NULL}},
+                {OPTIONS_LANG, {NULL, NULL}}},
+    .examples = {"madosim staff scenarios/yokohama-fy2020.yaml --month 2020-08\n"
+                 "madosim staff scenarios/yokohama-fy2020.yaml --target 'wait<=20min:90%'\n"
+                 "madosim staff scenarios/yokohama-fy2020.yaml --ward 港北 --shifts\n"
+                 "madosim staff scenarios/yokohama-fy2020.yaml --places --month 2020-10\n"
+                 "madosim staff scenarios/yokohama-fy2020.yaml --lend\n",
+                 NULL},
+    .exits = {{3, {NULL, NULL}}, {130, {NULL, NULL}}},
+    .words = {1, 1, OPTIONS_FILES, PHRASE_NEEDS_FILE, PHRASE_TOO_MANY_FILES},
+    .perform = perform,
+    .size = sizeof(struct staff),
+};

@@ -1,4 +1,4 @@
-#include "cli/cmd_sweep.h"
+#include "cli/cmd.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -12,71 +12,6 @@
 #include "sim/base/arena.h"
 #include "sim/output/csv.h"
 #include "sim/output/markdown.h"
-
-static const char help_en[] =
-    "madosim sweep FILE --grid KEY=A,B,C [--grid ...]   settings at several values\n"
-    "madosim sweep FILE --assumptions                   which assumptions move the answer\n"
-    "madosim sweep FILE --assumptions --samples N       ... and all of them together\n"
-    "\n"
-    "Runs the scenario at every combination of the values, or with each thing that it assumes\n"
-    "at both ends of its range: all with the same public on the same days, so small differences\n"
-    "show. With --samples all assumptions vary together, each time with another public.\n"
-    "\n"
-    "      --grid KEY=A,B,C   values as for --set; commas within [ ], { } and quotes do not\n"
-    "                         separate. May be repeated; 256 points at most\n"
-    "      --baseline         compare with the scenario as it is, not with the first point\n"
-    "      --of [PLACE:]NAME  one measure, such as wait.p90 (default: those decisions turn on;\n"
-    "                         with --assumptions the promised share)\n"
-    "  -r, --replications N   of each point (default: as FILE says, at most 20; with\n"
-    "                         --assumptions 3, with --samples 2)\n"
-    "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
-    "      --seed N           seed of the random numbers (default: as FILE says)\n"
-    "      --set KEY=VALUE    change one setting of all points; may be repeated\n"
-    "      --format FORM      table, csv or md (default: table)\n"
-    "      --json             one JSON object\n"
-    "  -q, --quiet            no progress\n"
-    "      --progress FORM    auto, plain, json or none\n"
-    "      --lang ja|en       language (default: from the locale)\n"
-    "\n"
-    "examples:\n"
-    "  madosim sweep scenarios/yokohama-fy2020.yaml --grid wards.青葉.counters.weekday=5,6,7\n"
-    "  madosim sweep scenarios/yokohama-fy2020.yaml --assumptions\n"
-    "  madosim sweep scenarios/yokohama-fy2020.yaml --of 青葉:wait.p90 \\\n"
-    "    --grid wards.青葉.mode=walk_in,booking --grid turned_away.share=50%,70%,90%\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid, 130 interrupted\n";
-static const char help_ja[] =
-    "madosim sweep FILE --grid キー=値,値,... [--grid ...]   設定をいくつかの値に変えて比べます\n"
-    "madosim sweep FILE --assumptions               どの仮定で答えが変わるかを調べます\n"
-    "madosim sweep FILE --assumptions --samples N   仮定をまとめて変えて調べます\n"
-    "\n"
-    "値のすべての組合せか、シナリオの仮定を1つずつ幅の両端に変えたものを試算します。どれも\n"
-    "同じ人が同じ日に来るので、小さな違いも分かります。--samples では、仮定をまとめて変え、\n"
-    "毎回別の人々で試算します。\n"
-    "\n"
-    "      --grid キー=値,..  値の書き方は --set と同じ。[ ]、{ }、引用符の中のカンマは区切りに\n"
-    "                         なりません。何度でも。組合せは256通りまで\n"
-    "      --baseline         最初の組合せではなく、元のシナリオと比べる\n"
-    "      --of [区:]指標     1つの指標だけ。例 wait.p90(なければ主な指標、--assumptions では\n"
-    "                         目標以内の割合)\n"
-    "  -r, --replications N   それぞれの反復回数(なければ FILE のとおり、多くて20。\n"
-    "                         --assumptions では3、--samples では2)\n"
-    "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
-    "      --seed N           乱数の種(なければ FILE のとおり)\n"
-    "      --set キー=値      すべての組合せで設定を1つ変える(何度でも)\n"
-    "      --format 形        table、csv、md(なければ table)\n"
-    "      --json             1つの JSON\n"
-    "  -q, --quiet            途中経過を示さない\n"
-    "      --progress 形      auto, plain, json, none\n"
-    "      --lang ja|en       言語(なければロケールから)\n"
-    "\n"
-    "例:\n"
-    "  madosim sweep scenarios/yokohama-fy2020.yaml --grid wards.青葉.counters.weekday=5,6,7\n"
-    "  madosim sweep scenarios/yokohama-fy2020.yaml --assumptions\n"
-    "  madosim sweep scenarios/yokohama-fy2020.yaml --of 青葉:wait.p90 \\\n"
-    "    --grid wards.青葉.mode=walk_in,booking --grid turned_away.share=50%,70%,90%\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り、130 中断\n";
 
 struct command {
     struct frame frame;
@@ -191,9 +126,80 @@ static int perform(struct frame *f)
     return f->options.samples > 0 ? do_samples(f, s) : do_assumptions(f, s);
 }
 
-int cmd_sweep(int argc, char **argv)
+static bool is_whole(const struct options *o, enum phrase *what)
 {
-    static const struct frame_command command = {
-        "sweep", OPTIONS_SWEEP, {help_en, help_ja}, sizeof(struct command), perform, false};
-    return frame_run(&command, argc, argv);
+    if (o->n_grid > 0 && o->assumptions)
+        *what = PHRASE_SWEEP_EITHER;
+    else if (o->samples > 0 && !o->assumptions)
+        *what = PHRASE_LATIN_ALONE;
+    else if (o->n_grid == 0 && !o->assumptions)
+        *what = PHRASE_NEEDS_GRID;
+    else
+        return true;
+    return false;
 }
+
+const struct cmd cmd_sweep = {
+    .name = "sweep",
+    .brief = {"settings at several values, and what assumptions matter",
+              "設定をいくつかの値に変え、仮定の影響も調べる"},
+    .usage = {{{"FILE --grid KEY=A,B,C", "FILE --grid キー=値,.."},
+               {"settings at several values", "設定をいくつかの値に変えて比べる"}},
+              {{"FILE --assumptions", NULL},
+               {"which assumptions move the answer", "どの仮定で答えが変わるかを調べる"}},
+              {{"FILE --assumptions --samples N", NULL},
+               {"... and all of them together", "仮定をまとめて変えて調べる"}}},
+    .about = {"Runs the scenario at every combination of the values, or with each thing that "
+              "it assumes at both ends of its range: all with the same public on the same "
+              "days, so small differences show. With --samples all assumptions vary together, "
+              "each time with another public.",
+              "値のすべての組合せか、シナリオの仮定を1つずつ幅の両端に変えたものを試算します。"
+              "どれも同じ人が同じ日に来るので、小さな違いも分かります。--samples では、仮定をま"
+              "とめて変え、毎回別の人々で試算します。"},
+    .options = {{OPTIONS_GRID,
+                 {"values as for --set; commas within [ ], { } and quotes do not separate. May "
+                  "be repeated; 256 points at most",
+                  "値の書き方は --set と同じ。[ ]、{ }、引用符の中のカンマは区切りにならない。"
+                  "何度でも。組合せは256通りまで"}},
+                {OPTIONS_BASELINE,
+                 {"compare with the scenario as it is, not with the first point",
+                  "最初の組合せではなく、元のシナリオと比べる"}},
+                {OPTIONS_ASSUMPTIONS,
+                 {"each assumption of FILE at both ends of its range, one at a time",
+                  "FILE の仮定を1つずつ、幅の両端に変える"}},
+                {OPTIONS_SAMPLES,
+                 {"with --assumptions: all of them together, so many times",
+                  "--assumptions とともに: 仮定をまとめて変える回数"}},
+                {OPTIONS_OF,
+                 {"one measure, such as wait.p90 (default: those decisions turn on; with "
+                  "--assumptions the promised share)",
+                  "1つの指標だけ。例 wait.p90(なければ主な指標、--assumptions では目標以内の割"
+                  "合)"}},
+                {OPTIONS_REPLICATIONS,
+                 {"of each point (default: as FILE says, at most 20; with --assumptions 3, "
+                  "with --samples 2)",
+                  "それぞれの反復回数(なければ FILE のとおり、多くて20。--assumptions では3、--"
+                  "samples では2)"}},
+                {OPTIONS_JOBS, {NULL, NULL}},
+                {OPTIONS_SEED, {NULL, NULL}},
+                {OPTIONS_SET,
+                 {"change one setting of all points; may be repeated",
+                  "すべての組合せで設定を1つ変える(何度でも)"}},
+                {OPTIONS_LAYOUT, {NULL, NULL}},
+                {OPTIONS_JSON, {NULL, NULL}},
+                {OPTIONS_QUIET, {NULL, NULL}},
+                {OPTIONS_NO_COLOR, {NULL, NULL}},
+                {OPTIONS_PROGRESS, {NULL, NULL}},
+                {OPTIONS_LANG, {NULL, NULL}}},
+    .examples = {"madosim sweep scenarios/yokohama-fy2020.yaml \\\n"
+                 "  --grid wards.青葉.counters.weekday=5,6,7\n"
+                 "madosim sweep scenarios/yokohama-fy2020.yaml --assumptions\n"
+                 "madosim sweep scenarios/yokohama-fy2020.yaml --of 青葉:wait.p90 \\\n"
+                 "  --grid wards.青葉.mode=walk_in,booking --grid turned_away.share=50%,70%,90%\n",
+                 NULL},
+    .exits = {{3, {NULL, NULL}}, {130, {NULL, NULL}}},
+    .words = {1, 1, OPTIONS_FILES, PHRASE_NEEDS_FILE, PHRASE_TOO_MANY_FILES},
+    .is_whole = is_whole,
+    .perform = perform,
+    .size = sizeof(struct command),
+};

@@ -1,4 +1,4 @@
-#include "cli/cmd_theory.h"
+#include "cli/cmd.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -10,48 +10,6 @@
 #include "cli/theory/theory.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
-
-static const char help_en[] =
-    "madosim theory [CASE...] [options]   compare the program with values known exactly\n"
-    "\n"
-    "  CASE                   a case or a family of cases, such as MMC-04 or EA (default: all)\n"
-    "      --quick            only those that take a moment\n"
-    "      --cases FILE       another table (default: scenarios/theory/cases.csv)\n"
-    "  -j, --jobs N           threads (default: one per processor; same numbers for any N)\n"
-    "      --json             one object a row, with verdict and passed\n"
-    "      --markdown         the tables of docs/validation.md\n"
-    "  -q, --quiet            only what differs, and the last line\n"
-    "      --progress FORM    auto, plain, json or none\n"
-    "      --lang ja|en       language of messages (default: from the locale)\n"
-    "\n"
-    "examples:\n"
-    "  madosim theory --quick\n"
-    "  madosim theory MMC-04 DAY\n"
-    "  madosim theory --json > theory.json\n"
-    "\n"
-    "Every case is computed in each way there is: closed form, and simulation of a scenario\n"
-    "in scenarios/theory/. exit: 0 all agree, 1 failed, 2 usage, 3 the table or a scenario is\n"
-    "invalid, 7 a value does not agree, 130 interrupted\n";
-static const char help_ja[] =
-    "madosim theory [例題...] [指定]   厳密に分かっている値と比べて確かめます\n"
-    "\n"
-    "  例題                   MMC-04 のような例題か、EA のような例題の組(なければすべて)\n"
-    "      --quick            すぐに終わるものだけ\n"
-    "      --cases ファイル   別の表(なければ scenarios/theory/cases.csv)\n"
-    "  -j, --jobs N           並列数(なければ全コア。いくつでも同じ結果)\n"
-    "      --json             1行を1つのオブジェクトに(verdict と passed つき)\n"
-    "      --markdown         docs/validation.md の表\n"
-    "  -q, --quiet            一致しない値と最後の1行だけ\n"
-    "      --progress 形      auto, plain, json, none\n"
-    "      --lang ja|en       メッセージの言語(なければロケールから)\n"
-    "\n"
-    "例:\n"
-    "  madosim theory --quick\n"
-    "  madosim theory MMC-04 DAY\n"
-    "  madosim theory --json > theory.json\n"
-    "\n"
-    "どの例題も、式と、scenarios/theory/ のシナリオの試算の、あるかぎりの方法で計算します。\n"
-    "終了コード: 0 すべて一致、1 失敗、2 使い方、3 表かシナリオの誤り、7 不一致、130 中断\n";
 
 static const char cases_by_default[] = "scenarios/theory/cases.csv";
 
@@ -152,7 +110,7 @@ static int perform(struct frame *f)
     c->theory.threads = c->frame.options.threads;
     c->theory.progress = tell_progress;
     c->theory.progress_context = c;
-    const char *path = c->frame.options.file != NULL ? c->frame.options.file : cases_by_default;
+    const char *path = c->frame.options.cases != NULL ? c->frame.options.cases : cases_by_default;
     if (!theory_read(&c->theory, path, &c->frame.err))
         return frame_fail(&c->frame, FRAME_INVALID);
     if (!choose(c))
@@ -170,9 +128,40 @@ static int perform(struct frame *f)
     return tell(c);
 }
 
-int cmd_theory(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "theory", OPTIONS_THEORY, {help_en, help_ja}, sizeof(struct command), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_theory = {
+    .name = "theory",
+    .brief = {"compare the program with values known exactly",
+              "厳密に分かっている値と比べて確かめる"},
+    .usage = {{{"[CASE...] [options]", "[例題...] [指定]"}, {NULL, NULL}}},
+    .options = {{OPTIONS_QUICK, {"only those that take a moment", "すぐに終わるものだけ"}},
+                {OPTIONS_CASES,
+                 {"another table (default: scenarios/theory/cases.csv)",
+                  "別の表(なければ scenarios/theory/cases.csv)"}},
+                {OPTIONS_JOBS, {NULL, NULL}},
+                {OPTIONS_JSON,
+                 {"one object a row, with verdict and passed",
+                  "1行を1つのオブジェクトに(verdict と passed つき)"}},
+                {OPTIONS_MARKDOWN, {"the tables of docs/validation.md", "docs/validation.md の表"}},
+                {OPTIONS_QUIET,
+                 {"only what differs, and the last line", "一致しない値と最後の1行だけ"}},
+                {OPTIONS_NO_COLOR, {NULL, NULL}},
+                {OPTIONS_PROGRESS, {NULL, NULL}},
+                {OPTIONS_LANG, {NULL, NULL}}},
+    .notes = {"Every case is computed in each way there is: closed form, and simulation of a "
+              "scenario in scenarios/theory/. CASE is a "
+              "case or a family of cases, such as MMC-04 or EA (default: all).",
+              "どの例題も、式と、scenarios/theory/ のシナリオの試算の、あるかぎりの方法で計算し"
+              "ます。例題には、MMC-04 のような例題か、EA "
+              "のような例題の組を指定します(なければすべて)。"},
+    .examples = {"madosim theory --quick\n"
+                 "madosim theory MMC-04 DAY\n"
+                 "madosim theory --json > theory.json\n",
+                 NULL},
+    .exits = {{0, {"all agree", "すべて一致"}},
+              {3, {"table or scenario invalid", "表かシナリオの誤り"}},
+              {7, {"a value does not agree", "不一致"}},
+              {130, {NULL, NULL}}},
+    .words = {0, OPTIONS_WORDS_MAX, OPTIONS_ANY, PHRASE_NEEDS_FILE, PHRASE_TOO_MANY_CASES},
+    .perform = perform,
+    .size = sizeof(struct command),
+};

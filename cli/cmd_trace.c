@@ -1,4 +1,4 @@
-#include "cli/cmd_trace.h"
+#include "cli/cmd.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -17,53 +17,6 @@
 #include "sim/base/civil.h"
 #include "sim/output/csv.h"
 #include "sim/output/outfile.h"
-
-static const char help_en[] =
-    "madosim trace FILE --ward W --date D [options]   follow people through one replication\n"
-    "\n"
-    "      --ward WARD        who came to this ward, called, booked or decided there ...\n"
-    "      --date DATE        ... on this day; their journeys are shown whole\n"
-    "      --person NAME      only this person (then ward and date may be left out)\n"
-    "      --replication N    which replication, from 0 (default: 0)\n"
-    "      --seed N           seed of the random numbers (default: as the scenario says)\n"
-    "      --set KEY=VALUE    change one setting; may be repeated\n"
-    "      --format FORM      text or csv (default: text)\n"
-    "  -o, --output FILE      write there instead of standard output\n"
-    "      --lang ja|en       language of text and messages (default: from the locale)\n"
-    "\n"
-    "examples:\n"
-    "  madosim trace scenarios/yokohama-fy2020.yaml --ward 青葉 --date 2020-07-27\n"
-    "  madosim trace scenarios/yokohama-fy2020.yaml --ward aoba --date 2020-07-27 --format csv\n"
-    "  madosim trace scenarios/yokohama-fy2020.yaml --person aoba-20200724-00013\n"
-    "\n"
-    "A name says whose random numbers they are: ward, use or surge (none: a certificate\n"
-    "holder), day (of expiry, or of first coming) and number. The same person has the same\n"
-    "name under every policy, so two traces can be laid side by side.\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage (also a ward, day or person that is not there),\n"
-    "      3 scenario invalid\n";
-static const char help_ja[] =
-    "madosim trace ファイル --ward 区 --date 日付 [指定]   1回の試算の中の人をたどります\n"
-    "\n"
-    "      --ward 区          この区に来た人、電話・予約・決心をした人を…\n"
-    "      --date 日付        …この日について選び、その人の全行程を示す\n"
-    "      --person 名前      この人だけ(区と日付はなくてもよい)\n"
-    "      --replication N    何回目の反復か(0から。なければ 0)\n"
-    "      --seed N           乱数の種(なければシナリオのとおり)\n"
-    "      --set キー=値      設定を1つ変える(何度でも)\n"
-    "      --format 形        text か csv(なければ text)\n"
-    "  -o, --output ファイル  標準出力の代わりにここに書く\n"
-    "      --lang ja|en       文とメッセージの言語(なければロケールから)\n"
-    "\n"
-    "例:\n"
-    "  madosim trace scenarios/yokohama-fy2020.yaml --ward 青葉 --date 2020-07-27\n"
-    "  madosim trace scenarios/yokohama-fy2020.yaml --ward aoba --date 2020-07-27 --format csv\n"
-    "  madosim trace scenarios/yokohama-fy2020.yaml --person aoba-20200724-00013\n"
-    "\n"
-    "名前は、その人の乱数の番号です: 区、用件か集中(証明書の更新にはない)、日付(有効期限か\n"
-    "最初に来た日)、番号。同じ人はどの条件でも同じ名前なので、2つの結果を見比べられます。\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方(区・日付・人がないときも)、3 シナリオの誤り\n";
 
 struct command {
     struct run run;
@@ -274,9 +227,54 @@ static int perform(struct frame *f)
     return follow(c) ? tell(c) : frame_fail(f, FRAME_FAILED);
 }
 
-int cmd_trace(int argc, char **argv)
+static bool is_whole(const struct options *o, enum phrase *what)
 {
-    static const struct frame_command command = {
-        "trace", OPTIONS_TRACE, {help_en, help_ja}, sizeof(struct command), perform, false};
-    return frame_run(&command, argc, argv);
+    *what = PHRASE_NEEDS_DAY;
+    return o->person != NULL || (o->ward != NULL && o->date != NULL);
 }
+
+const struct cmd cmd_trace = {
+    .name = "trace",
+    .brief = {"follow people through one replication", "1回の試算の中の人をたどる"},
+    .usage = {{{"FILE --ward W --date D [options]", "ファイル --ward 区 --date 日付 [指定]"},
+               {NULL, NULL}}},
+    .options = {{OPTIONS_WARD,
+                 {"who came to this ward, called, booked or decided there ...",
+                  "この区に来た人、電話・予約・決心をした人を…"}},
+                {OPTIONS_DATE,
+                 {"... on this day; their journeys are shown whole",
+                  "…この日について選び、その人の全行程を示す"}},
+                {OPTIONS_PERSON,
+                 {"only this person (then ward and date may be left out)",
+                  "この人だけ(区と日付はなくてもよい)"}},
+                {OPTIONS_REPLICATION,
+                 {"which replication, from 0 (default: 0)", "何回目の反復か(0から。なければ 0)"}},
+                {OPTIONS_SEED, {NULL, NULL}},
+                {OPTIONS_SET, {NULL, NULL}},
+                {OPTIONS_STEPS, {"text or csv (default: text)", "text か csv(なければ text)"}},
+                {OPTIONS_FILE,
+                 {"write there instead of standard output", "標準出力の代わりにここに書く"}},
+                {OPTIONS_LANG,
+                 {"of text and messages (default: from the locale)",
+                  "文とメッセージの言語(なければロケールから)"}}},
+    .notes = {"A name says whose random numbers they are: ward, use or surge (none: a "
+              "certificate holder), day (of expiry, or of first coming) and number. The same "
+              "person has the same name under every policy, so two traces can be laid side by "
+              "side.",
+              "名前は、その人の乱数の番号です: 区、用件か集中(証明書の更新にはない)、日付(有効"
+              "期限か最初に来た日)、番号。同じ人はどの条件でも同じ名前なので、2つの結果を見比べ"
+              "られます。"},
+    .examples = {"madosim trace scenarios/yokohama-fy2020.yaml --ward 青葉 --date 2020-07-27\n"
+                 "madosim trace scenarios/yokohama-fy2020.yaml --ward aoba --date 2020-07-27 \\\n"
+                 "  --format csv -o journeys.csv\n"
+                 "madosim trace scenarios/yokohama-fy2020.yaml --person aoba-20200724-00013\n",
+                 NULL},
+    .exits = {{2,
+               {"usage (also a ward, day or person that is not there)",
+                "使い方(区・日付・人がないときも)"}},
+              {3, {NULL, NULL}}},
+    .words = {1, 1, OPTIONS_FILES, PHRASE_NEEDS_FILE, PHRASE_TOO_MANY_FILES},
+    .is_whole = is_whole,
+    .perform = perform,
+    .size = sizeof(struct command),
+};

@@ -1,4 +1,4 @@
-#include "cli/cmd_validate.h"
+#include "cli/cmd.h"
 
 #include <stdio.h>
 
@@ -10,43 +10,6 @@
 #include "models/queue/setup.h"
 #include "sim/base/arena.h"
 #include "sim/base/civil.h"
-
-static const char help_en[] =
-    "madosim validate FILE... [options]   check scenarios without running them\n"
-    "\n"
-    "      --set KEY=VALUE    change one setting; may be repeated\n"
-    "      --strict           settings without effect count as mistakes\n"
-    "      --json             one JSON object with all files and the places of mistakes\n"
-    "  -q, --quiet            say nothing about files that are right\n"
-    "      --lang ja|en       language of messages (default: from the locale)\n"
-    "\n"
-    "Reads the scenario, what it extends and its tables, and tells all mistakes of form and\n"
-    "meaning at once, with file, line and column. explain CODE tells more about one.\n"
-    "\n"
-    "examples:\n"
-    "  madosim validate scenarios/yokohama-fy2020.yaml\n"
-    "  madosim validate scenarios/policies/*.yaml --strict\n"
-    "  madosim validate office.yaml --json\n"
-    "\n"
-    "exit: 0 all files are right, 1 failed, 2 usage, 3 a scenario is invalid\n";
-static const char help_ja[] =
-    "madosim validate ファイル... [指定]   試算せずに、シナリオの誤りを調べます\n"
-    "\n"
-    "      --set キー=値      設定を1つ変える(何度でも)\n"
-    "      --strict           効かない設定も誤りとする\n"
-    "      --json             全ファイルと誤りの位置を1つの JSON で出す\n"
-    "  -q, --quiet            正しいファイルについては何も言わない\n"
-    "      --lang ja|en       メッセージの言語(なければロケールから)\n"
-    "\n"
-    "シナリオ、引き継ぐファイル(extends)、表を読み、書き方と意味の誤りを、ファイル・行・桁\n"
-    "とともに一度にすべて示します。1つの誤りについて詳しくは madosim explain 番号。\n"
-    "\n"
-    "例:\n"
-    "  madosim validate scenarios/yokohama-fy2020.yaml\n"
-    "  madosim validate scenarios/policies/*.yaml --strict\n"
-    "  madosim validate office.yaml --json\n"
-    "\n"
-    "終了コード: 0 どれも正しい、1 失敗、2 使い方、3 誤りのあるシナリオがある\n";
 
 /* What was found in one file. */
 struct checked {
@@ -166,9 +129,33 @@ static int perform(struct frame *f)
     return code != FRAME_OK || is_valid ? code : FRAME_INVALID;
 }
 
-int cmd_validate(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "validate", OPTIONS_VALIDATE, {help_en, help_ja}, sizeof(struct frame), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_validate = {
+    .name = "validate",
+    .brief = {"find mistakes in scenarios", "シナリオの誤りを調べる"},
+    .usage = {{{"FILE... [options]", "ファイル... [指定]"}, {NULL, NULL}}},
+    .options = {{OPTIONS_SET, {NULL, NULL}},
+                {OPTIONS_STRICT,
+                 {"settings without effect count as mistakes", "効かない設定も誤りとする"}},
+                {OPTIONS_JSON,
+                 {"one JSON object with all files and the places of mistakes",
+                  "全ファイルと誤りの位置を1つの JSON で出す"}},
+                {OPTIONS_QUIET,
+                 {"say nothing about files that are right",
+                  "正しいファイルについては何も言わない"}},
+                {OPTIONS_LANG, {NULL, NULL}}},
+    .notes = {"Reads the scenario, what it extends and its tables, and tells all mistakes of "
+              "form and meaning at once, with file, line and column. explain CODE tells more "
+              "about one.",
+              "シナリオ、引き継ぐファイル(extends)、表を読み、書き方と意味の誤りを、ファイル・"
+              "行・桁とともに一度にすべて示します。1つの誤りについて詳しくは madosim explain 番"
+              "号。"},
+    .examples = {"madosim validate scenarios/yokohama-fy2020.yaml\n"
+                 "madosim validate scenarios/policies/*.yaml --strict\n"
+                 "madosim validate office.yaml --json\n",
+                 NULL},
+    .exits = {{0, {"all files are right", "どれも正しい"}},
+              {3, {"a scenario is invalid", "誤りのあるシナリオがある"}}},
+    .words = {1, OPTIONS_WORDS_MAX, OPTIONS_FILES, PHRASE_NEEDS_FILE, PHRASE_TOO_MANY_WORDS},
+    .perform = perform,
+    .size = sizeof(struct frame),
+};

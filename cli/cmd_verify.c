@@ -1,4 +1,4 @@
-#include "cli/cmd_verify.h"
+#include "cli/cmd.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,45 +12,6 @@
 #include "sim/base/bug.h"
 #include "sim/output/manifest.h"
 #include "sim/output/outfile.h"
-
-static const char help_en[] =
-    "madosim verify RESULTS... [options]   are results the same when they are made again?\n"
-    "\n"
-    "  -j, --jobs N           threads; they change no result\n"
-    "      --json             one JSON object with every file\n"
-    "  -q, --quiet            no progress, nothing said when all is the same\n"
-    "      --progress FORM    auto, plain, json or none\n"
-    "      --lang ja|en       language of messages (default: from the locale)\n"
-    "\n"
-    "Runs what the manifest of the folder tells of once more, elsewhere, and compares every\n"
-    "file with its digest in the manifest: tables, report and figures. Also tells files and\n"
-    "inputs that were changed since. Nothing in the folder is touched. Run it where the\n"
-    "results were made; figures are left out where gnuplot is missing.\n"
-    "\n"
-    "example:\n"
-    "  madosim verify results/yokohama-fy2020/3f9a1c07\n"
-    "\n"
-    "exit: 0 all the same, 1 failed, 2 usage, 3 no results there or scenario invalid,\n"
-    "      7 a file differs, 130 interrupted\n";
-static const char help_ja[] =
-    "madosim verify 結果... [指定]   もう一度試算して、同じ結果になるかを確かめます\n"
-    "\n"
-    "  -j, --jobs 数          並列の数(結果は変わりません)\n"
-    "      --json             全ファイルを1つの JSON で出す\n"
-    "  -q, --quiet            進み具合と、すべて同じときの知らせを出さない\n"
-    "      --progress 形式    auto、plain、json、none\n"
-    "      --lang ja|en       メッセージの言語(なければロケールから)\n"
-    "\n"
-    "フォルダーの manifest.json にある試算を別の場所でやり直し、表・報告書・図のすべてを、\n"
-    "そこに記されたダイジェストと比べます。後で書き換えられたファイルや入力も示します。\n"
-    "フォルダーには触れません。結果を作った場所で実行してください。gnuplot がなければ、\n"
-    "図は比べません。\n"
-    "\n"
-    "例:\n"
-    "  madosim verify results/yokohama-fy2020/3f9a1c07\n"
-    "\n"
-    "終了コード: 0 すべて同じ、1 失敗、2 使い方、3 結果がない・シナリオの誤り、\n"
-    "            7 違うファイルがある、130 中断\n";
 
 enum finding { SAME, DIFFERS, CHANGED, GONE, INPUT_CHANGED, NOT_COMPARED };
 
@@ -322,9 +283,34 @@ static int perform(struct frame *f)
     return worst;
 }
 
-int cmd_verify(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "verify", OPTIONS_VERIFY, {help_en, help_ja}, sizeof(struct frame), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_verify = {
+    .name = "verify",
+    .brief = {"are results the same when they are made again",
+              "結果がもう一度同じになるかを確かめる"},
+    .usage = {{{"RESULTS... [options]", "結果... [指定]"}, {NULL, NULL}}},
+    .options = {{OPTIONS_JOBS, {NULL, NULL}},
+                {OPTIONS_JSON,
+                 {"one JSON object with every file", "全ファイルを1つの JSON で出す"}},
+                {OPTIONS_QUIET,
+                 {"no progress, nothing said when all is the same",
+                  "進み具合と、すべて同じときの知らせを出さない"}},
+                {OPTIONS_PROGRESS, {NULL, NULL}},
+                {OPTIONS_LANG, {NULL, NULL}}},
+    .notes = {"Runs what the manifest of the folder tells of once more, elsewhere, and "
+              "compares every file with its digest in the manifest: tables, report and "
+              "figures. Also tells files and inputs that were changed since. Nothing in the "
+              "folder is touched. Run it where the results were made; figures are left out "
+              "where gnuplot is missing.",
+              "フォルダーの manifest.json にある試算を別の場所でやり直し、表・報告書・図のすべ"
+              "てを、そこに記されたダイジェストと比べます。後で書き換えられたファイルや入力も示"
+              "します。フォルダーには触れません。結果を作った場所で実行してください。gnuplot が"
+              "なければ、図は比べません。"},
+    .examples = {"madosim verify results/yokohama-fy2020/3f9a1c07\n", NULL},
+    .exits = {{0, {"all the same", "すべて同じ"}},
+              {3, {"no results there or scenario invalid", "結果がない・シナリオの誤り"}},
+              {7, {"a file differs", "違うファイルがある"}},
+              {130, {NULL, NULL}}},
+    .words = {1, OPTIONS_WORDS_MAX, OPTIONS_FOLDERS, PHRASE_VERIFY_NEEDS, PHRASE_TOO_MANY_WORDS},
+    .perform = perform,
+    .size = sizeof(struct frame),
+};

@@ -1,4 +1,4 @@
-#include "cli/cmd_wards.h"
+#include "cli/cmd.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -6,35 +6,6 @@
 #include "cli/opened.h"
 #include "cli/run_ward.h"
 #include "cli/shipped.h"
-
-static const char help_en[] =
-    "madosim wards [FILE] [options]   the offices a scenario knows\n"
-    "\n"
-    "      --json             one JSON object\n"
-    "      --lang ja|en       language of messages (default: from the locale)\n"
-    "\n"
-    "Without a file those of scenarios/yokohama-fy2020.yaml. Wherever a ward is named, its\n"
-    "name, the name with its last character for ward, the Roman letters and the code will do.\n"
-    "\n"
-    "examples:\n"
-    "  madosim wards\n"
-    "  madosim wards scenarios/japan.yaml --json\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid\n";
-static const char help_ja[] =
-    "madosim wards [ファイル] [指定]   シナリオの区(市区町村)の一覧\n"
-    "\n"
-    "      --json             1つの JSON\n"
-    "      --lang ja|en       メッセージの言語(なければロケールから)\n"
-    "\n"
-    "ファイルがなければ scenarios/yokohama-fy2020.yaml の区を示します。区を書くところでは、\n"
-    "青葉、青葉区、aoba、141178 のどの書き方でもかまいません。\n"
-    "\n"
-    "例:\n"
-    "  madosim wards\n"
-    "  madosim wards scenarios/japan.yaml --json\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り\n";
 
 #define FILE_BY_DEFAULT "yokohama-fy2020.yaml"
 enum { NAME_COLUMNS = 14, LATIN_COLUMNS = 18, CODE_COLUMNS = 10, MODE_COLUMNS = 12 };
@@ -146,9 +117,22 @@ static int perform(struct frame *f)
     return opened_put(f, &out);
 }
 
-int cmd_wards(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "wards", OPTIONS_WARDS, {help_en, help_ja}, sizeof(struct frame), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_wards = {
+    .name = "wards",
+    .brief = {"the offices a scenario knows, and how to name them",
+              "区(市区町村)の一覧と、その書き方"},
+    .usage = {{{"[FILE] [options]", "[ファイル] [指定]"}, {NULL, NULL}}},
+    .options = {{OPTIONS_JSON, {NULL, NULL}}, {OPTIONS_LANG, {NULL, NULL}}},
+    .notes = {"Without a file those of scenarios/yokohama-fy2020.yaml. Wherever a ward is "
+              "named, its name, the name with its last character for ward, the Roman letters "
+              "and the code will do.",
+              "ファイルがなければ scenarios/yokohama-fy2020.yaml の区を示します。区を書くところ"
+              "では、青葉、青葉区、aoba、141178 のどの書き方でもかまいません。"},
+    .examples = {"madosim wards\n"
+                 "madosim wards scenarios/japan.yaml --json\n",
+                 NULL},
+    .exits = {{3, {NULL, NULL}}},
+    .words = {0, 1, OPTIONS_FILES, PHRASE_NEEDS_FILE, PHRASE_TOO_MANY_WORDS},
+    .perform = perform,
+    .size = sizeof(struct frame),
+};

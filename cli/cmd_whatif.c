@@ -1,4 +1,4 @@
-#include "cli/cmd_whatif.h"
+#include "cli/cmd.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -12,62 +12,6 @@
 #include "sim/base/bug.h"
 #include "sim/input/quantity.h"
 #include "sim/output/outfile.h"
-
-static const char help_en[] =
-    "madosim whatif FILE [options]   a page in which settings can be moved\n"
-    "\n"
-    "Writes one file that any browser opens, also from a file share: the scenario and\n"
-    "the engine are in it, nothing is asked of a network. Counters, appointments,\n"
-    "slots, early end and surges can be moved; waits, verdict and people turned away\n"
-    "follow at once. The page shows the command that gives the same numbers, bit for\n"
-    "bit.\n"
-    "\n"
-    "      --ward W[,W...]    wards of the page, 6 at most (default: report.ward)\n"
-    "      --month M or M..M  months simulated, such as 2020-07..2020-09\n"
-    "                         (default: three months from report.month of FILE)\n"
-    "  -o, --output FILE      the page (default: whatif.html)\n"
-    "  -r, --replications N   of the runs that are stored in the page for browsers\n"
-    "                         that forbid the engine (default: 12)\n"
-    "      --set KEY=VALUE    change one setting; may be repeated\n"
-    "      --seed N           seed of the random numbers (default: as FILE says)\n"
-    "  -j, --jobs N           threads (default: one per processor)\n"
-    "      --json             say as JSON what was written\n"
-    "  -q, --quiet            print nothing but errors\n"
-    "      --progress FORM    auto, plain, json or none\n"
-    "      --lang ja|en       language the page begins in (default: from the locale)\n"
-    "\n"
-    "examples:\n"
-    "  madosim whatif scenarios/yokohama-fy2020.yaml\n"
-    "  madosim whatif scenarios/yokohama-fy2020.yaml --ward 青葉,港北 -o aoba.html\n"
-    "\n"
-    "exit: 0 done, 1 failed, 2 usage, 3 scenario invalid, 130 interrupted\n";
-static const char help_ja[] =
-    "madosim whatif ファイル [指定]   条件を動かして試せるページを作ります\n"
-    "\n"
-    "1つのファイルに、シナリオと計算のしくみを入れて書きます。共有フォルダーからでも\n"
-    "ブラウザーで開け、通信はしません。窓口数、予約、枠の長さ、早めの受付終了、集中の\n"
-    "大きさを動かすと、待ち時間、判定、断った人がその場で変わります。同じ数字を1ビットも\n"
-    "違わずに出す命令も示します。\n"
-    "\n"
-    "      --ward 区[,区...]  ページに入れる区、6つまで(なければ report.ward の区)\n"
-    "      --month 月か月..月 試算する月。例 2020-07..2020-09\n"
-    "                         (なければファイルの report.month から3か月)\n"
-    "  -o, --output ファイル  書き出すページ(なければ whatif.html)\n"
-    "  -r, --replications N   計算を禁じたブラウザーのためにページに入れておく結果の\n"
-    "                         反復回数(なければ 12)\n"
-    "      --set キー=値      設定を1つ変える(何度でも)\n"
-    "      --seed N           乱数の種(なければファイルのとおり)\n"
-    "  -j, --jobs N           並列数(なければ全コア)\n"
-    "      --json             書いたものを JSON で示す\n"
-    "  -q, --quiet            エラーのほかは出力しない\n"
-    "      --progress 形      auto, plain, json, none\n"
-    "      --lang ja|en       開いたときの言語(なければロケールから)\n"
-    "\n"
-    "例:\n"
-    "  madosim whatif scenarios/yokohama-fy2020.yaml\n"
-    "  madosim whatif scenarios/yokohama-fy2020.yaml --ward 青葉,港北 -o aoba.html\n"
-    "\n"
-    "終了コード: 0 完了、1 失敗、2 使い方、3 シナリオの誤り、130 中断\n";
 
 enum { MONTHS = 3, STORED_FEWER = 2, MONTH_BYTES = 8 };
 static const char default_page[] = "whatif.html";
@@ -376,9 +320,47 @@ static int perform(struct frame *f)
     return prepare(w, &code) && make(w, &code) ? write_out(w) : code;
 }
 
-int cmd_whatif(int argc, char **argv)
-{
-    static const struct frame_command command = {
-        "whatif", OPTIONS_WHATIF, {help_en, help_ja}, sizeof(struct whatif), perform, false};
-    return frame_run(&command, argc, argv);
-}
+const struct cmd cmd_whatif = {
+    .name = "whatif",
+    .brief = {"a page in which settings can be moved", "条件を動かして試せるページを作る"},
+    .usage = {{{"FILE [options]", "ファイル [指定]"}, {NULL, NULL}}},
+    .about = {"Writes one file that any browser opens, also from a file share: the scenario "
+              "and the engine are in it, nothing is asked of a network. Counters, "
+              "appointments, slots, early end and surges can be moved; waits, verdict and "
+              "people turned away follow at once. The page shows the command that gives the "
+              "same numbers, bit for bit.",
+              "1つのファイルに、シナリオと計算のしくみを入れて書きます。共有フォルダーからでも"
+              "ブラウザーで開け、通信はしません。窓口数、予約、枠の長さ、早めの受付終了、集中の"
+              "大きさを動かすと、待ち時間、判定、断った人がその場で変わります。同じ数字を1ビッ"
+              "トも違わずに出す命令も示します。"},
+    .options = {{OPTIONS_WARD,
+                 {"wards of the page, 6 at most, with commas between (default: report.ward)",
+                  "ページに入れる区。コンマで区切って6つまで(なければ report.ward の区)"}},
+                {OPTIONS_MONTH,
+                 {"months simulated, also 2020-07..2020-09 (default: three months from "
+                  "report.month of FILE)",
+                  "試算する月。2020-07..2020-09 も(なければファイルの report.month から3か月)"}},
+                {OPTIONS_FILE,
+                 {"the page (default: whatif.html)", "書き出すページ(なければ whatif.html)"}},
+                {OPTIONS_REPLICATIONS,
+                 {"of the runs that are stored in the page for browsers that forbid the engine "
+                  "(default: 12)",
+                  "計算を禁じたブラウザーのためにページに入れておく結果の反復回数(なければ 12)"}},
+                {OPTIONS_SET, {NULL, NULL}},
+                {OPTIONS_SEED, {NULL, NULL}},
+                {OPTIONS_JOBS, {NULL, NULL}},
+                {OPTIONS_JSON, {"say as JSON what was written", "書いたものを JSON で示す"}},
+                {OPTIONS_QUIET, {"print nothing but errors", "エラーのほかは出力しない"}},
+                {OPTIONS_NO_COLOR, {NULL, NULL}},
+                {OPTIONS_PROGRESS, {NULL, NULL}},
+                {OPTIONS_LANG,
+                 {"language the page begins in (default: from the locale)",
+                  "開いたときの言語(なければロケールから)"}}},
+    .examples = {"madosim whatif scenarios/yokohama-fy2020.yaml\n"
+                 "madosim whatif scenarios/yokohama-fy2020.yaml --ward 青葉,港北 -o aoba.html\n",
+                 NULL},
+    .exits = {{3, {NULL, NULL}}, {130, {NULL, NULL}}},
+    .words = {1, 1, OPTIONS_FILES, PHRASE_NEEDS_FILE, PHRASE_TOO_MANY_FILES},
+    .perform = perform,
+    .size = sizeof(struct whatif),
+};

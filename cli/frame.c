@@ -1,6 +1,8 @@
 #include "cli/frame.h"
 
+#include "cli/cmd.h"
 #include "cli/diagnose.h"
+#include "cli/help.h"
 #include "cli/words.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
@@ -31,7 +33,7 @@ int frame_fail(const struct frame *f, enum frame_exit code)
 }
 
 /* The words after the command are read into f->options; *said is what is wrong with them. */
-static int perform(const struct frame_command *command, bool is_read, const struct text *said,
+static int perform(const struct cmd *command, bool is_read, const struct text *said,
                    struct frame *f)
 {
     bool speaks = spread_is_first(f->spread);
@@ -43,12 +45,15 @@ static int perform(const struct frame_command *command, bool is_read, const stru
     }
     if (!f->options.help)
         return command->perform(f);
+    struct text help;
+    text_init(&help, f->home);
+    help_print(command, f->japanese, &help);
     if (speaks)
-        fputs(command->help[f->japanese], stdout);
+        fputs(text_get(&help), stdout);
     return FRAME_OK;
 }
 
-int frame_run(const struct frame_command *command, int argc, char **argv)
+int frame_run(const struct cmd *command, int argc, char **argv)
 {
     BUG_IF(command->size < sizeof(struct frame));
     struct arena *home = arena_new(0);
@@ -62,7 +67,7 @@ int frame_run(const struct frame_command *command, int argc, char **argv)
     f->home = home;
     f->spread = command->is_spread ? spread_open(home) : NULL;
     text_init(&said, home);
-    bool is_read = options_read(command->bit, argc, argv, &f->options, &said);
+    bool is_read = options_read(command, argc, argv, &f->options, &said);
     f->japanese = words_japanese(f->options.lang);
     int code = perform(command, is_read, &said, f);
     spread_close(f->spread);

@@ -13,6 +13,7 @@
 #include "sim/base/err.h"
 
 struct arena;
+struct cmd;
 struct spread;
 
 /* Exit codes of all commands. */
@@ -37,18 +38,9 @@ struct frame {
     const struct spread *spread; /* the other processes of an is_spread command, or NULL */
 };
 
-struct frame_command {
-    const char *name;
-    enum options_command bit;
-    const char *help[2];             /* English, Japanese */
-    size_t size;                     /* of the command's own struct */
-    int (*perform)(struct frame *f); /* options are read; returns the exit status */
-    bool is_spread;                  /* several processes may share it; rank 0 alone speaks */
-};
-
 /* Reads the words after the command; says what is wrong with them, or prints the help, or
  * performs. Everything is released at the end. Returns the exit status. */
-int frame_run(const struct frame_command *command, int argc, char **argv);
+int frame_run(const struct cmd *command, int argc, char **argv);
 
 /* One sentence and a line end. */
 void frame_say(const struct frame *f, FILE *to, enum phrase p, const char *a, const char *b);

@@ -5,128 +5,83 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/phrase.h"
+#include "cli/cmd.h"
 #include "cli/words.h"
 #include "sim/base/attr.h"
-
-enum option_kind {
-    OPTION_FLAG,
-    OPTION_TEXT,
-    OPTION_CHOICE,
-    OPTION_COUNT,
-    OPTION_NUMBER, /* counted from 0 */
-    OPTION_SEED,
-    OPTION_SET,
-    OPTION_GRID
-};
-
-struct option {
-    const char *name, *letter;
-    enum option_kind kind;
-    int commands;  /* enum options_command, added up */
-    size_t offset; /* of the member in struct options */
-    const char *example;
-    const char *const *choices; /* OPTION_CHOICE only: NULL-ended */
-};
 
 static const char *const languages[] = {"ja", "en", NULL};
 static const char *const forms[] = {"auto", "plain", "json", "none", NULL};
 static const char *const layouts[] = {"table", "csv", "md", NULL};
 static const char *const answers[] = {"table", "yaml", NULL};
-static const char *const formats[] = {"text", "csv", NULL};
+static const char *const steps[] = {"text", "csv", NULL};
 static const char *const roles[] = {"planner", "manager", "analyst", NULL};
 static const char *const tables[] = {"table", "csv", NULL};
-static const char *const sheets[] = {"table", "shinkyu", NULL};
+static const char *const comparisons[] = {"table", "shinkyu", NULL};
 static const char *const presets[] = {"yokohama-2020", "yokohama-2025", "post-office", NULL};
 
-enum {
-    R = OPTIONS_RUN,
-    T = OPTIONS_THEORY,
-    J = OPTIONS_TRACE, /* journeys */
-    C = OPTIONS_COMPARE,
-    S = OPTIONS_SWEEP,
-    N = OPTIONS_STAFF, /* needed counters */
-    F = OPTIONS_FORECAST,
-    K = OPTIONS_CALENDAR,
-    X = OPTIONS_EXPORT,
-    P = OPTIONS_REPORT,
-    KX = K | X, /* of a results folder */
-    W = OPTIONS_WHATIF,
-    JF = J | F,
-    JFW = J | F | W,
-    I = OPTIONS_INIT,
-    D = OPTIONS_DIFF,
-    V = OPTIONS_VALIDATE,
-    VF = OPTIONS_VERIFY,
-    SH = OPTIONS_SHOW,
-    RC = R | C | S | N | F | W,
-    RTC = R | T | C | S | N | F | W,
-    RJC = R | J | C | S | N | F | W,
-    SET = RJC | OPTIONS_PLAN | SH | V,
-    JSON = RTC | OPTIONS_PLAN | V | OPTIONS_EXPLAIN | SH | D | OPTIONS_WARDS | VF | OPTIONS_DOCTOR,
-    ALL = JSON | J | I | OPTIONS_SCHEMA | OPTIONS_COMPLETION | P,
-};
+#define AT(member) offsetof(struct options, member)
 
 /* clang-format off */
-static const struct option rows[] = {
-    {"--replications",   "-r", OPTION_COUNT,  RC,  offsetof(struct options, replications),   "-r 100",                       NULL},
-    {"--jobs",           "-j", OPTION_COUNT,  RTC | VF, offsetof(struct options, threads),        "-j 2",                         NULL},
-    {"--until",          NULL, OPTION_TEXT,   R,  offsetof(struct options, until),          "--until half_width=1%",        NULL},
-    {"--of",             NULL, OPTION_TEXT,   R | S, offsetof(struct options, of),            "--of wait.p90",                NULL},
-    {"--checkpoint",     NULL, OPTION_NUMBER, R,  offsetof(struct options, checkpoint_s),   "--checkpoint 60",              NULL},
-    {"--seed",           NULL, OPTION_SEED,   RJC, offsetof(struct options, seed),           "--seed 20200727",              NULL},
-    {"--set",            NULL, OPTION_SET,    SET, offsetof(struct options, set),            "--set wards.青葉.mode=booking", NULL},
-    {"--output",         "-o", OPTION_TEXT,   R,  offsetof(struct options, folder),         "-o results/trial",             NULL},
-    {"--lang",           NULL, OPTION_CHOICE, ALL | KX, offsetof(struct options, lang),           "--lang ja",                    languages},
-    {"--progress",       NULL, OPTION_CHOICE, RTC | VF, offsetof(struct options, progress),       "--progress plain",             forms},
-    {"--json",           NULL, OPTION_FLAG, JSON | KX, offsetof(struct options, json),           NULL, NULL},
-    {"--quiet",          "-q", OPTION_FLAG, RTC | V | VF | I | KX | P, offsetof(struct options, quiet),          NULL, NULL},
-    {"--no-color",       NULL, OPTION_FLAG,   RTC, offsetof(struct options, no_color),       NULL, NULL},
-    {"--no-figures",     NULL, OPTION_FLAG,   R,  offsetof(struct options, no_figures),     NULL, NULL},
-    {"--customers",      NULL, OPTION_FLAG,   R,  offsetof(struct options, customers),      NULL, NULL},
-    {"--strict-output",  NULL, OPTION_FLAG,   R | P, offsetof(struct options, strict_output),  NULL, NULL},
-    {"--fail-on-target", NULL, OPTION_FLAG,   R,  offsetof(struct options, fail_on_target), NULL, NULL},
-    {"--output",         "-o", OPTION_TEXT, JFW | SH | D | I | OPTIONS_SCHEMA | KX | JF | OPTIONS_COMPLETION, offsetof(struct options, target),         "-o journeys.csv",              NULL},
-    {"--target",         NULL, OPTION_TEXT, N, offsetof(struct options, goal),           "--target 'wait<=30min:90%'",   NULL},
-    {"--month",          NULL, OPTION_TEXT, N | K | W, offsetof(struct options, month),          "--month 2020-07",              NULL},
-    {"--lend",           NULL, OPTION_FLAG,   N,  offsetof(struct options, lend),           NULL, NULL},
-    {"--places",         NULL, OPTION_FLAG,   N,  offsetof(struct options, places),         NULL, NULL},
-    {"--format",         NULL, OPTION_CHOICE, N, offsetof(struct options, format),         "--format yaml",                answers},
-    {"--shifts",         NULL, OPTION_FLAG,   N,  offsetof(struct options, shifts),         NULL, NULL},
-    {"--ward",           NULL, OPTION_TEXT, JFW | N | I | K, offsetof(struct options, ward),           "--ward 青葉",                  NULL},
-    {"--date",           NULL, OPTION_TEXT,   JF, offsetof(struct options, date),           "--date 2020-07-27",            NULL},
-    {"--person",         NULL, OPTION_TEXT,   J,  offsetof(struct options, person),         "--person aoba-20200724-00013", NULL},
-    {"--format",         NULL, OPTION_CHOICE, J,  offsetof(struct options, format),         "--format csv",                 formats},
-    {"--format",         NULL, OPTION_CHOICE, C | S, offsetof(struct options, format),       "--format md",                  layouts},
-    {"--replication",    NULL, OPTION_NUMBER, JF, offsetof(struct options, replication),    "--replication 0",              NULL},
-    {"--best",           NULL, OPTION_TEXT,   C,  offsetof(struct options, best),           "--best share_within_target",   NULL},
-    {"--indifference",   NULL, OPTION_TEXT,   C,  offsetof(struct options, indifference),   "--indifference 0.1%",          NULL},
-    {"--confidence",     NULL, OPTION_TEXT,   C,  offsetof(struct options, confidence),     "--confidence 95%",             NULL},
-    {"--grid",           NULL, OPTION_GRID,   S,  offsetof(struct options, grid),           "--grid wards.青葉.counters.weekday=5,6,7", NULL},
-    {"--assumptions",    NULL, OPTION_FLAG,   S,  offsetof(struct options, assumptions),    NULL, NULL},
-    {"--samples",        NULL, OPTION_COUNT,  S,  offsetof(struct options, samples),        "--samples 50",                 NULL},
-    {"--baseline",       NULL, OPTION_FLAG,   S,  offsetof(struct options, baseline),       NULL, NULL},
-    {"--format",         NULL, OPTION_CHOICE, F,  offsetof(struct options, format),         "--format csv",                 tables},
-    {"--format",         NULL, OPTION_TEXT,   K,  offsetof(struct options, format),         "--format html,ics",            NULL},
-    {"--from",           NULL, OPTION_TEXT,   F,  offsetof(struct options, from),           "--from 2020-07-27",            NULL},
-    {"--days",           NULL, OPTION_COUNT,  F,  offsetof(struct options, days),           "--days 28",                    NULL},
-    {"--state",          NULL, OPTION_TEXT,   F,  offsetof(struct options, state),          "--state results/yokohama-fy2020/3f9a1c07", NULL},
-    {"--absent",         NULL, OPTION_COUNT,  F,  offsetof(struct options, absent),         "--absent 2",                   NULL},
-    {"--excel",          NULL, OPTION_FLAG,   X,  offsetof(struct options, excel),          NULL, NULL},
-    {"--cp932",          NULL, OPTION_FLAG,   X,  offsetof(struct options, cp932),          NULL, NULL},
-    {"--pdf",            NULL, OPTION_FLAG,   P,  offsetof(struct options, pdf),            NULL, NULL},
-    {"--role",           NULL, OPTION_CHOICE, P,  offsetof(struct options, role),           "--role manager",               roles},
-    {"--cases",          NULL, OPTION_TEXT,   T,  offsetof(struct options, file),           "--cases scenarios/theory/cases.csv", NULL},
-    {"--quick",          NULL, OPTION_FLAG,   T,  offsetof(struct options, quick),          NULL, NULL},
-    {"--markdown",       NULL, OPTION_FLAG,   T,  offsetof(struct options, markdown),       NULL, NULL},
-    {"--strict",         NULL, OPTION_FLAG,   V,  offsetof(struct options, strict),         NULL, NULL},
-    {"--resolved",       NULL, OPTION_FLAG,   SH, offsetof(struct options, resolved),       NULL, NULL},
-    {"--origin",         NULL, OPTION_FLAG,   SH, offsetof(struct options, origin),         NULL, NULL},
-    {"--format",         NULL, OPTION_CHOICE, D,  offsetof(struct options, format),         "--format shinkyu",             sheets},
-    {"--preset",         NULL, OPTION_CHOICE, I,  offsetof(struct options, preset),         "--preset yokohama-2020",       presets},
-    {"--form",           NULL, OPTION_FLAG,   I,  offsetof(struct options, form),           NULL, NULL},
-    {"--from-form",      NULL, OPTION_TEXT,   I,  offsetof(struct options, filled),         "--from-form aoba.csv",         NULL},
-    {"--help",           "-h", OPTION_FLAG, ALL | KX, offsetof(struct options, help),           NULL, NULL},
+static const struct options_row rows[] = {
+    [OPTIONS_REPLICATIONS]   = {"--replications", "-r", OPTIONS_COUNT, AT(replications), "-r 100", NULL, OPTIONS_ANY, {"N", NULL}, {"replications (default: as FILE says)", "反復回数(なければファイルのとおり)"}},
+    [OPTIONS_JOBS]           = {"--jobs", "-j", OPTIONS_COUNT, AT(threads), "-j 2", NULL, OPTIONS_ANY, {"N", NULL}, {"threads (default: all processors; same numbers)", "並列数(なければ全コア。いくつでも同じ結果)"}},
+    [OPTIONS_UNTIL]          = {"--until", NULL, OPTIONS_TEXT, AT(until), "--until half_width=1%", NULL, OPTIONS_ANY, {"half_width=P%", NULL}, {NULL, NULL}},
+    [OPTIONS_OF]             = {"--of", NULL, OPTIONS_TEXT, AT(of), "--of wait.p90", NULL, OPTIONS_ANY, {"MEASURE", "指標"}, {NULL, NULL}},
+    [OPTIONS_CHECKPOINT]     = {"--checkpoint", NULL, OPTIONS_NUMBER, AT(checkpoint_s), "--checkpoint 60", NULL, OPTIONS_ANY, {"S", "秒"}, {NULL, NULL}},
+    [OPTIONS_SEED]           = {"--seed", NULL, OPTIONS_SEEDED, AT(seed), "--seed 20200727", NULL, OPTIONS_ANY, {"N", NULL}, {"seed of the random numbers (default: as FILE says)", "乱数の種(なければファイルのとおり)"}},
+    [OPTIONS_SET]            = {"--set", NULL, OPTIONS_SETTING, AT(set), "--set wards.青葉.mode=booking", NULL, OPTIONS_ANY, {"KEY=VALUE", "キー=値"}, {"change one setting; may be repeated", "設定を1つ変える(何度でも)"}},
+    [OPTIONS_FOLDER]         = {"--output", "-o", OPTIONS_TEXT, AT(folder), "-o results/trial", NULL, OPTIONS_FOLDERS, {"DIR", "フォルダー"}, {NULL, NULL}},
+    [OPTIONS_INTO]           = {"--output", "-o", OPTIONS_TEXT, AT(target), "-o office", NULL, OPTIONS_FOLDERS, {"DIR", "フォルダー"}, {NULL, NULL}},
+    [OPTIONS_FILE]           = {"--output", "-o", OPTIONS_TEXT, AT(target), "-o journeys.csv", NULL, OPTIONS_FILES, {"FILE", "ファイル"}, {"write it there", "書き込む先"}},
+    [OPTIONS_LANG]           = {"--lang", NULL, OPTIONS_CHOICE, AT(lang), "--lang ja", languages, OPTIONS_ANY, {"ja|en", NULL}, {"language (default: from the locale)", "言語(なければロケールから)"}},
+    [OPTIONS_PROGRESS]       = {"--progress", NULL, OPTIONS_CHOICE, AT(progress), "--progress plain", forms, OPTIONS_ANY, {"FORM", "形"}, {"auto, plain, json or none", "auto, plain, json, none"}},
+    [OPTIONS_JSON]           = {"--json", NULL, OPTIONS_FLAG, AT(json), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {"one JSON object", "1つの JSON"}},
+    [OPTIONS_QUIET]          = {"--quiet", "-q", OPTIONS_FLAG, AT(quiet), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {"no progress", "途中経過を示さない"}},
+    [OPTIONS_NO_COLOR]       = {"--no-color", NULL, OPTIONS_FLAG, AT(no_color), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {"no colours", "色を付けない"}},
+    [OPTIONS_NO_FIGURES]     = {"--no-figures", NULL, OPTIONS_FLAG, AT(no_figures), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_CUSTOMERS]      = {"--customers", NULL, OPTIONS_FLAG, AT(customers), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_STRICT_OUTPUT]  = {"--strict-output", NULL, OPTIONS_FLAG, AT(strict_output), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_FAIL_ON_TARGET] = {"--fail-on-target", NULL, OPTIONS_FLAG, AT(fail_on_target), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_TARGET]         = {"--target", NULL, OPTIONS_TEXT, AT(goal), "--target 'wait<=30min:90%'", NULL, OPTIONS_ANY, {"T", "目標"}, {NULL, NULL}},
+    [OPTIONS_MONTH]          = {"--month", NULL, OPTIONS_TEXT, AT(month), "--month 2020-07", NULL, OPTIONS_ANY, {"MONTH", "年-月"}, {NULL, NULL}},
+    [OPTIONS_LEND]           = {"--lend", NULL, OPTIONS_FLAG, AT(lend), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_PLACES]         = {"--places", NULL, OPTIONS_FLAG, AT(places), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_SHIFTS]         = {"--shifts", NULL, OPTIONS_FLAG, AT(shifts), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_ANSWER]         = {"--format", NULL, OPTIONS_CHOICE, AT(format), "--format yaml", answers, OPTIONS_ANY, {"FORM", "形"}, {NULL, NULL}},
+    [OPTIONS_WARD]           = {"--ward", NULL, OPTIONS_TEXT, AT(ward), "--ward 青葉", NULL, OPTIONS_WARDS, {"W", "区"}, {NULL, NULL}},
+    [OPTIONS_DATE]           = {"--date", NULL, OPTIONS_TEXT, AT(date), "--date 2020-07-27", NULL, OPTIONS_ANY, {"DATE", "日付"}, {NULL, NULL}},
+    [OPTIONS_PERSON]         = {"--person", NULL, OPTIONS_TEXT, AT(person), "--person aoba-20200724-00013", NULL, OPTIONS_ANY, {"NAME", "名前"}, {NULL, NULL}},
+    [OPTIONS_STEPS]          = {"--format", NULL, OPTIONS_CHOICE, AT(format), "--format csv", steps, OPTIONS_ANY, {"FORM", "形"}, {NULL, NULL}},
+    [OPTIONS_LAYOUT]         = {"--format", NULL, OPTIONS_CHOICE, AT(format), "--format md", layouts, OPTIONS_ANY, {"FORM", "形"}, {"table, csv or md (default: table)", "table、csv、md(なければ table)"}},
+    [OPTIONS_REPLICATION]    = {"--replication", NULL, OPTIONS_NUMBER, AT(replication), "--replication 0", NULL, OPTIONS_ANY, {"K", NULL}, {NULL, NULL}},
+    [OPTIONS_BEST]           = {"--best", NULL, OPTIONS_TEXT, AT(best), "--best share_within_target", NULL, OPTIONS_ANY, {"MEASURE", "指標"}, {NULL, NULL}},
+    [OPTIONS_INDIFFERENCE]   = {"--indifference", NULL, OPTIONS_TEXT, AT(indifference), "--indifference 0.1%", NULL, OPTIONS_ANY, {"X", "差"}, {NULL, NULL}},
+    [OPTIONS_CONFIDENCE]     = {"--confidence", NULL, OPTIONS_TEXT, AT(confidence), "--confidence 95%", NULL, OPTIONS_ANY, {"P%", NULL}, {NULL, NULL}},
+    [OPTIONS_GRID]           = {"--grid", NULL, OPTIONS_POINTS, AT(grid), "--grid wards.青葉.counters.weekday=5,6,7", NULL, OPTIONS_ANY, {"KEY=A,B,C", "キー=値,.."}, {NULL, NULL}},
+    [OPTIONS_ASSUMPTIONS]    = {"--assumptions", NULL, OPTIONS_FLAG, AT(assumptions), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_SAMPLES]        = {"--samples", NULL, OPTIONS_COUNT, AT(samples), "--samples 50", NULL, OPTIONS_ANY, {"N", NULL}, {NULL, NULL}},
+    [OPTIONS_BASELINE]       = {"--baseline", NULL, OPTIONS_FLAG, AT(baseline), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_TABLE]          = {"--format", NULL, OPTIONS_CHOICE, AT(format), "--format csv", tables, OPTIONS_ANY, {"FORM", "形"}, {NULL, NULL}},
+    [OPTIONS_SHEETS]         = {"--format", NULL, OPTIONS_TEXT, AT(format), "--format html,ics", NULL, OPTIONS_ANY, {"LIST", "形"}, {NULL, NULL}},
+    [OPTIONS_FROM]           = {"--from", NULL, OPTIONS_TEXT, AT(from), "--from 2020-07-27", NULL, OPTIONS_ANY, {"DATE", "日付"}, {NULL, NULL}},
+    [OPTIONS_DAYS]           = {"--days", NULL, OPTIONS_COUNT, AT(days), "--days 28", NULL, OPTIONS_ANY, {"N", NULL}, {NULL, NULL}},
+    [OPTIONS_STATE]          = {"--state", NULL, OPTIONS_TEXT, AT(state), "--state results/yokohama-fy2020/3f9a1c07", NULL, OPTIONS_FOLDERS, {"RUN", "フォルダー"}, {NULL, NULL}},
+    [OPTIONS_ABSENT]         = {"--absent", NULL, OPTIONS_COUNT, AT(absent), "--absent 2", NULL, OPTIONS_ANY, {"N", NULL}, {NULL, NULL}},
+    [OPTIONS_EXCEL]          = {"--excel", NULL, OPTIONS_FLAG, AT(excel), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_CP932]          = {"--cp932", NULL, OPTIONS_FLAG, AT(cp932), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_PDF]            = {"--pdf", NULL, OPTIONS_FLAG, AT(pdf), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_ROLE]           = {"--role", NULL, OPTIONS_CHOICE, AT(role), "--role manager", roles, OPTIONS_ANY, {"ROLE", "役割"}, {NULL, NULL}},
+    [OPTIONS_CASES]          = {"--cases", NULL, OPTIONS_TEXT, AT(cases), "--cases scenarios/theory/cases.csv", NULL, OPTIONS_FILES, {"FILE", "ファイル"}, {NULL, NULL}},
+    [OPTIONS_QUICK]          = {"--quick", NULL, OPTIONS_FLAG, AT(quick), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_MARKDOWN]       = {"--markdown", NULL, OPTIONS_FLAG, AT(markdown), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_STRICT]         = {"--strict", NULL, OPTIONS_FLAG, AT(strict), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_RESOLVED]       = {"--resolved", NULL, OPTIONS_FLAG, AT(resolved), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_ORIGIN]         = {"--origin", NULL, OPTIONS_FLAG, AT(origin), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_COMPARISON]     = {"--format", NULL, OPTIONS_CHOICE, AT(format), "--format shinkyu", comparisons, OPTIONS_ANY, {"FORM", "形"}, {NULL, NULL}},
+    [OPTIONS_PRESET]         = {"--preset", NULL, OPTIONS_CHOICE, AT(preset), "--preset yokohama-2020", presets, OPTIONS_ANY, {"NAME", "名前"}, {NULL, NULL}},
+    [OPTIONS_FORM]           = {"--form", NULL, OPTIONS_FLAG, AT(form), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_FROM_FORM]      = {"--from-form", NULL, OPTIONS_TEXT, AT(filled), "--from-form aoba.csv", NULL, OPTIONS_FILES, {"FILE", "ファイル"}, {NULL, NULL}},
+    [OPTIONS_HELP]           = {"--help", "-h", OPTIONS_FLAG, AT(help), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {"this text", "この説明"}},
 };
 /* clang-format on */
 
@@ -140,22 +95,31 @@ static bool say(struct text *said, const struct options *o, enum phrase p, const
     return false;
 }
 
-static bool refuse_whole(struct text *said, const struct options *o, const struct option *row,
+static bool refuse_whole(struct text *said, const struct options *o, const struct options_row *row,
                          const char *value, const char *least, const char *most)
 {
     phrase_add(said, PHRASE_BAD_WHOLE, words_japanese(o->lang), row->name, value, least, most);
     return false;
 }
 
-static const struct option *find(enum options_command command, const char *word, size_t n)
+const struct options_row *options_of(const struct cmd *command, size_t nth)
 {
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        if ((rows[i].commands & (int)command) == 0)
-            continue;
-        bool is_name = strlen(rows[i].name) == n && memcmp(rows[i].name, word, n) == 0;
-        bool is_letter = rows[i].letter != NULL && n == 2 && memcmp(rows[i].letter, word, n) == 0;
+    size_t n = 0;
+    while (n < COUNT_OF(command->options) && command->options[n].name != OPTIONS_NONE)
+        n++;
+    if (nth > n)
+        return NULL;
+    return &rows[nth == n ? OPTIONS_HELP : command->options[nth].name];
+}
+
+static const struct options_row *find(const struct cmd *command, const char *word, size_t n)
+{
+    const struct options_row *row;
+    for (size_t i = 0; (row = options_of(command, i)) != NULL; i++) {
+        bool is_name = strlen(row->name) == n && memcmp(row->name, word, n) == 0;
+        bool is_letter = row->letter != NULL && n == 2 && memcmp(row->letter, word, n) == 0;
         if (is_name || is_letter)
-            return &rows[i];
+            return row;
     }
     return NULL;
 }
@@ -169,7 +133,7 @@ static bool read_whole(const char *text, uint64_t most, uint64_t *value)
     return *text >= '0' && *text <= '9' && *rest == '\0' && errno == 0 && *value <= most;
 }
 
-static bool take_choice(struct options *o, const struct option *row, const char *value,
+static bool take_choice(struct options *o, const struct options_row *row, const char *value,
                         struct text *said)
 {
     struct text all;
@@ -184,41 +148,42 @@ static bool take_choice(struct options *o, const struct option *row, const char 
     return say(said, o, PHRASE_BAD_CHOICE, row->name, value, text_get(&all));
 }
 
-static bool take(struct options *o, const struct option *row, const char *value, struct text *said)
+static bool take(struct options *o, const struct options_row *row, const char *value,
+                 struct text *said)
 {
     void *member = (char *)o + row->offset;
     uint64_t whole;
     switch (row->kind) {
-    case OPTION_FLAG:
+    case OPTIONS_FLAG:
         *(bool *)member = true;
         return true;
-    case OPTION_TEXT:
+    case OPTIONS_TEXT:
         *(const char **)member = value;
         return true;
-    case OPTION_CHOICE:
+    case OPTIONS_CHOICE:
         return take_choice(o, row, value, said);
-    case OPTION_COUNT:
+    case OPTIONS_COUNT:
         if (!read_whole(value, COUNT_MOST, &whole) || whole == 0)
             return refuse_whole(said, o, row, value, "1", "1000000");
         *(uint32_t *)member = (uint32_t)whole;
         return true;
-    case OPTION_NUMBER:
+    case OPTIONS_NUMBER:
         if (!read_whole(value, COUNT_MOST, &whole))
             return refuse_whole(said, o, row, value, "0", "1000000");
         *(uint32_t *)member = (uint32_t)whole;
         return true;
-    case OPTION_SEED:
+    case OPTIONS_SEEDED:
         if (!read_whole(value, INT64_MAX, &whole))
             return refuse_whole(said, o, row, value, "0", "9223372036854775807");
         o->seed = whole;
         o->has_seed = true;
         return true;
-    case OPTION_SET:
+    case OPTIONS_SETTING:
         if (o->n_set == OPTIONS_SETS_MAX)
             return say(said, o, PHRASE_TOO_MANY_SETS, "64", "", "");
         o->set[o->n_set++] = value;
         return true;
-    case OPTION_GRID:
+    case OPTIONS_POINTS:
         if (o->n_grid == OPTIONS_GRIDS_MAX)
             return say(said, o, PHRASE_TOO_MANY_GRIDS, "8", "", "");
         o->grid[o->n_grid++] = value;
@@ -242,15 +207,15 @@ static size_t split_word(const char *word, const char **value)
 }
 
 /* One option at argv[*i]; its value is joined to it or is the next word. */
-static bool read_option(enum options_command command, int argc, char **argv, int *i,
-                        struct options *o, struct text *said)
+static bool read_option(const struct cmd *command, int argc, char **argv, int *i, struct options *o,
+                        struct text *said)
 {
     const char *word = argv[*i], *value;
     size_t n = split_word(word, &value);
-    const struct option *row = find(command, word, n);
-    if (row == NULL || (row->kind == OPTION_FLAG && value != NULL))
+    const struct options_row *row = find(command, word, n);
+    if (row == NULL || (row->kind == OPTIONS_FLAG && value != NULL))
         return say(said, o, PHRASE_UNKNOWN_OPTION, word, "", "");
-    if (row->kind == OPTION_FLAG)
+    if (row->kind == OPTIONS_FLAG)
         return take(o, row, NULL, said);
     const char *after = value == NULL && *i + 1 < argc ? argv[*i + 1] : NULL;
     if (after != NULL && find(command, after, strlen(after)) == NULL)
@@ -260,148 +225,52 @@ static bool read_option(enum options_command command, int argc, char **argv, int
     return take(o, row, value, said);
 }
 
-/* Commands that take words of their own kind, or none. */
-static const struct words_rule {
-    int command;
-    enum phrase too_few;
-    size_t least, most;
-    const char *example;
-} words_rules[] = {
-    {V, PHRASE_NEEDS_FILE, 1, OPTIONS_WORDS_MAX, "madosim validate scenarios/yokohama-fy2020.yaml"},
-    {OPTIONS_EXPLAIN, PHRASE_NEEDS_FILE, 0, OPTIONS_WORDS_MAX, "madosim explain M021"},
-    {D, PHRASE_DIFF_NEEDS_TWO, 2, 2,
-     "madosim diff scenarios/yokohama-fy2020.yaml scenarios/policies/every-saturday.yaml"},
-    {I, PHRASE_INIT_NEEDS, 0, 1, "madosim init my-office"},
-    {OPTIONS_SCHEMA, PHRASE_NEEDS_FILE, 0, 0, "madosim schema"},
-    {OPTIONS_WARDS, PHRASE_NEEDS_FILE, 0, 1, "madosim wards"},
-    {VF, PHRASE_VERIFY_NEEDS, 1, OPTIONS_WORDS_MAX,
-     "madosim verify results/yokohama-fy2020/3f9a1c07"},
-    {P, PHRASE_NEEDS_FOLDER, 1, OPTIONS_WORDS_MAX,
-     "madosim report results/yokohama-fy2020/3f9a1c07"},
-    {OPTIONS_DOCTOR, PHRASE_NEEDS_FILE, 0, 0, "madosim doctor"},
-    {OPTIONS_COMPLETION, PHRASE_COMPLETION_NEEDS, 1, 1, "madosim completion bash"},
-};
-
-static const struct words_rule *rule_of(enum options_command command)
+/* The first line of the command's examples: a command line that is whole. */
+static void add_example(const struct cmd *command, const struct options *o, struct text *out)
 {
-    for (size_t i = 0; i < COUNT_OF(words_rules); i++)
-        if (words_rules[i].command == (int)command)
-            return &words_rules[i];
-    return NULL;
+    const char *line = cmd_words(command->examples, words_japanese(o->lang));
+    for (size_t n; line[n = strcspn(line, "\\\n")] == '\\'; line += n + strspn(line + n, "\\\n "))
+        text_add_bytes(out, line, n);
+    text_add_bytes(out, line, strcspn(line, "\n"));
 }
 
-static bool take_by_rule(const struct words_rule *rule, const char *word, struct options *o,
-                         struct text *said)
+static bool lacks(const struct cmd *command, const struct options *o, enum phrase what,
+                  struct text *said)
 {
-    char most[16];
-    if (o->n_words == rule->most) {
-        snprintf(most, sizeof most, "%zu", rule->most);
-        return say(said, o, PHRASE_TOO_MANY_WORDS, word, most, rule->example);
-    }
-    o->words[o->n_words++] = word;
-    return true;
+    struct text example;
+    text_init(&example, said->home);
+    add_example(command, o, &example);
+    return say(said, o, what, text_get(&example), "", "");
 }
 
-/* A word that is no option: the scenario of a run, or one more case. */
-static bool take_word(enum options_command command, const char *word, struct options *o,
+/* A word that is no option: a scenario, a folder, a case. */
+static bool take_word(const struct cmd *command, const char *word, struct options *o,
                       struct text *said)
 {
-    const struct words_rule *rule = rule_of(command);
-    if (rule != NULL)
-        return take_by_rule(rule, word, o, said);
-    if (command == OPTIONS_THEORY || command == OPTIONS_COMPARE) {
-        if (command == OPTIONS_COMPARE && o->n_words == OPTIONS_POLICIES_MAX)
-            return say(said, o, PHRASE_TOO_MANY_POLICIES, word, "8", "");
-        if (o->n_words == OPTIONS_WORDS_MAX)
-            return say(said, o, PHRASE_TOO_MANY_CASES, word, "64", "");
+    struct text example;
+    char most[16];
+    if (o->n_words < command->words.most) {
+        o->file = o->n_words == 0 ? word : o->file;
         o->words[o->n_words++] = word;
         return true;
     }
-    if (o->file != NULL)
-        return say(said, o, PHRASE_TOO_MANY_FILES, word, "", "");
-    o->file = word;
-    return true;
-}
-
-/* A command line that is whole. */
-static const char *example_of(enum options_command command)
-{
-    if (command == OPTIONS_TRACE)
-        return "madosim trace scenarios/yokohama-fy2020.yaml --ward 青葉 --date 2020-07-27";
-    if (command == OPTIONS_COMPARE)
-        return "madosim compare scenarios/yokohama-fy2020.yaml --set wards.青葉.mode=booking";
-    if (command == OPTIONS_SWEEP)
-        return "madosim sweep scenarios/yokohama-fy2020.yaml --grid "
-               "wards.青葉.counters.weekday=5,6,7";
-    if (command == OPTIONS_STAFF)
-        return "madosim staff scenarios/yokohama-fy2020.yaml --target 'wait<=30min:90%'";
-    if (command == OPTIONS_FORECAST)
-        return "madosim forecast scenarios/yokohama-fy2020.yaml --ward 青葉 --date 2020-07-27";
-    if (command == OPTIONS_SHOW)
-        return "madosim show scenarios/yokohama-fy2020.yaml";
-    if (command == OPTIONS_CALENDAR)
-        return "madosim calendar results/yokohama-fy2020/3f9a1c07 --ward 青葉 --month 2020-07";
-    if (command == OPTIONS_EXPORT)
-        return "madosim export results/yokohama-fy2020/3f9a1c07 --excel";
-    if (command == OPTIONS_WHATIF)
-        return "madosim whatif scenarios/yokohama-fy2020.yaml";
-    return command == OPTIONS_PLAN ? "madosim plan scenarios/yokohama-fy2020.yaml"
-                                   : "madosim run scenarios/yokohama-fy2020.yaml";
-}
-
-static bool is_whole_sweep(const struct options *o, struct text *said)
-{
-    if (o->n_grid > 0 && o->assumptions)
-        return say(said, o, PHRASE_SWEEP_EITHER, "", "", "");
-    if (o->samples > 0 && !o->assumptions)
-        return say(said, o, PHRASE_LATIN_ALONE, "", "", "");
-    return o->n_grid > 0 || o->assumptions ||
-           say(said, o, PHRASE_NEEDS_GRID, example_of(OPTIONS_SWEEP), "", "");
-}
-
-static bool is_whole_compare(const struct options *o, struct text *said)
-{
-    bool is_choice = o->best != NULL;
-    if ((o->indifference != NULL) != is_choice || (o->confidence != NULL && !is_choice))
-        return say(said, o, PHRASE_BEST_TOGETHER, "", "", "");
-    return o->n_words > 1 || (o->n_words == 1 && o->n_set > 0) ||
-           say(said, o, PHRASE_NEEDS_TWO, example_of(OPTIONS_COMPARE), "", "");
-}
-
-/* Absence is of a day; half hours are of a day and a ward. */
-static bool is_forecast(const struct options *o, struct text *said)
-{
-    const char *example = example_of(OPTIONS_FORECAST);
-    if (o->date == NULL)
-        return o->absent == 0 || say(said, o, PHRASE_NEEDS_ABSENT_DAY, example, "", "");
-    return o->absent > 0 || o->ward != NULL || say(said, o, PHRASE_NEEDS_WARD, example, "", "");
-}
-
-static bool is_whole_trace(const struct options *o, struct text *said)
-{
-    return o->person != NULL || (o->ward != NULL && o->date != NULL) ||
-           say(said, o, PHRASE_NEEDS_DAY, example_of(OPTIONS_TRACE), "", "");
+    text_init(&example, said->home);
+    add_example(command, o, &example);
+    snprintf(most, sizeof most, "%zu", command->words.most);
+    return say(said, o, command->words.too_many, word, most, text_get(&example));
 }
 
 /* Is everything there that the command cannot do without? */
-static bool is_whole(enum options_command command, const struct options *o, struct text *said)
+static bool is_whole(const struct cmd *command, const struct options *o, struct text *said)
 {
-    const struct words_rule *rule = rule_of(command);
-    if (rule != NULL)
-        return o->n_words >= rule->least || say(said, o, rule->too_few, rule->example, "", "");
-    if (command == OPTIONS_COMPARE)
-        return is_whole_compare(o, said);
-    if (command != OPTIONS_THEORY && o->file == NULL)
-        return say(said, o, ((int)command & KX) != 0 ? PHRASE_NEEDS_FOLDER : PHRASE_NEEDS_FILE,
-                   example_of(command), "", "");
-    if (command == OPTIONS_SWEEP)
-        return is_whole_sweep(o, said);
-    if (command == OPTIONS_TRACE)
-        return is_whole_trace(o, said);
-    return command != OPTIONS_FORECAST || is_forecast(o, said);
+    enum phrase what = command->words.too_few;
+    if (o->n_words < command->words.least ||
+        (command->is_whole != NULL && !command->is_whole(o, &what)))
+        return lacks(command, o, what, said);
+    return true;
 }
 
-bool options_read(enum options_command command, int argc, char **argv, struct options *o,
+bool options_read(const struct cmd *command, int argc, char **argv, struct options *o,
                   struct text *said)
 {
     *o = (struct options){.checkpoint_s = CHECKPOINT_S};
@@ -413,37 +282,4 @@ bool options_read(enum options_command command, int argc, char **argv, struct op
             return false;
     }
     return o->help || is_whole(command, o, said);
-}
-
-bool options_row_at(size_t nth, struct options_row *row)
-{
-    if (nth >= COUNT_OF(rows))
-        return false;
-    *row = (struct options_row){rows[nth].name, rows[nth].letter, rows[nth].commands,
-                                rows[nth].kind != OPTION_FLAG, rows[nth].choices};
-    return true;
-}
-
-const char *options_command_at(size_t nth, enum options_command *bit)
-{
-    static const struct {
-        enum options_command bit;
-        const char *name;
-    } commands[] = {
-        {OPTIONS_PLAN, "plan"},         {OPTIONS_RUN, "run"},
-        {OPTIONS_COMPARE, "compare"},   {OPTIONS_STAFF, "staff"},
-        {OPTIONS_SWEEP, "sweep"},       {OPTIONS_FORECAST, "forecast"},
-        {OPTIONS_THEORY, "theory"},     {OPTIONS_TRACE, "trace"},
-        {OPTIONS_VALIDATE, "validate"}, {OPTIONS_EXPLAIN, "explain"},
-        {OPTIONS_SHOW, "show"},         {OPTIONS_DIFF, "diff"},
-        {OPTIONS_INIT, "init"},         {OPTIONS_SCHEMA, "schema"},
-        {OPTIONS_WARDS, "wards"},       {OPTIONS_VERIFY, "verify"},
-        {OPTIONS_DOCTOR, "doctor"},     {OPTIONS_COMPLETION, "completion"},
-        {OPTIONS_CALENDAR, "calendar"}, {OPTIONS_EXPORT, "export"},
-        {OPTIONS_WHATIF, "whatif"},     {OPTIONS_REPORT, "report"},
-    };
-    if (nth >= COUNT_OF(commands))
-        return NULL;
-    *bit = commands[nth].bit;
-    return commands[nth].name;
 }

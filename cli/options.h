@@ -1,5 +1,5 @@
-/* options.h - the command line of a command, read by table: one row an option, with the
- * commands that know it. */
+/* options.h - the command line of a command, read by table: one row an option. Which command
+ * takes which stands beside the command (cmd.h). */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
@@ -17,35 +17,108 @@ enum {
     OPTIONS_GRIDS_MAX = 8
 };
 
-/* Commands, as bits. */
-enum options_command {
-    OPTIONS_RUN = 1,
-    OPTIONS_THEORY = 2,
-    OPTIONS_PLAN = 4,
-    OPTIONS_TRACE = 8,
-    OPTIONS_COMPARE = 16,
-    OPTIONS_SWEEP = 32,
-    OPTIONS_STAFF = 64,
-    OPTIONS_FORECAST = 128,
-    OPTIONS_VALIDATE = 1 << 8,
-    OPTIONS_EXPLAIN = 1 << 9,
-    OPTIONS_SHOW = 1 << 10,
-    OPTIONS_DIFF = 1 << 11,
-    OPTIONS_INIT = 1 << 12,
-    OPTIONS_SCHEMA = 1 << 13,
-    OPTIONS_WARDS = 1 << 14,
-    OPTIONS_VERIFY = 1 << 15,
-    OPTIONS_DOCTOR = 1 << 16,
-    OPTIONS_COMPLETION = 1 << 17,
-    OPTIONS_CALENDAR = 1 << 18,
-    OPTIONS_EXPORT = 1 << 19,
-    OPTIONS_WHATIF = 1 << 20,
-    OPTIONS_REPORT = 1 << 21
+/* Every option there is. Where one name means different things to different commands, each
+ * meaning has a row. */
+enum options_name {
+    OPTIONS_NONE,
+    OPTIONS_REPLICATIONS,
+    OPTIONS_JOBS,
+    OPTIONS_UNTIL,
+    OPTIONS_OF,
+    OPTIONS_CHECKPOINT,
+    OPTIONS_SEED,
+    OPTIONS_SET,
+    OPTIONS_FOLDER,
+    OPTIONS_INTO,
+    OPTIONS_FILE,
+    OPTIONS_LANG,
+    OPTIONS_PROGRESS,
+    OPTIONS_JSON,
+    OPTIONS_QUIET,
+    OPTIONS_NO_COLOR,
+    OPTIONS_NO_FIGURES,
+    OPTIONS_CUSTOMERS,
+    OPTIONS_STRICT_OUTPUT,
+    OPTIONS_FAIL_ON_TARGET,
+    OPTIONS_TARGET,
+    OPTIONS_MONTH,
+    OPTIONS_LEND,
+    OPTIONS_PLACES,
+    OPTIONS_SHIFTS,
+    OPTIONS_ANSWER,
+    OPTIONS_WARD,
+    OPTIONS_DATE,
+    OPTIONS_PERSON,
+    OPTIONS_STEPS,
+    OPTIONS_LAYOUT,
+    OPTIONS_REPLICATION,
+    OPTIONS_BEST,
+    OPTIONS_INDIFFERENCE,
+    OPTIONS_CONFIDENCE,
+    OPTIONS_GRID,
+    OPTIONS_ASSUMPTIONS,
+    OPTIONS_SAMPLES,
+    OPTIONS_BASELINE,
+    OPTIONS_TABLE,
+    OPTIONS_SHEETS,
+    OPTIONS_FROM,
+    OPTIONS_DAYS,
+    OPTIONS_STATE,
+    OPTIONS_ABSENT,
+    OPTIONS_EXCEL,
+    OPTIONS_CP932,
+    OPTIONS_PDF,
+    OPTIONS_ROLE,
+    OPTIONS_CASES,
+    OPTIONS_QUICK,
+    OPTIONS_MARKDOWN,
+    OPTIONS_STRICT,
+    OPTIONS_RESOLVED,
+    OPTIONS_ORIGIN,
+    OPTIONS_COMPARISON,
+    OPTIONS_PRESET,
+    OPTIONS_FORM,
+    OPTIONS_FROM_FORM,
+    OPTIONS_HELP
 };
 
+enum options_kind {
+    OPTIONS_FLAG,
+    OPTIONS_TEXT,
+    OPTIONS_CHOICE,
+    OPTIONS_COUNT,
+    OPTIONS_NUMBER, /* counted from 0 */
+    OPTIONS_SEEDED,
+    OPTIONS_SETTING,
+    OPTIONS_POINTS
+};
+
+/* What a shell can complete. */
+enum options_values {
+    OPTIONS_ANY,
+    OPTIONS_FILES,
+    OPTIONS_FOLDERS,
+    OPTIONS_WARDS,
+    OPTIONS_CODES, /* of messages */
+    OPTIONS_SHELLS
+};
+
+struct options_row {
+    const char *name, *letter; /* letter NULL: none */
+    enum options_kind kind;
+    size_t offset;              /* of the member in struct options */
+    const char *example;        /* NULL: a flag */
+    const char *const *choices; /* OPTIONS_CHOICE only: NULL-ended */
+    enum options_values values;
+    const char *value[2]; /* what stands for the value: English, Japanese (NULL: the same) */
+    const char *means[2]; /* where a command says nothing else */
+};
+
+struct cmd;
+
 struct options {
-    const char *file;                     /* the scenario; theory: the table, --cases      */
-    const char *words[OPTIONS_WORDS_MAX]; /* theory: cases; compare: what is compared; files */
+    const char *file;                     /* the first of the words, or NULL */
+    const char *words[OPTIONS_WORDS_MAX]; /* scenarios, folders, cases: what is no option */
     size_t n_words;
     uint32_t samples;      /* sweep: 0 = one assumption at a time */
     uint32_t replications; /* 0 = as the scenario says */
@@ -66,6 +139,7 @@ struct options {
     const char *until, *of;                       /* how precise what has to be */
     const char *best, *indifference, *confidence; /* compare: who is best at what */
     const char *goal, *month;                     /* --target and --month of staff */
+    const char *cases;                            /* theory: another table */
     const char *role;                             /* report: who reads it; NULL = everybody */
     const char *lang, *progress;
     bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
@@ -78,21 +152,11 @@ struct options {
 
 /* Reads the words after the command. false with one line in *said (in the language of the
  * options read so far, or the locale). */
-bool options_read(enum options_command command, int argc, char **argv, struct options *o,
+bool options_read(const struct cmd *command, int argc, char **argv, struct options *o,
                   struct text *said);
 
-/* A row, for those who list options: what completes them. */
-struct options_row {
-    const char *name, *letter; /* letter NULL: none */
-    int commands;              /* enum options_command, added up */
-    bool has_value;
-    const char *const *choices; /* NULL: any value */
-};
-
-/* The nth; false behind the last. Checked by tests/run/test_options.c. */
-bool options_row_at(size_t nth, struct options_row *row);
-
-/* The name of the nth command, with its bit; NULL behind the last. */
-const char *options_command_at(size_t nth, enum options_command *bit);
+/* The nth option of a command, --help last; NULL behind it. Checked by
+ * tests/run/test_options.c. */
+const struct options_row *options_of(const struct cmd *command, size_t nth);
 
 #endif

@@ -91,11 +91,6 @@ void month_add_note(const struct month *m, int i, struct text *out);
 /* The sentences below every sheet, the nth from 0; false when there are no more. */
 bool month_add_remark(const struct month *m, int nth, struct text *out);
 
-/* Bytes of the next line of at most so many columns: it ends at a blank or between wide characters,
- * not before a comma, and not between a number and what it counts. *rest is the line after it, ""
- * when there is none. */
-size_t month_wrap(const char *words, int columns, const char **rest);
-
 /* ---- whole sheets ---- */
 
 void month_text(const struct month *m, struct text *out); /* at most 80 columns */

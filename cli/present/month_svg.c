@@ -3,6 +3,7 @@
 
 #include "cli/present/colour.h"
 #include "cli/present/month.h"
+#include "cli/present/wrap.h"
 
 /* px */
 enum {
@@ -62,7 +63,7 @@ static void collect_remarks(const struct month *m, struct arena *home, struct li
         for (; *line != '\0' && to->n < LINES_MAX; line = rest) {
             struct text *cut = &to->line[to->n++];
             text_init(cut, home);
-            text_add_bytes(cut, line, month_wrap(line, COLUMNS, &rest));
+            text_add_bytes(cut, line, wrap_line(line, COLUMNS, &rest));
         }
     }
 }
@@ -111,7 +112,7 @@ static double say_note(const struct month *m, int i, double x, double y, uint32_
     for (; *line != '\0'; line = rest) {
         struct text part;
         text_init(&part, out->home);
-        text_add_bytes(&part, line, month_wrap(line, BESIDE, &rest));
+        text_add_bytes(&part, line, wrap_line(line, BESIDE, &rest));
         say(&w, text_get(&part), out);
         w.y += NOTE_LINE;
     }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "cli/present/month.h"
+#include "cli/present/wrap.h"
 
 enum { COLUMNS = 78, INDENT = 2 };
 
@@ -17,7 +18,7 @@ static void add_wrapped(const struct text *words, struct text *out)
 {
     const char *line = text_get(words), *rest;
     for (; *line != '\0'; line = rest) {
-        size_t n = month_wrap(line, COLUMNS, &rest);
+        size_t n = wrap_line(line, COLUMNS, &rest);
         text_add_bytes(out, line, n);
         text_add(out, "\n");
     }

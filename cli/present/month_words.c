@@ -248,33 +248,3 @@ bool month_add_remark(const struct month *m, int nth, struct text *out)
         return false;
     }
 }
-
-/* May a line end before c, which comes after `before`? */
-static bool may_break(uint32_t before, uint32_t c)
-{
-    static const uint32_t closing[] = {0x3001, 0x3002, 0x300d, ')'}; /* 、 。 」 */
-    for (size_t i = 0; i < COUNT_OF(closing); i++)
-        if (c == closing[i])
-            return false;
-    bool is_counter = before >= '0' && before <= '9';
-    bool is_opening = before == 0x300c || before == '('; /* 「 */
-    return c == ' ' || (text_width_of(c) == 2 && !is_counter && !is_opening);
-}
-
-size_t month_wrap(const char *words, int columns, const char **rest)
-{
-    const char *next = words, *at = words, *fits = words;
-    uint32_t before = 0;
-    int width = 0;
-    for (uint32_t c; (c = text_next(&next)) != 0; at = next, before = c) {
-        if (at > words && may_break(before, c))
-            fits = at;
-        width += text_width_of(c);
-        if (width <= columns || fits == words)
-            continue;
-        *rest = fits + (*fits == ' ');
-        return (size_t)(fits - words);
-    }
-    *rest = at;
-    return (size_t)(at - words);
-}

@@ -1,5 +1,6 @@
 /* test_month.c - the congestion calendar: what it says, and what it does not claim. */
 #include "cli/present/month.h"
+#include "cli/present/wrap.h"
 
 #include <math.h>
 #include <string.h>
@@ -148,12 +149,12 @@ static void lines_break_neither_before_a_stop_nor_behind_a_number(void **state)
 {
     (void)state;
     const char *rest;
-    assert_int_equal(month_wrap("反復20回。", 6, &rest), strlen("反"));
+    assert_int_equal(wrap_line("反復20回。", 6, &rest), strlen("反"));
     assert_string_equal(rest, "復20回。");
-    assert_int_equal(month_wrap("あい、う", 4, &rest), strlen("あ"));
-    assert_int_equal(month_wrap("one two", 5, &rest), 3);
+    assert_int_equal(wrap_line("あい、う", 4, &rest), strlen("あ"));
+    assert_int_equal(wrap_line("one two", 5, &rest), 3);
     assert_string_equal(rest, "two");
-    assert_int_equal(month_wrap("one", 5, &rest), 3);
+    assert_int_equal(wrap_line("one", 5, &rest), 3);
     assert_string_equal(rest, "");
 }
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "cli/cmd.h"
 #include "sim/base/arena.h"
 #include "sim/base/attr.h"
 #include "tests/support/check.h"
@@ -32,7 +33,7 @@ static int tear_down(void **state)
 enum { WORDS_MAX = 80 };
 
 /* Reads words that are separated by one blank. */
-static bool reads_as(struct line *l, enum options_command command, const char *words)
+static bool reads_as(struct line *l, const struct cmd *command, const char *words)
 {
     char *argv[WORDS_MAX] = {NULL};
     int argc = 0;
@@ -51,7 +52,7 @@ static bool reads_as(struct line *l, enum options_command command, const char *w
 
 static bool reads(struct line *l, const char *words)
 {
-    return reads_as(l, OPTIONS_RUN, words);
+    return reads_as(l, &cmd_run, words);
 }
 
 static void check_refused(struct line *l, const char *words, const char *said)
@@ -65,7 +66,9 @@ static void a_file_alone_leaves_everything_to_the_scenario(void **state)
     struct line *l = *state;
     assert_true(reads(l, "office.yaml"));
     assert_string_equal(l->o.file, "office.yaml");
-    l->o.file = NULL;
+    assert_int_equal(l->o.n_words, 1);
+    l->o.file = l->o.words[0] = NULL;
+    l->o.n_words = 0;
     const struct options none = {.checkpoint_s = 60}; /* a long run is kept every minute */
     assert_memory_equal(&l->o, &none, sizeof none);
 }
@@ -230,18 +233,18 @@ static void the_refusal_is_in_the_language_chosen_before_it(void **state)
 static void calendar_and_export_want_a_results_folder(void **state)
 {
     struct line *l = *state;
-    assert_true(reads_as(l, OPTIONS_CALENDAR,
-                         "out --ward aoba --month all --format=html,ics -o sheets -q"));
+    assert_true(
+        reads_as(l, &cmd_calendar, "out --ward aoba --month all --format=html,ics -o sheets -q"));
     assert_string_equal(l->o.file, "out");
     assert_string_equal(l->o.ward, "aoba");
     assert_string_equal(l->o.month, "all");
     assert_string_equal(l->o.format, "html,ics");
     assert_string_equal(l->o.target, "sheets");
-    assert_true(reads_as(l, OPTIONS_EXPORT, "out --cp932"));
+    assert_true(reads_as(l, &cmd_export, "out --cp932"));
     assert_true(l->o.cp932);
     assert_false(l->o.excel);
-    assert_false(reads_as(l, OPTIONS_EXPORT, "out --ward aoba"));
-    assert_false(reads_as(l, OPTIONS_EXPORT, "--excel"));
+    assert_false(reads_as(l, &cmd_export, "out --ward aoba"));
+    assert_false(reads_as(l, &cmd_export, "--excel"));
     assert_non_null(strstr(text_get(&l->said), "results folder"));
 }
 
@@ -250,7 +253,7 @@ static void calendar_and_export_want_a_results_folder(void **state)
 /* The words after `madosim trace`. */
 static bool traces(struct line *l, const char *words)
 {
-    return reads_as(l, OPTIONS_TRACE, words);
+    return reads_as(l, &cmd_trace, words);
 }
 
 static void a_trace_wants_a_ward_and_a_day_or_a_person(void **state)
@@ -290,38 +293,39 @@ static void a_trace_counts_replications_from_0_and_writes_to_a_file(void **state
 static void commands_of_words_take_as_many_as_they_can_use(void **state)
 {
     struct line *l = *state;
-    assert_true(reads_as(l, OPTIONS_VALIDATE, "a.yaml b.yaml --strict"));
+    assert_true(reads_as(l, &cmd_validate, "a.yaml b.yaml --strict"));
     assert_int_equal(l->o.n_words, 2);
     assert_string_equal(l->o.words[1], "b.yaml");
     assert_true(l->o.strict);
-    assert_false(reads_as(l, OPTIONS_VALIDATE, "--strict"));
-    assert_false(reads_as(l, OPTIONS_DIFF, "a.yaml"));
-    assert_true(reads_as(l, OPTIONS_DIFF, "a.yaml b.yaml -o c.html"));
+    assert_false(reads_as(l, &cmd_validate, "--strict"));
+    assert_false(reads_as(l, &cmd_diff, "a.yaml"));
+    assert_true(reads_as(l, &cmd_diff, "a.yaml b.yaml -o c.html"));
     assert_string_equal(l->o.target, "c.html");
-    assert_false(reads_as(l, OPTIONS_DIFF, "a.yaml b.yaml c.yaml"));
-    assert_true(reads_as(l, OPTIONS_EXPLAIN, ""));
-    assert_false(reads_as(l, OPTIONS_SCHEMA, "x"));
-    assert_true(reads_as(l, OPTIONS_SHOW, "a.yaml --origin"));
+    assert_false(reads_as(l, &cmd_diff, "a.yaml b.yaml c.yaml"));
+    assert_true(reads_as(l, &cmd_explain, ""));
+    assert_false(reads_as(l, &cmd_schema, "x"));
+    assert_true(reads_as(l, &cmd_show, "a.yaml --origin"));
     assert_string_equal(l->o.file, "a.yaml");
 }
 
-static void every_row_and_every_command_can_be_listed(void **state)
+static void every_option_of_every_command_has_what_its_kind_needs(void **state)
 {
-    struct options_row row;
-    enum options_command bit;
-    int all = 0, known = 0, helps = 0;
+    const struct cmd *command;
+    const struct options_row *row;
     (void)state;
-    for (size_t i = 0; options_row_at(i, &row); i++) {
-        all |= row.commands;
-        assert_true(row.choices == NULL || row.has_value);
-        helps += strcmp(row.name, "--help") == 0;
+    for (size_t k = 0; (command = cmd_at(k)) != NULL; k++) {
+        size_t n = 0;
+        for (; (row = options_of(command, n)) != NULL; n++) {
+            assert_int_equal(row->kind == OPTIONS_FLAG, row->example == NULL);
+            assert_int_equal(row->kind == OPTIONS_FLAG, row->value[0] == NULL);
+            assert_int_equal(row->kind == OPTIONS_CHOICE, row->choices != NULL);
+            for (size_t i = 0; i < n; i++)
+                assert_string_not_equal(options_of(command, i)->name, row->name);
+        }
+        assert_string_equal(options_of(command, n - 1)->name, "--help");
+        assert_ptr_equal(cmd_named(command->name), command);
     }
-    for (size_t i = 0; options_command_at(i, &bit) != NULL; i++) {
-        assert_int_equal(known & (int)bit, 0);
-        known |= (int)bit;
-    }
-    assert_int_equal(all, known); /* every command has at least --help, and a name */
-    assert_int_equal(helps, 1);
+    assert_null(cmd_named("help"));
 }
 
 int main(void)
@@ -342,7 +346,7 @@ int main(void)
         ON_LINE(a_trace_wants_a_ward_and_a_day_or_a_person),
         ON_LINE(a_trace_counts_replications_from_0_and_writes_to_a_file),
         ON_LINE(commands_of_words_take_as_many_as_they_can_use),
-        cmocka_unit_test(every_row_and_every_command_can_be_listed),
+        cmocka_unit_test(every_option_of_every_command_has_what_its_kind_needs),
         ON_LINE(calendar_and_export_want_a_results_folder),
     };
     return cmocka_run_group_tests_name("options", tests, NULL, NULL);

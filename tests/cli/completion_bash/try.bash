@@ -22,5 +22,5 @@ try madosim init --ward 青
 try madosim run ../mini
 try madosim init ../completion_ba
 try madosim run --seed ''
-try madosim run -o ../mini.y
+try madosim show -o ../mini.y
 try madosim nothing ''
