@@ -199,13 +199,13 @@ export ASAN_OPTIONS  ?= detect_leaks=1:abort_on_error=1
 export UBSAN_OPTIONS ?= print_stacktrace=1:halt_on_error=1
 export TSAN_OPTIONS  ?= halt_on_error=1
 
-.PHONY: check check-now check-unit check-data check-schema check-cli check-theory check-long \
+.PHONY: check check-now check-unit check-data check-schema check-man check-cli check-theory check-long \
         check-all tests check-cookbook check-recipes
 check:                                 ## unit, data and command-line tests of this VARIANT
 	$(Q)$(SETUP) check
 	$(Q)+$(SUBMAKE) check-now
 check-now: tests $(CLI)
-	$(Q)$(MAKE) --no-print-directory -k check-unit check-data check-schema check-cli \
+	$(Q)$(MAKE) --no-print-directory -k check-unit check-data check-schema check-man check-cli \
 	    check-theory $(if $(filter debug release,$(VARIANT)),check-recipes)
 	$(Q)echo "all checks passed ($(B))"
 
@@ -231,6 +231,12 @@ check-data:                            ## the tables of the scenarios against th
 
 check-schema: $(CLI)                   ## the JSON Schema against scenarios, right and wrong
 	$(Q)sh tests/data/check_schema.sh $(CLI)
+
+check-man: $(CLI)                      ## docs/madosim.1 is what the program says of itself
+	$(Q)sh scripts/check_man.sh $(CLI) docs/$(NAME).1
+.PHONY: man
+man: $(CLI)                            ## docs/madosim.1, from the words of the commands
+	$(Q)$(CLI) completion man -o docs/$(NAME).1
 
 check-cli: $(CLI)                      ## golden command lines under tests/cli
 	$(Q)sh tests/cli/run.sh $(CLI) $(CASE)

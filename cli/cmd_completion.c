@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "cli/help.h"
+#include "cli/manual.h"
 #include "cli/opened.h"
 #include "cli/words.h"
 
-static const char shells[] = "bash zsh";
+static const char shells[] = "bash zsh man";
 
 static void add_choices(const struct options_row *row, struct text *out)
 {
@@ -215,7 +216,11 @@ static void zsh_print(bool japanese, struct text *out)
                   "        commands=(\n");
     zsh_commands(japanese, out);
     text_add(out, "        )\n"
-                  "        _describe command commands\n"
+                  "        if [[ $PREFIX == -* ]]; then\n"
+                  "            compadd -- --help --version\n"
+                  "        else\n"
+                  "            _describe command commands\n"
+                  "        fi\n"
                   "        return\n"
                   "    fi\n"
                   "    shift words\n"
@@ -241,6 +246,8 @@ static int perform(struct frame *f)
         bash_print(&out);
     } else if (strcmp(f->options.words[0], "zsh") == 0) {
         zsh_print(f->japanese, &out);
+    } else if (strcmp(f->options.words[0], "man") == 0) {
+        manual_print(&out);
     } else {
         frame_say(f, stderr, PHRASE_COMPLETION_SHELL, f->options.words[0], "");
         return FRAME_USAGE;
@@ -250,19 +257,22 @@ static int perform(struct frame *f)
 
 const struct cmd cmd_completion = {
     .name = "completion",
-    .brief = {"what bash and zsh need to complete commands",
-              "bash・zsh で命令を補完するための設定"},
-    .usage = {{{"bash|zsh", NULL}, {NULL, NULL}}},
+    .brief = {"what shells need to complete commands; the man page",
+              "bash・zsh の補完の設定と、man のページ"},
+    .usage = {{{"bash|zsh|man", NULL}, {NULL, NULL}}},
     .options = {{OPTIONS_FILE, {"write it there", "書き込む先"}}, {OPTIONS_LANG, {NULL, NULL}}},
-    .notes = {"Completes commands, options and their choices, files, wards and codes of "
-              "messages.",
-              "命令、指定とその選択肢、ファイル、区、メッセージの番号を補完します。"},
+    .notes = {"Completes commands, options and their choices, files, wards and codes of messages. "
+              "With man it prints the manual page madosim(1).",
+              "命令、指定とその選択肢、ファイル、区、メッセージの番号を補完します。"
+              "man では、マニュアルのページ madosim(1)(英語)を出します。"},
     .examples = {"source <(madosim completion bash)\n"
                  "madosim completion bash >~/.local/share/bash-completion/completions/madosim\n"
-                 "madosim completion zsh >~/.zsh/_madosim    # a folder of $fpath\n",
+                 "madosim completion zsh >~/.zsh/_madosim    # a folder of $fpath\n"
+                 "madosim completion man | man -l -\n",
                  "source <(madosim completion bash)\n"
                  "madosim completion bash >~/.local/share/bash-completion/completions/madosim\n"
-                 "madosim completion zsh >~/.zsh/_madosim    # $fpath のフォルダー\n"},
+                 "madosim completion zsh >~/.zsh/_madosim    # $fpath のフォルダー\n"
+                 "madosim completion man | man -l -\n"},
     .words = {1, 1, OPTIONS_SHELLS, PHRASE_COMPLETION_NEEDS, PHRASE_TOO_MANY_WORDS},
     .perform = perform,
     .size = sizeof(struct frame),

@@ -172,12 +172,12 @@ const struct cmd cmd_run = {
         {{OPTIONS_REPLICATIONS,
           {"replications (default: as the scenario says)", "反復回数(なければシナリオのとおり)"}},
          {OPTIONS_UNTIL,
-          {"as many as it takes for --of to be known to ±P % (shares: ±P points), -r at "
-           "most (default: 1000); exit 6 when it is not",
+          {"as many as it takes for --of to be known to within P % (shares: P points), -r "
+           "at most (default: 1000); exit 6 when it is not",
            "--of の区間幅が ±P%(割合は ±Pポイント)になるまで反復する(-r が上限、なければ"
            " 1000回。足りなければ終了コード 6)"}},
          {OPTIONS_OF,
-          {"wait.p90, 青葉:wait.p90, ... (default: the promise)",
+          {"wait.p90, aoba:wait.p90, ... (default: the promise)",
            "wait.p90、青葉:wait.p90 など(なければ目標の割合)"}},
          {OPTIONS_JOBS, {NULL, NULL}},
          {OPTIONS_CHECKPOINT,

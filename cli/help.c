@@ -9,16 +9,31 @@
 
 enum { MEANING = 26 }; /* the column in which meanings of options begin */
 
-static const struct cmd_exit exits[] = {
-    {FRAME_OK, {"done", "完了"}},
-    {FRAME_FAILED, {"failed", "失敗"}},
-    {FRAME_USAGE, {"usage", "使い方"}},
-    {FRAME_INVALID, {"scenario invalid", "シナリオの誤り"}},
-    {FRAME_TARGET_MISSED, {"promise missed", "目標が未達"}},
-    {FRAME_FIGURE_MISSING, {"figure missing", "図の欠け"}},
-    {FRAME_IMPRECISE, {"not precise enough", "精度が足りない"}},
-    {FRAME_MISMATCH, {"something differs", "不一致"}},
-    {FRAME_INTERRUPTED, {"interrupted", "中断"}},
+static const struct {
+    int code;
+    const char *means[2], *at_length;
+} exits[] = {
+    {FRAME_OK, {"done", "完了"}, "done"},
+    {FRAME_FAILED, {"failed", "失敗"}, "internal failure, or the results could not be written"},
+    {FRAME_USAGE, {"usage", "使い方"}, "the command line is wrong"},
+    {FRAME_INVALID,
+     {"scenario invalid", "シナリオの誤り"},
+     "the scenario or its data are wrong or not there; nothing was run"},
+    {FRAME_TARGET_MISSED,
+     {"promise missed", "目標が未達"},
+     "the promise is missed, with --fail-on-target"},
+    {FRAME_FIGURE_MISSING,
+     {"figure missing", "図の欠け"},
+     "a figure or the PDF is missing, with --strict-output; otherwise that is a warning"},
+    {FRAME_IMPRECISE,
+     {"not precise enough", "精度が足りない"},
+     "not as precise as --until asks, at the most replications"},
+    {FRAME_MISMATCH,
+     {"something differs", "不一致"},
+     "verify or theory: something is not what it should be"},
+    {FRAME_INTERRUPTED,
+     {"interrupted", "中断"},
+     "interrupted; what was finished is kept and marked as partial"},
 };
 
 static void add_blanks(int n, struct text *out)
@@ -140,6 +155,15 @@ bool help_exit(const struct cmd *command, size_t nth, bool japanese, int *code, 
         return true;
     }
     return false;
+}
+
+bool help_exit_of_all(size_t nth, int *code, const char **means)
+{
+    if (nth >= COUNT_OF(exits))
+        return false;
+    *code = exits[nth].code;
+    *means = exits[nth].at_length;
+    return true;
 }
 
 static void add_exits(const struct cmd *c, bool japanese, struct text *out)

@@ -21,4 +21,7 @@ const char *help_option(const struct cmd *command, size_t nth, bool japanese);
  * last. */
 bool help_exit(const struct cmd *command, size_t nth, bool japanese, int *code, const char **means);
 
+/* The same of all commands together, at length, in English: for the manual page. */
+bool help_exit_of_all(size_t nth, int *code, const char **means);
+
 #endif

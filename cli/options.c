@@ -81,7 +81,7 @@ static const struct options_row rows[] = {
     [OPTIONS_PRESET]         = {"--preset", NULL, OPTIONS_CHOICE, AT(preset), "--preset yokohama-2020", presets, OPTIONS_ANY, {"NAME", "名前"}, {NULL, NULL}},
     [OPTIONS_FORM]           = {"--form", NULL, OPTIONS_FLAG, AT(form), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
     [OPTIONS_FROM_FORM]      = {"--from-form", NULL, OPTIONS_TEXT, AT(filled), "--from-form aoba.csv", NULL, OPTIONS_FILES, {"FILE", "ファイル"}, {NULL, NULL}},
-    [OPTIONS_HELP]           = {"--help", "-h", OPTIONS_FLAG, AT(help), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {"this text", "この説明"}},
+    [OPTIONS_HELP]           = {"--help", "-h", OPTIONS_FLAG, AT(help), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {"print the help", "説明を出す"}},
 };
 /* clang-format on */
 

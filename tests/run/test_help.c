@@ -80,13 +80,13 @@ static void every_option_and_every_command_is_explained_in_both_languages(void *
     }
 }
 
-/* As a shell would: words, 'quoted' or not; a line that goes on; what stands behind > or # is not
- * for the program. The words behind "madosim NAME". */
+/* As a shell would: words, 'quoted' or not; a line that goes on; what stands behind >, | or # is
+ * not for the program. The words behind "madosim NAME". */
 static int split(char *line, char **argv)
 {
     int argc = 0;
     char *at = line;
-    while (*at != '\0' && *at != '#' && *at != '>' && argc < WORDS_MAX) {
+    while (*at != '\0' && *at != '#' && *at != '>' && *at != '|' && argc < WORDS_MAX) {
         const char *end = *at == '\'' ? "'" : " \n)";
         at += *at == '\'';
         argv[argc++] = at;

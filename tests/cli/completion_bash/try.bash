@@ -24,3 +24,8 @@ try madosim init ../completion_ba
 try madosim run --seed ''
 try madosim show -o ../mini.y
 try madosim nothing ''
+try madosim completion m
+try madosim staff x.yaml --pl
+try madosim sweep x.yaml --of
+try madosim report --role ''
+try madosim forecast --state ../completion_ba
