@@ -161,6 +161,10 @@ size_t run_sample_room(const struct run *r);
 /* One word of a command line, quoted for a POSIX shell when it needs to be. */
 void run_add_word(struct text *t, const char *word);
 
+/* The scenario, and its settings (" --set KEY=VALUE" each, or ""), as on a command line. */
+const char *run_file(const struct run *r);
+const char *run_settings(const struct run *r);
+
 /* The command that gives the same numbers; where to write and how fast does not matter. */
 const char *run_command(const struct run *r);
 

@@ -61,6 +61,8 @@ static void set_about(const struct run *r)
         .version = version_get()->version,
         .title = s->title,
         .command = r->command,
+        .scenario = run_file(r),
+        .settings = run_settings(r),
         .from_day = s->period.from,
         .to_day = s->period.to,
         .replications = r->result.replications,

@@ -73,17 +73,31 @@ void run_add_word(struct text *t, const char *word)
     text_add(t, "'");
 }
 
-const char *run_command(const struct run *r)
+const char *run_file(const struct run *r)
 {
     struct text t;
     text_init(&t, r->frame.home);
-    text_add(&t, "madosim run ");
     run_add_word(&t, r->frame.options.file);
-    text_addf(&t, " -r %u --seed %llu", r->result.replications, (unsigned long long)r->seed);
+    return text_get(&t);
+}
+
+const char *run_settings(const struct run *r)
+{
+    struct text t;
+    text_init(&t, r->frame.home);
     for (size_t i = 0; i < r->frame.options.n_set; i++) {
         text_add(&t, " --set ");
         run_add_word(&t, r->frame.options.set[i]);
     }
+    return text_get(&t);
+}
+
+const char *run_command(const struct run *r)
+{
+    struct text t;
+    text_init(&t, r->frame.home);
+    text_addf(&t, "madosim run %s -r %u --seed %llu%s", run_file(r), r->result.replications,
+              (unsigned long long)r->seed, run_settings(r));
     text_add(&t, r->frame.options.customers ? " --customers" : "");
     return text_get(&t);
 }

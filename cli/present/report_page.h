@@ -42,6 +42,11 @@ void report_instead_add(struct report_page *p, const char *name);
 void report_tables_wards(struct report_page *p);
 void report_tables_fluid(struct report_page *p);
 
+/* report_remedy.c: what to do about verdicts; nothing when all are met. Beside a verdict: how many
+ * more replications, or a link to there. */
+void report_remedy_add(struct report_page *p);
+void report_remedy_beside(struct report_page *p, struct interval share);
+
 /* report_phone.c: when the phone line is busy; nothing without one. */
 void report_phone_add(struct report_page *p);
 

@@ -47,6 +47,8 @@ static const char after[] =
     ".mark th,.mark td,td.mark,th.mark{background:#fff1d6}\n"
     ".ok{color:var(--ok);font-weight:700}.ng{color:var(--verm);font-weight:700}\n"
     ".hold{font-weight:700}\n"
+    ".verdict .ci{white-space:normal}h3{font-size:1rem;margin:1.2em 0 .3em}\n"
+    ".remedies td:last-child{width:78%}\n"
     ".wide thead th,.words td{min-width:4.8em}\n"
     ".bases{table-layout:fixed}"
     ".bases th:nth-child(1){width:8%}.bases th:nth-child(2){width:19%}"

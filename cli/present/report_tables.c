@@ -55,11 +55,14 @@ static void estimate_cell(struct report_page *p, const char *code, const struct 
     text_add(&p->out, "</span></td>");
 }
 
-static void verdict_cell(struct report_page *p, enum verdict v)
+static void verdict_cell(struct report_page *p, const struct findings_ward *w)
 {
+    enum verdict v = w->verdict;
     const char *look = v == VERDICT_MET ? "ok" : v == VERDICT_MISSED ? "ng" : "hold";
-    text_addf(&p->out, "<td class=\"nowrap %s\">%s %s</td>", look, verdict_glyph(v),
-              verdict_word(v, p->japanese));
+    text_addf(&p->out, "<td class=\"verdict\"><span class=\"nowrap %s\">%s %s</span>", look,
+              verdict_glyph(v), verdict_word(v, p->japanese));
+    report_remedy_beside(p, w->share);
+    text_add(&p->out, "</td>");
 }
 
 /* 予約制, 予約なし, or both with the share of booked visits. */
@@ -89,7 +92,7 @@ static void waits_row(struct report_page *p, const struct findings_ward *w)
     text_add(&p->out, "</span></th>");
     for (size_t i = 0; i < COUNT_OF(columns); i++)
         estimate_cell(p, w->site.code, &columns[i]);
-    verdict_cell(p, w->verdict);
+    verdict_cell(p, w);
     text_add(&p->out, "</tr>\n");
 }
 
@@ -164,6 +167,7 @@ void report_tables_wards(struct report_page *p)
         volumes, COUNT_OF(volumes));
     rows(p, volume_row);
     report_table_close(p);
+    report_remedy_add(p);
 }
 
 /* ---- load against capacity ---- */

@@ -51,7 +51,8 @@ struct tables_name {
 /* What a page says about the run besides its tables. All text UTF-8. */
 struct tables_about {
     const char *run_id, *version, *title, *command; /* command repeats the run */
-    int32_t from_day, to_day;                       /* civil days reported */
+    const char *scenario, *settings; /* as on a command line: a.yaml, " --set KEY=VALUE" or "" */
+    int32_t from_day, to_day;        /* civil days reported */
     uint32_t replications;
     uint64_t seed;
     double target_min, target_share; /* the promise: share of waits within target_min */

@@ -506,6 +506,8 @@ static inline struct tables_about fixture_about(const struct fixture_plan *plan)
         .version = "0.1.0",
         .title = "試験用の作り物",
         .command = "madosim run scenarios/yokohama-fy2020.yaml --seed 20200727 -r 200",
+        .scenario = "scenarios/yokohama-fy2020.yaml",
+        .settings = "",
         .from_day = civil_from_date(2020, 4, 1),
         .to_day = civil_from_date(2021, 3, 31),
         .replications = plan->one_replication ? 1 : 200,

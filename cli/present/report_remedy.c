@@ -1,0 +1,117 @@
+/* report_remedy.c - what to do next, place by place, where the target is not met. */
+#include <math.h>
+#include <string.h>
+
+#include "cli/present/remedy.h"
+#include "cli/present/report_page.h"
+
+enum { ROWS_MOST = 10 };
+
+static enum remedy remedy_here(const struct report_page *p, struct interval share, uint32_t *all)
+{
+    const struct tables_about *about = p->report->about;
+    return remedy_of(share, about->target_share, about->replications, all);
+}
+
+void report_remedy_beside(struct report_page *p, struct interval share)
+{
+    uint32_t all;
+    enum remedy r = remedy_here(p, share, &all);
+    if (r == REMEDY_NONE)
+        return;
+    text_add(&p->out, "<span class=\"ci\">");
+    if (r == REMEDY_CHANGE)
+        report_say(p, "<a href=\"#remedies\">what next</a>", "<a href=\"#remedies\">次の手</a>");
+    else
+        remedy_add_short(&p->out, p->japanese, r, all, p->report->about->replications);
+    text_add(&p->out, "</span>");
+}
+
+/* The place with the lowest share above `above` that asks for something, or NULL. */
+static const struct findings_ward *next_worst(const struct report_page *p,
+                                              const struct findings_ward *above)
+{
+    const struct findings_ward *next = NULL;
+    for (size_t i = 0; i < p->found.n_wards; i++) {
+        const struct findings_ward *w = &p->found.wards[i];
+        uint32_t all;
+        bool is_behind = above == NULL || w->share.estimate > above->share.estimate ||
+                         (w->share.estimate >= above->share.estimate && w > above);
+        if (remedy_here(p, w->share, &all) != REMEDY_NONE && is_behind &&
+            (next == NULL || w->share.estimate < next->share.estimate))
+            next = w;
+    }
+    return next;
+}
+
+/* A joint centre is no ward: its name stands for its code, and neither --ward nor wards.* knows
+ * it. Of many places only codes are sure to be known. */
+static const char *word_for(const struct report_page *p, const struct findings_ward *w)
+{
+    return p->japanese || p->report->count == NULL ? w->site.name : w->site.code;
+}
+
+static bool is_centre(const struct findings_ward *w)
+{
+    return strcmp(w->site.code, w->site.name) == 0;
+}
+
+static void commands(struct report_page *p, const char *lines)
+{
+    while (*lines != '\0') {
+        size_t n = strcspn(lines, "\n");
+        struct text line;
+        text_init(&line, p->home);
+        text_add_bytes(&line, lines, n);
+        p->out.failed |= line.failed;
+        text_add(&p->out, "<br><code>");
+        text_add_html(&p->out, text_get(&line));
+        text_add(&p->out, "</code>");
+        lines += n + (lines[n] == '\n');
+    }
+}
+
+static void row(struct report_page *p, const struct findings_ward *w)
+{
+    const struct tables_about *about = p->report->about;
+    uint32_t all;
+    enum remedy r = remedy_here(p, w->share, &all);
+    struct text words, lines;
+    text_init(&words, p->home);
+    text_init(&lines, p->home);
+    remedy_add(&words, p->japanese, r, all, about->replications);
+    if (!is_centre(w) || r == REMEDY_MORE || r == REMEDY_BEGIN)
+        remedy_add_commands(&lines, about, word_for(p, w), r, all);
+    p->out.failed |= words.failed | lines.failed;
+    text_add(&p->out, "<tr><th scope=\"row\">");
+    text_add_html(&p->out, w->site.name);
+    text_addf(&p->out, "</th><td class=\"nowrap %s\">%s %s</td><td>",
+              w->verdict == VERDICT_MISSED ? "ng" : "hold", verdict_glyph(w->verdict),
+              verdict_word(w->verdict, p->japanese));
+    text_add_html(&p->out, text_get(&words));
+    report_say(p, ".", "。");
+    commands(p, text_get(&lines));
+    text_add(&p->out, "</td></tr>\n");
+}
+
+void report_remedy_add(struct report_page *p)
+{
+    static const struct bilingual heads[] = {
+        {"Place", "区"}, {"Verdict", "判定"}, {"What next", "次の手"}};
+    const struct findings_ward *w = next_worst(p, NULL);
+    if (w == NULL)
+        return;
+    report_say(p, "<h3 id=\"remedies\">What to do about it</h3>\n",
+               "<h3 id=\"remedies\">判定のあとの次の手</h3>\n");
+    report_table_open(p, "words remedies",
+                      BOTH("Where the target is missed or undecided, the lowest share first",
+                           "未達と判定保留の区。割合の低い順"),
+                      heads, COUNT_OF(heads));
+    size_t rows = 0;
+    for (; w != NULL && rows < ROWS_MOST; w = next_worst(p, w), rows++)
+        row(p, w);
+    report_table_close(p);
+    if (w != NULL)
+        report_say(p, "<p class=\"note\">There are more of them; the commands look alike.</p>\n",
+                   "<p class=\"note\">ほかの区も同じ形のコマンドで調べられます。</p>\n");
+}
