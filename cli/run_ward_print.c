@@ -91,11 +91,24 @@ static size_t widen(const struct shown_column *columns, size_t n, struct shown_c
     return n - 1;
 }
 
+/* The longest verdict is a column longer in English, the heading before it shorter. */
+static void make_english(const struct shown_column *columns, size_t n, struct shown_column *out)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = columns[i];
+    out[n - 2].width--;
+    out[n - 1].width++;
+}
+
 static void add_table(const struct run *r, const struct shown_column *columns, size_t n,
                       const struct lookup_site *sites, size_t n_sites, struct text *out)
 {
-    struct shown_column wide[COLUMNS_MAX];
+    struct shown_column english[COLUMNS_MAX], wide[COLUMNS_MAX];
     BUG_IF(n > COLUMNS_MAX);
+    if (!r->frame.japanese && columns[n - 1].kind == SHOWN_VERDICT) {
+        make_english(columns, n, english);
+        columns = english;
+    }
     if (r->ward->is_short) {
         n = widen(columns, n, wide);
         columns = wide;

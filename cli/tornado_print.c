@@ -146,8 +146,7 @@ static void add_verdicts(const struct tornado *t, struct text *out)
     struct text is;
     bool any = false;
     text_init(&is, out->home);
-    text_addf(&is, "%s %s", verdict_glyph(now),
-              japanese(t) ? verdict_word(now, true) : verdict_key(now));
+    text_addf(&is, "%s %s", verdict_glyph(now), verdict_word(now, japanese(t)));
     for (size_t point = 1; point < t->sweep->n_points; point++)
         any = any || tornado_verdict(t, point) != now;
     phrase_add(out, any ? PHRASE_TORNADO_NOW : PHRASE_TORNADO_FIRM, japanese(t), text_get(&is));

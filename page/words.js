@@ -44,7 +44,7 @@ const WORDS = {
         save: "Compare with these settings", most: "Replications at most", halves: "Counters of each half hour (weekdays)",
         halvesNote: "They take the place of the counters above, on the weekdays of all months.",
         allWards: " (all wards)",
-        verdict: { met: "○ met", open: "△ open", missed: "× missed", none: "- no data" },
+        verdict: { met: "○ met", open: "△ undecided", missed: "× missed", none: "- no data" },
         share: (min, share, half) => `called within ${min} min: ${share} %${half === null ? "" : ` ±${half}`}`,
         target: (share) => `(promise: ${share} %)`,
         away: (n, half) => `turned away: ${n} people${half === null ? "" : ` ±${half}`} (in the period; not in the waits)`,

@@ -122,9 +122,10 @@ static const struct {
       "端数は区間が狭くならない向きに丸める。反復が100回に満たないと、狭めに出る。"}},
     {{"Verdict", "判定"},
      {"Met when the lower bound of the 95% interval reaches the target, missed when the upper "
-      "bound stays below it, otherwise undecided (in tables: met, missed, open).",
+      "bound stays below it, otherwise undecided (open in the files of data/).",
       "95%"
-      "区間の下限が目標以上なら達成、上限が目標に届かなければ未達、どちらでもなければ判定保留。"}},
+      "区間の下限が目標以上なら達成、上限が目標に届かなければ未達、どちらでもなければ判定保留(data/"
+      " の表では open)。"}},
     {{"Turned away", "断った人"},
      {"People who came to the counters and could not take a ticket, because acceptance had ended "
       "or the like. People in the period (mean of the replications), not a share. Who comes again "

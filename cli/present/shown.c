@@ -50,7 +50,7 @@ void shown_words(const struct shown_column *c, const char *words, struct text *o
 
 static void add_verdict(enum verdict v, bool japanese, struct text *out)
 {
-    text_addf(out, "%s %s", verdict_glyph(v), japanese ? verdict_word(v, true) : verdict_key(v));
+    text_addf(out, "%s %s", verdict_glyph(v), verdict_word(v, japanese));
 }
 
 void shown_interval(const struct shown_column *c, struct interval i, double target, bool japanese,
