@@ -5,6 +5,7 @@
 
 #include "cli/phrase.h"
 #include "cli/progress.h"
+#include "cli/swept.h"
 #include "cli/trial.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
@@ -68,6 +69,29 @@ static bool print_pdf(const struct frame *f, const char *page, const char *pdf)
     return false;
 }
 
+/* Takes what --assumptions names into the folder, when it is about this run. */
+static bool take_swings(struct run *r, int *code)
+{
+    struct table table;
+    struct swings swings;
+    const char *file = r->frame.options.swings;
+    if (file == NULL)
+        return true;
+    if (!outfile_exists(file)) {
+        (void)err_add(&r->frame.err, ERR_OPEN, SRC_NOWHERE, file, "No such file or directory");
+        *code = frame_fail(&r->frame, FRAME_INVALID);
+        return false;
+    }
+    if (!swept_read(r, file, &table, &swings)) {
+        frame_say(&r->frame, stderr, PHRASE_SWINGS_OTHER, file, r->run_id);
+        *code = FRAME_INVALID;
+        return false;
+    }
+    if (!swept_put(r, &table))
+        *code = frame_fail(&r->frame, FRAME_FAILED);
+    return *code == FRAME_OK;
+}
+
 static int make(const struct frame *f, const char *named)
 {
     struct trial *t = arena_take_array(f->home, struct trial, 1);
@@ -80,6 +104,8 @@ static int make(const struct frame *f, const char *named)
     const char *name = run_page_name(r, report_role_named(f->options.role));
     const char *page = below(f->home, named, name, ".html");
     r->folder = named;
+    if (!take_swings(r, &code))
+        return code;
     if (!run_write_page(r, report_role_named(f->options.role)))
         return frame_fail(&r->frame, FRAME_FAILED);
     if (r->missing_figures != NULL)
@@ -115,6 +141,11 @@ const struct cmd cmd_report = {
                   "analyst; beside report.html, as report-ROLE.html",
                   "読む人に合わせ、関わりの深いものから順に示す: planner(企画)、manager(管理)、"
                   "analyst(分析)。report-役割.html に書く"}},
+                {OPTIONS_SWINGS,
+                 {"which assumptions could flip the verdict, as found by madosim sweep SCENARIO "
+                  "--assumptions -o FILE; kept in the folder",
+                  "判定を変えうる仮定を載せる(フォルダーにも残す)。ファイルは madosim sweep シナリ"
+                  "オ --assumptions -o ファイル で作る"}},
                 {OPTIONS_QUIET, {"print nothing but errors", "エラーのほかは出力しない"}},
                 {OPTIONS_STRICT_OUTPUT,
                  {"exit 5 when a figure or the PDF is missing", "図か PDF が欠けたら終了コード 5"}},

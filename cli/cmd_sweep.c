@@ -12,6 +12,7 @@
 #include "sim/base/arena.h"
 #include "sim/output/csv.h"
 #include "sim/output/markdown.h"
+#include "sim/output/outfile.h"
 
 struct command {
     struct frame frame;
@@ -24,12 +25,27 @@ static int no_memory(struct frame *f)
     return frame_fail(f, FRAME_FAILED);
 }
 
+/* As CSV, when a file is named for it. */
+static bool keep(struct frame *f, const struct table *table)
+{
+    struct text csv;
+    if (f->options.target == NULL)
+        return true;
+    text_init(&csv, f->home);
+    csv_print(table, &csv);
+    if (csv.failed)
+        return err_add(&f->err, ERR_NOMEM, SRC_NOWHERE, f->options.target);
+    return outfile_write(f->options.target, text_get(&csv), csv.length, &f->err);
+}
+
 /* One of the forms: the text for people, one JSON object, or a table. */
 static int say(struct frame *f, const struct text *words, const struct table *table)
 {
     const char *format = f->options.format;
     struct text out;
     text_init(&out, f->home);
+    if (!keep(f, table))
+        return frame_fail(f, FRAME_FAILED);
     if (f->options.json || format == NULL || strcmp(format, "table") == 0)
         text_add(&out, text_get(words));
     else if (strcmp(format, "csv") == 0)
@@ -186,6 +202,9 @@ const struct cmd cmd_sweep = {
                  {"change one setting of all points; may be repeated",
                   "すべての組合せで設定を1つ変える(何度でも)"}},
                 {OPTIONS_LAYOUT, {NULL, NULL}},
+                {OPTIONS_FILE,
+                 {"the table as CSV, too; with --assumptions for madosim report",
+                  "表を CSV でも書く(--assumptions のものは madosim report が読む)"}},
                 {OPTIONS_JSON, {NULL, NULL}},
                 {OPTIONS_QUIET, {NULL, NULL}},
                 {OPTIONS_NO_COLOR, {NULL, NULL}},

@@ -59,6 +59,7 @@ static const struct options_row rows[] = {
     [OPTIONS_CONFIDENCE]     = {"--confidence", NULL, OPTIONS_TEXT, AT(confidence), "--confidence 95%", NULL, OPTIONS_ANY, {"P%", NULL}, {NULL, NULL}},
     [OPTIONS_GRID]           = {"--grid", NULL, OPTIONS_POINTS, AT(grid), "--grid wards.青葉.counters.weekday=5,6,7", NULL, OPTIONS_ANY, {"KEY=A,B,C", "キー=値,.."}, {NULL, NULL}},
     [OPTIONS_ASSUMPTIONS]    = {"--assumptions", NULL, OPTIONS_FLAG, AT(assumptions), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
+    [OPTIONS_SWINGS]         = {"--assumptions", NULL, OPTIONS_TEXT, AT(swings), "--assumptions assumptions.csv", NULL, OPTIONS_FILES, {"FILE", "ファイル"}, {NULL, NULL}},
     [OPTIONS_SAMPLES]        = {"--samples", NULL, OPTIONS_COUNT, AT(samples), "--samples 50", NULL, OPTIONS_ANY, {"N", NULL}, {NULL, NULL}},
     [OPTIONS_BASELINE]       = {"--baseline", NULL, OPTIONS_FLAG, AT(baseline), NULL, NULL, OPTIONS_ANY, {NULL, NULL}, {NULL, NULL}},
     [OPTIONS_TABLE]          = {"--format", NULL, OPTIONS_CHOICE, AT(format), "--format csv", tables, OPTIONS_ANY, {"FORM", "形"}, {NULL, NULL}},

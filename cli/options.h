@@ -57,6 +57,7 @@ enum options_name {
     OPTIONS_CONFIDENCE,
     OPTIONS_GRID,
     OPTIONS_ASSUMPTIONS,
+    OPTIONS_SWINGS,
     OPTIONS_SAMPLES,
     OPTIONS_BASELINE,
     OPTIONS_TABLE,
@@ -141,6 +142,7 @@ struct options {
     const char *goal, *month;                     /* --target and --month of staff */
     const char *cases;                            /* theory: another table */
     const char *role;                             /* report: who reads it; NULL = everybody */
+    const char *swings;                           /* report: --assumptions FILE */
     const char *lang, *progress;
     bool json, quiet, no_color, no_figures, customers, strict_output, fail_on_target, help;
     bool quick, markdown, baseline, assumptions, pdf;

@@ -33,6 +33,7 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_NEEDS_FOLDER] = {"which results folder? for example: {0}", "結果のフォルダーを指定してください。例: {0}"},
     [PHRASE_REPORT_OF_FOLDER] = {"{0}: not a results folder; first: madosim run SCENARIO", "{0}: 結果のフォルダーではありません。先に madosim run シナリオ で試算してください"},
     [PHRASE_REPORT_OF_QUEUE] = {"{0}: a run of model: {1} has tables (data/) and no page", "{0}: model: {1} の試算には表(data/)があり、報告書はありません"},
+    [PHRASE_SWINGS_OTHER] = {"{0}: not of run {1}; its page says under Assumptions which command makes it", "{0}: 試算 {1} の仮定を調べたものではありません。作るコマンドは報告書の「前提一覧」にあります"},
     [PHRASE_CHROMIUM_MISSING] = {"no PDF: Chromium is missing; install it with: sudo apt install chromium", "PDF を作れません。Chromium がありません。次の命令で入ります: sudo apt install chromium"},
     [PHRASE_PDF_MISSING] = {"{0} was not made: {1}", "{0} を作れませんでした: {1}"},
     [PHRASE_RESULTS]   = {"results: {0}", "結果: {0}"},

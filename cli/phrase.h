@@ -36,6 +36,7 @@ enum phrase {
     PHRASE_NEEDS_FOLDER,
     PHRASE_REPORT_OF_FOLDER,
     PHRASE_REPORT_OF_QUEUE,
+    PHRASE_SWINGS_OTHER, /* file, run */
     PHRASE_CHROMIUM_MISSING,
     PHRASE_PDF_MISSING,
     PHRASE_RESULTS,        /* path, where there is no report */

@@ -115,6 +115,7 @@ struct run {
     const char *folder;                 /* of this run */
     const char *missing_figures;        /* names, or NULL */
     bool gnuplot_missing;
+    const struct swings *swings; /* what was found about the assumptions, or NULL */
     const char *started;
 };
 

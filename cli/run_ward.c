@@ -5,6 +5,7 @@
 #include "cli/present/report.h"
 #include "cli/present/tables_make.h"
 #include "cli/version.h"
+#include "cli/vouched.h"
 #include "sim/base/arena.h"
 #include "sim/base/civil.h"
 
@@ -119,13 +120,16 @@ static bool write_page(struct run *r, const char *plots, enum report_role role, 
 {
     const struct run_ward *w = r->ward;
     const struct bind_basis *bases;
-    size_t n = bind_bases(r->doc, &bases);
+    size_t n;
+    if (!vouched_list(r, &bases, &n))
+        return err_add(&r->frame.err, ERR_NOMEM, SRC_NOWHERE, path);
     const struct report page = {.tables = &w->shown,
                                 .about = &w->about,
                                 .figures = &r->figures,
                                 .plots = plots,
                                 .bases = bases,
                                 .n_bases = n,
+                                .swings = r->swings,
                                 .count = w->is_short ? &w->count : NULL,
                                 .role = role};
     return report_write(&page, path, r->frame.home, &r->frame.err);

@@ -7,6 +7,7 @@
 
 #include "cli/phrase.h"
 #include "cli/run.h"
+#include "cli/swept.h"
 #include "cli/version.h"
 #include "sim/base/arena.h"
 #include "sim/base/bug.h"
@@ -344,6 +345,7 @@ const char *run_page_name(const struct run *r, enum report_role role)
 static bool write_page(struct run *r, const char *plots, enum report_role role)
 {
     const char *name = join(r->frame.home, run_page_name(r, role), ".html", "");
+    r->swings = swept_here(r);
     return r->model->write_page(r, plots, role, join(r->frame.home, r->folder, "/", name));
 }
 

@@ -2,32 +2,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/present/swings.h"
 #include "cli/tornado.h"
 #include "sim/base/arena.h"
-
-/* clang-format off */
-static const struct table_column columns[] = {
-    {"rank", TABLE_COUNT, 0, "", "順位", "影響の大きい順。試していないものは空", "by the larger effect; empty when it was not tried"},
-    {"setting", TABLE_TEXT, 0, "", "設定", "仮定している設定", "the setting that is assumed"},
-    {"value", TABLE_TEXT, 0, "", "元の値", "シナリオの値", "as the scenario has it"},
-    {"range", TABLE_TEXT, 0, "", "幅", "シナリオに書かれた幅", "the range that the scenario gives"},
-    {"left_out", TABLE_TEXT, 0, "", "試していない理由", "no_range=幅の記載なし、words=数値の幅でない、no_number=数値でない、several=複数の値、yardstick=目標そのもの、refused=端の値が使えない", "why it was not tried: no_range, words, no_number, several, yardstick, refused"},
-    {"end", TABLE_TEXT, 0, "", "端", "low=下の端、high=上の端", "low or high"},
-    {"set_to", TABLE_TEXT, 0, "", "変えた値", "試した値", "the value that was tried"},
-    {"metric", TABLE_TEXT, 0, "", "指標", "指標の名前", "name of the measure"},
-    {"unit", TABLE_TEXT, 0, "", "単位", "単位", "unit"},
-    {"baseline", TABLE_REAL, 4, "", "元の推定値", "シナリオのままの推定値", "estimate under the scenario"},
-    {"estimate", TABLE_REAL, 4, "", "推定値", "変えたときの推定値", "estimate when it is changed"},
-    {"difference", TABLE_REAL, 4, "", "差", "変えたとき-元", "changed minus scenario"},
-    {"diff_lo", TABLE_REAL, 4, "", "差の区間の下限", "同じ反復どうしの差の95%区間(この差だけについて)", "95 % interval of paired replications, of this difference alone"},
-    {"diff_hi", TABLE_REAL, 4, "", "差の区間の上限", "同上", "upper end"},
-    {"all_lo", TABLE_REAL, 4, "", "同時区間の下限", "すべての差について同時に95%で成り立つ区間(ボンフェローニ)", "interval that holds for all differences at once with 95 % (Bonferroni)"},
-    {"all_hi", TABLE_REAL, 4, "", "同時区間の上限", "同上", "upper end"},
-    {"verdict", TABLE_TEXT, 0, "", "判定", "better=改善、worse=悪化、same=まったく同じ、changed=変化、open=差は確かめられない", "better, worse, same (exactly), changed, open (no difference shown)"},
-    {"promise", TABLE_TEXT, 0, "", "目標", "変えたときの目標の判定(全体)", "the promise over the whole when it is changed: met, open or missed"},
-    {"flips", TABLE_FLAG, 0, "", "判定が変わる", "目標の判定が元と違うか", "whether that differs from the scenario"},
-};
-/* clang-format on */
 
 static bool is_valid(const struct sweep *s, const struct assumption *a, double x)
 {
@@ -140,18 +117,18 @@ static void fill_end(const struct tornado *t, size_t point, size_t m, struct tab
     const struct sweep_item *item = &s->items[point * s->n_measures + m], *base = &s->items[m];
     const struct run_measure *measure = &s->base.catalog.measures[s->measures[m].measure];
     enum verdict v = tornado_verdict(t, point);
-    row[7] = table_text(measure->name);
-    row[8] = table_text(measure->unit);
-    row[9] = table_real(base->value.estimate);
-    row[10] = table_real(item->value.estimate);
-    row[11] = table_real(item->one.interval.estimate);
-    row[12] = table_real(item->one.interval.lo);
-    row[13] = table_real(item->one.interval.hi);
-    row[14] = table_real(item->all.interval.lo);
-    row[15] = table_real(item->all.interval.hi);
-    row[16] = table_text(compare_verdict_key(item->verdict));
-    row[17] = table_text(verdict_key(v));
-    row[18] = table_flag(v != tornado_verdict(t, 0));
+    row[9] = table_text(measure->name);
+    row[10] = table_text(measure->unit);
+    row[11] = table_real(base->value.estimate);
+    row[12] = table_real(item->value.estimate);
+    row[13] = table_real(item->one.interval.estimate);
+    row[14] = table_real(item->one.interval.lo);
+    row[15] = table_real(item->one.interval.hi);
+    row[16] = table_real(item->all.interval.lo);
+    row[17] = table_real(item->all.interval.hi);
+    row[18] = table_text(compare_verdict_key(item->verdict));
+    row[19] = table_text(verdict_key(v));
+    row[20] = table_flag(v != tornado_verdict(t, 0));
 }
 
 static struct table_cell *add_row(struct tornado *t, const struct assumption *a)
@@ -159,16 +136,18 @@ static struct table_cell *add_row(struct tornado *t, const struct assumption *a)
     struct table_cell *row = table_add_row(&t->table);
     if (row == NULL)
         return NULL;
-    row[1] = table_text(a->path);
-    row[2] = table_text(a->value != NULL ? a->value : "");
-    row[3] = table_text(a->range != NULL ? a->range : "");
-    for (size_t i = 4; i <= 8; i++)
+    row[0] = table_text(t->sweep->base.run.run_id);
+    row[1] = table_count(t->sweep->replications);
+    row[3] = table_text(a->path);
+    row[4] = table_text(a->value != NULL ? a->value : "");
+    row[5] = table_text(a->range != NULL ? a->range : "");
+    for (size_t i = 6; i <= 10; i++)
         row[i] = table_text("");
-    row[4] = table_text(assumption_why_key(a->why));
-    row[16] = row[17] = table_text("");
-    for (size_t i = 9; i <= 15; i++)
+    row[6] = table_text(assumption_why_key(a->why));
+    row[18] = row[19] = table_text("");
+    for (size_t i = 11; i <= 17; i++)
         row[i].is_missing = true;
-    row[0].is_missing = row[18].is_missing = true;
+    row[2].is_missing = row[20].is_missing = true;
     return row;
 }
 
@@ -180,16 +159,18 @@ static void add_swept(struct tornado *t, size_t i)
             struct table_cell *row = add_row(t, &t->all[t->swept[i]]);
             if (row == NULL)
                 return;
-            row[0] = table_count((int64_t)i + 1);
-            row[5] = table_text(end == 0 ? "low" : "high");
-            row[6] = table_text(strchr(s->points[t->first[i] + end].settings[0], '=') + 1);
+            row[2] = table_count((int64_t)i + 1);
+            row[7] = table_text(end == 0 ? "low" : "high");
+            row[8] = table_text(strchr(s->points[t->first[i] + end].settings[0], '=') + 1);
             fill_end(t, t->first[i] + end, m, row);
         }
 }
 
 bool tornado_make(struct tornado *t)
 {
-    table_init(&t->table, t->sweep->frame->home, "assumptions", columns, COUNT_OF(columns));
+    size_t n;
+    const struct table_column *columns = swings_columns(&n);
+    table_init(&t->table, t->sweep->frame->home, "assumptions", columns, n);
     if (!sweep_compare(t->sweep))
         return false;
     sort(t);

@@ -47,6 +47,21 @@ void report_cell(struct report_page *p, const char *words)
     text_add(&p->out, "</td>");
 }
 
+void report_commands(struct report_page *p, const char *lines)
+{
+    while (*lines != '\0') {
+        size_t n = strcspn(lines, "\n");
+        struct text line;
+        text_init(&line, p->home);
+        text_add_bytes(&line, lines, n);
+        p->out.failed |= line.failed;
+        text_add(&p->out, "<br><code>");
+        text_add_html(&p->out, text_get(&line));
+        text_add(&p->out, "</code>");
+        lines += n + (lines[n] == '\n');
+    }
+}
+
 static void open_page(struct report_page *p)
 {
     struct text *out = &p->out;
@@ -93,7 +108,7 @@ static void add_short_page(struct report_page *p)
                "data/wait_daily.csv。</p>\n");
     report_phone_add(p);
     report_tables_fluid(p);
-    report_notes_bases(p);
+    report_bases_add(p);
     report_notes_definitions(p);
     report_notes_repeat(p);
     text_add(&p->out, "</main></body></html>\n");
@@ -144,13 +159,13 @@ typedef void section(struct report_page *p);
  * the numbers rest on, so that comes right after them. */
 static section *const sections[REPORT_ROLES][8] = {
     [REPORT_EVERYBODY] = {add_waits, add_wards, report_phone_add, add_days, add_half_hours,
-                          add_calendar, report_tables_fluid, report_notes_bases},
-    [REPORT_PLANNER] = {add_waits, add_wards, report_notes_bases, report_tables_fluid,
+                          add_calendar, report_tables_fluid, report_bases_add},
+    [REPORT_PLANNER] = {add_waits, add_wards, report_bases_add, report_tables_fluid,
                         report_phone_add, add_days, add_half_hours, add_calendar},
     [REPORT_MANAGER] = {add_half_hours, add_calendar, add_wards, report_tables_fluid,
-                        report_phone_add, add_days, add_waits, report_notes_bases},
-    [REPORT_ANALYST] = {add_days, add_waits, report_tables_fluid, report_notes_bases,
-                        add_half_hours, add_wards, report_phone_add, add_calendar},
+                        report_phone_add, add_days, add_waits, report_bases_add},
+    [REPORT_ANALYST] = {add_days, add_waits, report_tables_fluid, report_bases_add, add_half_hours,
+                        add_wards, report_phone_add, add_calendar},
 };
 
 static void add_page(struct report_page *p)

@@ -16,6 +16,7 @@
 #include "sim/base/err.h"
 
 struct arena;
+struct swings;
 struct bind_basis;
 
 /* Who reads the page: what concerns him comes first. Everybody gets everything. */
@@ -32,13 +33,18 @@ const char *report_role_name(enum report_role role);
 /* The role of that name; NULL is everybody, and so is any other word. */
 enum report_role report_role_named(const char *name);
 
+/* Kind of a basis that is none: a value was changed, and nobody says on what grounds. Its source is
+ * the file or the --set. */
+#define REPORT_CHANGED "CHANGED"
+
 struct report {
     const struct tables *tables;
     const struct tables_about *about;
     const struct figures *figures;  /* as figures_write() listed them */
     const char *plots;              /* folder with NAME.svg           */
-    const struct bind_basis *bases; /* as bind_bases() lists them     */
+    const struct bind_basis *bases; /* as bind_bases() lists them, and REPORT_CHANGED */
     size_t n_bases;
+    const struct swings *swings; /* which of them could flip the verdict; NULL: not looked into */
     const struct tables_count *count; /* of all sites when the tables are short, else NULL */
     enum report_role role;
 };

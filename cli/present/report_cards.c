@@ -68,6 +68,7 @@ void report_cards_count(struct report_page *p)
     claims_verdicts(&verdicts, p->japanese, count);
     add_header(p, BOTH("Counters of municipalities", "市区町村の窓口"), &answer);
     put(p, "<p>", &verdicts, "</p>\n");
+    report_bases_line(p);
 }
 
 static const char *class_of(const struct findings *f)
@@ -165,4 +166,5 @@ void report_cards_add(struct report_page *p)
         if (i != first)
             cards[i](p);
     text_add(&p->out, "</div>\n");
+    report_bases_line(p);
 }

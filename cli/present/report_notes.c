@@ -1,73 +1,8 @@
-/* report_notes.c - what the numbers rest on, what they mean, how to get them again. */
+/* report_notes.c - what the numbers mean, how to get them again. */
 #include <string.h>
 
 #include "cli/present/report_page.h"
 #include "cli/present/spell.h"
-#include "sim/input/bind.h"
-
-/* Kinds as in YAML and as shown; assumptions come first, because they can be wrong. */
-static const struct {
-    const char *kind;
-    struct bilingual shown;
-} kinds[] = {{"ASSUMPTION", {"assumed", "仮定"}},
-             {"DERIVED", {"derived", "計算"}},
-             {"FACT", {"fact", "公表・実測"}}};
-
-static size_t count_of(const struct report *r, const char *kind)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < r->n_bases; i++)
-        count += strcmp(r->bases[i].kind, kind) == 0;
-    return count;
-}
-
-static void basis_row(struct report_page *p, const struct bind_basis *b, const char *shown)
-{
-    const char *const rest[] = {b->value, b->range, b->note, b->source};
-    text_add(&p->out, "<tr><td class=\"tag\">");
-    text_add(&p->out, shown);
-    text_add(&p->out, "</td><th scope=\"row\"><code>");
-    text_add_html(&p->out, b->path);
-    text_add(&p->out, "</code></th>");
-    for (size_t i = 0; i < COUNT_OF(rest); i++)
-        report_cell(p, rest[i] != NULL ? rest[i] : "");
-    text_add(&p->out, "</tr>\n");
-}
-
-void report_notes_bases(struct report_page *p)
-{
-    static const struct bilingual heads[] = {{"Kind", "区分"},   {"Key", "項目"},
-                                             {"Value", "値"},    {"Range", "範囲"},
-                                             {"Reason", "根拠"}, {"Source", "出典"}};
-    const struct report *r = p->report;
-    report_say(p, "<h2 id=\"bases\">Assumptions</h2>\n", "<h2 id=\"bases\">前提一覧</h2>\n");
-    if (r->n_bases == 0) {
-        report_say(p,
-                   "<p class=\"note\">The scenario gives no reasons. Read every value as an "
-                   "assumption.</p>\n",
-                   "<p class=\"note\">シナリオに根拠の記載がありません。すべての値を仮定として"
-                   "読んでください。</p>\n");
-        return;
-    }
-    text_addf(&p->out,
-              p->japanese
-                  ? "<p>根拠を書いた前提%zu件のうち、仮定は%zu件です。"
-                    "仮定の値が違えば結果も変わります。</p>\n"
-                  : "<p>Values with a reason: %zu, of which assumed: %zu. Were an assumed value "
-                    "different, so would be the results.</p>\n",
-              r->n_bases, count_of(r, kinds[0].kind));
-    report_table_open(p, "words wide bases",
-                      BOTH("What the numbers rest on, and why; assumed values first",
-                           "前提と根拠。仮定を先に示す"),
-                      heads, COUNT_OF(heads));
-    for (size_t k = 0; k < COUNT_OF(kinds); k++) {
-        for (size_t i = 0; i < r->n_bases; i++) {
-            if (strcmp(r->bases[i].kind, kinds[k].kind) == 0)
-                basis_row(p, &r->bases[i], report_word(p, kinds[k].shown.en, kinds[k].shown.ja));
-        }
-    }
-    report_table_close(p);
-}
 
 static void define(struct report_page *p, struct bilingual term, struct bilingual meaning)
 {

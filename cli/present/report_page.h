@@ -50,8 +50,15 @@ void report_remedy_beside(struct report_page *p, struct interval share);
 /* report_phone.c: when the phone line is busy; nothing without one. */
 void report_phone_add(struct report_page *p);
 
-/* report_notes.c: assumptions, definitions, how to repeat the run. */
-void report_notes_bases(struct report_page *p);
+/* report_bases.c: what the numbers rest on, assumed values first, and which of those could flip the
+ * verdict; the same in a line for the first screen. */
+void report_bases_add(struct report_page *p);
+void report_bases_line(struct report_page *p);
+
+/* Commands, a line each, as code below what stands before them. */
+void report_commands(struct report_page *p, const char *lines);
+
+/* report_notes.c: definitions, how to repeat the run. */
 void report_notes_definitions(struct report_page *p);
 void report_notes_repeat(struct report_page *p);
 

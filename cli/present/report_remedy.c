@@ -1,5 +1,4 @@
 /* report_remedy.c - what to do next, place by place, where the target is not met. */
-#include <math.h>
 #include <string.h>
 
 #include "cli/present/remedy.h"
@@ -56,21 +55,6 @@ static bool is_centre(const struct findings_ward *w)
     return strcmp(w->site.code, w->site.name) == 0;
 }
 
-static void commands(struct report_page *p, const char *lines)
-{
-    while (*lines != '\0') {
-        size_t n = strcspn(lines, "\n");
-        struct text line;
-        text_init(&line, p->home);
-        text_add_bytes(&line, lines, n);
-        p->out.failed |= line.failed;
-        text_add(&p->out, "<br><code>");
-        text_add_html(&p->out, text_get(&line));
-        text_add(&p->out, "</code>");
-        lines += n + (lines[n] == '\n');
-    }
-}
-
 static void row(struct report_page *p, const struct findings_ward *w)
 {
     const struct tables_about *about = p->report->about;
@@ -90,7 +74,7 @@ static void row(struct report_page *p, const struct findings_ward *w)
               verdict_word(w->verdict, p->japanese));
     text_add_html(&p->out, text_get(&words));
     report_say(p, ".", "。");
-    commands(p, text_get(&lines));
+    report_commands(p, text_get(&lines));
     text_add(&p->out, "</td></tr>\n");
 }
 
