@@ -396,7 +396,7 @@ check-wasm:                            ## the module under node counts what the 
 wasm-tool: $(WASM_SRC:%.c=$(B)/%)
 
 .PHONY: check-page
-check-page:                            ## the page of whatif: node, and Chromium where it is
+check-page:                            ## report, calendar and whatif: node, and Chromium where it is
 	$(Q)+$(SUBMAKE) all wasm-tool VARIANT=release
 	$(Q)sh tests/page/check_page.sh build/release/$(NAME) build/release/tests/wasm/run_block
 

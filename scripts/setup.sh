@@ -3,7 +3,8 @@
 #
 # The list is packages.txt. When everything is there, this says nothing and changes
 # nothing. It installs with apt-get, through sudo for anybody but root, and tells first
-# what and why. Elsewhere it prints the list and leaves the installing to a person.
+# what and why. Elsewhere it prints the list and leaves the installing to a person. Level
+# ci also takes from npm what the tests of the pages need (tests/page/package-lock.json).
 set -u
 
 level=${1:-run}
@@ -39,8 +40,20 @@ find_missing() {
     done <"$list"
 }
 
+# Into tests/page/node_modules, which git does not see.
+install_from_npm() {
+    case $levels in *' ci '*) ;; *) return 0 ;; esac
+    tests=$(dirname "$0")/../tests/page
+    [ ! -e "$tests/node_modules/axe-core/axe.min.js" ] || return 0
+    echo 'Installing what the tests of the pages need (npm ci in tests/page)'
+    (cd "$tests" && npm ci --ignore-scripts --no-audit --no-fund --loglevel error) >&2
+}
+
 find_missing
-[ -n "$missing" ] || exit 0
+[ -n "$missing" ] || {
+    install_from_npm
+    exit
+}
 
 if ! command -v apt-get >/dev/null 2>&1; then
     printf 'These packages (Debian names) are missing; please install them by hand:\n%s' "$reasons" >&2
@@ -81,3 +94,4 @@ if [ "$status" -ne 0 ] || [ -n "$missing" ]; then
     printf 'setup.sh: still missing:%s\n' "${missing:- nothing, but apt-get failed}" >&2
     exit 1
 fi
+install_from_npm

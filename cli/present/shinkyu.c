@@ -159,7 +159,9 @@ static void add_head(const struct page *p)
     const struct shinkyu *s = p->s;
     text_addf(p->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
               p->japanese ? "ja" : "en");
-    text_add(p->out, "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
+    text_add(p->out, "<meta http-equiv=\"Content-Security-Policy\" "
+                     "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+                     "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
                      "<title>");
     add_word(p, TITLE);
     text_add(p->out, " ");

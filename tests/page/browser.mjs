@@ -49,7 +49,7 @@ export async function openPage(browser, url, { width = 1250, height = 900, media
     const { targetId } = await browser.send("Target.createTarget", { url: "about:blank" });
     const { sessionId } = await browser.send("Target.attachToTarget", { targetId, flatten: true });
     const send = (method, params) => browser.send(method, params, sessionId);
-    const complaints = [], requests = [];
+    const complaints = [], requests = [], plain = new URL(url).href.replace(/#.*/, "");
     browser.listen((m) => {
         if (m.sessionId !== sessionId)
             return;
@@ -59,12 +59,13 @@ export async function openPage(browser, url, { width = 1250, height = 900, media
             complaints.push(`${m.params.entry.level}: ${m.params.entry.text}`);
         if (m.method === "Runtime.consoleAPICalled")
             complaints.push(`console.${m.params.type}`);
-        if (m.method === "Network.requestWillBeSent" && !/^(file|blob|data):/.test(m.params.request.url))
+        if (m.method === "Network.requestWillBeSent" && !/^(blob|data):/.test(m.params.request.url) && m.params.request.url !== plain)
             requests.push(m.params.request.url);
     });
     for (const domain of ["Runtime", "Log", "Network", "Page", "DOM", "Accessibility"])
         await send(`${domain}.enable`);
-    await send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });
+    const resize = (w, h) => send("Emulation.setDeviceMetricsOverride", { width: w, height: h, deviceScaleFactor: 1, mobile: w < 500 });
+    await resize(width, height);
     await send("Emulation.setEmulatedMedia", { features: media });
     await send("Page.navigate", { url });
     // The value of an expression, awaited.
@@ -83,13 +84,15 @@ export async function openPage(browser, url, { width = 1250, height = 900, media
         }
         throw new Error(`not within ${seconds} s: ${expression}`);
     }
-    async function press(key, code = key, keyCode = 0) {
+    async function press(key, code = key, keyCode = 0, text = undefined) {
         for (const type of ["keyDown", "keyUp"])
-            await send("Input.dispatchKeyEvent", { type, key, code, windowsVirtualKeyCode: keyCode, nativeVirtualKeyCode: keyCode });
+            await send("Input.dispatchKeyEvent", { type, key, code, windowsVirtualKeyCode: keyCode, nativeVirtualKeyCode: keyCode,
+                ...(type === "keyDown" && text !== undefined ? { text } : {}) });
     }
     async function picture(path) {
         const { data } = await send("Page.captureScreenshot", { captureBeyondViewport: true, format: "png" });
         (await import("node:fs")).writeFileSync(path, Buffer.from(data, "base64"));
     }
-    return { send, ask, until, press, picture, complaints, requests };
+    const close = () => browser.send("Target.closeTarget", { targetId });
+    return { send, ask, until, press, resize, picture, close, complaints, requests };
 }

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openBrowser, openPage } from "./browser.mjs";
+import { axeIsThere, findsNothingSerious, fits, quiet, standsOut, tabsThrough } from "./look.mjs";
 import { counted, readPage } from "./page.mjs";
 
 const { PAGE, BROWSER } = process.env;
@@ -20,11 +21,6 @@ async function settled(link, n = 3) {
     await page.ask(`{ const most = document.getElementById("most"); most.value = ${n}; most.dispatchEvent(new Event("change")); }`);
     await page.until(`whatif.n >= ${n} && (whatif.baseline === null || whatif.baseline.n >= ${n})`);
     return page;
-}
-
-function quiet(page) {
-    assert.deepEqual(page.complaints, []);
-    assert.deepEqual(page.requests, []);
 }
 
 const rowsOf = (name) => `JSON.stringify(${name}.rows.slice(0, 3).map((r) => [r.access, r.site, r.waits.map((w) => Array.from(w))]))`;
@@ -122,30 +118,32 @@ test("everything that can be operated has a name, and headings and tables are th
     quiet(page);
 });
 
-// The least contrast of a text with what is behind it (WCAG 2).
-const CONTRAST = `(() => {
-    const parse = (c) => c.match(/[\\d.]+/g).map(Number);
-    const light = (c) => { const [r, g, b] = c.slice(0, 3).map((v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-    const behind = (e) => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
-    let worst = [21, ""];
-    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walk.nextNode()) {
-        const e = walk.currentNode.parentElement, text = walk.currentNode.textContent.trim();
-        if (text === "" || e.getClientRects().length === 0 || e.closest("script, style") || e.disabled) continue;
-        const look = getComputedStyle(e), ink = light(parse(e.closest("svg") ? look.fill : look.color)), paper = light(behind(e));
-        const ratio = (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
-        if (ratio < worst[0]) worst = [ratio, text.slice(0, 40)];
-    }
-    return worst;
-})()`;
-
 test("every text stands out from what is behind it by 4.5 at least, and nothing is cut on a phone", async () => {
     const page = await settled("#ward=141178&counters=-3");
-    const [ratio, text] = await page.ask(CONTRAST);
-    assert.ok(ratio >= 4.5, `${ratio} at "${text}"`);
-    await page.send("Emulation.setDeviceMetricsOverride", { width: 390, height: 800, deviceScaleFactor: 1, mobile: true });
-    assert.ok(await page.ask("document.documentElement.scrollWidth <= 390 + 1"), "sideways scrolling");
+    await standsOut(page);
+    for (const width of [1250, 390])
+        await fits(page, width);
     quiet(page);
+});
+
+test("everything can be reached by keyboard, and is seen where it is", async () => {
+    const page = await settled("#ward=141178&counters=-1&half=2.2.2.3.3.3.3.3.3.3.3.3.3.3.2.2.2");
+    await page.ask('document.getElementById("show").click()');
+    await page.until("whatif.office !== undefined");
+    assert.ok(await tabsThrough(page) > 20);
+    quiet(page);
+});
+
+test("nothing serious for who cannot see it", { skip: !axeIsThere && "axe-core is not installed (npm ci in tests/page)" }, async () => {
+    for (const link of ["#ward=141178&counters=-3", "#ward=141178&lang=en&half=2.2.2.3.3.3.3.3.3.3.3.3.3.3.2.2.2"]) {
+        const page = await settled(link);
+        await page.ask('document.getElementById("show").click()');
+        await page.until("whatif.office !== undefined");
+        const rest = await findsNothingSerious(page);
+        if (rest.length > 0)
+            console.log(`not serious: whatif${link}: ${rest.map(([impact, id, , n]) => `${id} (${impact}, ${n})`).join(", ")}`);
+        quiet(page);
+    }
 });
 
 test("where WebAssembly is forbidden the page says so and shows what is stored", async () => {
