@@ -92,6 +92,21 @@ static bool take_swings(struct run *r, int *code)
     return *code == FRAME_OK;
 }
 
+/* The PDF that was asked for, or one that is there: it shows an earlier page, perhaps in the other
+ * language, and would pass for this one. It stays only when there is no way to make it again. */
+static bool keep_pdf(const struct frame *f, const char *named, const char *name, bool is_asked)
+{
+    const char *pdf = below(f->home, named, name, ".pdf");
+    bool was_there = outfile_exists(pdf);
+    if (!is_asked && !was_there)
+        return true;
+    if (print_pdf(f, below(f->home, named, name, ".html"), pdf))
+        return true;
+    if (was_there)
+        frame_say(f, stderr, PHRASE_PDF_OLDER, pdf, "");
+    return false;
+}
+
 static int make(const struct frame *f, const char *named)
 {
     struct trial *t = arena_take_array(f->home, struct trial, 1);
@@ -101,12 +116,13 @@ static int make(const struct frame *f, const char *named)
     if (!open_folder(f, named, t, &code))
         return code;
     struct run *r = &t->run;
-    const char *name = run_page_name(r, report_role_named(f->options.role));
+    enum report_role role = report_role_named(f->options.role);
+    const char *name = run_page_name(r, role);
     const char *page = below(f->home, named, name, ".html");
     r->folder = named;
     if (!take_swings(r, &code))
         return code;
-    if (!run_write_page(r, report_role_named(f->options.role)))
+    if (!run_write_page(r, role))
         return frame_fail(&r->frame, FRAME_FAILED);
     if (r->missing_figures != NULL)
         frame_say(f, stderr, r->gnuplot_missing ? PHRASE_GNUPLOT_MISSING : PHRASE_FIGURES_MISSING,
@@ -114,7 +130,9 @@ static int make(const struct frame *f, const char *named)
     if (!f->options.quiet)
         frame_say(f, stderr, PHRASE_REPORT, page, "");
     bool is_whole = r->missing_figures == NULL;
-    if (f->options.pdf && !print_pdf(f, page, below(f->home, named, name, ".pdf")))
+    if (!keep_pdf(f, named, name, f->options.pdf))
+        is_whole = false;
+    if (role != REPORT_EVERYBODY && !keep_pdf(f, named, run_page_name(r, REPORT_EVERYBODY), false))
         is_whole = false;
     return f->options.strict_output && !is_whole ? FRAME_FIGURE_MISSING : FRAME_OK;
 }
@@ -135,7 +153,10 @@ const struct cmd cmd_report = {
     .about = {"Nothing is simulated: the page and its figures are made from what the folder "
               "keeps.",
               "試算はしません。フォルダーに残っている結果から、ページと図を作ります。"},
-    .options = {{OPTIONS_PDF, {"also as PDF, with Chromium", "PDF も作る(Chromium を使う)"}},
+    .options = {{OPTIONS_PDF,
+                 {"also as PDF, with Chromium; one that is there already is made again with its "
+                  "page, asked for or not",
+                  "PDF も作る(Chromium を使う)。PDF がすでにあれば、指定がなくても一緒に作り直す"}},
                 {OPTIONS_ROLE,
                  {"for one kind of reader, what concerns them first: planner, manager or "
                   "analyst; beside report.html, as report-ROLE.html",

@@ -36,6 +36,7 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_SWINGS_OTHER] = {"{0}: not of run {1}; its page says under Assumptions which command makes it", "{0}: 試算 {1} の仮定を調べたものではありません。作るコマンドは報告書の「前提一覧」にあります"},
     [PHRASE_CHROMIUM_MISSING] = {"no PDF: Chromium is missing; install it with: sudo apt install chromium", "PDF を作れません。Chromium がありません。次の命令で入ります: sudo apt install chromium"},
     [PHRASE_PDF_MISSING] = {"{0} was not made: {1}", "{0} を作れませんでした: {1}"},
+    [PHRASE_PDF_OLDER] = {"{0} still shows the page as it was before", "{0} は作り直す前のページのままです"},
     [PHRASE_RESULTS]   = {"results: {0}", "結果: {0}"},
     [PHRASE_NO_CUSTOMERS] = {"--customers lists people for model: queue only; this scenario has model: {0}", "--customers は model: queue のときだけ使えます。このシナリオは model: {0} です"},
     [PHRASE_HAS_MORE]  = {"results of the same run with more replications ({0}) are there already: {1}", "同じ試算の、より多い反復({0}回)の結果があります: {1}"},

@@ -39,6 +39,7 @@ enum phrase {
     PHRASE_SWINGS_OTHER, /* file, run */
     PHRASE_CHROMIUM_MISSING,
     PHRASE_PDF_MISSING,
+    PHRASE_PDF_OLDER,      /* path */
     PHRASE_RESULTS,        /* path, where there is no report */
     PHRASE_NO_CUSTOMERS,   /* model */
     PHRASE_HAS_MORE,       /* replications, path */
