@@ -48,7 +48,7 @@ static void add_wrapped(const char *line, int indent, struct text *out)
     const char *rest = "";
     for (bool is_first = true; *line != '\0'; line = rest, is_first = false) {
         add_blanks(is_first ? 0 : indent, out);
-        text_add_bytes(out, line, wrap_line(line, HELP_COLUMNS - indent, &rest));
+        text_add_bytes(out, line, wrap_line(line, HELP_COLUMNS - indent, NULL, &rest));
         text_add(out, "\n");
     }
 }

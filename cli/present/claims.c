@@ -361,7 +361,11 @@ void claims_how_long(struct text *out, bool japanese, double p90_min, enum claim
         return;
     const char *called = form == CLAIMS_ENDS ? "呼ばれる" : "呼ばれ";
     int32_t minutes = spell_round_up_5(p90_min);
-    if (minutes == 0)
+    if (minutes > SPELL_LONGEST_MIN)
+        BILINGUAL(out, japanese, "one in ten people waits for more than {1} hours",
+                  "10人に1人は{1}時間より長く{0}", form == CLAIMS_ENDS ? "待つ" : "待ち",
+                  number_of(out, SPELL_LONGEST_MIN / 60.0));
+    else if (minutes == 0)
         BILINGUAL(out, japanese, "nine of ten people are called without waiting",
                   "10人中9人が待たずに{0}", called);
     else

@@ -3,7 +3,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/present/bilingual.h"
 #include "cli/present/colour.h"
+#include "cli/present/letters.h"
+#include "cli/present/spell.h"
 #include "sim/base/bug.h"
 
 enum { SIDE_PX = 16, LINES_MAX = 4, LINE_BYTES = 400 };
@@ -53,12 +56,6 @@ void figure_init(struct figure_sheet *s, bool japanese, struct arena *home)
     text_init(&s->alt, home);
 }
 
-/* Width in em: a full-width character is 1, the digits of this proportional font 0.64. */
-static double em_of(uint32_t c)
-{
-    return text_width_of(c) == 2 ? 1.0 : 0.64;
-}
-
 static bool is_word(uint32_t c)
 {
     return (c > ' ' && c < 0x7f && c != '(' && c != ')') || c == 0x2013;
@@ -98,7 +95,7 @@ static const char *line_end(const char *s, double ems)
             any = at;
         if (any == at && is_stop(before) && width * 3.0 >= ems)
             good = at;
-        width += em_of(c);
+        width += letters_em(c);
         if (width > ems)
             break;
         before = c;
@@ -177,15 +174,30 @@ void figure_area_in_pixels(struct figure_sheet *s)
     text_addf(&s->gp, "set xrange [0:%.0f]; set yrange [%.0f:0]\n", s->width, s->height);
 }
 
-void figure_label(struct figure_sheet *s, double x, double y, enum figure_anchor anchor,
-                  enum figure_font font, uint32_t colour, const char *words)
+/* turn: nothing, or gnuplot's words for a quarter. */
+static void place(struct figure_sheet *s, double x, double y, enum figure_anchor anchor,
+                  enum figure_font font, uint32_t colour, const char *words, const char *turn)
 {
     static const char *const anchors[] = {"left", "center", "right"};
     text_addf(&s->gp, "set label %d ", ++s->labels);
     text_add_gnuplot(&s->gp, words);
-    text_addf(&s->gp, " at screen %.5f, screen %.5f %s font %s textcolor rgb '#%06x' front\n",
-              x / s->width, 1.0 - y / s->height, anchors[anchor], fonts[font].name,
+    text_addf(&s->gp, " at screen %.5f, screen %.5f %s%s font %s textcolor rgb '#%06x' front\n",
+              x / s->width, 1.0 - y / s->height, anchors[anchor], turn, fonts[font].name,
               (unsigned)colour);
+}
+
+void figure_label(struct figure_sheet *s, double x, double y, enum figure_anchor anchor,
+                  enum figure_font font, uint32_t colour, const char *words)
+{
+    place(s, x, y, anchor, font, colour, words, "");
+}
+
+void figure_say_upright(struct figure_sheet *s, double x, double y, enum figure_anchor anchor,
+                        enum figure_font font, uint32_t colour, const struct text *words)
+{
+    place(s, x, y, anchor, font, colour, text_get(words), " rotate by 90");
+    if (words->failed)
+        s->gp.failed = true;
 }
 
 void figure_say(struct figure_sheet *s, double x, double y, enum figure_anchor anchor,
@@ -214,19 +226,60 @@ void figure_line(struct figure_sheet *s, double x1, double y1, double x2, double
     text_addf(&s->gp, " lc rgb '#%06x' front\n", (unsigned)colour);
 }
 
+void figure_source(struct figure_sheet *s, const struct tables_about *about)
+{
+    bool ja = s->japanese;
+    struct text words;
+    text_init(&words, s->gp.home);
+    text_addf(&words, ja ? "試算ID %s " : "Run %s, ", about->run_id);
+    spell_period(&words, ja, about->from_day, about->to_day);
+    text_addf(&words, ja ? " 反復%u回" : ", replications: %u", (unsigned)about->replications);
+    figure_say(s, SIDE_PX, s->height - FIGURE_SOURCE / 2.0, FIGURE_LEFT, FIGURE_SMALL, COLOUR_MUTED,
+               &words);
+}
+
 void figure_clear(struct figure_sheet *s)
 {
     text_add(&s->gp, "unset label; unset arrow\n");
     s->labels = s->arrows = 0;
 }
 
-void figure_tics(struct figure_sheet *s, const char *axis, double step, double most,
-                 const char *unit)
+/* What one unit of a label stands for, and its word. */
+struct unit {
+    double size;
+    const char *word;
+    bool is_long; /* in the small font */
+};
+
+static void tics(struct figure_sheet *s, const char *axis, double step, double most,
+                 struct unit unit)
 {
     text_addf(&s->gp, "set %stics (", axis);
     for (int i = 0; i * step <= most * (1.0 + 1e-9); i++)
-        text_addf(&s->gp, "%s'%g%s' %g", i > 0 ? ", " : "", i * step, unit, i * step);
-    text_add(&s->gp, s->japanese ? ")\n" : ") font SMALL\n"); /* " min" is longer than 分 */
+        text_addf(&s->gp, "%s'%g%s' %.10g", i > 0 ? ", " : "", i * step / unit.size, unit.word,
+                  i * step);
+    text_add(&s->gp, unit.is_long ? ") font SMALL\n" : ")\n");
+}
+
+void figure_minute_tics(struct figure_sheet *s, const char *axis, double step, double most)
+{
+    bool ja = s->japanese; /* " min" is longer than 分 */
+    struct unit minutes = {1.0, bilingual_word(ja, " min", "分"), !ja};
+    struct unit hours = {60.0, bilingual_word(ja, " h", "時間"), true};
+    tics(s, axis, step, most, most < 1000.0 || step < 60.0 ? minutes : hours);
+}
+
+void figure_people_tics(struct figure_sheet *s, const char *axis, double step, double most)
+{
+    bool ja = s->japanese, is_many = ja && step >= 10000.0;
+    struct unit people = {1.0, bilingual_word(ja, "", "人"), !ja || most >= 1000.0};
+    struct unit ten_thousands = {10000.0, "万人", false};
+    tics(s, axis, step, most, is_many ? ten_thousands : people);
+}
+
+double figure_font_px(enum figure_font font)
+{
+    return fonts[font].px;
 }
 
 double figure_minute_step(double most, int steps)

@@ -64,18 +64,30 @@ void figure_label(struct figure_sheet *s, double x, double y, enum figure_anchor
 /* The same from a text; a text that ran out of memory fails the script too. */
 void figure_say(struct figure_sheet *s, double x, double y, enum figure_anchor anchor,
                 enum figure_font font, uint32_t colour, const struct text *words);
+/* The same turned by a quarter, to be read from below, around (x, y). */
+void figure_say_upright(struct figure_sheet *s, double x, double y, enum figure_anchor anchor,
+                        enum figure_font font, uint32_t colour, const struct text *words);
 /* Appends a finished piece of the script, such as the rows of a data block. */
 void figure_add(struct figure_sheet *s, const struct text *piece);
 /* Straight line from (x1, y1) to (x2, y2) px, before everything else. */
 enum figure_line { FIGURE_DASHED, FIGURE_HEAD };
 void figure_line(struct figure_sheet *s, double x1, double y1, double x2, double y2,
                  enum figure_line kind, uint32_t colour);
+/* Which run a figure shows, of what period and how often it was simulated, at its lower edge: a
+ * picture is passed on without the page around it. Stands in the last FIGURE_SOURCE px. */
+enum { FIGURE_SOURCE = 22 };
+void figure_source(struct figure_sheet *s, const struct tables_about *about);
+
+double figure_font_px(enum figure_font font);
+
 /* Forgets labels and lines, for the next panel of the same sheet. */
 void figure_clear(struct figure_sheet *s);
 
-/* set ytics ('0分' 0, '15分' 15, ...): 0, step, ... up to most, with the unit's word. */
-void figure_tics(struct figure_sheet *s, const char *axis, double step, double most,
-                 const char *unit);
+/* set ytics ('0分' 0, '15分' 15, ...): 0, step, ... up to most, which are minutes; in hours
+ * where minutes would have four digits. */
+void figure_minute_tics(struct figure_sheet *s, const char *axis, double step, double most);
+/* The same for people: 20人, 2万人; English has no unit. */
+void figure_people_tics(struct figure_sheet *s, const char *axis, double step, double most);
 
 /* The least step out of 1, 2, 5, 10, 15, 20, 30, 60, 90, 120, ... minutes that needs at
  * most `steps` steps up to `most`. */

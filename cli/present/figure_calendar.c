@@ -6,6 +6,7 @@
 #include "cli/present/claims.h"
 #include "cli/present/colour.h"
 #include "cli/present/figure.h"
+#include "cli/present/letters.h"
 #include "cli/present/reason.h"
 #include "cli/present/spell.h"
 
@@ -18,14 +19,10 @@ enum {
     CELL_HEIGHT = 92,
     TURNED_LINE = 16, /* higher cells when somebody is turned away in the month */
     BELOW = 50,
-    BESIDE_COLUMNS = 11, /* half-width columns of the small font beside the date */
-    UNDER_COLUMNS = 15,  /* and across the cell                                 */
-    BESIDE_LETTERS = 9,  /* the same in Latin letters, which are wider          */
-    UNDER_LETTERS = 14
+    BESIDE = 66,            /* room beside the date */
+    UNDER = CELL_WIDTH - 4, /* and across the cell  */
+    DENSE_TURNED = 10000    /* people; from here on the cell has no room for 約 */
 };
-
-/* Below this a mean is as good as nobody. */
-#define LEAST_TURNED_AWAY 0.5
 
 struct place {
     double x, y; /* top left corner of the cell, px */
@@ -54,7 +51,7 @@ static struct month month_of(const struct figure_input *in)
     m.weeks = (m.blank + (int)(m.after - first) + 6) / 7;
     m.found = findings_of_month(&in->tables->calendar, in->about->focus_site, first);
     m.cell_height =
-        CELL_HEIGHT + (m.found.total_turned_away >= LEAST_TURNED_AWAY ? TURNED_LINE : 0);
+        CELL_HEIGHT + (m.found.total_turned_away >= LEVEL_LEAST_TURNED_AWAY ? TURNED_LINE : 0);
     return m;
 }
 
@@ -92,19 +89,13 @@ static void hours(const struct table *t, size_t row, bool japanese, struct text 
     }
 }
 
-/* s cut to so many half-width columns, with … when something was cut. */
-static void shortened(struct text *out, const char *s, int columns)
+/* Did the day reach its level in too few of the replications? */
+static bool is_unsure(const struct figure_input *in, size_t row)
 {
-    bool is_long = text_width(s) > columns;
-    const char *at = s, *next = s;
-    int width = is_long ? 2 : 0;
-    for (uint32_t c; (c = text_next(&next)) != 0; at = next) {
-        width += text_width_of(c);
-        if (width > columns)
-            break;
-        text_add_bytes(out, at, (size_t)(next - at));
-    }
-    text_add(out, is_long ? "…" : "");
+    const struct table *t = &in->tables->calendar;
+    return in->about->replications > 1 && !lookup_is_missing(t, row, "level") &&
+           lookup_int(t, row, "level") > LEVEL_QUIET &&
+           lookup_number(t, row, "prob_level_or_worse") < LEVEL_SURE;
 }
 
 /* The holiday name of a closed day, what is special about an open one (such as 予約者のみ), the
@@ -118,22 +109,21 @@ static void note_words(const struct table *t, size_t row, bool japanese, struct 
     if (is_open && is_weekend && reason[0] == '\0')
         hours(t, row, japanese, words);
     else if (is_open)
-        shortened(words, shown, japanese ? BESIDE_COLUMNS : BESIDE_LETTERS);
+        letters_shorten(words, shown, figure_font_px(FIGURE_SMALL), BESIDE);
     else if (!(is_weekend && strstr(reason, "曜") != NULL))
-        shortened(words, shown, japanese ? UNDER_COLUMNS : UNDER_LETTERS);
+        letters_shorten(words, shown, figure_font_px(FIGURE_SMALL), UNDER);
 }
 
 /* Beside the date; a long name of a closed day goes under its word. */
 static void note(const struct table *t, size_t row, struct figure_sheet *s, struct place p)
 {
     bool is_open = lookup_int(t, row, "level") != LEVEL_CLOSED;
-    int beside = s->japanese ? BESIDE_COLUMNS : BESIDE_LETTERS;
     struct text words;
     text_init(&words, s->gp.home);
     note_words(t, row, s->japanese, &words);
     if (words.length == 0 && !words.failed)
         return;
-    if (is_open || text_width(text_get(&words)) <= beside)
+    if (is_open || letters_width(text_get(&words), figure_font_px(FIGURE_SMALL)) <= BESIDE)
         figure_say(s, p.x + CELL_WIDTH - 5.0, p.y + 14.0, FIGURE_RIGHT, FIGURE_SMALL, p.ink,
                    &words);
     else
@@ -144,7 +134,10 @@ static void note(const struct table *t, size_t row, struct figure_sheet *s, stru
 /* The note says of whom, for a cell is narrow. */
 static void add_turned_away(struct text *words, bool japanese, double people)
 {
-    if (japanese) {
+    if (japanese && people >= DENSE_TURNED) {
+        text_add(words, "断る ");
+        spell_number_of_people(words, japanese, floor(people + 0.5));
+    } else if (japanese) {
         text_add(words, "断る ");
         spell_people(words, japanese, people);
     } else {
@@ -154,29 +147,42 @@ static void add_turned_away(struct text *words, bool japanese, double people)
     }
 }
 
-/* Minutes and turned away of an open day, below its word. */
-static void forecast(const struct table *t, size_t row, struct figure_sheet *s, struct place p)
+static void add_minutes(struct text *words, bool japanese, int32_t minutes)
 {
+    if (minutes > SPELL_LONGEST_MIN)
+        text_addf(words, japanese ? "%d時間超" : "over %d h", SPELL_LONGEST_MIN / 60);
+    else if (minutes > 0)
+        text_addf(words, japanese ? "約%d分" : "%d min", (int)minutes);
+    else
+        bilingual_add(words, japanese, "no waiting", "待ちなし");
+}
+
+/* Minutes and turned away of an open day, below its word. */
+static void forecast(const struct figure_input *in, size_t row, struct figure_sheet *s,
+                     struct place p)
+{
+    const struct table *t = &in->tables->calendar;
     double x = p.x + CELL_WIDTH / 2.0, p90 = lookup_number(t, row, "wait_p90_min");
     double turned_away = lookup_number(t, row, "turned_away");
     struct text words;
     text_init(&words, s->gp.home);
     if (!isnan(p90)) {
-        if (p90 > 0.0)
-            text_addf(&words, s->japanese ? "約%d分" : "%d min", (int)spell_round_up_5(p90));
-        else
-            bilingual_add(&words, s->japanese, "no waiting", "待ちなし");
+        add_minutes(
+            &words, s->japanese,
+            level_minutes((enum level)lookup_int(t, row, "level"), p90, in->about->level_min));
         figure_say(s, x, p.y + 81.0, FIGURE_CENTER, FIGURE_SMALL, p.ink, &words);
     }
-    if (turned_away >= LEAST_TURNED_AWAY) {
+    if (turned_away >= LEVEL_LEAST_TURNED_AWAY) {
         text_init(&words, s->gp.home);
         add_turned_away(&words, s->japanese, turned_away);
         figure_say(s, x, p.y + 97.0, FIGURE_CENTER, FIGURE_SMALL, p.ink, &words);
     }
 }
 
-static void draw_day(const struct table *t, size_t row, struct figure_sheet *s, struct place p)
+static void draw_day(const struct figure_input *in, size_t row, struct figure_sheet *s,
+                     struct place p)
 {
+    const struct table *t = &in->tables->calendar;
     static const struct level_look no_data = {.word = "データなし",
                                               .word_en = "no data",
                                               .glyph = SPELL_UNKNOWN,
@@ -187,7 +193,7 @@ static void draw_day(const struct table *t, size_t row, struct figure_sheet *s, 
     bool has_level = !lookup_is_missing(t, row, "level");
     const struct level_look *look = has_level ? level_look(lookup_int(t, row, "level")) : &no_data;
     double x = p.x + CELL_WIDTH / 2.0;
-    struct text number;
+    struct text number, word;
     p.ink = look->ink;
     text_init(&number, s->gp.home);
     text_addf(&number, "%d", (int)civil_to_date(day).day);
@@ -195,12 +201,15 @@ static void draw_day(const struct table *t, size_t row, struct figure_sheet *s, 
                colour_readable(weekday_colour(day, look->ink), look->fill), &number);
     figure_label(s, x, p.y + 41.0, FIGURE_CENTER, FIGURE_BIG, look->ink,
                  s->japanese ? look->glyph : look->glyph_en);
-    figure_label(s, x, p.y + 65.0, FIGURE_CENTER, FIGURE_SMALL, look->ink,
-                 s->japanese ? look->word : look->word_en);
+    text_init(&word, s->gp.home);
+    bilingual_add(&word, s->japanese, look->word_en, look->word);
+    if (is_unsure(in, row))
+        bilingual_add(&word, s->japanese, "*", "※");
+    figure_say(s, x, p.y + 65.0, FIGURE_CENTER, FIGURE_SMALL, look->ink, &word);
     if (has_level)
         note(t, row, s, p);
     if (has_level && lookup_int(t, row, "level") != LEVEL_CLOSED)
-        forecast(t, row, s, p);
+        forecast(in, row, s, p);
 }
 
 /* All days: labels at once, the boxes of the cells as the data block. */
@@ -220,7 +229,7 @@ static void draw_days(const struct figure_input *in, struct figure_sheet *s, con
         uint32_t fill = has_level ? level_look(lookup_int(t, row, "level"))->fill : COLOUR_WHITE;
         text_addf(&boxes, "%.2f %.2f %.2f %.2f %.2f %.2f %u\n", p.x, p.y, p.x + 2.0,
                   p.x + CELL_WIDTH - 2.0, p.y + 2.0, p.y + m->cell_height - 2.0, (unsigned)fill);
-        draw_day(t, row, s, p);
+        draw_day(in, row, s, p);
     }
     text_add(&s->gp, "$cells << EOD\n");
     figure_add(s, &boxes);
@@ -244,11 +253,28 @@ static void legend(const struct figure_input *in, struct figure_sheet *s)
     text_addf(&words, "%s %s", level_glyph(LEVEL_CLOSED, ja), level_word(LEVEL_CLOSED, ja));
     figure_say(s, SIDE, s->height - 34.0, FIGURE_LEFT, FIGURE_SMALL, COLOUR_INK, &words);
     text_init(&words, in->home);
-    text_addf(&words,
-              ja ? "シミュレーションによる見込みで、実際とは異なることがあります。試算ID %s"
-                 : "Expected by simulation; what happens may differ. Run %s",
-              in->about->run_id);
+    text_addf(
+        &words,
+        ja ? "シミュレーションによる見込みで、実際とは異なることがあります。試算ID %s 反復%u回"
+           : "Expected by simulation; what happens may differ. Run %s, replications: %u",
+        in->about->run_id, (unsigned)in->about->replications);
     figure_say(s, SIDE, s->height - 15.0, FIGURE_LEFT, FIGURE_SMALL, COLOUR_MUTED, &words);
+}
+
+/* A level is that of all replications together: what it leaves out, below the title. */
+static void describe_sureness(const struct figure_input *in, struct figure_sheet *s,
+                              const struct month *m)
+{
+    bool has_unsure = false;
+    for (size_t row = 0; row < in->tables->calendar.n_rows && !has_unsure; row++)
+        has_unsure = is_row_of(in, m, row) && is_unsure(in, row);
+    if (in->about->replications < 2)
+        bilingual_add(&s->note, s->japanese, ". One replication: how sure a level is, is not known",
+                      "。反復1回のため、段階の確かさは分かりません");
+    else if (has_unsure)
+        bilingual_add(&s->note, s->japanese,
+                      ". * less than 80% sure to reach that level: it may well be quieter",
+                      "。※はその段階以上になる確率が8割未満の日で、もっと空くこともあります");
 }
 
 static void describe(const struct figure_input *in, struct figure_sheet *s, const struct month *m)
@@ -261,7 +287,7 @@ static void describe(const struct figure_input *in, struct figure_sheet *s, cons
     spell_month(&s->note, s->japanese, m->first);
     bilingual_add(&s->note, ja, ". Minutes: nine of ten people are called within about so many",
                   "。時間は10人中9人がそれ以内に呼ばれる目安");
-    if (m->found.total_turned_away >= LEAST_TURNED_AWAY) {
+    if (m->found.total_turned_away >= LEVEL_LEAST_TURNED_AWAY) {
         bilingual_add(&s->note, ja,
                       "; away: people turned away (mean per day). Turned away in this month: ",
                       "、「断る」は受付できずに断る人数(1日平均)。この月に断る人は");
@@ -270,6 +296,7 @@ static void describe(const struct figure_input *in, struct figure_sheet *s, cons
         bilingual_add(&s->note, ja, ". Hardly anybody is expected to be turned away in this month",
                       "。この月に断る人はほとんどいない見込み");
     }
+    describe_sureness(in, s, m);
     bilingual_add(&s->alt, ja, "Expected crowding at the counters. ", "窓口混雑予想カレンダー。");
     text_add(&s->alt, text_get(&s->title));
     bilingual_add(&s->alt, ja, ". Days: ", "。内訳は");

@@ -5,6 +5,7 @@
 #include "cli/present/claims.h"
 #include "cli/present/colour.h"
 #include "cli/present/figure.h"
+#include "cli/present/letters.h"
 #include "cli/present/spell.h"
 
 /* Plot areas on the sheet, px. */
@@ -16,9 +17,10 @@ enum {
     WAITS = 268, /* height of the panel of waits       */
     GAP = 34,    /* between the panels: room for a name */
     TURNED = 64, /* height of the panel of turned away  */
-    BELOW = 32,
+    BELOW = 32 + FIGURE_SOURCE,
     BODY = ABOVE + WAITS + GAP + TURNED + BELOW,
     ARROW_PX = 54,     /* longest arrow to the marked day */
+    DAILY_TO = 9,      /* days; up to so many each has a tic */
     MONTHLY_FROM = 120 /* days; beyond, tics stand at months instead of weeks */
 };
 
@@ -95,8 +97,8 @@ static void add_day(struct figure_sheet *s, struct civil_date d)
         text_addf(&s->gp, "%d %s", (int)d.day, spell_month_name(false, (int)d.month));
 }
 
-/* Mondays every one or two weeks, or the first of each month; only the lower panel has
- * labels. */
+/* Every day of a short span, Mondays every one or two weeks, or the first of each month; only the
+ * lower panel has labels. */
 static void date_tics(struct figure_sheet *s, struct span span, bool is_named)
 {
     int days = span.to - span.from + 1;
@@ -106,7 +108,7 @@ static void date_tics(struct figure_sheet *s, struct span span, bool is_named)
         struct civil_date d = civil_to_date(day);
         bool is_monday = civil_weekday_of(day) == CIVIL_MON;
         bool is_week = days <= 42 || (day + 3) / 7 % 2 == (span.from + 9) / 7 % 2;
-        if (days > MONTHLY_FROM ? d.day != 1 : !(is_monday && is_week))
+        if (days > MONTHLY_FROM ? d.day != 1 : days > DAILY_TO && !(is_monday && is_week))
             continue;
         text_addf(&s->gp, "%s'", comma);
         if (is_named && days > MONTHLY_FROM)
@@ -143,9 +145,12 @@ static void mark_day(const struct figure_input *in, struct figure_sheet *s, stru
     double tip = top + WAITS * (1.0 - height / most_minutes) - 3.0;
     figure_line(s, x, top + 6.0, x, fmin(fmax(tip, top + 16.0), top + ARROW_PX), FIGURE_HEAD,
                 COLOUR_VERMILION);
-    figure_label(s, x + (is_left ? 8.0 : -8.0), top + 6.0, is_left ? FIGURE_LEFT : FIGURE_RIGHT,
-                 FIGURE_NOTE, COLOUR_VERMILION,
-                 about->surge_label != NULL ? about->surge_label : "");
+    struct text words;
+    text_init(&words, in->home);
+    letters_shorten(&words, about->surge_label != NULL ? about->surge_label : "",
+                    figure_font_px(FIGURE_NOTE), (is_left ? WIDTH - x : x - LEFT) - 12.0);
+    figure_say(s, x + (is_left ? 8.0 : -8.0), top + 6.0, is_left ? FIGURE_LEFT : FIGURE_RIGHT,
+               FIGURE_NOTE, COLOUR_VERMILION, &words);
 }
 
 /* Turns the answer for these days into title, note and description. */
@@ -200,7 +205,7 @@ static void waits(const struct figure_input *in, struct figure_sheet *s, struct 
     mark_day(in, s, span, most);
     text_addf(&s->gp, "set xrange [-1:%d]; set yrange [0:%.4f]\n", (int)(span.to - span.from + 1),
               most);
-    figure_tics(s, "y", step, most, bilingual_word(s->japanese, " min", "分"));
+    figure_minute_tics(s, "y", step, most);
     date_tics(s, span, false);
     text_add(&s->gp, "set style fill solid 1 noborder\n");
     bars(in, s, span, "light", "wait_p05_min", "wait_p95_min");
@@ -224,12 +229,13 @@ static void turned_away(const struct figure_input *in, struct figure_sheet *s, s
 {
     double top = s->head + ABOVE + WAITS + GAP, most = most_of(in, span, "turned_away");
     figure_clear(s);
+    figure_source(s, in->about);
     figure_area(s, LEFT, RIGHT, top, top + TURNED);
     figure_label(s, LEFT, top - 10.0, FIGURE_LEFT, FIGURE_NOTE, COLOUR_VERMILION,
                  turned_away_name(s->japanese, most > 0.0));
     most = fmax(most * 1.05, 1.0);
     text_addf(&s->gp, "set yrange [0:%.4f]\n", most);
-    figure_tics(s, "y", figure_count_step(most), most, bilingual_word(s->japanese, "", "人"));
+    figure_people_tics(s, "y", figure_count_step(most), most);
     date_tics(s, span, true);
     bars(in, s, span, "turned", NULL, "turned_away");
     text_addf(&s->gp, "plot $turned using 1:2:3:4:5:6 with boxxyerror lc rgb '#%06x' notitle\n",

@@ -8,7 +8,7 @@
 #include "cli/present/spell.h"
 
 /* Plot area on the sheet, px; the right margin holds the names of the curves. */
-enum { WIDTH = 760, BODY = 360, LEFT = 66, RIGHT = 606, ABOVE = 24, BELOW = 34 };
+enum { WIDTH = 760, BODY = 382, LEFT = 66, RIGHT = 606, ABOVE = 24, BELOW = 34 + FIGURE_SOURCE };
 
 struct curve {
     const char *access, *name, *dashes;
@@ -133,11 +133,11 @@ static void describe(const struct figure_input *in, struct figure_sheet *s,
     bool ja = s->japanese, any = has_band(&curves[0]) || has_band(&curves[1]);
     bilingual_add(&s->note, ja, "Share of people called, ", "待ち時間の累積分布 ");
     spell_site(&s->note, s->japanese, in->found->whole.name);
-    text_addf(&s->note, ja ? " 反復%u回%s。" : ", replications: %u%s. ",
-              (unsigned)in->about->replications,
-              !any ? ""
-              : ja ? "、帯は95%区間"
-                   : ", bands: 95% interval");
+    if (any)
+        bilingual_add(&s->note, ja, ", bands: 95% interval. ", "、帯は95%区間。");
+    else
+        bilingual_add(&s->note, ja, ", one replication, so no interval. ",
+                      "、反復1回のため区間なし。");
     claims_turned_away(&s->note, s->japanese, in->found->turned_away);
     bilingual_add(&s->note, ja, ", who are in no waiting time", "(待ち時間に含みません)");
     text_add(&s->alt, text_get(&s->title));
@@ -241,8 +241,9 @@ bool figure_ecdf_draw(const struct figure_input *in, struct figure_sheet *s)
     text_addf(&target, s->japanese ? "目標 %g分" : "target %g min", in->about->target_min);
     figure_say(s, target_x + 5.0, top - 10.0, FIGURE_LEFT, FIGURE_NOTE, COLOUR_MUTED, &target);
     labels(in, s, curves, target_x);
+    figure_source(s, in->about);
     text_addf(&s->gp, "set xrange [0:%g]; set yrange [0:1]\n", most);
-    figure_tics(s, "x", step, most, bilingual_word(s->japanese, " min", "分"));
+    figure_minute_tics(s, "x", step, most);
     text_add(&s->gp, "set ytics ('0%%' 0, '20%%' 0.2, '40%%' 0.4, '60%%' 0.6, '80%%' 0.8, "
                      "'100%%' 1)\nset style fill solid 1 noborder\n");
     blocks(in, s, curves, most);

@@ -5,11 +5,12 @@
 #include "cli/present/claims.h"
 #include "cli/present/colour.h"
 #include "cli/present/figure.h"
+#include "cli/present/letters.h"
 #include "cli/present/spell.h"
 #include "sim/base/arena.h"
 
 /* px */
-enum { WIDTH = 760, LEFT = 40, RIGHT = 738, ABOVE = 8, CELL = 38, BELOW = 34 };
+enum { WIDTH = 760, LEFT = 40, RIGHT = 738, ABOVE = 8, CELL = 38, BELOW = 34 + FIGURE_SOURCE };
 enum { COLUMNS_MAX = 48, ROWS = 6 };
 
 /* Start of each column in seconds after midnight, rising; the last end closes the axis. */
@@ -64,11 +65,50 @@ static uint32_t fill_of(double p90_min, double target_min)
     return colour_of_wait(p90_min / (1.5 * target_min));
 }
 
-/* The cells' boxes as a data block and their numbers as labels. A half hour that is open
- * but saw nobody is a dash without colour; a closed one is left white. */
+/* What stands in a cell. A half hour that is open but saw nobody is a dash. */
+static void add_number(struct text *out, double p90_min)
+{
+    if (isnan(p90_min))
+        text_add(out, "–");
+    else if (p90_min >= SPELL_LONGEST_MIN)
+        text_addf(out, ">%dh", SPELL_LONGEST_MIN / 60);
+    else
+        text_addf(out, "%d", (int)ceil(p90_min - 1e-9));
+}
+
+/* How the numbers fit into the cells, all alike: in the usual font, a smaller one, or upright. */
+struct writing {
+    enum figure_font font;
+    bool is_upright;
+};
+
+static struct writing writing_for(const struct figure_input *in, const struct axis *a)
+{
+    const struct table *t = &in->tables->wait_halfhour;
+    struct writing writing = {FIGURE_TEXT, false};
+    double widest = 0.0;
+    enum civil_weekday w;
+    for (size_t row = 0; row < t->n_rows; row++) {
+        struct text number;
+        text_init(&number, in->home);
+        if (!is_row_of(in, row, &w))
+            continue;
+        add_number(&number, lookup_number(t, row, "wait_p90_min"));
+        widest = fmax(widest, letters_width(text_get(&number), 1.0));
+    }
+    double room = cell_px(a) - 4.0;
+    if (widest * figure_font_px(FIGURE_TEXT) > room)
+        writing.font = FIGURE_SMALL;
+    writing.is_upright = widest * figure_font_px(writing.font) > room;
+    return writing;
+}
+
+/* The cells' boxes as a data block and their numbers as labels. A closed half hour is left
+ * white. */
 static void cells(const struct figure_input *in, struct figure_sheet *s, const struct axis *a)
 {
     const struct table *t = &in->tables->wait_halfhour;
+    const struct writing writing = writing_for(in, a);
     double width = cell_px(a), top = s->head + ABOVE;
     struct text block, number;
     enum civil_weekday w;
@@ -81,12 +121,10 @@ static void cells(const struct figure_input *in, struct figure_sheet *s, const s
         double p90 = lookup_number(t, row, "wait_p90_min");
         uint32_t fill = isnan(p90) ? COLOUR_WHITE : fill_of(p90, in->about->target_min);
         text_init(&number, in->home);
-        if (isnan(p90))
-            text_add(&number, SPELL_UNKNOWN);
-        else
-            text_addf(&number, "%d", (int)ceil(p90 - 1e-9));
-        figure_say(s, x + width / 2.0, y + CELL / 2.0, FIGURE_CENTER, FIGURE_TEXT,
-                   isnan(p90) ? COLOUR_MUTED : colour_readable(COLOUR_INK, fill), &number);
+        add_number(&number, p90);
+        (writing.is_upright ? figure_say_upright : figure_say)(
+            s, x + width / 2.0, y + CELL / 2.0, FIGURE_CENTER, writing.font,
+            isnan(p90) ? COLOUR_MUTED : colour_readable(COLOUR_INK, fill), &number);
         text_addf(&block, "%.2f %.2f %.2f %.2f %.2f %.2f %u\n", x, y, x + 1.0, x + width - 1.0,
                   y + 1.0, y + CELL - 1.0, (unsigned)fill);
     }
@@ -156,6 +194,7 @@ bool figure_heat_draw(const struct figure_input *in, struct figure_sheet *s)
                      FIGURE_CENTER, s->japanese ? FIGURE_TEXT : FIGURE_SMALL, COLOUR_INK,
                      spell_weekday(s->japanese, (enum civil_weekday)i));
     times(s, &a);
+    figure_source(s, in->about);
     cells(in, s, &a);
     text_add(&s->gp, "set style fill solid 1 noborder\n"
                      "plot $cells using 1:2:3:4:5:6:7 with boxxyerror lc rgb variable notitle\n");

@@ -5,9 +5,6 @@
 
 #include "sim/base/arena.h"
 
-/* "Sure" of a calendar level: it came out in eight of ten replications. */
-#define SURE 0.8
-
 static double zero_if_unknown(double x)
 {
     return isnan(x) ? 0.0 : x;
@@ -185,7 +182,7 @@ static void count_day(const struct table *calendar, size_t row, struct findings_
     m->total_turned_away += zero_if_unknown(lookup_number(calendar, row, "turned_away"));
     m->n_packed_sure +=
         level == LEVEL_PACKED &&
-        zero_if_unknown(lookup_number(calendar, row, "prob_level_or_worse")) >= SURE;
+        zero_if_unknown(lookup_number(calendar, row, "prob_level_or_worse")) >= LEVEL_SURE;
 }
 
 struct findings_month findings_of_month(const struct table *calendar, const char *site,

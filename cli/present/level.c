@@ -1,6 +1,9 @@
 #include "cli/present/level.h"
 
+#include <math.h>
+
 #include "cli/present/colour.h"
+#include "cli/present/spell.h"
 #include "sim/base/bug.h"
 
 enum level level_of(double minutes, const double cut_min[3])
@@ -10,6 +13,16 @@ enum level level_of(double minutes, const double cut_min[3])
     for (int i = 0; i < 3 && minutes > cut_min[i]; i++)
         level++;
     return (enum level)level;
+}
+
+int32_t level_minutes(enum level level, double wait_min, const double cut_min[3])
+{
+    int32_t minutes = spell_round_up_5(wait_min);
+    if (level >= LEVEL_FAIR && minutes <= cut_min[level - LEVEL_FAIR])
+        minutes = spell_round_up_5(cut_min[level - LEVEL_FAIR] + 0.01);
+    if (level >= LEVEL_QUIET && level < LEVEL_PACKED && minutes > cut_min[level - LEVEL_QUIET])
+        minutes = (int32_t)ceil(cut_min[level - LEVEL_QUIET]);
+    return minutes;
 }
 
 const struct level_look *level_look(int level)

@@ -23,6 +23,18 @@ struct level_look {
  * minutes NaN or negative is a bug. */
 enum level level_of(double minutes, const double cut_min[3]);
 
+/* The minutes to say of a day at that level: rounded up to a multiple of 5, but never beyond the
+ * level's own cut points, so that no day is "fair" with 20 minutes where 20 is still quiet. 0:
+ * nobody waits. wait_min is not NaN; it may be rounded, as tables are. */
+int32_t level_minutes(enum level level, double wait_min, const double cut_min[3]);
+
+/* A day that reached its level in a smaller share of the replications is marked: it may well turn
+ * out lower. */
+#define LEVEL_SURE 0.8
+
+/* Below this mean nobody is said to be turned away. */
+#define LEVEL_LEAST_TURNED_AWAY 0.5
+
 /* Word, glyph and colours; a number outside 0..4 is a bug. */
 const struct level_look *level_look(int level);
 const char *level_word(int level, bool japanese);

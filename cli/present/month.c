@@ -48,7 +48,7 @@ int month_fill(struct month *m, const struct table *calendar)
 
 bool month_is_unsure(const struct month *m, const struct month_day *d)
 {
-    return m->about->replications > 1 && d->state == MONTH_LEVEL && d->probability < MONTH_SURE;
+    return m->about->replications > 1 && d->state == MONTH_LEVEL && d->probability < LEVEL_SURE;
 }
 
 bool month_has_unsure(const struct month *m)
@@ -62,7 +62,7 @@ bool month_has_unsure(const struct month *m)
 bool month_has_turned_away(const struct month *m)
 {
     for (int i = 0; i < m->n_days; i++)
-        if (m->days[i].turned_away >= MONTH_LEAST_TURNED_AWAY)
+        if (m->days[i].turned_away >= LEVEL_LEAST_TURNED_AWAY)
             return true;
     return false;
 }

@@ -4,7 +4,7 @@
  * A day's level says within how many minutes nine of ten people are called, over all replications
  * together. That is not the same as being sure of it: beside every level above the lowest stands
  * the share of replications in which the day was at that level or worse, and a day with less than
- * MONTH_SURE of it is marked in every form. So are the people who are turned away, for a wait alone
+ * LEVEL_SURE of it is marked in every form. So are the people who are turned away, for a wait alone
  * flatters an office that stops accepting. The sentences are pinned in tests/present/test_month.c.
  */
 #ifndef PRESENT_MONTH_H
@@ -51,12 +51,6 @@ struct month {
     int n_days;
     struct month_day days[MONTH_DAYS];
 };
-
-/* Below this share of replications a level is marked. */
-#define MONTH_SURE 0.8
-
-/* Below this mean nobody is said to be turned away. */
-#define MONTH_LEAST_TURNED_AWAY 0.5
 
 /* Fills m->days from the rows of m->site in table `calendar` (cli/present/tables.h); m->about,
  * site and first are set. Returns how many days of the month it has. O(rows). */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/present/colour.h"
+#include "cli/present/letters.h"
 #include "cli/present/month.h"
 #include "cli/present/wrap.h"
 
@@ -9,15 +10,20 @@
 enum {
     WIDTH = 840,
     SIDE = 16,
-    ABOVE = 104, /* title, summary, names of the weekdays */
+    TITLE = 21, /* its font and the height of its lines */
+    TITLE_LINE = 28,
+    ABOVE = 76, /* below the first line of the title: summary, names of the weekdays */
     CELL_WIDTH = (WIDTH - 2 * SIDE) / 7,
-    CELL_HEIGHT = 130, /* with three lines below the word and one more above the glyph */
+    CELL_HEIGHT = 138, /* with four lines below the word and one more above the glyph */
     GAP = 4,
     LINE = 19,
-    COLUMNS = 122, /* of a remark, in half-width characters */
     LINES_MAX = 12,
-    BESIDE = 13, /* half-width columns beside the date */
-    NOTE_LINE = 12
+    REMARK = 12, /* font of the lines below */
+    SMALL = 11,  /* and of what stands in a cell */
+    BESIDE = 28, /* what the number of the date takes */
+    PADDING = 6, /* of a cell, on both sides */
+    NOTE_LINE = 12,
+    PART_LINE = 13
 };
 
 struct words {
@@ -45,6 +51,19 @@ static uint32_t colour_of_day(civil_day day, uint32_t otherwise)
     return w == CIVIL_SUN ? COLOUR_SUNDAY : w == CIVIL_SAT ? COLOUR_SATURDAY : otherwise;
 }
 
+/* One line below the other, w->y going down; returns how many. px: the room of a line. */
+static int say_wrapped(struct words *w, const char *s, double px, double line_px, struct text *out)
+{
+    int lines = 0;
+    for (const char *rest; *s != '\0'; s = rest, lines++, w->y += line_px) {
+        struct text part;
+        text_init(&part, out->home);
+        text_add_bytes(&part, s, wrap_line(s, px / w->size, letters_em, &rest));
+        say(w, text_get(&part), out);
+    }
+    return lines;
+}
+
 /* ---- lines below ---- */
 
 struct lines {
@@ -63,7 +82,9 @@ static void collect_remarks(const struct month *m, struct arena *home, struct li
         for (; *line != '\0' && to->n < LINES_MAX; line = rest) {
             struct text *cut = &to->line[to->n++];
             text_init(cut, home);
-            text_add_bytes(cut, line, wrap_line(line, COLUMNS, &rest));
+            text_add_bytes(
+                cut, line,
+                wrap_line(line, (double)(WIDTH - 2 * SIDE) / REMARK, letters_em, &rest));
         }
     }
 }
@@ -78,7 +99,6 @@ static void say_level(const struct month *m, const struct month_day *d, double x
     bool is_known = d->state != MONTH_NO_DATA;
     const struct level_look *look = level_look((int)d->level);
     struct words w = {x, y + 44, "middle", 22, false, look->ink};
-    double below = y + 78;
     say(&w, is_known ? month_glyph(m, d->level) : "―", out);
     w.y = y + 63;
     w.size = 13;
@@ -89,14 +109,13 @@ static void say_level(const struct month *m, const struct month_day *d, double x
                              : "no data",
         out);
     w.is_bold = false;
-    w.size = 11;
+    w.size = SMALL;
+    w.y = y + 78;
     for (size_t k = 0; k < COUNT_OF(adders) && d->state == MONTH_LEVEL; k++) {
         struct text part;
         text_init(&part, out->home);
         adders[k](m, d, &part);
-        w.y = below;
-        say(&w, text_get(&part), out);
-        below += part.length > 0 ? 13 : 0;
+        (void)say_wrapped(&w, text_get(&part), CELL_WIDTH - GAP - PADDING, PART_LINE, out);
     }
 }
 
@@ -107,16 +126,10 @@ static double say_note(const struct month *m, int i, double x, double y, uint32_
     struct text note;
     text_init(&note, out->home);
     month_add_note(m, i, &note);
-    const char *line = text_get(&note), *rest;
-    struct words w = {x + CELL_WIDTH - GAP - 6, y + 17, "end", 11, false, ink};
-    for (; *line != '\0'; line = rest) {
-        struct text part;
-        text_init(&part, out->home);
-        text_add_bytes(&part, line, wrap_line(line, BESIDE, &rest));
-        say(&w, text_get(&part), out);
-        w.y += NOTE_LINE;
-    }
-    return w.y > y + 17 + NOTE_LINE ? w.y - (y + 17 + NOTE_LINE) : 0;
+    struct words w = {x + CELL_WIDTH - GAP - PADDING, y + 17, "end", SMALL, false, ink};
+    int lines =
+        say_wrapped(&w, text_get(&note), CELL_WIDTH - GAP - PADDING - BESIDE, NOTE_LINE, out);
+    return lines > 1 ? (lines - 1.0) * NOTE_LINE : 0.0;
 }
 
 static void draw_day(const struct month *m, int i, double x, double y, struct text *out)
@@ -144,12 +157,12 @@ static void draw_day(const struct month *m, int i, double x, double y, struct te
     say_level(m, d, x + (CELL_WIDTH - GAP) / 2.0, y + down, out);
 }
 
-static void draw_weekdays(const struct month *m, int blank, struct text *out)
+static void draw_weekdays(const struct month *m, int blank, double bottom, struct text *out)
 {
     for (int k = 0; k < 7; k++) {
         civil_day day = m->first - blank + k;
         struct words w = {SIDE + CELL_WIDTH * (k + 0.5) - GAP / 2.0,
-                          ABOVE - 10,
+                          bottom - 10,
                           "middle",
                           14,
                           true,
@@ -175,9 +188,20 @@ static void draw_key(const struct month *m, double y, struct text *out)
                   "<rect x=\"%g\" y=\"%g\" width=\"%d\" height=\"24\" rx=\"4\" fill=\"#%06x\" "
                   "stroke=\"#aab2bb\"/>\n",
                   x, y, KEY_WIDTH - GAP, (unsigned)look->fill);
-        struct words w = {x + (KEY_WIDTH - GAP) / 2.0, y + 16, "middle", 11, false, look->ink};
+        struct words w = {x + (KEY_WIDTH - GAP) / 2.0, y + 16, "middle", SMALL, false, look->ink};
         say(&w, text_get(&words), out);
     }
+}
+
+/* Bold letters are a little wider. */
+#define TITLE_ROOM (0.94 * (WIDTH - 2 * SIDE))
+
+static int title_lines(const char *title)
+{
+    int lines = 0;
+    for (const char *rest; *title != '\0'; title = rest, lines++)
+        (void)wrap_line(title, TITLE_ROOM / TITLE, letters_em, &rest);
+    return lines;
 }
 
 static void open_sheet(const char *title, const char *summary, double height, struct text *out)
@@ -192,9 +216,9 @@ static void open_sheet(const char *title, const char *summary, double height, st
     text_add(out, "</title>\n<desc id=\"month-desc\">");
     text_add_html(out, summary);
     text_addf(out, "</desc>\n<rect width=\"%d\" height=\"%g\" fill=\"#ffffff\"/>\n", WIDTH, height);
-    struct words w = {SIDE, 34, "start", 21, true, COLOUR_INK};
-    say(&w, title, out);
-    w.y = 60;
+    struct words w = {SIDE, 34, "start", TITLE, true, COLOUR_INK};
+    (void)say_wrapped(&w, title, TITLE_ROOM, TITLE_LINE, out);
+    w.y -= TITLE_LINE - 26;
     w.size = 13;
     w.is_bold = false;
     say(&w, summary, out);
@@ -205,22 +229,24 @@ void month_svg(const struct month *m, struct text *out)
     struct text title, summary;
     struct lines below = {.n = 0};
     int blank = ((int)civil_weekday_of(m->first) + 1) % 7, weeks = (blank + m->n_days + 6) / 7;
-    double bottom = ABOVE + (double)CELL_HEIGHT * weeks;
     collect_remarks(m, out->home, &below);
     text_init(&title, out->home);
     text_init(&summary, out->home);
     text_add(&title, m->about->japanese ? "窓口混雑予想カレンダー " : "Congestion calendar: ");
     month_add_heading(m, &title);
     month_add_summary(m, &summary);
+    double top = ABOVE + (double)TITLE_LINE * title_lines(text_get(&title));
+    double bottom = top + (double)CELL_HEIGHT * weeks;
     open_sheet(text_get(&title), text_get(&summary), bottom + 46 + LINE * below.n, out);
-    draw_weekdays(m, blank, out);
+    draw_weekdays(m, blank, top, out);
     for (int i = 0; i < m->n_days; i++) {
         int column = (i + blank) % 7, week = (i + blank) / 7;
-        draw_day(m, i, SIDE + (double)CELL_WIDTH * column, ABOVE + (double)CELL_HEIGHT * week, out);
+        draw_day(m, i, SIDE + (double)CELL_WIDTH * column, top + (double)CELL_HEIGHT * week, out);
     }
     draw_key(m, bottom + 4, out);
     for (int i = 0; i < below.n; i++) {
-        struct words w = {SIDE, bottom + 50 + (double)LINE * i, "start", 12, false, COLOUR_MUTED};
+        struct words w = {SIDE,        bottom + 50 + (double)LINE * i, "start", REMARK, false,
+                          COLOUR_MUTED};
         say(&w, text_get(&below.line[i]), out);
     }
     text_add(out, "</svg>\n");

@@ -18,7 +18,7 @@ static void add_wrapped(const struct text *words, struct text *out)
 {
     const char *line = text_get(words), *rest;
     for (; *line != '\0'; line = rest) {
-        size_t n = wrap_line(line, COLUMNS, &rest);
+        size_t n = wrap_line(line, COLUMNS, NULL, &rest);
         text_add_bytes(out, line, n);
         text_add(out, "\n");
     }
@@ -64,7 +64,7 @@ static void add_short(const struct month *m, int i, struct text *out)
     struct text note;
     text_init(&note, out->home);
     month_add_note(m, i, &note);
-    if (m->days[i].turned_away >= MONTH_LEAST_TURNED_AWAY) {
+    if (m->days[i].turned_away >= LEVEL_LEAST_TURNED_AWAY) {
         text_add(&note, note.length == 0 ? "" : ja ? "・" : ", ");
         month_add_turned_away(m, &m->days[i], &note);
     }

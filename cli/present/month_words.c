@@ -3,44 +3,8 @@
 #include <string.h>
 
 #include "cli/present/month.h"
+#include "cli/present/reason.h"
 #include "cli/present/spell.h"
-
-/* What the table of days says, in English. A name that is not here stays as it is. */
-static const char *const reasons[][2] = {
-    {"元日", "New Year's Day"},
-    {"成人の日", "Coming of Age Day"},
-    {"建国記念の日", "Foundation Day"},
-    {"天皇誕生日", "Emperor's Birthday"},
-    {"春分の日", "Vernal Equinox Day"},
-    {"昭和の日", "Showa Day"},
-    {"憲法記念日", "Constitution Day"},
-    {"みどりの日", "Greenery Day"},
-    {"こどもの日", "Children's Day"},
-    {"海の日", "Marine Day"},
-    {"山の日", "Mountain Day"},
-    {"敬老の日", "Respect for the Aged Day"},
-    {"秋分の日", "Autumnal Equinox Day"},
-    {"スポーツの日", "Sports Day"},
-    {"体育の日", "Sports Day"},
-    {"文化の日", "Culture Day"},
-    {"勤労感謝の日", "Labour Thanksgiving Day"},
-    {"休日", "public holiday"},
-    {"振替休日", "substitute holiday"},
-    {"国民の休日", "public holiday"},
-    {"年末年始", "New Year holidays"},
-    {"臨時閉庁", "closed specially"},
-    {"予約者のみ", "bookings only"},
-    {"開設前", "not open yet"},
-    {"定休日", "regular closing day"},
-};
-
-static const char *english_of(const char *reason)
-{
-    for (size_t i = 0; i < COUNT_OF(reasons); i++)
-        if (strcmp(reasons[i][0], reason) == 0)
-            return reasons[i][1];
-    return reason;
-}
 
 const char *month_word(const struct month *m, enum level level)
 {
@@ -134,8 +98,11 @@ void month_add_wait(const struct month *m, const struct month_day *d, struct tex
     bool ja = m->about->japanese;
     if (isnan(d->wait_min))
         return;
-    if (d->wait_min > 0.0)
-        text_addf(out, ja ? "約%d分" : "about %d min", (int)spell_round_up_5(d->wait_min));
+    int32_t minutes = level_minutes(d->level, d->wait_min, m->about->level_min);
+    if (minutes > SPELL_LONGEST_MIN)
+        text_addf(out, ja ? "%d時間超" : "over %d h", SPELL_LONGEST_MIN / 60);
+    else if (minutes > 0)
+        text_addf(out, ja ? "約%d分" : "about %d min", (int)minutes);
     else
         text_add(out, ja ? "待ちなし" : "no wait");
 }
@@ -153,10 +120,17 @@ void month_add_probability(const struct month *m, const struct month_day *d, str
 
 void month_add_turned_away(const struct month *m, const struct month_day *d, struct text *out)
 {
-    if (!(d->turned_away >= MONTH_LEAST_TURNED_AWAY))
+    if (!(d->turned_away >= LEVEL_LEAST_TURNED_AWAY))
         return;
-    text_add(out, m->about->japanese ? "断る " : "turned away: ");
-    spell_people(out, m->about->japanese, d->turned_away);
+    if (m->about->japanese) {
+        text_add(out, "断る ");
+        spell_people(out, true, d->turned_away);
+    } else if (d->turned_away < 1.0) {
+        text_add(out, "turned away: fewer than 1");
+    } else {
+        text_add(out, "turned away: about ");
+        spell_count(out, floor(d->turned_away + 0.5));
+    }
 }
 
 static void add_clock(bool ja, bool is_whole, int32_t second, struct text *out)
@@ -187,7 +161,7 @@ void month_add_note(const struct month *m, int i, struct text *out)
     if (d->reason[0] == '\0' || is_plain)
         return;
     text_add(out, is_open && is_weekend ? " " : "");
-    text_add(out, ja ? d->reason : english_of(d->reason));
+    text_add(out, reason_in_full(ja, d->reason));
 }
 
 static void add_probability_remark(const struct month *m, struct text *out)

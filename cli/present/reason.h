@@ -11,5 +11,7 @@
 /* The reason as it stands in Japanese; else its English, where there is one. Never NULL.
  * Checked tests/present/test_reason.c. */
 const char *reason_word(bool japanese, const char *reason);
+/* The same in full, where there is room: Labour Thanksgiving Day instead of Labour Day. */
+const char *reason_in_full(bool japanese, const char *reason);
 
 #endif

@@ -179,8 +179,8 @@ static void calendar_cell(struct report_page *p, const struct table *t, size_t r
         text_add_html(&p->out, reason_word(p->japanese, lookup_text(t, row, "closed_reason")));
     } else if (!isnan(p90)) {
         text_addf(&p->out, p->japanese ? "<br>約%d分" : "<br>about %d min",
-                  (int)spell_round_up_5(p90));
-        if (turned_away >= 0.5) {
+                  (int)level_minutes((enum level)level, p90, p->report->about->level_min));
+        if (turned_away >= LEVEL_LEAST_TURNED_AWAY) {
             report_say(p, "<br>turned away: ", "<br>断る ");
             spell_people(&p->out, p->japanese, turned_away);
         }

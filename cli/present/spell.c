@@ -242,7 +242,8 @@ static bool ends_with(const char *s, const char *tail)
 
 void spell_site(struct text *out, bool japanese, const char *name)
 {
-    static const char *const complete[] = {"区", "市", "所", "センター", "コーナー", "全体"};
+    static const char *const complete[] = {"区", "市", "町",       "村",       "所",   "庁",  "局",
+                                           "館", "階", "センター", "コーナー", "窓口", "全体"};
     text_add(out, name);
     bool is_complete = !japanese;
     for (size_t i = 0; i < COUNT_OF(complete); i++)

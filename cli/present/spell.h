@@ -33,6 +33,10 @@ void spell_share_range(struct text *out, struct interval i);
 void spell_range(struct text *out, struct interval i, int digits);
 void spell_count_range(struct text *out, struct interval i);
 
+/* Waits are counted up to 19 hours (sim/engine/histogram.h): of a longer one no more is said than
+ * that it is longer than this. Minutes. */
+enum { SPELL_LONGEST_MIN = 1080 };
+
 /* Minutes rounded up to a multiple of 5, so that "within" stays true: 31 -> 35. */
 int32_t spell_round_up_5(double minutes);
 

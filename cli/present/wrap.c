@@ -33,16 +33,16 @@ static bool may_break(uint32_t before, uint32_t c)
     return text_width_of(c) == 2 && before != ' ' && !is_counter && !is_opening;
 }
 
-size_t wrap_line(const char *words, int columns, const char **rest)
+size_t wrap_line(const char *words, double room, wrap_width *width_of, const char **rest)
 {
     const char *next = words, *at = words, *fits = words;
     uint32_t before = 0;
-    int width = 0;
+    double width = 0.0;
     for (uint32_t c; (c = text_next(&next)) != 0; at = next, before = c) {
         if (at > words && may_break(before, c))
             fits = at;
-        width += text_width_of(c);
-        if (width <= columns || fits == words)
+        width += width_of != NULL ? width_of(c) : text_width_of(c);
+        if (width <= room || fits == words)
             continue;
         *rest = fits + (*fits == ' ');
         return (size_t)(fits - words);

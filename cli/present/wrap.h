@@ -3,10 +3,15 @@
 #define PRESENT_WRAP_H
 
 #include <stddef.h>
+#include <stdint.h>
 
-/* Bytes of the next line of at most so many columns: it ends at a blank or between wide characters,
- * not before a comma, and not between a number and what it counts. *rest is the line after it, ""
- * when there is none. Checked by tests/run/test_help.c. */
-size_t wrap_line(const char *words, int columns, const char **rest);
+/* How wide a character is. */
+typedef double wrap_width(uint32_t c);
+
+/* Bytes of the next line of so much room, in the unit of width_of: em (letters.h), columns where
+ * that is NULL. It ends at a blank or between wide characters, not before a comma, and not between
+ * a number and what it counts. *rest is the line after it, "" when there is none. Checked by
+ * tests/run/test_help.c and tests/present/test_month.c. */
+size_t wrap_line(const char *words, double room, wrap_width *width_of, const char **rest);
 
 #endif

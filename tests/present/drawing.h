@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cli/present/figure.h"
+#include "cli/present/letters.h"
 #include "tests/present/fixture.h"
 #include "tests/support/check.h"
 
@@ -96,6 +97,69 @@ static inline int drawing_row(const struct drawing *d, const char *name, int i, 
     (void)snprintf(line, sizeof line, "%.*s", (int)strcspn(at, "\n"), at);
     return sscanf(line, "%lf %lf %lf %lf %lf %lf %lf", &x[0], &x[1], &x[2], &x[3], &x[4], &x[5],
                   &x[6]);
+}
+
+struct drawing_box {
+    double left, right, top, bottom;
+    char words[200];
+};
+
+/* The next label of the script; NULL when there is none. Its box is as high as the letters. */
+static inline const char *drawing_label(const struct drawing *d, const char *at,
+                                        struct drawing_box *box)
+{
+    static const double px[] = {17.0, 14.0, 12.5, 11.5, 26.0};
+    static const char *const names[] = {"TITLE", "TEXT", "NOTE", "SMALL", "BIG"};
+    char anchor[8] = "", turn[16] = "", font[8] = "";
+    double x, y, size = 0.0;
+    at = strstr(at, "set label ");
+    if (at == NULL)
+        return NULL;
+    const char *from = strchr(at, '\'') + 1, *to = strstr(from, "' at screen ");
+    (void)snprintf(box->words, sizeof box->words, "%.*s", (int)(to - from), from);
+    assert_int_equal(sscanf(to, "' at screen %lf, screen %lf %7s", &x, &y, anchor), 3);
+    const char *rest = strstr(to, anchor) + strlen(anchor);
+    if (strncmp(rest, " rotate", 7) == 0)
+        (void)sscanf(rest, " rotate by %15s", turn);
+    assert_int_equal(sscanf(strstr(rest, "font "), "font %7s", font), 1);
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        size = strcmp(names[i], font) == 0 ? px[i] : size;
+    double width = letters_width(box->words, size), high = 0.36 * size;
+    double from_left = anchor[0] == 'l' ? 0.0 : anchor[0] == 'c' ? 0.5 : 1.0;
+    x *= d->sheet.width;
+    y = (1.0 - y) * d->sheet.height;
+    *box = turn[0] == '\0'
+               ? (struct drawing_box){x - from_left * width, x + (1.0 - from_left) * width,
+                                      y - high, y + high, ""}
+               : (struct drawing_box){x - high, x + high, y - width / 2.0, y + width / 2.0, ""};
+    (void)snprintf(box->words, sizeof box->words, "%.*s", (int)(to - from), from);
+    return to;
+}
+
+/* "" when no two labels overlap and none leaves the sheet; else which. */
+static inline const char *drawing_fault(const struct drawing *d)
+{
+    static struct drawing_box boxes[1000];
+    static char said[500];
+    int n = 0;
+    for (const char *at = drawing_script(d);
+         n < 1000 && (at = drawing_label(d, at, &boxes[n])) != NULL; n++) {
+        const struct drawing_box *a = &boxes[n];
+        if (a->left < 0.0 || a->right > d->sheet.width || a->top < 0.0 ||
+            a->bottom > d->sheet.height) {
+            (void)snprintf(said, sizeof said, "leaves the sheet: %s", a->words);
+            return said;
+        }
+        for (int i = 0; i < n; i++) {
+            const struct drawing_box *b = &boxes[i];
+            if (a->left < b->right && b->left < a->right && a->top < b->bottom &&
+                b->top < a->bottom) {
+                (void)snprintf(said, sizeof said, "overlap: %s | %s", a->words, b->words);
+                return said;
+            }
+        }
+    }
+    return "";
 }
 
 #define DRAWING_TEST(f) cmocka_unit_test_setup_teardown((f), drawing_set_up, drawing_tear_down)

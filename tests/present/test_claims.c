@@ -193,6 +193,8 @@ static void nine_of_ten_means_the_90th_percentile_rounded_up_to_5_minutes(void *
               "nine of ten people are called without waiting", "10人中9人が待たずに呼ばれる");
     SAID_BOTH(s, claims_how_long(said_new(s), japanese, 0.1, CLAIMS_GOES_ON),
               "nine of ten people are called within about 5 min", "10人中9人が約5分以内に呼ばれ");
+    SAID_BOTH(s, claims_how_long(said_new(s), japanese, 1142.0, CLAIMS_ENDS),
+              "one in ten people waits for more than 18 hours", "10人に1人は18時間より長く待つ");
     SAID_BOTH(s, claims_how_long(said_new(s), japanese, UNKNOWN, CLAIMS_ENDS), "", "");
 }
 

@@ -114,8 +114,63 @@ static void tics_end_at_the_last_that_fits(void **state)
 {
     struct drawing *d = *state;
     begin(d, "題", "");
-    figure_tics(&d->sheet, "y", 15.0, 45.0, "分");
+    figure_minute_tics(&d->sheet, "y", 15.0, 45.0);
     assert_true(drawing_has(d, "set ytics ('0分' 0, '15分' 15, '30分' 30, '45分' 45)\n"));
+}
+
+static void long_waits_have_tics_in_hours_and_crowds_in_ten_thousands(void **state)
+{
+    struct drawing *d = *state;
+    begin(d, "題", "");
+    figure_minute_tics(&d->sheet, "y", 240.0, 1200.0);
+    assert_true(drawing_has(d, "('0時間' 0, '4時間' 240, '8時間' 480, '12時間' 720, "
+                               "'16時間' 960, '20時間' 1200) font SMALL\n"));
+    figure_people_tics(&d->sheet, "y", 20000.0, 40000.0);
+    assert_true(drawing_has(d, "('0万人' 0, '2万人' 20000, '4万人' 40000)\n"));
+    figure_people_tics(&d->sheet, "y", 500.0, 1000.0);
+    assert_true(drawing_has(d, "('0人' 0, '500人' 500, '1000人' 1000) font SMALL\n"));
+}
+
+static void every_figure_says_which_run_it_shows(void **state)
+{
+    struct drawing *d = *state;
+    drawing_figure *const draws[] = {figure_ecdf_draw, figure_days_draw, figure_heat_draw,
+                                     figure_calendar_draw};
+    drawing_plan(d, (struct fixture_plan){.wait_factor = 1.0});
+    for (size_t i = 0; i < COUNT_OF(draws); i++) {
+        assert_true(drawing_draw(d, draws[i]));
+        assert_true(drawing_has(d, "試算ID " FIXTURE_RUN));
+        assert_true(drawing_has(d, "反復200回"));
+    }
+}
+
+static const struct tables_name LONG_NAMES[] = {
+    {"141003", "Kirigamine-Kogen-Nanbu-Rinkai Joint Administrative Office"},
+    {"141178", "Kirigamine-Kogen-Nanbu-Rinkai Joint Administrative Office, Aoba"},
+};
+
+/* Extremes: nobody waits, waits beyond what is counted; one replication; crowds turned away;
+ * names of 60 letters. */
+static void no_words_overlap_or_leave_the_sheet(void **state)
+{
+    struct drawing *d = *state;
+    static const double factors[] = {0.0, 1.0, 40.0};
+    drawing_figure *const draws[] = {figure_ecdf_draw, figure_days_draw, figure_heat_draw,
+                                     figure_calendar_draw};
+    for (size_t i = 0; i < COUNT_OF(factors) * COUNT_OF(draws) * 8; i++) {
+        size_t bits = i / (COUNT_OF(factors) * COUNT_OF(draws));
+        struct fixture_plan plan = {.wait_factor = factors[i / COUNT_OF(draws) % COUNT_OF(factors)],
+                                    .one_replication = bits & 1,
+                                    .english_names = bits & 2 ? LONG_NAMES : NULL,
+                                    .n_names = COUNT_OF(LONG_NAMES)};
+        drawing_plan(d, plan);
+        struct table *t = &d->tables.calendar;
+        for (size_t row = 0; row < t->n_rows && bits & 4; row++)
+            t->cells[row * t->n_columns + table_column_index(t, "turned_away")] =
+                table_real(19999.0);
+        if (drawing_draw(d, draws[i % COUNT_OF(draws)]))
+            assert_string_equal(drawing_fault(d), "");
+    }
 }
 
 static void a_text_without_memory_fails_the_script(void **state)
@@ -141,6 +196,9 @@ int main(void)
         cmocka_unit_test(minute_steps_are_round_and_few),
         cmocka_unit_test(count_steps_leave_at_least_one_tic),
         DRAWING_TEST(tics_end_at_the_last_that_fits),
+        DRAWING_TEST(long_waits_have_tics_in_hours_and_crowds_in_ten_thousands),
+        DRAWING_TEST(every_figure_says_which_run_it_shows),
+        DRAWING_TEST(no_words_overlap_or_leave_the_sheet),
         DRAWING_TEST(a_text_without_memory_fails_the_script),
     };
     return cmocka_run_group_tests_name("figure", tests, NULL, NULL);

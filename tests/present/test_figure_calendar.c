@@ -67,7 +67,7 @@ static void a_long_reason_is_cut_to_the_cell(void **state)
                 table_text("感染症の拡大防止のための臨時閉庁");
     }
     assert_true(drawing_draw(d, figure_calendar_draw));
-    assert_true(drawing_has(d, "'感染症の拡大…'"));
+    assert_true(drawing_has(d, "'感染症の拡大防…'"));
 }
 
 static void a_day_shows_its_level_minutes_and_turned_away(void **state)
@@ -81,6 +81,35 @@ static void a_day_shows_its_level_minutes_and_turned_away(void **state)
     assert_int_equal(drawing_count(d, "'混雑'"), m.days[LEVEL_BUSY]);
     assert_true(drawing_has(d, "'断る 約"));
     assert_int_equal(drawing_count(d, "分' at"), m.n_open);
+}
+
+/* prob_level_or_worse of every day. */
+static void set_probability(struct drawing *d, double share)
+{
+    struct table *t = &d->tables.calendar;
+    for (size_t row = 0; row < t->n_rows; row++)
+        t->cells[row * t->n_columns + table_column_index(t, "prob_level_or_worse")] =
+            table_real(share);
+}
+
+static void a_level_that_few_replications_reach_is_marked(void **state)
+{
+    struct drawing *d = *state;
+    drawing_plan(d, (struct fixture_plan){.wait_factor = 1.0});
+    struct findings_month m = findings_of_month(&d->tables.calendar, "青葉", d->about.focus_month);
+    set_probability(d, 0.79);
+    assert_true(drawing_draw(d, figure_calendar_draw));
+    assert_int_equal(drawing_count(d, "'大変混雑※'"), m.days[LEVEL_PACKED]);
+    assert_int_equal(drawing_count(d, "'空きぎみ※'"), 0); /* nothing is quieter */
+    assert_non_null(strstr(text_get(&d->sheet.note), "※は"));
+    set_probability(d, 0.8);
+    assert_true(drawing_draw(d, figure_calendar_draw));
+    assert_int_equal(drawing_count(d, "※"), 0);
+    drawing_plan(d, (struct fixture_plan){.wait_factor = 1.0, .one_replication = true});
+    set_probability(d, 0.0);
+    assert_true(drawing_draw(d, figure_calendar_draw));
+    assert_int_equal(drawing_count(d, "※"), 0);
+    assert_non_null(strstr(text_get(&d->sheet.note), "反復1回"));
 }
 
 static void the_cut_points_of_the_run_are_printed(void **state)
@@ -141,6 +170,7 @@ int main(void)
         cmocka_unit_test(every_date_can_be_read_on_its_cell),
         DRAWING_TEST(an_open_day_without_people_says_so),
         DRAWING_TEST(an_unknown_site_has_no_calendar),
+        DRAWING_TEST(a_level_that_few_replications_reach_is_marked),
     };
     return cmocka_run_group_tests_name("figure_calendar", tests, NULL, NULL);
 }

@@ -65,6 +65,29 @@ static void words_of_a_day_near_the_right_edge_stand_on_its_left(void **state)
     assert_true(strstr(at, " right font NOTE") < strchr(at, '\n'));
 }
 
+static void words_that_are_too_long_for_the_sheet_are_cut(void **state)
+{
+    struct drawing *d = *state;
+    drawing_plan(d, (struct fixture_plan){.wait_factor = 1.0});
+    d->about.surge_label = "連休明けの月曜日と、マイナポイントの申込みと、給付金の再設定と、"
+                           "引越しの届出が同じ日に重なる見込みの日";
+    for (civil_day day = d->about.surge_from; day <= d->about.surge_to; day += 30) {
+        d->about.surge_day = day;
+        assert_true(drawing_draw(d, figure_days_draw));
+        assert_true(drawing_has(d, "連休明けの月曜日と"));
+        assert_string_equal(drawing_fault(d), "");
+    }
+}
+
+static void every_day_of_a_week_has_its_tic(void **state)
+{
+    struct drawing *d = *state;
+    drawing_plan(d, (struct fixture_plan){.wait_factor = 1.0});
+    d->about.surge_to = d->about.surge_from + 6; /* 29 June to 5 July */
+    assert_true(drawing_draw(d, figure_days_draw));
+    assert_true(drawing_has(d, "'6/29' 0, '6/30' 1, '7/1' 2"));
+}
+
 static void without_a_surge_the_whole_period_is_shown_by_month(void **state)
 {
     struct drawing *d = *state;
@@ -114,6 +137,8 @@ int main(void)
         DRAWING_TEST(bars_run_from_quantile_to_quantile_on_their_day),
         DRAWING_TEST(the_marked_day_has_its_words_and_an_arrow),
         DRAWING_TEST(words_of_a_day_near_the_right_edge_stand_on_its_left),
+        DRAWING_TEST(words_that_are_too_long_for_the_sheet_are_cut),
+        DRAWING_TEST(every_day_of_a_week_has_its_tic),
         DRAWING_TEST(without_a_surge_the_whole_period_is_shown_by_month),
         DRAWING_TEST(nobody_turned_away_is_said_in_words),
         DRAWING_TEST(the_title_speaks_of_the_days_that_are_shown),

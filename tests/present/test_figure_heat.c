@@ -56,7 +56,7 @@ static void an_open_half_hour_without_people_is_a_dash(void **state)
     struct table *t = &d->tables.wait_halfhour;
     t->cells[table_column_index(t, "wait_p90_min")] = (struct table_cell){.is_missing = true};
     assert_true(drawing_draw(d, figure_heat_draw));
-    assert_int_equal(drawing_count(d, "'―' at"), 1);
+    assert_int_equal(drawing_count(d, "'–' at"), 1);
     assert_int_equal(drawing_rows(d, "cells"), 5 * WEEKDAY_CELLS + SATURDAY_CELLS);
 }
 
@@ -85,6 +85,32 @@ static void without_rows_there_is_no_figure(void **state)
     assert_false(drawing_draw(d, figure_heat_draw));
 }
 
+/* Columns of a whole day are narrow: numbers stand upright there. */
+static void numbers_fit_into_their_cells(void **state)
+{
+    struct drawing *d = *state;
+    drawing_plan(d, (struct fixture_plan){.wait_factor = 1.0});
+    struct table *t = &d->tables.wait_halfhour;
+    size_t start = table_column_index(t, "half_hour_start");
+    assert_true(drawing_draw(d, figure_heat_draw));
+    assert_false(drawing_has(d, "rotate by 90"));
+    for (size_t row = 0; row < t->n_rows; row++)
+        t->cells[row * t->n_columns + start] = table_count((int64_t)(row % 48) * 1800);
+    assert_true(drawing_draw(d, figure_heat_draw));
+    assert_true(drawing_has(d, "center rotate by 90 font SMALL"));
+}
+
+/* Waits are counted up to 19 hours. */
+static void a_wait_beyond_what_is_counted_is_only_said_to_be_longer(void **state)
+{
+    struct drawing *d = *state;
+    drawing_plan(d, (struct fixture_plan){.wait_factor = 1.0});
+    struct table *t = &d->tables.wait_halfhour;
+    t->cells[table_column_index(t, "wait_p90_min")] = table_real(1142.0);
+    assert_true(drawing_draw(d, figure_heat_draw));
+    assert_true(drawing_has(d, "'>18h' at"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -95,6 +121,8 @@ int main(void)
         DRAWING_TEST(no_wait_at_all_is_0_and_not_minus_0),
         DRAWING_TEST(the_turned_away_stand_below_the_title),
         DRAWING_TEST(without_rows_there_is_no_figure),
+        DRAWING_TEST(numbers_fit_into_their_cells),
+        DRAWING_TEST(a_wait_beyond_what_is_counted_is_only_said_to_be_longer),
     };
     return cmocka_run_group_tests_name("figure_heat", tests, NULL, NULL);
 }

@@ -19,6 +19,22 @@ static void a_cut_point_belongs_to_the_lower_level(void **state)
     assert_int_equal(level_of(1e6, cut), LEVEL_PACKED);
 }
 
+static void minutes_never_contradict_their_level(void **state)
+{
+    (void)state;
+    static const double odd[3] = {18.0, 41.0, 60.0};
+    assert_int_equal(level_minutes(LEVEL_QUIET, 0.0, cut), 0);
+    assert_int_equal(level_minutes(LEVEL_QUIET, 20.0, cut), 20);
+    assert_int_equal(level_minutes(LEVEL_FAIR, 20.0, cut),
+                     25); /* was 20.04 before it was rounded */
+    assert_int_equal(level_minutes(LEVEL_FAIR, 40.0, cut), 40);
+    assert_int_equal(level_minutes(LEVEL_PACKED, 66.2, cut), 70);
+    assert_int_equal(level_minutes(LEVEL_QUIET, 17.0, odd), 18); /* not 20: that is "fair" */
+    assert_int_equal(level_minutes(LEVEL_FAIR, 18.1, odd), 20);
+    assert_int_equal(level_minutes(LEVEL_FAIR, 40.5, odd), 41);
+    assert_int_equal(level_minutes(LEVEL_BUSY, 41.5, odd), 45);
+}
+
 static void words_and_glyphs_are_those_of_the_bulletin(void **state)
 {
     (void)state;
@@ -109,6 +125,7 @@ int main(void)
         cmocka_unit_test(numbers_can_be_read_on_every_colour_of_the_heat_map),
         cmocka_unit_test(the_heat_map_darkens_with_the_wait_and_stops_at_its_ends),
         cmocka_unit_test(a_mixture_runs_from_one_colour_to_the_other),
+        cmocka_unit_test(minutes_never_contradict_their_level),
     };
     return cmocka_run_group_tests_name("level", tests, NULL, NULL);
 }

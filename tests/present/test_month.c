@@ -3,9 +3,11 @@
 #include "cli/present/wrap.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/present/colour.h"
+#include "cli/present/letters.h"
 #include "sim/base/arena.h"
 #include "tests/support/check.h"
 
@@ -88,7 +90,7 @@ static void days_stand_under_their_level_with_all_that_is_known(void **state)
     assert_says(ja, "23日(木・海の日)");
     assert_says(en, "Congestion calendar: Aoba, July 2020\n");
     assert_says(en, "packed (over 60 min)\n  27 Mon, about 70 min, 45% likely*, turned away: about "
-                    "25 people\n");
+                    "25\n");
     assert_says(en, "busy (40-60 min)\n  25 Sat, 9:00-12:00, about 45 min, 95% likely\n");
     assert_says(en, "23 Thu (Marine Day)");
     arena_free(home);
@@ -149,12 +151,12 @@ static void lines_break_neither_before_a_stop_nor_behind_a_number(void **state)
 {
     (void)state;
     const char *rest;
-    assert_int_equal(wrap_line("反復20回。", 6, &rest), strlen("反"));
+    assert_int_equal(wrap_line("反復20回。", 6, NULL, &rest), strlen("反"));
     assert_string_equal(rest, "復20回。");
-    assert_int_equal(wrap_line("あい、う", 4, &rest), strlen("あ"));
-    assert_int_equal(wrap_line("one two", 5, &rest), 3);
+    assert_int_equal(wrap_line("あい、う", 4, NULL, &rest), strlen("あ"));
+    assert_int_equal(wrap_line("one two", 5, NULL, &rest), 3);
     assert_string_equal(rest, "two");
-    assert_int_equal(wrap_line("one", 5, &rest), 3);
+    assert_int_equal(wrap_line("one", 5, NULL, &rest), 3);
     assert_string_equal(rest, "");
 }
 
@@ -276,6 +278,76 @@ static void dates_can_be_read_on_every_level(void **state)
     }
 }
 
+struct box {
+    double left, right, top, bottom;
+    char words[200];
+};
+
+/* The next words of a picture: a box as high as the letters. */
+static const char *next_words(const char *at, struct box *b)
+{
+    double x, y, size;
+    char anchor[8];
+    at = strstr(at, "<text ");
+    if (at == NULL)
+        return NULL;
+    assert_int_equal(sscanf(at, "<text x=\"%lf\" y=\"%lf\" text-anchor=\"%7[a-z]\" font-size=\"%lf",
+                            &x, &y, anchor, &size),
+                     4);
+    const char *from = strchr(at, '>') + 1, *to = strstr(from, "</text>");
+    (void)snprintf(b->words, sizeof b->words, "%.*s", (int)(to - from), from);
+    for (char *quote; (quote = strstr(b->words, "&quot;")) != NULL;)
+        memmove(quote, quote + 5, strlen(quote + 5) + 1); /* ; is narrower than any letter */
+    double width = letters_width(b->words, size);
+    b->left = x - (anchor[0] == 's' ? 0.0 : anchor[0] == 'm' ? width / 2.0 : width);
+    b->right = b->left + width;
+    b->top = y - 0.75 * size;
+    b->bottom = y + 0.1 * size;
+    return to;
+}
+
+static void assert_nothing_overlaps(const char *svg)
+{
+    static struct box boxes[400];
+    double width, height;
+    int n = 0;
+    assert_int_equal(sscanf(strstr(svg, "viewBox"), "viewBox=\"0 0 %lf %lf", &width, &height), 2);
+    for (const char *at = svg; n < 400 && (at = next_words(at, &boxes[n])) != NULL; n++) {
+        const struct box *a = &boxes[n];
+        if (a->left < 0.0 || a->right > width || a->bottom > height)
+            fail_msg("leaves the sheet: %s", a->words);
+        for (int i = 0; i < n; i++)
+            if (a->left < boxes[i].right && boxes[i].left < a->right && a->top < boxes[i].bottom &&
+                boxes[i].top < a->bottom)
+                fail_msg("overlap: %s | %s", a->words, boxes[i].words);
+    }
+}
+
+/* Every day packed, unsure, with thousands turned away and a special reason, at an office with a
+ * name of 60 letters. */
+static void words_of_the_picture_never_overlap(void **state)
+{
+    struct arena *home = arena_new(0);
+    (void)state;
+    for (int bits = 0; bits < 8; bits++) {
+        struct month m = sheet(bits & 1);
+        struct text out;
+        for (int i = 0; i < 31 && bits & 2; i++) {
+            m.days[i] = level_day(LEVEL_PACKED, 1142, 0.5, 19999);
+            m.days[i].reason = "予約者のみ";
+        }
+        if (bits & 4) {
+            m.site = bits & 1 ? "霧ケ峰高原南部臨海工業団地総合行政事務所第二分庁舎一階証明"
+                              : "Kirigamine-Kogen-Nanbu-Rinkai Joint Administrative Office No.1";
+            m.latin = NULL;
+        }
+        text_init(&out, home);
+        month_svg(&m, &out);
+        assert_nothing_overlaps(text_get(&out));
+    }
+    arena_free(home);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -291,6 +363,7 @@ int main(void)
         cmocka_unit_test(sunday_comes_first_and_every_day_has_its_cell),
         cmocka_unit_test(the_table_has_a_row_a_day_and_no_level_for_days_without_data),
         cmocka_unit_test(dates_can_be_read_on_every_level),
+        cmocka_unit_test(words_of_the_picture_never_overlap),
     };
     return cmocka_run_group_tests_name("present/month", tests, NULL, NULL);
 }

@@ -158,7 +158,7 @@ static void exits_are_told_in_rising_order_with_what_they_mean_here(void **state
 static void check_first_line(const char *words, int columns, const char *first)
 {
     const char *rest;
-    assert_int_equal(wrap_line(words, columns, &rest), strlen(first));
+    assert_int_equal(wrap_line(words, columns, NULL, &rest), strlen(first));
     assert_memory_equal(words, first, strlen(first));
 }
 
