@@ -395,6 +395,12 @@ check-wasm:                            ## the module under node counts what the 
 .PHONY: wasm-tool
 wasm-tool: $(WASM_SRC:%.c=$(B)/%)
 
+.PHONY: gallery
+gallery:                               ## build/gallery: every figure at its extremes, looked at for overlaps
+	$(Q)+$(SUBMAKE) all VARIANT=release
+	$(Q)sh tests/gallery/make_gallery.sh build/release/$(NAME) build/gallery
+	$(Q)sh tests/gallery/look.sh build/gallery
+
 .PHONY: check-page
 check-page:                            ## report, calendar and whatif: node, and Chromium where it is
 	$(Q)+$(SUBMAKE) all wasm-tool VARIANT=release
