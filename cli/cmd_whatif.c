@@ -13,7 +13,7 @@
 #include "sim/input/quantity.h"
 #include "sim/output/outfile.h"
 
-enum { MONTHS = 3, STORED_FEWER = 2, MONTH_BYTES = 8 };
+enum { MONTHS = 3, STORED_FEWER = 2, MONTH_BYTES = 8, NAME_BYTES = 256 };
 static const char default_page[] = "whatif.html";
 
 /* ---- what is asked ---- */
@@ -27,15 +27,12 @@ static bool refuse(struct whatif *w, enum phrase p, const char *a, const char *b
 
 static civil_day first_of(civil_day day)
 {
-    struct civil_date d = civil_to_date(day);
-    return civil_from_date(d.year, d.month, 1);
+    return civil_first_of_month(civil_month_index(day));
 }
 
 static civil_day first_after(civil_day day, int months)
 {
-    struct civil_date d = civil_to_date(day);
-    int month = d.month - 1 + months;
-    return civil_from_date(d.year + month / 12, month % 12 + 1, 1);
+    return civil_first_of_month(civil_month_index(day) + months);
 }
 
 /* "2020-07" or "2020-07..2020-09". */
@@ -136,7 +133,7 @@ static bool choose_wards(struct whatif *w, int *code)
     const struct scenario_data *d = &w->run.ward->data;
     const struct scenario_ward_row *rows = d->wards.items;
     const char *list = w->run.frame.options.ward;
-    char name[64];
+    char name[NAME_BYTES];
     w->wards = arena_take_array(w->run.frame.home, struct whatif_ward, WHATIF_WARDS_MAX);
     if (w->wards == NULL) {
         (void)err_add(&w->run.frame.err, ERR_NOMEM, SRC_NOWHERE, "whatif");
@@ -250,15 +247,19 @@ static const char *path_of(const struct whatif *w)
 }
 
 /* Known before minutes have been spent. */
-static bool has_folder(struct whatif *w, int *code)
+static bool can_be_written(struct whatif *w, int *code)
 {
     const char *path = path_of(w), *slash = strrchr(path, '/');
-    struct text folder;
+    struct text folder, inside;
     text_init(&folder, w->run.frame.home);
     text_add_bytes(&folder, path, slash != NULL ? (size_t)(slash - path) : 0);
-    if (folder.length == 0 || outfile_exists(text_get(&folder)))
+    text_init(&inside, w->run.frame.home);
+    text_addf(&inside, "%s/.", path); /* there is such a thing in folders alone */
+    bool is_folder = outfile_exists(text_get(&inside));
+    if (!is_folder && (folder.length == 0 || outfile_exists(text_get(&folder))))
         return true;
-    (void)err_add(&w->run.frame.err, ERR_WRITE, SRC_NOWHERE, path, strerror(ENOENT));
+    (void)err_add(&w->run.frame.err, ERR_WRITE, SRC_NOWHERE, path,
+                  strerror(is_folder ? EISDIR : ENOENT));
     return fail(w, FRAME_FAILED, code);
 }
 
@@ -301,7 +302,7 @@ static bool prepare(struct whatif *w, int *code)
     }
     if (!set_period(w))
         return fail(w, FRAME_FAILED, code);
-    return has_folder(w, code) && compile_base(w, code);
+    return can_be_written(w, code) && compile_base(w, code);
 }
 
 static int perform(struct frame *f)

@@ -340,6 +340,8 @@ bool whatif_patches(struct whatif *w, struct whatif_ward *ward)
     for (int bits = 0; bits < WHATIF_FRAMES; bits++)
         if (!make_frame(w, ward, bits))
             return false;
+    if (ward->frames[WHATIF_ROSTER].plan == NULL)
+        ward->n_halves = 0; /* settings of single wards are there for the wards of Yokohama alone */
     for (size_t i = 0; i < ward->n_controls; i++) {
         if (!make_control(w, ward, &ward->controls[i]))
             return false;

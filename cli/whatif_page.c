@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/assets.h"
+#include "cli/present/spell.h"
 #include "cli/present/verdict.h"
 #include "cli/whatif.h"
 #include "sim/base/arena.h"
@@ -36,16 +37,37 @@ static void add_both(struct text *out, const char *ja, const char *en)
     text_add(out, "</span>");
 }
 
-static void add_half(struct text *out, struct interval i, double scale, const char *unit)
+/* Half of the interval, rounded up: it is never narrower than it was. */
+static void end_cell(struct text *out, struct interval i, double scale)
 {
-    if (isnan(i.estimate)) {
-        text_add(out, "<td>-</td>");
-        return;
-    }
-    text_addf(out, "<td>%.1f%s", i.estimate * scale, unit);
+    double tenths = ceil((i.hi - i.lo) / 2 * scale * 10.0 - 1e-6);
     if (!isnan(i.lo))
-        text_addf(out, " <small>±%.1f</small>", (i.hi - i.lo) / 2 * scale);
+        text_addf(out, " <small>±%.1f</small>", tenths > 0.0 ? tenths / 10.0 : 0.0);
     text_add(out, "</td>");
+}
+
+static void add_share(struct text *out, struct interval i)
+{
+    struct text ja, en;
+    text_init(&ja, out->home);
+    text_init(&en, out->home);
+    spell_percent1(&ja, true, i.estimate);
+    spell_percent1(&en, false, i.estimate);
+    text_add(out, "<td>");
+    add_both(out, text_get(&ja), text_get(&en));
+    end_cell(out, i, 100.0);
+}
+
+/* longest: of more than that it is only said that it is more. */
+static void add_number(struct text *out, struct interval i, double longest)
+{
+    if (isnan(i.estimate))
+        text_add(out, "<td>-");
+    else if (i.estimate >= longest)
+        text_addf(out, "<td>&gt;%.0f", longest);
+    else
+        text_addf(out, "<td>%.1f", i.estimate);
+    end_cell(out, i, 1.0);
 }
 
 static void add_verdict(struct text *out, enum verdict v)
@@ -62,10 +84,10 @@ static void add_row(const struct whatif *w, const struct whatif_ward *ward,
     text_add(out, "<tr><th scope=\"row\">");
     add_both(out, l->label[1], l->label[0]);
     text_add(out, "</th>");
-    add_half(out, s->share, 100, "%");
+    add_share(out, s->share);
     add_verdict(out, verdict_of(s->share, w->run.ward->data.s.target.share));
-    add_half(out, s->p90, 1, "");
-    add_half(out, s->turned_away, 1, "");
+    add_number(out, s->p90, SPELL_LONGEST_MIN);
+    add_number(out, s->turned_away, (double)INFINITY);
     text_add(out, "</tr>\n");
 }
 

@@ -70,6 +70,18 @@ function doorAt(office, scene, t, words) {
     return scene.hasEnded ? words.ended : words.open;
 }
 
+const SEATS = { left: 480, top: 34, wide: 192, tall: 176 }, DOTS_MOST = 150;
+
+// How seats stand: in columns of eight while there is room, else smaller and closer.
+function gridOf(seats) {
+    let rows = 8, across = 40;
+    while (Math.ceil(seats / rows) * across > SEATS.wide) {
+        rows++;
+        across = Math.min(40, 1.8 * SEATS.tall / rows);
+    }
+    return { rows, across, down: SEATS.tall / rows };
+}
+
 function sceneSvg(office, scene, t, words) {
     const out = [`<svg viewBox="0 0 680 250" role="img" aria-label="${words.moving}">`];
     const isOpen = t >= office.open && t < office.close;
@@ -77,16 +89,19 @@ function sceneSvg(office, scene, t, words) {
     out.push(`<rect x="8" y="34" width="16" height="170" fill="${isOpen ? "#dcefe3" : "#5b6673"}" stroke="#1f2933"/>`);
     out.push(`<text x="8" y="224">${words.door}: ${doorAt(office, scene, t, words)}</text>`);
     out.push(`<text x="300" y="20" text-anchor="middle">${words.line} ${scene.waiting.length}</text>`);
-    scene.waiting.slice(0, 150).forEach((p, i) => {
+    if (scene.waiting.length > DOTS_MOST)
+        out.push(`<text x="106" y="120" text-anchor="end">+${scene.waiting.length - DOTS_MOST}</text>`);
+    scene.waiting.slice(0, DOTS_MOST).forEach((p, i) => {
         const x = 430 - Math.floor(i / 10) * 22, y = 42 + (i % 10) * 16.5;
         out.push(`<circle cx="${x}" cy="${y}" r="6.5" fill="${p.isBooked ? "#1d4f91" : "#c76b1f"}"/>`);
     });
     out.push(`<text x="560" y="20" text-anchor="middle">${words.counters} ${scene.serving.length}/${Math.max(scene.duty, scene.serving.length)}</text>`);
     const seats = Math.max(office.seats, scene.duty), busy = new Map(scene.serving.map((p) => [p.counter, p]));
+    const { rows, across, down } = gridOf(seats);
     for (let k = 0; k < seats; k++) {
-        const x = 480 + Math.floor(k / 8) * 40, y = 34 + (k % 8) * 22, p = busy.get(k);
+        const x = SEATS.left + Math.floor(k / rows) * across, y = SEATS.top + (k % rows) * down, p = busy.get(k);
         const fill = p !== undefined ? (p.isBooked ? "#1d4f91" : "#c76b1f") : k < scene.duty ? "#ffffff" : "#dde4eb";
-        out.push(`<rect x="${x}" y="${y}" width="30" height="18" rx="2" fill="${fill}" stroke="#1f2933"${k < scene.duty ? "" : ' stroke-dasharray="3 3"'}/>`);
+        out.push(`<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${(across * 0.75).toFixed(1)}" height="${(down * 0.8).toFixed(1)}" rx="2" fill="${fill}" stroke="#1f2933"${k < scene.duty ? "" : ' stroke-dasharray="3 3"'}/>`);
     }
     out.push("</svg>");
     return out.join("");

@@ -141,10 +141,19 @@ function linkOf(data, state, prefix = "") {
     const ward = data.wards[state.ward], parts = [`${prefix}ward=${ward.code}`];
     for (const c of ward.controls)
         if (state.levels[c.id] !== c.base)
-            parts.push(`${prefix}${c.id}=${levelOf(data, state, c).key}`);
+            parts.push(`${prefix}${encodeURIComponent(c.id)}=${levelOf(data, state, c).key}`);
     if (state.halves !== null)
         parts.push(`${prefix}half=${state.halves.join(".")}`);
     return parts.join("&");
+}
+
+// A piece of a link as it was meant; one that is broken stays as it is.
+function plainOf(piece) {
+    try {
+        return decodeURIComponent(piece);
+    } catch {
+        return piece;
+    }
 }
 
 // The state that a link names; what it does not know stays as it is now.
@@ -153,7 +162,7 @@ function stateFrom(data, link, prefix = "") {
     for (const part of link.replace(/^#/, "").split("&")) {
         const at = part.indexOf("=");
         if (at > 0)
-            said.set(decodeURIComponent(part.slice(0, at)), decodeURIComponent(part.slice(at + 1)));
+            said.set(plainOf(part.slice(0, at)), plainOf(part.slice(at + 1)));
     }
     const ward = data.wards.findIndex((w) => w.code === said.get(`${prefix}ward`));
     if (ward < 0)
@@ -169,6 +178,19 @@ function stateFrom(data, link, prefix = "") {
     if (halves.length === own.halves.length && fits)
         state.halves = halves;
     return own.frames[frameOf(data, state)] === null ? stateOf(data, ward) : state;
+}
+
+// What the state is compared with: the one that the link names for the same ward, or as it is now.
+function baselineFrom(data, link, state) {
+    const named = stateFrom(data, link, "b.");
+    return named !== null && named.ward === state.ward ? named : stateOf(data, state.ward);
+}
+
+// Counters by half hour, as they are or as the whole day has them; false where this ward, with these
+// settings, cannot have them.
+function canHaveHalves(data, state) {
+    const ward = data.wards[state.ward];
+    return ward.halves.length > 0 && ward.frames[frameOf(data, { ...state, halves: [] })] !== null;
 }
 
 // ---- the engine, in a worker ----
@@ -462,6 +484,33 @@ function differenceOf(data, measure, a, b) {
     const m = used.length, variance = sum(used.map((v) => v * v)) / (m * (m - 1));
     const i = around(data.t, pb.centre - pa.centre, variance, m), k = measure.scale;
     return { estimate: i.estimate * k, lo: i.lo * k, hi: i.hi * k, half: i.half * k };
+}
+
+// ---- numbers as text ----
+
+// Waits are counted up to 19 hours (sim/engine/histogram.h): of a longer one only that it is longer.
+const LONGEST_MIN = 1080;
+
+// Never says more than the value: what is not quite all is no 100 %, what is not quite nothing no 0.
+function percentText(percent, digits) {
+    const text = percent.toFixed(digits), step = 10 ** -digits;
+    if (percent < 100 && Number(text) >= 100)
+        return `>${(100 - step).toFixed(digits)}`;
+    return percent > 0 && Number(text) === 0 ? `<${step.toFixed(digits)}` : text;
+}
+
+function estimateText(measure, estimate) {
+    if (Number.isNaN(estimate))
+        return "-";
+    if (measure.unit === "%")
+        return percentText(estimate, measure.digits);
+    return measure.q !== undefined && estimate >= LONGEST_MIN ? `>${LONGEST_MIN}` : estimate.toFixed(measure.digits);
+}
+
+// Half an interval, rounded up: it is never narrower than it was.
+function halfText(half, digits) {
+    const scale = 10 ** digits;
+    return Number.isNaN(half) ? "-" : (Math.ceil(half * scale - 1e-6) / scale).toFixed(digits);
 }
 
 // Kept only if the lower bound reaches the promise, missed only if the upper one stays below.

@@ -20,7 +20,8 @@ function curveOf(bins, end, place) {
     return parts.join("");
 }
 
-// curves: [{bins, name, dashed}], the first one in front. promise: {minutes, share}.
+// curves: [{bins, name, share}], the first one in front; share is the interval at the promise, in
+// percent. promise: {minutes, share}.
 function ecdfSvg(curves, promise, words) {
     const drawn = curves.filter((c) => total(c.bins) > 0);
     const p95 = drawn.map((c) => quantile(c.bins, 0.95) / 60e6);
@@ -50,6 +51,13 @@ function ecdfSvg(curves, promise, words) {
     drawn.slice().reverse().forEach((c, i) => {
         const isFirst = i === drawn.length - 1;
         out.push(`<path d="${curveOf(c.bins, end, place)}" fill="none" stroke="${isFirst ? "#1d4f91" : "#5b6673"}" stroke-width="${isFirst ? 3 : 2}"${isFirst ? "" : ' stroke-dasharray="7 4"'}/>`);
+        // How sure the share at the promise is: a bar from one bound to the other.
+        if (!Number.isNaN(c.share.half)) {
+            const [at, hi] = place(promise.minutes, Math.min(1, c.share.hi / 100)), lo = place(0, Math.max(0, c.share.lo / 100))[1];
+            const look = `stroke="${isFirst ? "#1d4f91" : "#5b6673"}" stroke-width="2"`;
+            line(at, hi, at, lo, look);
+            [hi, lo].forEach((bound) => line(at - 5, bound, at + 5, bound, look));
+        }
         ends.push({ name: c.name, y: place(end, shareWithin(c.bins, end * 60e6))[1], isFirst });
     });
     ends.sort((a, b) => a.y - b.y).forEach((e, i) => {

@@ -10,9 +10,7 @@ function startPage(data, base, module) {
     let language = document.body.classList.contains("en") ? "en" : "ja";
     let words = WORDS[language];
     let state = stateFrom(data, location.hash) || stateOf(data, 0);
-    let baseline = stateFrom(data, location.hash, "b.") || stateOf(data, state.ward);
-    if (baseline.ward !== state.ward)
-        baseline = stateOf(data, state.ward);
+    let baseline = baselineFrom(data, location.hash, state);
     const kept = new Map(); // counts by link
     let most = 100, office = null, timer = null, again = null, lastSaid = "";
 
@@ -22,7 +20,7 @@ function startPage(data, base, module) {
     const url = URL.createObjectURL(new Blob([WORKER], { type: "text/javascript" }));
     for (let i = 0; i < Math.min(WORKERS_MOST, Math.max(2, navigator.hardwareConcurrency || 2)); i++) {
         const worker = new Worker(url);
-        const own = { worker, busy: null, open: {} };
+        const own = { worker, busy: null, open: {}, isBroken: false };
         worker.postMessage({ module });
         worker.onmessage = (e) => take(own, e.data);
         worker.onerror = () => fail();
@@ -72,7 +70,7 @@ function startPage(data, base, module) {
 
     function feed() {
         for (const own of workers) {
-            const task = own.busy === null ? nextTask() : null;
+            const task = own.busy === null && !own.isBroken ? nextTask() : null;
             if (task === null)
                 continue;
             if (own.open[task.name] !== task.id) {
@@ -91,8 +89,10 @@ function startPage(data, base, module) {
             return showOffice(answer);
         if (own.busy !== null && answer.r !== undefined)
             own.busy = null;
-        if (answer.failed)
+        if (answer.failed) { // with its memory short it would only fail again
+            own.isBroken = true;
             return fail();
+        }
         const counts = kept.get(answer.id);
         if (answer.access !== undefined && counts !== undefined && counts.add(answer))
             show();
@@ -101,15 +101,11 @@ function startPage(data, base, module) {
 
     // ---- what is shown ----
 
-    function fixed(value, digits) {
-        return Number.isNaN(value) ? "-" : value.toFixed(digits);
-    }
-
     function shown(measure, i) {
         if (Number.isNaN(i.estimate))
             return "-";
-        const half = Number.isNaN(i.half) ? "" : ` <small>±${fixed(i.half, measure.digits)}</small>`;
-        return `${fixed(i.estimate, measure.digits)}${words.unit[measure.unit]}${half}`;
+        const half = Number.isNaN(i.half) ? "" : ` <small>±${halfText(i.half, measure.digits)}</small>`;
+        return `${estimateText(measure, i.estimate).replace("<", "&lt;")}${words.unit[measure.unit]}${half}`;
     }
 
     function difference(measure, a, b) {
@@ -120,7 +116,7 @@ function startPage(data, base, module) {
         const isOpen = d.lo <= 0 && d.hi >= 0;
         const sign = measure.better === 0 || zero || isOpen ? 0 : d.estimate * measure.better;
         const word = zero ? words.none : isOpen ? words.same : sign === 0 ? "" : sign > 0 ? words.better : words.worse;
-        const number = `${d.estimate > 0 ? "+" : ""}${fixed(d.estimate, measure.digits)} <small>±${fixed(d.half, measure.digits)}</small>`;
+        const number = `${d.estimate > 0 ? "+" : ""}${d.estimate.toFixed(measure.digits)} <small>±${halfText(d.half, measure.digits)}</small>`;
         return `${zero ? "" : number} <span class="${sign > 0 ? "met" : sign < 0 ? "missed" : ""}">${word}</span>`;
     }
 
@@ -137,9 +133,10 @@ function startPage(data, base, module) {
     }
 
     function showFigure(now, old) {
-        const curves = [{ bins: sectionOf(now, SECTIONS, ACCESS), name: words.current }];
+        const curve = (counts, name) => ({ bins: sectionOf(counts, SECTIONS, ACCESS), name, share: intervalOf(data, measures[0], counts) });
+        const curves = [curve(now, words.current)];
         if (old !== null && old.n > 0)
-            curves.push({ bins: sectionOf(old, SECTIONS, ACCESS), name: words.baseline });
+            curves.push(curve(old, words.baseline));
         $("figure").innerHTML = ecdfSvg(curves, { minutes: data.target_us / 60e6, share: data.target_share }, words);
     }
 
@@ -147,11 +144,12 @@ function startPage(data, base, module) {
         const share = intervalOf(data, measures[0], now), target = data.target_share * 100;
         const verdict = verdictOf(share, target);
         const away = intervalOf(data, measures.find((m) => m.id === "turned_away"), now);
-        const half = (i) => (Number.isNaN(i.half) ? null : fixed(i.half, 1));
+        const half = (i) => (Number.isNaN(i.half) ? null : halfText(i.half, 1));
+        const shareText = estimateText(measures[0], share.estimate), awayText = away.estimate.toFixed(1);
         $("verdict-word").textContent = words.verdict[verdict];
         $("verdict-word").className = verdict;
-        $("verdict-share").textContent = `${words.share(data.target_us / 60e6, fixed(share.estimate, 1), half(share))} ${words.target(fixed(target, 0))}`;
-        $("away").textContent = words.away(fixed(away.estimate, 1), half(away));
+        $("verdict-share").textContent = `${words.share(data.target_us / 60e6, shareText, half(share))} ${words.target(target.toFixed(0))}`;
+        $("away").textContent = words.away(awayText, half(away));
         const needed = Number.isNaN(share.half) ? 0 : moreNeeded(now.n, share.half, PRECISE);
         if (needed === 0 && share.half <= PRECISE && window.whatif.preciseAt === undefined)
             window.whatif.preciseAt = performance.now();
@@ -161,7 +159,7 @@ function startPage(data, base, module) {
         // A screen reader is told of a verdict that changes and of round numbers, not of each run.
         const said = `${verdict} ${now.n >= most} ${[2, 10, 30].filter((n) => now.n >= n).length} ${linkOf(data, window.whatif.state)}`;
         if (said !== lastSaid && now.n > 1)
-            $("said").textContent = words.said(words.verdict[verdict].slice(2), fixed(share.estimate, 1), fixed(share.half, 1), fixed(away.estimate, 0), now.n);
+            $("said").textContent = words.said(words.verdict[verdict].slice(2), shareText, halfText(share.half, 1), away.estimate.toFixed(0), now.n);
         lastSaid = said;
     }
 
@@ -212,14 +210,16 @@ function startPage(data, base, module) {
 
     function addSlider(c, box) {
         const now = state.levels[c.id];
-        box.innerHTML = `<label for="c-${c.id}"></label><input type="range" id="c-${c.id}" min="0" max="${c.levels.length - 1}" step="1" value="${now}"><output id="o-${c.id}" for="c-${c.id}"></output>`;
-        const input = box.querySelector("input");
+        box.innerHTML = `<label></label><input type="range" min="0" step="1"><output></output>`;
+        const input = box.querySelector("input"), label = box.querySelector("label");
+        Object.assign(input, { id: `c-${c.id}`, max: c.levels.length - 1, value: now });
+        Object.assign(label, { htmlFor: input.id, textContent: c[language] });
+        box.querySelector("output").htmlFor = input.id;
         const name = () => {
             const text = levelOf(data, state, c)[language];
             box.querySelector("output").textContent = text;
             input.setAttribute("aria-valuetext", text);
         };
-        box.querySelector("label").textContent = c[language];
         input.disabled = !counts(state, c);
         input.addEventListener("input", () => { state.levels[c.id] = Number(input.value); name(); change(); });
         name();
@@ -227,21 +227,22 @@ function startPage(data, base, module) {
 
     function addChoice(c, box) {
         const scope = c.kind === "mode" ? "" : words.allWards;
-        box.innerHTML = `<label for="c-${c.id}"></label><select id="c-${c.id}"></select>`;
-        box.querySelector("label").textContent = c[language] + scope;
+        box.innerHTML = `<label></label><select></select>`;
         const select = box.querySelector("select");
+        select.id = `c-${c.id}`;
+        Object.assign(box.querySelector("label"), { htmlFor: select.id, textContent: c[language] + scope });
         c.levels.forEach((l, i) => {
             const option = new Option(l[language], i, false, i === state.levels[c.id]);
             const tried = { ward: state.ward, halves: state.halves, levels: { ...state.levels, [c.id]: i } };
             option.disabled = data.wards[state.ward].frames[frameOf(data, tried)] === null;
             select.add(option);
         });
-        select.addEventListener("change", () => { state.levels[c.id] = Number(select.value); change(); });
+        select.addEventListener("change", () => { state.levels[c.id] = Number(select.value); buildHalves(); change(); });
     }
 
     function buildHalves() {
         const ward = data.wards[state.ward], list = $("half-list");
-        $("halves").hidden = ward.halves.length === 0;
+        $("halves").hidden = !canHaveHalves(data, state);
         list.innerHTML = `<label class="wide"><span></span><input type="checkbox" id="half-on"></label>`;
         list.querySelector("span").textContent = words.halvesNote;
         const box = $("half-on");
@@ -402,12 +403,12 @@ function startPage(data, base, module) {
     $("time").addEventListener("input", () => { stop(); if (office !== null) showScene(); });
     window.addEventListener("hashchange", () => {
         const other = stateFrom(data, location.hash);
-        if (other !== null && linkOf(data, other) !== linkOf(data, state)) {
-            state = other;
-            baseline = stateFrom(data, location.hash, "b.") || stateOf(data, state.ward);
-            build();
-            change();
-        }
+        if (other === null)
+            return;
+        state = other;
+        baseline = baselineFrom(data, location.hash, state);
+        build();
+        change();
     });
     const asked = /(?:^#|&)lang=(ja|en)/.exec(location.hash);
     language = asked !== null ? asked[1] : language;
@@ -421,13 +422,15 @@ async function openPage() {
     const text = (id) => document.getElementById(id).textContent;
     const data = JSON.parse(text("data"));
     const language = document.body.classList.contains("en") ? "en" : "ja";
+    let module;
     try {
-        const module = await WebAssembly.compile(bytesOf(text("engine")));
-        startPage(data, bytesOf(text("plan")), module);
+        module = await WebAssembly.compile(bytesOf(text("engine")));
     } catch (reason) {
         document.getElementById("notice").textContent = WORDS[language].noWasm;
         document.getElementById("notice").title = String(reason);
+        return;
     }
+    startPage(data, bytesOf(text("plan")), module);
 }
 
 if (typeof document !== "undefined")

@@ -13,7 +13,7 @@ export function readPage(path) {
     new vm.Script(script, { filename: "whatif.js" }).runInContext(context);
     const names = ["bytesOf", "planOf", "stateOf", "stateFrom", "linkOf", "commandOf", "settingsOf", "frameOf", "engineWorker",
         "Counts", "measuresOf", "intervalOf", "differenceOf", "verdictOf", "sectionOf", "shareWithin", "quantile", "ecdfSvg",
-        "peopleOf", "sceneAt", "WORDS", "WORKER", "SECTIONS", "ACCESS"];
+        "baselineFrom", "percentText", "halfText", "estimateText", "peopleOf", "sceneAt", "sceneSvg", "WORDS", "WORKER", "SECTIONS", "ACCESS"];
     const page = vm.runInContext(`({ ${names.join(", ")} })`, context);
     const data = JSON.parse(between('<script type="application/json" id="data">', "</script>"));
     const base = page.bytesOf(between('<script type="text/plain" id="plan">', "</script>"));

@@ -125,6 +125,54 @@ test("a link restores the state, and a foreign one is refused", () => {
     assert.equal(page.linkOf(data, odd), `ward=${data.wards[0].code}`);
 });
 
+test("a broken link is read as far as it goes", () => {
+    assert.equal(page.stateFrom(data, "#ward=%zz"), null);
+    const state = page.stateFrom(data, `#ward=${data.wards[0].code}&counters=-2&b.ward=%E0%A4`);
+    assert.equal(page.linkOf(data, state), page.linkOf(data, cases["two counters less"]));
+});
+
+test("what is compared with is of the same ward", () => {
+    const state = stateWith(0, {}), [own, other] = data.wards.map((w) => w.code);
+    assert.equal(page.baselineFrom(data, `#b.ward=${own}&b.counters=-2`, state).ward, 0);
+    assert.notDeepEqual(page.baselineFrom(data, `#b.ward=${own}&b.counters=-2`, state).levels, state.levels);
+    assert.equal(page.linkOf(data, page.baselineFrom(data, `#b.ward=${other}`, state)), page.linkOf(data, state));
+});
+
+test("numbers never say more than they know", () => {
+    assert.equal(page.percentText(99.98, 1), ">99.9");
+    assert.equal(page.percentText(100, 1), "100.0");
+    assert.equal(page.percentText(0.02, 1), "<0.1");
+    assert.equal(page.percentText(0, 1), "0.0");
+    assert.equal(page.percentText(95.94, 1), "95.9");
+    assert.equal(page.halfText(0.81, 1), "0.9");
+    assert.equal(page.halfText(0.8, 1), "0.8");
+    assert.equal(page.halfText(0, 1), "0.0");
+    const wait = page.measuresOf(data).find((m) => m.q !== undefined);
+    assert.equal(page.estimateText(wait, 1142), ">1080");
+});
+
+test("the figure shows how sure its share at the promise is", () => {
+    const bins = new Float64Array(833);
+    bins[40] = 1;
+    const curve = (half) => [{ bins, name: "now", share: { lo: 80, hi: 90, half } }];
+    const lines = (half) => page.ecdfSvg(curve(half), { minutes: 30, share: 0.9 }, page.WORDS.en).split('stroke-width="2"').length - 1;
+    assert.equal(lines(5), 3);
+    assert.equal(lines(NaN), 0);
+});
+
+test("all counters and the number of all who wait fit into the picture of a day", () => {
+    const waiting = Array.from({ length: 208 }, () => ({ isBooked: false })), serving = [];
+    for (const seats of [1, 8, 40, 41, 150, 500]) {
+        const office = { open: 0, close: 86400, seats, duty: [] };
+        const svg = page.sceneSvg(office, { waiting, serving, duty: seats }, 0, page.WORDS.en);
+        const boxes = [...svg.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)" rx/g)].map((m) => m.slice(1).map(Number));
+        assert.equal(boxes.length, seats);
+        for (const [x, y, wide, high] of boxes)
+            assert.ok(x + wide <= 680 && y + high <= 215, `${seats} counters`);
+        assert.match(svg, />\+58</);
+    }
+});
+
 test("a day that is watched is the day that is counted", () => {
     const state = cases["two counters less"], ward = data.wards[0], seed = BigInt(data.seed);
     const { take, answers, counts } = counted(page, state, 1);

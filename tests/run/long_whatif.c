@@ -11,6 +11,7 @@
 #include "tests/support/check.h"
 
 #define MINI "tests/cli/mini.yaml"
+#define OFFICES "tests/gallery/long_names.yaml" /* of no ward that settings know */
 
 struct made {
     struct whatif w;
@@ -19,24 +20,29 @@ struct made {
 
 /* ---- helpers ---- */
 
-static int make(void **state)
+static struct made *made_of(const char *file, const char *ward)
 {
     struct arena *home = arena_new(0);
     struct made *m = arena_take_array(home, struct made, 1);
     struct whatif *w = &m->w;
     w->run.frame.home = home;
-    w->run.frame.options.file = MINI;
+    w->run.frame.options.file = file;
     assert_true(run_choose(&w->run) && w->run.model->read(&w->run));
     w->from = w->run.ward->data.s.period.from;
     w->to = w->run.ward->data.s.period.to;
     w->plan = w->run.ward->plan;
     const struct scenario_ward_row *rows = w->run.ward->data.wards.items;
-    while (strcmp(rows[m->ward.site].name, "港北") != 0)
+    while (strcmp(rows[m->ward.site].name, ward) != 0)
         m->ward.site++;
     m->ward.row = &rows[m->ward.site];
     assert_true(whatif_controls(w, &m->ward));
     assert_true(whatif_patches(w, &m->ward));
-    *state = m;
+    return m;
+}
+
+static int make(void **state)
+{
+    *state = made_of(MINI, "港北");
     return 0;
 }
 
@@ -90,6 +96,18 @@ static void half_hours_begin_with_the_doors_and_have_the_usual_counters(void **s
     assert_int_equal(m->ward.halves[1].from_s, 32400);
     assert_int_equal(m->ward.halves[16].from_s, 59400);
     assert_true(m->ward.halves[0].counters > 0);
+}
+
+static void a_ward_whose_roster_cannot_be_set_has_no_half_hours(void **state)
+{
+    (void)state;
+    struct made *m =
+        made_of(OFFICES, "霧ケ峰高原南部臨海工業団地総合行政事務所第二分庁舎一階証明一");
+    const char *what = "";
+    assert_null(m->ward.frames[WHATIF_ROSTER].plan);
+    assert_int_equal(m->ward.n_halves, 0);
+    assert_true(whatif_prove(&m->w, &m->ward, &what));
+    arena_free(m->w.run.frame.home);
 }
 
 static void frames_are_made_of_the_scenarios_block(void **state)
@@ -149,6 +167,7 @@ int main(void)
         cmocka_unit_test(a_ward_has_the_controls_that_change_something),
         cmocka_unit_test(a_level_that_changes_nothing_is_left_out),
         cmocka_unit_test(half_hours_begin_with_the_doors_and_have_the_usual_counters),
+        cmocka_unit_test(a_ward_whose_roster_cannot_be_set_has_no_half_hours),
         cmocka_unit_test(frames_are_made_of_the_scenarios_block),
         cmocka_unit_test(levels_of_different_controls_compose),
         cmocka_unit_test(levels_that_do_not_compose_are_found_out_and_named),
