@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/calendar.h"
+#include "cli/day.h"
 #include "cli/phrase.h"
 #include "models/ward/scenario.h"
 #include "sim/base/arena.h"
@@ -233,8 +234,7 @@ static bool read_months(struct calendar *c, int *code)
         return take_months(c, from, to, code);
     month = usual_month(c, from, to);
     if (written != NULL && !quantity_month(written, &month)) {
-        (void)err_add(&c->frame->err, ERR_DATE, ((struct src_pos){.file = "--month"}), "--month",
-                      written);
+        (void)day_refuse_month(&c->frame->err, "--month", written);
         return fail(c, FRAME_USAGE, code);
     }
     if (month < first_of(from) || month > to)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/logbook.h"
 #include "cli/phrase.h"
 #include "cli/progress.h"
 #include "cli/swept.h"
@@ -31,7 +32,8 @@ static bool open_folder(const struct frame *f, const char *named, struct trial *
     size_t failed;
     struct progress silent;
     if (!outfile_exists(below(f->home, named, "manifest.json", ""))) {
-        frame_say(f, stderr, PHRASE_REPORT_OF_FOLDER, named, "");
+        frame_say(f, stderr, PHRASE_NO_RESULTS, named, "");
+        logbook_hint(f, named);
         *code = FRAME_INVALID;
         return false;
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/diagnose.h"
+#include "cli/logbook.h"
 #include "cli/phrase.h"
 #include "cli/present/verdict.h"
 #include "cli/progress.h"
@@ -24,7 +25,7 @@ static void say(const struct run *r, enum phrase p, const char *a, const char *b
 static bool write_results(struct run *r)
 {
     r->command = run_command(r);
-    return r->model->tabulate(r) && run_write(r) &&
+    return r->model->tabulate(r) && run_write(r) && logbook_add(r, "run") && logbook_index(r) &&
            (r->is_partial || outfile_remove(r->checkpoint, &r->frame.err));
 }
 

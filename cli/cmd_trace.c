@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/day.h"
 #include "cli/phrase.h"
 #include "cli/present/journey_name.h"
 #include "cli/present/journey_words.h"
@@ -60,7 +61,7 @@ static bool choose_day(struct command *c)
     if (f->options.date == NULL)
         return true;
     if (!civil_parse(f->options.date, &day))
-        return err_add(&f->err, ERR_DATE, at, "--date", f->options.date);
+        return day_refuse_date(&f->err, "--date", f->options.date);
     c->journal.choice.day = day;
     if (day >= s->warmup.counters_from && day <= s->period.to)
         return true;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/logbook.h"
 #include "cli/opened.h"
 #include "cli/progress.h"
 #include "cli/version.h"
@@ -47,9 +48,10 @@ static bool read_manifest(struct verify *v)
         n = v->inputs.count + v->outputs.count + 1;
         v->found = arena_take_array(home, enum finding, n);
     }
-    if (n == 0)
-        frame_say(v->f, stderr, PHRASE_VERIFY_NO_RESULTS, v->folder, "");
-    else if (v->origin.is_partial)
+    if (n == 0) {
+        frame_say(v->f, stderr, PHRASE_NO_RESULTS, v->folder, "");
+        logbook_hint(v->f, v->folder);
+    } else if (v->origin.is_partial)
         frame_say(v->f, stderr, PHRASE_VERIFY_PARTIAL, v->folder, "");
     return n > 0 && v->found != NULL && !v->origin.is_partial;
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/day.h"
 #include "cli/forecast.h"
 #include "cli/phrase.h"
 #include "cli/run_ward.h"
@@ -37,7 +38,7 @@ static bool read_day(struct forecast *f, const char *option, const char *written
     if (written == NULL)
         return true;
     if (!civil_parse(written, day))
-        return err_add(mistakes(f), ERR_DATE, at, option, written);
+        return day_refuse_date(mistakes(f), option, written);
     if (*day >= s->period.from && *day <= s->period.to)
         return true;
     civil_format(s->period.from, from);

@@ -1,5 +1,11 @@
 #include "cli/frame.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "cli/cmd.h"
 #include "cli/diagnose.h"
 #include "cli/help.h"
@@ -50,12 +56,25 @@ static int perform(const struct cmd *command, bool is_read, const struct text *s
     help_print(command, f->japanese, &help);
     if (speaks)
         fputs(text_get(&help), stdout);
-    return FRAME_OK;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return FRAME_OK;
+    (void)err_add(&f->err, ERR_WRITE, SRC_NOWHERE, "stdout", strerror(errno));
+    return frame_fail(f, FRAME_FAILED);
+}
+
+/* Whoever closes a stream ("madosim run FILE >&-") leaves its number to the next file that is
+ * opened, and what is meant for the reader would end up in there. */
+static void hold_streams(void)
+{
+    for (int number = STDIN_FILENO; number <= STDERR_FILENO; number++)
+        if (fcntl(number, F_GETFD) < 0 && errno == EBADF)
+            (void)open("/dev/null", O_RDONLY); /* takes the least free number; writing fails */
 }
 
 int frame_run(const struct cmd *command, int argc, char **argv)
 {
     BUG_IF(command->size < sizeof(struct frame));
+    hold_streams();
     struct arena *home = arena_new(0);
     struct frame *f = home != NULL ? arena_take(home, 1, command->size) : NULL;
     if (f == NULL) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/base/arena.h"
+#include "sim/input/source.h"
 #include "sim/output/outfile.h"
 
 enum { BYTES_MOST = 1 << 20 };
@@ -50,12 +51,14 @@ int opened_put(struct frame *f, const struct text *out)
 const char *opened_bytes(struct frame *f, const char *path, size_t *n)
 {
     FILE *in = fopen(path, "rb");
+    if (in == NULL) {
+        (void)source_refuse(path, errno, SRC_NOWHERE, f->home, &f->err);
+        return NULL;
+    }
     char *bytes = arena_take_array(f->home, char, BYTES_MOST + 1);
-    if (in == NULL || bytes == NULL) {
-        (void)err_add(&f->err, in == NULL ? ERR_OPEN : ERR_NOMEM, SRC_NOWHERE, path,
-                      in == NULL ? strerror(errno) : "");
-        if (in != NULL)
-            (void)fclose(in);
+    if (bytes == NULL) {
+        (void)err_add(&f->err, ERR_NOMEM, SRC_NOWHERE, path);
+        (void)fclose(in);
         return NULL;
     }
     *n = fread(bytes, 1, BYTES_MOST, in);

@@ -34,7 +34,6 @@ enum phrase {
     PHRASE_GNUPLOT_MISSING,
     PHRASE_REPORT, /* path */
     PHRASE_NEEDS_FOLDER,
-    PHRASE_REPORT_OF_FOLDER,
     PHRASE_REPORT_OF_QUEUE,
     PHRASE_SWINGS_OTHER, /* file, run */
     PHRASE_CHROMIUM_MISSING,
@@ -45,6 +44,8 @@ enum phrase {
     PHRASE_HAS_MORE,       /* replications, path */
     PHRASE_FOREIGN_FOLDER, /* why nothing is written there */
     PHRASE_USAGE_HINT,     /* command */
+    PHRASE_MEANT,          /* behind a mistake: what was probably meant */
+    PHRASE_OTHER_STROKE,   /* an option that does not begin with - */
     PHRASE_UNKNOWN_OPTION,
     PHRASE_NEEDS_VALUE,
     PHRASE_BAD_WHOLE,     /* option, value, least, most */
@@ -241,22 +242,26 @@ enum phrase {
     PHRASE_INIT_MADE,            /* file */
     PHRASE_INIT_ONE,
     PHRASE_INIT_FORM,
-    PHRASE_INIT_WARDS,        /* preset */
-    PHRASE_WARDS_NONE,        /* file */
-    PHRASE_VERIFY_NO_RESULTS, /* folder */
-    PHRASE_VERIFY_PARTIAL,    /* folder */
-    PHRASE_VERIFY_DIFFERS,    /* file */
-    PHRASE_VERIFY_CHANGED,    /* file */
-    PHRASE_VERIFY_GONE,       /* file */
-    PHRASE_VERIFY_INPUT,      /* file */
-    PHRASE_VERIFY_LEFT_OUT,   /* file */
-    PHRASE_VERIFY_BAD,        /* folder, files, replications */
-    PHRASE_VERIFY_SAME,       /* folder, files, replications */
+    PHRASE_INIT_WARDS,      /* preset */
+    PHRASE_WARDS_NONE,      /* file */
+    PHRASE_VERIFY_PARTIAL,  /* folder */
+    PHRASE_VERIFY_DIFFERS,  /* file */
+    PHRASE_VERIFY_CHANGED,  /* file */
+    PHRASE_VERIFY_GONE,     /* file */
+    PHRASE_VERIFY_INPUT,    /* file */
+    PHRASE_VERIFY_LEFT_OUT, /* file */
+    PHRASE_VERIFY_BAD,      /* folder, files, replications */
+    PHRASE_VERIFY_SAME,     /* folder, files, replications */
     PHRASE_VERIFY_PROGRAM,
     PHRASE_COMPLETION_SHELL, /* word */
     PHRASE_NO_RESULTS,       /* folder */
-    PHRASE_NO_CALENDAR,      /* folder */
-    PHRASE_CALENDAR_FILES,   /* folder and files */
+    PHRASE_RESULTS_BELOW,    /* the newest results folder in it */
+    PHRASE_RESULTS_NEWEST,   /* the same, of results */
+    PHRASE_RESULTS_OF_FILE,  /* the scenario */
+    PHRASE_RESULTS_FIRST,
+    PHRASE_SAME_RESULTS,   /* replications */
+    PHRASE_NO_CALENDAR,    /* folder */
+    PHRASE_CALENDAR_FILES, /* folder and files */
     PHRASE_CALENDAR_NO_ICS,
     PHRASE_CP932_LOST,  /* how many, which, list */
     PHRASE_CP932_OTHER, /* the same */

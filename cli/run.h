@@ -144,7 +144,8 @@ bool run_simulate(struct run *r, struct progress *progress) MUST_CHECK;
 /* The replications of the finished run in the folder when that is the default folder and
  * they are more than asked for, else 0: less must not take the place of more. Whoever
  * names a folder wants this run in it. A list of customers that is asked for and not there
- * is worth making: then the run asks for as many replications and the answer is 0. */
+ * is worth making, and who asks for JSON is answered with them: then the run asks for as many
+ * replications and the answer is 0. */
 uint32_t run_has_more(struct run *r);
 
 /* The tables are made: they will be written, in this order. */

@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/logbook.h"
 #include "cli/phrase.h"
 #include "cli/run.h"
 #include "cli/swept.h"
@@ -156,9 +157,10 @@ uint32_t run_has_more(struct run *r)
         return 0;
     if (is_partial || n <= run_replications(r))
         return 0;
-    if (!r->frame.options.customers || outfile_exists(customers))
+    bool lacks_list = r->frame.options.customers && !outfile_exists(customers);
+    if (!lacks_list && !r->frame.options.json)
         return n;
-    r->frame.options.replications = n; /* all of them once more, and the list with them */
+    r->frame.options.replications = n; /* all of them once more: with the list, or as JSON */
     return 0;
 }
 
@@ -355,7 +357,8 @@ bool run_write_page(struct run *r, enum report_role role)
     r->started = run_now(r->frame.home);
     return outfile_make_folder(plots, &r->frame.err) && remove_figures(r, plots) &&
            draw(r, plots) && write_page(r, plots, REPORT_EVERYBODY) &&
-           (role == REPORT_EVERYBODY || write_page(r, plots, role)) && write_manifest(r);
+           (role == REPORT_EVERYBODY || write_page(r, plots, role)) && logbook_add(r, "report") &&
+           write_manifest(r);
 }
 
 bool run_write(struct run *r)

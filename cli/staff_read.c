@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/day.h"
 #include "cli/phrase.h"
 #include "cli/run_queue.h"
 #include "cli/run_ward.h"
@@ -61,7 +62,7 @@ static bool read_month(struct staff *s, int *code)
     civil_day month = x->report.month > 0 ? x->report.month : x->period.from;
     struct err *e = &s->run.frame.err;
     if (written != NULL && !quantity_month(written, &month)) {
-        (void)err_add(e, ERR_DATE, ((struct src_pos){.file = "--month"}), "--month", written);
+        (void)day_refuse_month(e, "--month", written);
         return fail(s, code);
     }
     struct civil_date date = civil_to_date(month);
@@ -71,12 +72,10 @@ static bool read_month(struct staff *s, int *code)
     s->ask.to = last < x->period.to ? last : x->period.to;
     if (s->ask.from <= s->ask.to)
         return true;
-    char from[CIVIL_TEXT_BYTES], to[CIVIL_TEXT_BYTES], asked[CIVIL_TEXT_BYTES];
-    civil_format(x->period.from, from);
-    civil_format(x->period.to, to);
+    char asked[CIVIL_TEXT_BYTES];
     civil_format(first, asked);
-    (void)err_add(e, ERR_RANGE, ((struct src_pos){.file = "--month"}), "--month",
-                  written != NULL ? written : asked, from, to);
+    (void)day_refuse_outside(e, "--month", written != NULL ? written : asked, x->period.from,
+                             x->period.to);
     return fail(s, code);
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/logbook.h"
 #include "cli/phrase.h"
 #include "cli/present/dictionary.h"
 #include "sim/base/arena.h"
@@ -129,6 +130,7 @@ bool stored_open(struct frame *f, const char *folder, struct stored *s, int *cod
     *s = (struct stored){.frame = f, .folder = folder};
     if (!manifest_read_origin(stored_path(s, "manifest.json", ""), f->home, &s->origin)) {
         frame_say(f, stderr, PHRASE_NO_RESULTS, folder, "");
+        logbook_hint(f, folder);
         *code = FRAME_INVALID;
         return false;
     }

@@ -38,7 +38,7 @@ enum err_code {
     ERR_RANGE = 15,          /* args: key, text, least, most                          */
     ERR_CHOICE = 16,         /* args: key, text, choices, suggestion or ""            */
     ERR_SHARE_SUM = 17,      /* args: group, sum                                      */
-    ERR_DATE = 18,           /* args: key, text                                       */
+    ERR_DATE = 18,           /* args: key, text, what was meant                       */
     ERR_EMPTY = 19,          /* args: what is empty, "empty file", "empty table" or "" */
     ERR_NOT_SERVED = 20,     /* args: key: known, but not simulated yet               */
     ERR_ORDER = 21,          /* args: earlier key, its text, later key, its text      */
@@ -71,7 +71,7 @@ enum err_code {
     ERR_REGION = 48,         /* args: ward, its region, another ward, its region      */
     ERR_NO_EFFECT = 61,      /* args: key, why (a word of ours): a warning of plan            */
     ERR_NOMEM = 80,          /* args: for what                                        */
-    ERR_OPEN = 81,           /* args: path, reason                                    */
+    ERR_OPEN = 81,           /* args: path, reason, what was meant                    */
     ERR_WRITE = 82,          /* args: path, reason                                    */
     ERR_CHILD = 83,          /* args: program, what happened                          */
     ERR_THREAD = 84,         /* args: reason                                          */

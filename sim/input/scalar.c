@@ -12,6 +12,7 @@
 #include "sim/base/civil.h"
 #include "sim/base/simtime.h"
 #include "sim/input/guard.h"
+#include "sim/input/meant.h"
 #include "sim/input/near.h"
 #include "sim/input/quantity.h"
 #include "sim/input/source.h"
@@ -227,8 +228,11 @@ static bool read_clock(const struct reading *r)
 static bool read_date(const struct reading *r)
 {
     civil_day day;
-    if (!civil_parse(r->from->text, &day))
-        return err_add(r->e, ERR_DATE, r->from->at, r->from->key, r->from->text);
+    char meant[CIVIL_TEXT_BYTES];
+    if (!civil_parse(r->from->text, &day)) {
+        (void)meant_date(r->from->text, meant);
+        return err_add(r->e, ERR_DATE, r->from->at, r->from->key, r->from->text, meant);
+    }
     if (!is_within(r, day, NULL))
         return false;
     *(int32_t *)r->member = day;
@@ -305,13 +309,13 @@ static bool read_text(const struct reading *r)
     return true;
 }
 
-/* Why the path cannot be read, NULL when it can. */
-static const char *why_closed(const char *path)
+/* Why the path cannot be read, as errno has it; 0 when it can. */
+static int why_closed(const char *path)
 {
     struct stat status;
     if (stat(path, &status) != 0 || access(path, R_OK) != 0)
-        return strerror(errno);
-    return S_ISDIR(status.st_mode) ? strerror(EISDIR) : NULL;
+        return errno;
+    return S_ISDIR(status.st_mode) ? EISDIR : 0;
 }
 
 static bool read_file(const struct reading *r)
@@ -323,9 +327,9 @@ static bool read_file(const struct reading *r)
     const char *path = source_join(r->home, r->from->folder, r->from->text);
     if (path == NULL)
         return no_memory(r);
-    const char *reason = why_closed(path);
-    if (reason != NULL)
-        return err_add(r->e, ERR_OPEN, r->from->at, path, reason);
+    int reason = why_closed(path);
+    if (reason != 0)
+        return source_refuse(path, reason, r->from->at, r->home, r->e);
     *(const char **)r->member = path;
     return true;
 }

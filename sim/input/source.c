@@ -7,6 +7,7 @@
 
 #include "sim/base/arena.h"
 #include "sim/base/text.h"
+#include "sim/input/meant.h"
 
 enum { FIRST_BYTES = 16 * 1024 };
 
@@ -81,6 +82,14 @@ static bool read_stream(struct source *s, FILE *in, size_t limit, struct err *e)
     return true;
 }
 
+bool source_refuse(const char *path, int reason, struct src_pos from, struct arena *home,
+                   struct err *e)
+{
+    const char *why = strerror(reason);
+    bool is_there = reason != ENOENT && reason != ENOTDIR && reason != EISDIR;
+    return err_add(e, ERR_OPEN, from, path, why, is_there ? "" : meant_file(path, home));
+}
+
 bool source_read(struct source *s, const char *path, size_t limit, struct src_pos from,
                  struct arena *home, struct err *e)
 {
@@ -88,10 +97,10 @@ bool source_read(struct source *s, const char *path, size_t limit, struct src_po
         return false;
     FILE *in = fopen(path, "rb");
     if (in == NULL)
-        return err_add(e, ERR_OPEN, from, path, strerror(errno));
+        return source_refuse(path, errno, from, home, e);
     bool ok = read_stream(s, in, limit, e);
     if (ok && ferror(in))
-        ok = err_add(e, ERR_OPEN, from, path, strerror(errno));
+        ok = source_refuse(path, errno, from, home, e);
     fclose(in);
     return ok;
 }

@@ -33,6 +33,11 @@ struct source {
     struct arena *home;
 };
 
+/* Adds ERR_OPEN for a path that cannot be read, with errno's reason and, where there is no such
+ * file, one of nearly this name. Always false. */
+bool source_refuse(const char *path, int reason, struct src_pos from, struct arena *home,
+                   struct err *e);
+
 /* Reads at most `limit` bytes of a regular file or pipe. ERR_OPEN, ERR_TOO_BIG and
  * ERR_NOMEM are reported at `from` (who asked for the file; may be SRC_NOWHERE). */
 bool source_read(struct source *s, const char *path, size_t limit, struct src_pos from,

@@ -74,6 +74,17 @@ bool outfile_write_pieces(const char *path, const struct outfile_piece *pieces, 
     return refuse(e, path, reason);
 }
 
+bool outfile_append(const char *path, const char *bytes, size_t n, struct err *e)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (file < 0)
+        return refuse(e, path, errno);
+    int reason = write_all(file, bytes, n);
+    if (close(file) != 0 && reason == 0)
+        reason = errno;
+    return reason == 0 || refuse(e, path, reason);
+}
+
 /* 0 or an errno. */
 static int settle(const char *part)
 {
@@ -133,8 +144,8 @@ bool outfile_exists(const char *path)
 static bool is_of_a_run(const char *name)
 {
     static const char *const names[] = {
-        ".",        "..",    "data",  "plots",        "report.html", "scenario.resolved.yaml",
-        "calendar", "excel", "cp932", CHECKPOINT_NAME};
+        ".",        "..",    "data",  "plots",     "report.html",  "scenario.resolved.yaml",
+        "calendar", "excel", "cp932", "log.jsonl", CHECKPOINT_NAME};
     static const char part[] = ".part";
     size_t n = strlen(name);
     for (size_t i = 0; i < COUNT_OF(names); i++)

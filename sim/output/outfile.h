@@ -23,6 +23,10 @@ struct outfile_piece {
 bool outfile_write_pieces(const char *path, const struct outfile_piece *pieces, size_t n,
                           struct err *e) MUST_CHECK;
 
+/* Adds a line to a log, which is made when it is not there. One write, so lines of several
+ * programs do not mix; it is the one kind of file that may be found unfinished. */
+bool outfile_append(const char *path, const char *bytes, size_t n, struct err *e) MUST_CHECK;
+
 /* PATH.part, which somebody else has written, takes its name once it is safely on the disk. On
  * failure it is removed. */
 bool outfile_adopt(const char *path, struct err *e) MUST_CHECK;
@@ -33,10 +37,9 @@ bool outfile_exists(const char *path);
 
 /* Whether the folder is somebody else's: it holds anything but what a run writes before its
  * manifest (data, plots, report.html, scenario.resolved.yaml,
- * checkpoint.bin, *.part), or what is made from it later (calendar, excel, cp932), and no
- * manifest.json.
- * A path that is no folder, or that cannot be read, is not foreign: writing tells why.
- * Goes by names alone. Checked: tests/output/test_outfile.c. */
+ * checkpoint.bin, log.jsonl, *.part), or what is made from it later (calendar, excel, cp932), and
+ * no manifest.json. A path that is no folder, or that cannot be read, is not foreign: writing tells
+ * why. Goes by names alone. Checked: tests/output/test_outfile.c. */
 bool outfile_is_foreign(const char *path);
 
 /* Removes a file; one that is not there is fine. */

@@ -57,6 +57,22 @@ static void a_folder_that_is_not_there_is_told_with_path_and_reason(void **state
     folder_remove(&f);
 }
 
+static void lines_are_added_to_a_log_that_is_made_when_it_is_not_there(void **state)
+{
+    (void)state;
+    struct folder f = folder_new();
+    struct err e = {0};
+    const char *path = folder_path(&f, "log.jsonl");
+    assert_true(outfile_append(path, "{1}\n", 4, &e));
+    assert_true(outfile_append(path, "{2}\n", 4, &e));
+    char *got = folder_get(&f, "log.jsonl", NULL);
+    assert_string_equal(got, "{1}\n{2}\n");
+    free(got);
+    assert_false(outfile_append(folder_path(&f, "no/such/log.jsonl"), "x", 1, &e));
+    assert_int_equal(e.item[0].code, ERR_WRITE);
+    folder_remove(&f);
+}
+
 static void a_name_that_a_folder_has_is_refused_and_the_part_removed(void **state)
 {
     (void)state;
@@ -245,6 +261,7 @@ int main(void)
         cmocka_unit_test(a_file_gets_its_bytes_and_leaves_no_part_behind),
         cmocka_unit_test(a_new_file_takes_the_place_of_the_old_and_of_a_part_left_over),
         cmocka_unit_test(a_folder_that_is_not_there_is_told_with_path_and_reason),
+        cmocka_unit_test(lines_are_added_to_a_log_that_is_made_when_it_is_not_there),
         cmocka_unit_test(a_name_that_a_folder_has_is_refused_and_the_part_removed),
         cmocka_unit_test(a_disk_that_is_full_half_way_keeps_the_old_file_and_no_part),
         cmocka_unit_test(a_part_that_points_elsewhere_is_not_followed),

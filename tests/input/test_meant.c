@@ -1,0 +1,111 @@
+/* test_meant.c - what was meant by dates in another spelling and by names of files. */
+#include "sim/input/meant.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sim/base/arena.h"
+#include "tests/support/check.h"
+
+static void dates_as_people_write_them_are_understood(void **state)
+{
+    (void)state;
+    static const char *const all[] = {
+        "2020/9/1",      "2020-9-1", "2020.09.01",           "20200901",       "2020年9月1日",
+        "令和2年9月1日", "R2.9.1",   "２０２０－０９－０１", "２０２０/９/１", "2020 9 1",
+    };
+    char date[CIVIL_TEXT_BYTES];
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        assert_true(meant_date(all[i], date));
+        assert_string_equal(date, "2020-09-01");
+    }
+    assert_true(meant_date("令和元年5月1日", date));
+    assert_string_equal(date, "2019-05-01");
+}
+
+static void what_is_no_day_of_the_calendar_is_not_guessed(void **state)
+{
+    (void)state;
+    static const char *const none[] = {"",     "2020-09-31",  "9/1",       "1/9/2020",
+                                       "soon", "2020-09-01T", "123456789", "2020-09-01-02"};
+    char date[CIVIL_TEXT_BYTES];
+    for (size_t i = 0; i < COUNT_OF(none); i++) {
+        assert_false(meant_date(none[i], date));
+        assert_string_equal(date, "");
+    }
+}
+
+static void a_month_may_be_written_with_a_day(void **state)
+{
+    (void)state;
+    static const char *const all[] = {"2020-9",     "2020/09",    "202009",       "2020年9月",
+                                      "2020-09-15", "令和2年9月", "２０２０－９", "R2.9"};
+    char month[CIVIL_TEXT_BYTES];
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        assert_true(meant_month(all[i], month));
+        assert_string_equal(month, "2020-09");
+    }
+    assert_false(meant_month("2020-13", month));
+    assert_false(meant_month("9", month));
+}
+
+static void touch(const char *folder, const char *name)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *out = fopen(path, "w");
+    assert_non_null(out);
+    assert_int_equal(fclose(out), 0);
+}
+
+static void a_file_of_nearly_this_name_in_the_same_folder_is_meant(void **state)
+{
+    (void)state;
+    struct arena *home = arena_new(0);
+    char folder[] = "/tmp/madosim-meant-XXXXXX", path[256], want[256];
+    assert_non_null(mkdtemp(folder));
+    touch(folder, "office.yaml");
+    touch(folder, "other.csv");
+    snprintf(want, sizeof want, "%s/office.yaml", folder);
+    static const char *const typed[] = {"ofice.yaml", "office.yml"};
+    for (size_t i = 0; i < COUNT_OF(typed); i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, typed[i]);
+        assert_string_equal(meant_file(path, home), want);
+    }
+    snprintf(path, sizeof path, "%s/office.yaml", folder); /* itself is no help */
+    assert_string_equal(meant_file(path, home), "");
+    snprintf(path, sizeof path, "%s/nothing-like-it.yaml", folder);
+    assert_string_equal(meant_file(path, home), "");
+    snprintf(path, sizeof path, "%s/no-folder/office.yaml", folder);
+    assert_string_equal(meant_file(path, home), "");
+    snprintf(path, sizeof path, "rm -r %s", folder);
+    assert_int_equal(system(path), 0);
+    arena_free(home);
+}
+
+static void a_scenario_is_found_in_its_usual_folder(void **state)
+{
+    (void)state;
+    struct arena *home = arena_new(0);
+    assert_string_equal(meant_file("yokohama-fy2020.yaml", home), "scenarios/yokohama-fy2020.yaml");
+    assert_string_equal(meant_file("scenarios/yokohama-fy2020", home),
+                        "scenarios/yokohama-fy2020.yaml");
+    assert_string_equal(meant_file("scenarios/yokohama-fy2020/", home),
+                        "scenarios/yokohama-fy2020.yaml");
+    arena_free(home);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dates_as_people_write_them_are_understood),
+        cmocka_unit_test(what_is_no_day_of_the_calendar_is_not_guessed),
+        cmocka_unit_test(a_month_may_be_written_with_a_day),
+        cmocka_unit_test(a_file_of_nearly_this_name_in_the_same_folder_is_meant),
+        cmocka_unit_test(a_scenario_is_found_in_its_usual_folder),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
