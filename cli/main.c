@@ -6,7 +6,7 @@
 #include "cli/frame.h"
 #include "cli/version.h"
 #include "cli/words.h"
-#include "sim/base/attr.h"
+#include "sim/input/near.h"
 
 static void print_help(bool japanese)
 {
@@ -18,6 +18,26 @@ static void print_help(bool japanese)
     puts(japanese
              ? "\n  madosim 命令 --help   命令の説明\n  madosim --version    版"
              : "\n  madosim COMMAND --help   about a command\n  madosim --version        version");
+}
+
+static void refuse(const char *word, bool japanese)
+{
+    enum { MOST = 64 };
+    const char *names[MOST];
+    const struct cmd *command;
+    size_t n = 0;
+    for (; n < MOST && (command = cmd_at(n)) != NULL; n++)
+        names[n] = command->name;
+    const char *meant = near_best(word, names, n);
+    fprintf(stderr,
+            japanese ? "madosim: 「%s」という命令はありません。"
+                     : "madosim: unknown command '%s'; ",
+            word);
+    if (meant != NULL)
+        fprintf(stderr, japanese ? "もしかして: madosim %s\n" : "did you mean: madosim %s\n",
+                meant);
+    else
+        fputs(japanese ? "使い方: madosim --help\n" : "see madosim --help\n", stderr);
 }
 
 static bool is_one_of(const char *word, const char *a, const char *b)
@@ -43,9 +63,6 @@ int main(int argc, char **argv)
     const struct cmd *command = cmd_named(argv[1]);
     if (command != NULL)
         return frame_run(command, argc - 2, argv + 2);
-    fprintf(stderr,
-            japanese ? "madosim: 「%s」という命令はありません。使い方: madosim --help\n"
-                     : "madosim: unknown command '%s'; see madosim --help\n",
-            argv[1]);
+    refuse(argv[1], japanese);
     return 2;
 }

@@ -8,6 +8,7 @@
 #include "cli/cmd.h"
 #include "cli/words.h"
 #include "sim/base/attr.h"
+#include "sim/input/near.h"
 
 static const char *const languages[] = {"ja", "en", NULL};
 static const char *const forms[] = {"auto", "plain", "json", "none", NULL};
@@ -134,6 +135,17 @@ static bool read_whole(const char *text, uint64_t most, uint64_t *value)
     return *text >= '0' && *text <= '9' && *rest == '\0' && errno == 0 && *value <= most;
 }
 
+/* Appends the choice that was probably meant. Always false. */
+static bool refuse_nearly(const char *value, const char *const *choices, const struct options *o,
+                          struct text *said)
+{
+    size_t n = 0;
+    while (choices[n] != NULL)
+        n++;
+    const char *meant = near_best(value, choices, n);
+    return meant != NULL ? say(said, o, PHRASE_MEANT, meant, "", "") : false;
+}
+
 static bool take_choice(struct options *o, const struct options_row *row, const char *value,
                         struct text *said)
 {
@@ -146,7 +158,8 @@ static bool take_choice(struct options *o, const struct options_row *row, const 
             return true;
         }
     }
-    return say(said, o, PHRASE_BAD_CHOICE, row->name, value, text_get(&all));
+    (void)say(said, o, PHRASE_BAD_CHOICE, row->name, value, text_get(&all));
+    return refuse_nearly(value, row->choices, o, said);
 }
 
 static bool take(struct options *o, const struct options_row *row, const char *value,
@@ -193,6 +206,30 @@ static bool take(struct options *o, const struct options_row *row, const char *v
     return false;
 }
 
+/* An option of this command with nearly this name, or NULL. */
+static const char *nearest_option(const struct cmd *command, const char *name)
+{
+    const char *names[COUNT_OF(command->options) + 1];
+    const struct options_row *row;
+    size_t n = 0;
+    for (; (row = options_of(command, n)) != NULL; n++)
+        names[n] = row->name;
+    return near_best(name, names, n);
+}
+
+static bool refuse_option(const struct cmd *command, const char *word, size_t n,
+                          const struct options *o, struct text *said)
+{
+    struct text name;
+    text_init(&name, said->home);
+    text_add_bytes(&name, word, n);
+    const char *meant = nearest_option(command, text_get(&name));
+    (void)say(said, o, PHRASE_UNKNOWN_OPTION, word, "", "");
+    if (meant != NULL)
+        (void)say(said, o, PHRASE_MEANT, meant, "", "");
+    return false;
+}
+
 /* "-r100" and "--seed=1": the name's length, and the value after it or NULL. */
 static size_t split_word(const char *word, const char **value)
 {
@@ -215,7 +252,7 @@ static bool read_option(const struct cmd *command, int argc, char **argv, int *i
     size_t n = split_word(word, &value);
     const struct options_row *row = find(command, word, n);
     if (row == NULL || (row->kind == OPTIONS_FLAG && value != NULL))
-        return say(said, o, PHRASE_UNKNOWN_OPTION, word, "", "");
+        return refuse_option(command, word, n, o, said);
     if (row->kind == OPTIONS_FLAG)
         return take(o, row, NULL, said);
     const char *after = value == NULL && *i + 1 < argc ? argv[*i + 1] : NULL;
@@ -271,12 +308,24 @@ static bool is_whole(const struct cmd *command, const struct options *o, struct 
     return true;
 }
 
+/* Programs for letters turn "--" into another stroke, and an input method writes it wide. */
+static bool is_other_stroke(const char *word)
+{
+    static const char *const strokes[] = {"－", "ー", "―", "—", "–", "−", "‐", "‑"};
+    for (size_t i = 0; i < COUNT_OF(strokes); i++)
+        if (strncmp(word, strokes[i], strlen(strokes[i])) == 0)
+            return true;
+    return false;
+}
+
 bool options_read(const struct cmd *command, int argc, char **argv, struct options *o,
                   struct text *said)
 {
     *o = (struct options){.checkpoint_s = CHECKPOINT_S};
     for (int i = 0; i < argc; i++) {
         bool is_option = argv[i][0] == '-' && argv[i][1] != '\0';
+        if (is_other_stroke(argv[i]))
+            return say(said, o, PHRASE_OTHER_STROKE, argv[i], "", "");
         bool ok = is_option ? read_option(command, argc, argv, &i, o, said)
                             : take_word(command, argv[i], o, said);
         if (!ok)

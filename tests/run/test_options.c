@@ -186,7 +186,7 @@ static void a_choice_is_one_of_those_offered(void **state)
 
 static void an_option_that_is_none_is_refused_as_written(void **state)
 {
-    static const char *const bad[] = {"--replication", "--rep=3", "-x", "-qr", "--json=1", "--"};
+    static const char *const bad[] = {"--rep=3", "-x", "-qr", "--"};
     struct line *l = *state;
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         struct text words, said;
@@ -196,6 +196,20 @@ static void an_option_that_is_none_is_refused_as_written(void **state)
         text_addf(&said, "unknown option '%s'", bad[i]);
         check_refused(l, text_get(&words), text_get(&said));
     }
+}
+
+static void the_option_that_was_meant_is_named(void **state)
+{
+    struct line *l = *state;
+    check_refused(l, "f --replication",
+                  "unknown option '--replication'; did you mean: --replications");
+    check_refused(l, "f --json=1", "unknown option '--json=1'; did you mean: --json");
+    check_refused(l, "f --progres=plain",
+                  "unknown option '--progres=plain'; did you mean: --progress");
+    check_refused(l, "f --lang jp",
+                  "option '--lang': 'jp' is not one of: ja, en; did you mean: ja");
+    check_refused(l, "f –quiet",
+                  "'–quiet' does not begin with '-'; type the minus sign of the keyboard");
 }
 
 static void an_option_without_its_value_shows_an_example(void **state)
@@ -340,6 +354,7 @@ int main(void)
         ON_LINE(numbers_are_whole_half_width_and_within_their_range),
         ON_LINE(a_choice_is_one_of_those_offered),
         ON_LINE(an_option_that_is_none_is_refused_as_written),
+        ON_LINE(the_option_that_was_meant_is_named),
         ON_LINE(an_option_without_its_value_shows_an_example),
         ON_LINE(one_file_is_needed_and_only_one),
         ON_LINE(the_refusal_is_in_the_language_chosen_before_it),
