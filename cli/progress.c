@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,6 +20,13 @@ static const struct {
 };
 /* clang-format on */
 
+/* Is stderr a terminal that can clear a line? */
+static bool can_rewrite(void)
+{
+    const char *term = getenv("TERM");
+    return isatty(STDERR_FILENO) != 0 && term != NULL && strcmp(term, "dumb") != 0;
+}
+
 bool progress_init(struct progress *p, const char *form, bool quiet, bool japanese)
 {
     static const char *const names[] = {"none", "plain", "auto", "json"};
@@ -29,7 +37,7 @@ bool progress_init(struct progress *p, const char *form, bool quiet, bool japane
         if (strcmp(wanted, names[i]) != 0)
             continue;
         p->form = (enum progress_form)i;
-        if (p->form == PROGRESS_LINE && isatty(STDERR_FILENO) == 0)
+        if (p->form == PROGRESS_LINE && !can_rewrite())
             p->form = PROGRESS_PLAIN;
         if (quiet)
             p->form = PROGRESS_NONE;
@@ -74,6 +82,23 @@ static bool take_interrupt(void)
     return sigtimedwait(&set, NULL, &at_once) == SIGINT;
 }
 
+static bool has_width(const struct progress *p, struct progress_width *w)
+{
+    return p->look != NULL && p->look(p->look_context, w);
+}
+
+/* For people: how precise it is, and how precise it is to be. */
+static void tell_width(const struct progress *p)
+{
+    struct progress_width w;
+    if (!has_width(p, &w))
+        return;
+    const char *unit = !w.is_points ? "%" : p->japanese ? "ポイント" : " points";
+    fprintf(stderr, p->japanese ? " 区間幅 ±%.2g%s" : ", +-%.2g%s", w.percent, unit);
+    if (w.wanted_percent > 0)
+        fprintf(stderr, p->japanese ? "(目標 ±%.2g)" : " (wanted +-%.2g)", w.wanted_percent);
+}
+
 static void tell_line(const struct progress *p, uint32_t done, uint32_t total, int left_s)
 {
     char bar[BAR_WIDTH + 1];
@@ -83,9 +108,29 @@ static void tell_line(const struct progress *p, uint32_t done, uint32_t total, i
     bar[BAR_WIDTH] = '\0';
     fprintf(stderr, "\r%s [%s] %u/%u%s", units[p->unit].doing[p->japanese], bar, done, total,
             units[p->unit].counted[p->japanese]);
-    fprintf(stderr, p->japanese ? " 残り%d秒   " : ", %d s left   ", left_s);
+    fprintf(stderr, p->japanese ? " 残り%d秒" : ", %d s left", left_s);
+    tell_width(p);
+    fputs("   ", stderr);
     if (done == total)
         fputs(CLEAR_LINE, stderr);
+}
+
+static void tell_json(const struct progress *p, uint32_t done, uint32_t total, int left_s)
+{
+    struct progress_width w;
+    fprintf(stderr, "{\"done\":%u,\"total\":%u,\"eta_s\":%d", done, total, left_s);
+    if (has_width(p, &w))
+        fprintf(stderr, ",\"half_width\":%.3g", w.percent / 100);
+    fputs("}\n", stderr);
+}
+
+static void tell_log(const struct progress *p, uint32_t done, uint32_t total, int left_s)
+{
+    struct progress_width w;
+    fprintf(stderr, "[madosim] %u/%u %s, eta %ds", done, total, units[p->unit].in_log, left_s);
+    if (has_width(p, &w))
+        fprintf(stderr, ", half_width %.2g%%", w.percent);
+    fputs("\n", stderr);
 }
 
 static void tell_plain(struct progress *p, uint32_t done, uint32_t total, int left_s)
@@ -97,10 +142,9 @@ static void tell_plain(struct progress *p, uint32_t done, uint32_t total, int le
     p->said_tenth = tenth;
     p->said_s = now;
     if (p->form == PROGRESS_JSON)
-        fprintf(stderr, "{\"done\":%u,\"total\":%u,\"eta_s\":%d}\n", done, total, left_s);
+        tell_json(p, done, total, left_s);
     else
-        fprintf(stderr, "[madosim] %u/%u %s, eta %ds\n", done, total, units[p->unit].in_log,
-                left_s);
+        tell_log(p, done, total, left_s);
 }
 
 bool progress_tell(void *progress, uint32_t done, uint32_t total)

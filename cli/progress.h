@@ -11,6 +11,15 @@ enum progress_form { PROGRESS_NONE, PROGRESS_PLAIN, PROGRESS_LINE, PROGRESS_JSON
 /* What is counted. */
 enum progress_unit { PROGRESS_RUNS, PROGRESS_VALUES };
 
+/* Half an interval, of its estimate or (a share) in points; 0 wanted: as it comes. */
+struct progress_width {
+    double percent, wanted_percent;
+    bool is_points;
+};
+
+/* How precise it is by now; false when that is not known yet. */
+typedef bool progress_look(void *context, struct progress_width *now);
+
 struct progress {
     enum progress_form form;
     enum progress_unit unit; /* runs unless set after progress_init() */
@@ -19,6 +28,8 @@ struct progress {
     uint32_t said_tenth;
     uint32_t from; /* done before started_s; 0 after progress_init() */
     bool is_interrupted;
+    progress_look *look; /* NULL after progress_init(): no width is told */
+    void *look_context;
 };
 
 /* "auto", "plain", "json", "none" or NULL (auto); false when it is none of them. */

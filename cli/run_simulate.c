@@ -4,6 +4,7 @@
 #include "cli/run.h"
 #include "cli/until.h"
 #include "cli/watch.h"
+#include "cli/width.h"
 #include "sim/base/bug.h"
 #include "sim/experiment/series.h"
 #include "sim/experiment/spread.h"
@@ -14,6 +15,7 @@ struct keeper {
     struct run *run;
     struct watch watch;
     bool watches;
+    struct width width;
 };
 
 struct checkpoint run_checkpoint(const struct run *r)
@@ -72,8 +74,10 @@ static bool open_result(struct run *r, struct progress *progress)
     text_init(&count, r->frame.home);
     text_addf(&count, "%u", c.replications);
     r->is_kept = true;
+    bool is_whole = c.replications == all && kept == r->state;
     if (!r->frame.options.quiet)
-        frame_say(&r->frame, stderr, PHRASE_RESUMED, text_get(&count), kept);
+        frame_say(&r->frame, stderr, is_whole ? PHRASE_SAME_RESULTS : PHRASE_RESUMED,
+                  text_get(&count), kept);
     return true;
 }
 
@@ -98,6 +102,7 @@ static bool run_up_to(struct run *r, uint32_t goal, struct keeper *k, struct pro
                                                .threads = run_threads(r),
                                                .progress = progress_tell,
                                                .progress_context = progress,
+                                               .whole = &k->width.whole,
                                                .spread = r->frame.spread},
                                        .every_s = r->frame.options.checkpoint_s,
                                        .keep = keep,
@@ -144,7 +149,10 @@ bool run_simulate(struct run *r, struct progress *progress)
         k.watches = watch_begin(&k.watch, r->checkpoint, r->frame.japanese);
     if (k.watches)
         watch_kept(&k.watch, r->result.replications);
+    if (is_first)
+        width_begin(&k.width, r, progress);
     bool is_done = run_all(r, &k, progress);
+    progress->look = NULL; /* what it looks at ends here */
     if (k.watches)
         watch_end(&k.watch);
     r->seconds = progress_now_s() - progress->started_s;

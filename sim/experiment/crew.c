@@ -15,14 +15,15 @@ enum { THREADS_MAX = 1024, SHARED_FROM = 4, MERGE_WORDS = 512 };
 /* ---- a worker's units ---- */
 
 /* The next unit, or false when there is nothing left to begin. */
-static bool begin_unit(struct crew *c, uint64_t *unit)
+static bool begin_unit(struct crew_worker *w, uint64_t *unit)
 {
+    struct crew *c = w->crew;
     pthread_mutex_lock(&c->lock);
     while (c->next >= c->end && c->is_held)
         pthread_cond_wait(&c->go, &c->lock);
     bool any = c->next < c->end;
     if (any) {
-        *unit = c->next;
+        w->at = *unit = c->next;
         c->next += c->step;
         c->busy++;
     }
@@ -37,10 +38,12 @@ static void be_idle(struct crew *c)
         pthread_cond_signal(&c->news);
 }
 
-static void finish_unit(struct crew *c)
+static void finish_unit(struct crew_worker *w)
 {
+    struct crew *c = w->crew;
     pthread_mutex_lock(&c->lock);
     c->finished++;
+    w->at = UINT64_MAX;
     be_idle(c);
     pthread_mutex_unlock(&c->lock);
 }
@@ -113,7 +116,7 @@ static void run_units(struct crew_worker *w)
     pthread_mutex_lock(&c->lock);
     be_idle(c);
     pthread_mutex_unlock(&c->lock);
-    for (uint64_t unit; begin_unit(c, &unit); finish_unit(c)) {
+    for (uint64_t unit; begin_unit(w, &unit); finish_unit(w)) {
         if (!run_unit(w, world, unit)) {
             report_failure(w);
             return;
@@ -264,7 +267,8 @@ bool crew_open(struct crew *c, uint32_t threads, struct arena *home, struct err 
                                              .number = i,
                                              .sums = is_own ? NULL : c->result->sums,
                                              .bins = is_own ? NULL : c->result->bins,
-                                             .failed = UINT64_MAX};
+                                             .failed = UINT64_MAX,
+                                             .at = UINT64_MAX};
     }
     c->n = n;
     return true;
@@ -288,6 +292,14 @@ uint32_t crew_begun(const struct crew *c)
     uint64_t regions = c->model->regions;
     return c->next == c->first ? c->result->replications
                                : (uint32_t)((c->next - c->step) / regions + 1);
+}
+
+uint32_t crew_whole(const struct crew *c)
+{
+    uint64_t first_open = c->next; /* units go in order */
+    for (uint32_t i = 0; i < c->n; i++)
+        first_open = c->workers[i].at < first_open ? c->workers[i].at : first_open;
+    return (uint32_t)(first_open / c->model->regions);
 }
 
 void crew_end_at(struct crew *c, uint64_t unit)

@@ -35,6 +35,7 @@ struct crew_worker {
     int64_t *sums;
     uint32_t *bins;
     uint64_t failed; /* unit in which err was set; UINT64_MAX = before the first */
+    uint64_t at;     /* unit under way; UINT64_MAX = none; under the crew's lock */
     struct err err;
 };
 
@@ -74,6 +75,10 @@ bool crew_start(struct crew *c, struct err *e) MUST_CHECK;
 /* Replications of which at least one unit was handed out here, or that lie before such a
  * one. Under the lock. */
 uint32_t crew_begun(const struct crew *c);
+
+/* Replications that are complete without a gap, on a process alone: their rows have been written
+ * and will not change. Under the lock. */
+uint32_t crew_whole(const struct crew *c);
 
 /* Hands out nothing from that unit on. Under the lock. */
 void crew_end_at(struct crew *c, uint64_t unit);

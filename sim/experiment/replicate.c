@@ -41,6 +41,8 @@ static bool report(struct crew *c, const struct replicate_order *order)
         return true;
     uint64_t done = c->result->replications + c->finished * c->step / c->model->regions;
     done = done < order->replications ? done : order->replications;
+    if (order->whole != NULL)
+        *order->whole = order->spread != NULL ? c->result->replications : crew_whole(c);
     pthread_mutex_unlock(&c->lock);
     bool go_on = order->progress(order->progress_context, (uint32_t)done, order->replications);
     pthread_mutex_lock(&c->lock);

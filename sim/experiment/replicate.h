@@ -33,6 +33,8 @@ struct replicate_order {
     uint32_t threads;      /* of this process; 0 = one per processor */
     replicate_progress *progress;
     void *progress_context;
+    uint32_t *whole; /* NULL, or set before progress is called: replications that are complete
+                        without a gap, whose rows may be read in it */
     const struct spread *spread; /* NULL = this process alone */
 };
 

@@ -433,6 +433,52 @@ static void progress_is_told_by_the_calling_thread_and_at_the_end(void **state)
     arena_free(home);
 }
 
+/* What a progress function reads while workers write. */
+struct reader {
+    const struct replicate_result *got;
+    uint32_t whole, calls, read, wrong;
+};
+
+static bool read_whole(void *context, uint32_t done, uint32_t total)
+{
+    struct reader *r = context;
+    (void)total;
+    r->calls++;
+    r->wrong += r->whole > done;
+    for (uint32_t i = 0; i < r->whole; i++)
+        for (uint32_t j = 0; j < REGIONS; j++) {
+            const int64_t *row = r->got->records + (size_t)i * 2 * REGIONS;
+            r->wrong += row[j] != (int64_t)(hash(5, i, j) >> 1) || row[REGIONS + j] != 1;
+        }
+    r->read = r->whole;
+    return true;
+}
+
+/* One unit is slow, so the units behind it are done while its replication is not. */
+static void whole_replications_can_be_read_while_others_run(void **state)
+{
+    (void)state;
+    struct plan p = sound;
+    p.rest_ns = 2000000;
+    p.slow = 20 * REGIONS + 1;
+    struct sim_model m = model_of(&p);
+    struct arena *home = arena_new(0);
+    struct err e = {0};
+    struct replicate_result got;
+    struct reader reader = {.got = &got};
+    const struct replicate_order order = {.seed = 5,
+                                          .replications = 200,
+                                          .threads = 3,
+                                          .progress = read_whole,
+                                          .progress_context = &reader,
+                                          .whole = &reader.whole};
+    assert_true(replicate_run(&m, &order, home, &got, &e));
+    assert_true(reader.calls >= 3);
+    assert_int_equal(reader.wrong, 0);
+    assert_int_equal(reader.read, 200);
+    arena_free(home);
+}
+
 /* Two threads with a unit each, for they wait for one another. */
 static void a_total_that_leaves_its_integer_is_an_error(void **state)
 {
@@ -516,6 +562,7 @@ int main(void)
         cmocka_unit_test(a_world_that_cannot_be_made_is_an_error),
         cmocka_unit_test(stopping_early_keeps_exactly_a_prefix),
         cmocka_unit_test(progress_is_told_by_the_calling_thread_and_at_the_end),
+        cmocka_unit_test(whole_replications_can_be_read_while_others_run),
         cmocka_unit_test(a_total_that_leaves_its_integer_is_an_error),
         cmocka_unit_test(a_model_may_do_without_records_sums_or_bins),
         cmocka_unit_test(any_failing_allocation_is_reported),

@@ -163,6 +163,40 @@ static void theory_counts_values_in_both_languages_and_in_a_log(void **state)
     assert_non_null(strstr(heard(e), "\rcomparing [#####               ] 1/4 values, 0 s left   "));
 }
 
+static bool look_at(void *context, struct progress_width *now)
+{
+    const struct progress_width *known = context;
+    if (known->percent <= 0)
+        return false;
+    *now = *known;
+    return true;
+}
+
+static void half_an_interval_is_told_once_it_is_known(void **state)
+{
+    struct ear *e = *state;
+    struct progress p = of_form("plain");
+    struct progress_width w = {.is_points = true};
+    p.look = look_at;
+    p.look_context = &w;
+    (void)progress_tell(&p, 1, 10);
+    assert_null(strstr(heard(e), "half_width"));
+    w.percent = 1.234;
+    (void)progress_tell(&p, 2, 10);
+    assert_non_null(strstr(heard(e), "s, half_width 1.2%\n"));
+    p.form = PROGRESS_JSON;
+    (void)progress_tell(&p, 3, 10);
+    assert_non_null(strstr(heard(e), ",\"half_width\":0.0123}\n"));
+    p.form = PROGRESS_LINE;
+    (void)progress_tell(&p, 4, 10);
+    assert_non_null(strstr(heard(e), "秒 区間幅 ±1.2ポイント   "));
+    p.japanese = false;
+    w.is_points = false;
+    w.wanted_percent = 0.5;
+    (void)progress_tell(&p, 5, 10);
+    assert_non_null(strstr(heard(e), " s left, +-1.2% (wanted +-0.5)   "));
+}
+
 static void before_the_first_replication_and_in_silence_nothing_is_said(void **state)
 {
     static const enum progress_form forms[] = {PROGRESS_NONE, PROGRESS_PLAIN, PROGRESS_LINE,
@@ -226,6 +260,7 @@ int main(void)
         WITH_EAR(a_terminal_gets_one_line_that_is_cleared_at_the_end),
         WITH_EAR(english_is_spoken_on_request),
         WITH_EAR(theory_counts_values_in_both_languages_and_in_a_log),
+        WITH_EAR(half_an_interval_is_told_once_it_is_known),
         WITH_EAR(before_the_first_replication_and_in_silence_nothing_is_said),
         WITH_EAR(ctrl_c_asks_to_stop_once_and_for_all),
         WITH_EAR(ctrl_c_leaves_no_half_line_on_the_terminal),
