@@ -399,7 +399,7 @@ static bool reserve(struct counter *c, uint32_t n)
         c->work_capacity = capacity;
     }
     sim_slots_clear(&c->leaves);
-    return sim_ends_clear(&c->ends, (size_t)most_on_duty(c) + 1, n);
+    return sim_ends_reserve(&c->ends, (size_t)most_on_duty(c) + 1, n);
 }
 
 static void begin(struct straight *s, struct counter *c, struct visit *visits)

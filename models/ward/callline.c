@@ -13,7 +13,7 @@ bool callline_init(struct callline *l, struct arena *home, int32_t trunks)
         .home = home, .trunks = trunks > 0 ? trunks : INT32_MAX, .capacity = FIRST_CALLS};
     l->calls = arena_take_array(home, struct call, FIRST_CALLS);
     l->again = sim_agenda_new(home, EVENTS_EXPECTED);
-    return l->calls != NULL && l->again != NULL && sim_slots_init(&l->ends, home, 0) &&
+    return l->calls != NULL && l->again != NULL && sim_ends_init(&l->ends, home) &&
            sim_slots_init(&l->leaving, home, 0);
 }
 
@@ -47,7 +47,7 @@ void callline_open(struct callline *l, const struct plan_shift *shifts, int32_t 
     BUG_IF(open_us >= close_us || n < 1 || instant_of(shifts) > open_us);
     l->now_us = l->answered_us = open_us;
     l->close_us = close_us;
-    sim_slots_clear(&l->ends);
+    sim_ends_clear(&l->ends);
     sim_slots_clear(&l->leaving);
     sim_agenda_restart(l->again, (sim_instant){open_us});
     l->again_us = CALLLINE_NEVER;

@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "sim/base/attr.h"
+#include "sim/engine/ends.h"
 #include "sim/engine/slots.h"
 #include "sim/engine/stream.h"
 
@@ -52,7 +53,7 @@ struct callline_event {
 };
 
 /* Invariants between events:
- *   ends: of all who are answered and whose call ends after now, also of those who wait for it
+ *   ends: of all calls that were or will be answered, also of those who wait for it
  *   leaving: of all who wait and will hang up
  *   nobody who dials from now on is answered before answered_us
  *   shift_us > now_us; due_us = the less of leaving.first_us and again_us */
@@ -60,7 +61,8 @@ struct callline {
     int64_t now_us, due_us, close_us;
     int64_t answered_us;
     int32_t on_duty, trunks;
-    struct sim_slots ends, leaving;
+    struct sim_ends ends;
+    struct sim_slots leaving;
     int64_t shift_us; /* the next one */
     const struct plan_shift *shift, *last_shift;
     int64_t again_us; /* somebody dials again */
@@ -85,19 +87,22 @@ void callline_open(struct callline *l, const struct plan_shift *shifts, int32_t 
 uint32_t callline_begin(struct callline *l);
 void callline_drop(struct callline *l, uint32_t call);
 
-/* Would somebody who dialled now hear the busy signal? O(1). */
+/* Would somebody who dialled now hear the busy signal? So it is when trunks less those who will
+ * hang up talk or wait for the answer. O(1). */
 static inline bool callline_is_busy(const struct callline *l)
 {
-    uint32_t talking_or_waiting = l->ends.end - l->ends.first + (l->leaving.end - l->leaving.first);
-    return (int64_t)talking_or_waiting >= l->trunks || l->now_us >= l->close_us;
+    int64_t left = l->trunks - (int64_t)(l->leaving.end - l->leaving.first);
+    int64_t all = l->ends.end - l->ends.first;
+    bool is_full = left <= 0 || (left <= all && l->ends.end[-left] > l->now_us);
+    return is_full || l->now_us >= l->close_us;
 }
 
-/* When fewer than on_duty talk, of those who are answered, at from_us or later: all but so many
- * calls have ended. With nobody on duty the slot is the one behind the last, CALLLINE_NEVER. */
+/* When fewer than on_duty talk, of those who are answered, at from_us or later, which is not before
+ * now: all but so many calls have ended. With nobody on duty CALLLINE_NEVER. */
 static inline int64_t callline_free_us(const struct callline *l, int32_t on_duty, int64_t from_us)
 {
-    int64_t before = (int64_t)l->ends.first - 1, at = (int64_t)l->ends.end - on_duty;
-    int64_t free_us = l->ends.slot[at > before ? at : before].at_us;
+    int64_t all = l->ends.end - l->ends.first;
+    int64_t free_us = l->ends.end[on_duty <= all ? -on_duty : -all - 1];
     return free_us > from_us ? free_us : from_us;
 }
 
@@ -118,7 +123,7 @@ static inline int64_t callline_start(const struct callline *l)
 static inline void callline_answer(struct callline *l, int64_t start_us, int64_t work_us)
 {
     l->answered_us = start_us;
-    if (!sim_slots_put_anywhere(&l->ends, start_us + work_us, 0))
+    if (!sim_ends_put(&l->ends, start_us + work_us))
         l->failed = true;
 }
 
@@ -129,18 +134,14 @@ void callline_leave(struct callline *l, uint32_t call, int64_t leave_us);
 /* He will dial again at that instant, later than now. O(log n). */
 void callline_again(struct callline *l, uint32_t call, int64_t at_us);
 
-/* The clock moves; nobody hangs up or dials before. O(calls that end). */
+/* The clock moves; nobody hangs up or dials before. O(1). */
 void callline_begin_shifts(struct callline *l);
 static inline void callline_pass(struct callline *l, int64_t now_us)
 {
-    uint64_t unused = 0;
     if (now_us > l->now_us)
         l->now_us = now_us;
     if (l->shift_us <= l->now_us)
         callline_begin_shifts(l);
-    do
-        (void)sim_slots_take_few(&l->ends, l->now_us, &unused);
-    while (l->ends.first_us <= l->now_us);
 }
 
 /* Is there somebody who may hang up or dial again before somebody dials at that instant? */

@@ -8,7 +8,23 @@ bool sim_ends_init(struct sim_ends *e, struct arena *home)
 {
     *e = (struct sim_ends){.home = home, .capacity = FIRST_CAPACITY};
     e->key = arena_take_array(home, int64_t, FIRST_CAPACITY);
-    return e->key != NULL && sim_ends_clear(e, 0, 0);
+    if (e->key == NULL)
+        return false;
+    sim_ends_clear(e);
+    return true;
+}
+
+static void set_guards(struct sim_ends *e, size_t guards)
+{
+    for (size_t i = 0; i < guards; i++)
+        e->key[i] = INT64_MIN;
+    e->first = e->end = e->key + guards;
+    *e->end = SIM_ENDS_NEVER;
+}
+
+void sim_ends_clear(struct sim_ends *e)
+{
+    set_guards(e, LEAST_GUARDS);
 }
 
 static bool grow(struct sim_ends *e, size_t least)
@@ -28,16 +44,13 @@ static bool grow(struct sim_ends *e, size_t least)
     return true;
 }
 
-bool sim_ends_clear(struct sim_ends *e, size_t guards, size_t n)
+bool sim_ends_reserve(struct sim_ends *e, size_t guards, size_t n)
 {
     if (guards < LEAST_GUARDS)
         guards = LEAST_GUARDS;
     if (e->capacity < guards + n + 1 && !grow(e, guards + n + 1))
         return false;
-    for (size_t i = 0; i < guards; i++)
-        e->key[i] = INT64_MIN;
-    e->first = e->end = e->key + guards;
-    *e->end = SIM_ENDS_NEVER;
+    set_guards(e, guards);
     return true;
 }
 

@@ -16,7 +16,7 @@
 
 struct arena;
 
-/* So many keys move without a branch when one is put. */
+/* So many keys at a time move without a branch when one is put. */
 enum { SIM_ENDS_SOME = 4 };
 #define SIM_ENDS_NEVER INT64_MAX
 
@@ -31,9 +31,12 @@ struct sim_ends {
 /* Empty. false when memory is short. */
 bool sim_ends_init(struct sim_ends *e, struct arena *home) MUST_CHECK;
 
+/* Empty, with as few guards as there must be. O(1). */
+void sim_ends_clear(struct sim_ends *e);
+
 /* Empty, with so many guards and with room for n. false when memory ran out; then nothing has
  * changed. O(guards); O(n) when that is more than ever. */
-bool sim_ends_clear(struct sim_ends *e, size_t guards, size_t n) MUST_CHECK;
+bool sim_ends_reserve(struct sim_ends *e, size_t guards, size_t n) MUST_CHECK;
 
 /* The last place is used: room for more. false when memory ran out. O(keys). */
 bool sim_ends_make_room(struct sim_ends *e) MUST_CHECK;
@@ -43,13 +46,13 @@ static inline void sim_ends_put_reserved(struct sim_ends *e, int64_t key)
 {
     int64_t *place = e->end++;
     place[1] = SIM_ENDS_NEVER;
-    for (int k = 0; k < SIM_ENDS_SOME; k++, place--) {
-        int64_t before = place[-1];
-        *place = before > key ? before : key;
-        key = before > key ? key : before;
-    }
-    for (; place[-1] > key; place--)
-        *place = place[-1];
+    do
+        for (int k = 0; k < SIM_ENDS_SOME; k++, place--) {
+            int64_t before = place[-1];
+            *place = before > key ? before : key;
+            key = before > key ? key : before;
+        }
+    while (place[-1] > key);
     *place = key;
 }
 

@@ -10,10 +10,9 @@ enum { FIRST_CAPACITY = 32 };
 /* So many are pending, from the beginning of the array on. */
 static void set_guards(struct sim_slots *s, uint32_t pending)
 {
-    s->first = SIM_SLOTS_SOME;
+    s->first = 1;
     s->end = s->first + pending;
-    for (uint32_t i = 0; i < s->first; i++)
-        s->slot[i].at_us = INT64_MIN;
+    s->slot[0].at_us = INT64_MIN;
     s->slot[s->end].at_us = INT64_MAX;
     s->first_us = s->slot[s->first].at_us;
 }
@@ -46,7 +45,7 @@ bool sim_slots_make_room(struct sim_slots *s)
         s->slot = slot;
         s->capacity *= 2;
     }
-    memmove(s->slot + SIM_SLOTS_SOME, s->slot + s->first, pending * sizeof *s->slot);
+    memmove(s->slot + 1, s->slot + s->first, pending * sizeof *s->slot);
     set_guards(s, pending);
     return true;
 }

@@ -23,14 +23,13 @@ struct sim_slot {
     uint64_t tag;
 };
 
-/* So many slots are looked at without a branch when one is put, and when some are taken: how
- * far before the last a service will end, and how many ended meanwhile, nobody can guess. */
-enum { SIM_SLOTS_SOME = 4, SIM_SLOTS_FEW = 3, SIM_SLOTS_GUARDS = SIM_SLOTS_SOME + 5 };
+/* Before the first and behind the last. */
+enum { SIM_SLOTS_GUARDS = 2 };
 
 /* Pending are slot[first] to slot[end - 1], ascending by at_us, of equal ones the first put first.
- * Before them stand those that were taken, before those SIM_SLOTS_SOME guards at INT64_MIN, and at
- * slot[end] it is INT64_MAX: nobody looks for an end. Places behind it hold anything.
- * first_us: at_us of slot[first], INT64_MAX when nothing is pending. */
+ * Before them stand those that were taken, before those a guard at INT64_MIN, and at slot[end] it
+ * is INT64_MAX: nobody looks for an end. first_us: at_us of slot[first], INT64_MAX when nothing is
+ * pending. */
 struct sim_slots {
     struct sim_slot *slot; /* [capacity + SIM_SLOTS_GUARDS] */
     int64_t first_us;
@@ -58,54 +57,18 @@ void sim_slots_clear(struct sim_slots *s);
 /* The last place is used: room for more. false when memory ran out. */
 bool sim_slots_make_room(struct sim_slots *s) MUST_CHECK;
 
-/* Those that are later than `place` have moved: the new one goes there. */
-static inline void sim_slots_fill(struct sim_slots *s, struct sim_slot *place, int64_t at_us,
-                                  uint64_t tag)
-{
-    *place = (struct sim_slot){at_us, tag};
-    s->slot[++s->end].at_us = INT64_MAX;
-    s->first_us = at_us < s->first_us ? at_us : s->first_us;
-}
-
-static inline bool sim_slots_have_room(struct sim_slots *s)
-{
-    return s->end < s->capacity + SIM_SLOTS_SOME || sim_slots_make_room(s);
-}
-
 /* One more, not before any that was taken; of equal ones the last. false when memory ran out.
  * O(those later). */
 static inline MUST_CHECK bool sim_slots_put(struct sim_slots *s, int64_t at_us, uint64_t tag)
 {
-    if (!sim_slots_have_room(s))
+    if (s->end > s->capacity && !sim_slots_make_room(s))
         return false;
     struct sim_slot *place = s->slot + s->end;
     for (; place[-1].at_us > at_us; place--)
         place[0] = place[-1];
-    sim_slots_fill(s, place, at_us, tag);
-    return true;
-}
-
-/* The same for those that go anywhere among the last few: as many move as are looked at, whoever
- * they are, which is more work and no branch to guess. */
-static inline MUST_CHECK bool sim_slots_put_anywhere(struct sim_slots *s, int64_t at_us,
-                                                     uint64_t tag)
-{
-    if (!sim_slots_have_room(s))
-        return false;
-    struct sim_slot *end = s->slot + s->end, *place;
-    uint32_t later = 0;
-    for (int k = 1; k <= SIM_SLOTS_SOME; k++)
-        later += end[-k].at_us > at_us;
-    if (later == SIM_SLOTS_SOME)
-        return sim_slots_put(s, at_us, tag);
-    _Static_assert(SIM_SLOTS_SOME == 4, "all that may be later move");
-    place = end - later;
-    struct sim_slot a = place[0], b = place[1], c = place[2], d = place[3];
-    place[1] = a;
-    place[2] = b;
-    place[3] = c;
-    place[4] = d;
-    sim_slots_fill(s, place, at_us, tag);
+    *place = (struct sim_slot){at_us, tag};
+    s->slot[++s->end].at_us = INT64_MAX;
+    s->first_us = at_us < s->first_us ? at_us : s->first_us;
     return true;
 }
 
@@ -125,24 +88,6 @@ static inline struct sim_slot sim_slots_take(struct sim_slots *s)
     struct sim_slot taken = s->slot[s->first++];
     s->first_us = s->slot[s->first].at_us;
     return taken;
-}
-
-/* Takes the first ones that are not later than the instant, SIM_SLOTS_FEW at most, and takes
- * their tags off the sum, which wraps. How many. O(1). */
-static inline uint32_t sim_slots_take_few(struct sim_slots *s, int64_t until_us, uint64_t *tags)
-{
-    const struct sim_slot *slot = s->slot + s->first;
-    uint64_t all = ~UINT64_C(0), sum = 0; /* all bits set while everyone up to here is taken */
-    uint32_t n = 0;
-    for (int k = 0; k < SIM_SLOTS_FEW; k++) {
-        all &= 0 - (uint64_t)(slot[k].at_us <= until_us);
-        sum += slot[k].tag & all;
-        n -= (uint32_t)all;
-    }
-    s->first += n;
-    s->first_us = slot[n].at_us;
-    *tags -= sum;
-    return n;
 }
 
 /* Takes out the one of `who`, who is pending; else a bug. O(pending). */

@@ -36,11 +36,11 @@ static void before_the_first_stand_as_many_guards_as_were_asked_for(void **state
 {
     struct sim_ends e;
     assert_true(sim_ends_init(&e, *state));
-    assert_true(sim_ends_clear(&e, 500, 10));
+    assert_true(sim_ends_reserve(&e, 500, 10));
     assert_true(sim_ends_put(&e, 3));
     for (int i = 1; i <= 500; i++)
         assert_true(e.first[-i] == INT64_MIN);
-    assert_true(sim_ends_clear(&e, 0, 0));
+    sim_ends_clear(&e);
     for (int i = 1; i <= SIM_ENDS_SOME + 1; i++)
         assert_true(e.first[-i] == INT64_MIN);
     assert_true(e.first == e.end && *e.end == SIM_ENDS_NEVER);
@@ -59,7 +59,7 @@ static bool keys_are_those_of_an_insertion_sort(uint64_t seed)
     struct arena *home = arena_new(0);
     int64_t sorted[PUT], now = 0;
     struct sim_ends e;
-    bool same = sim_ends_init(&e, home) && sim_ends_clear(&e, test_random(&seed) % 20, PUT);
+    bool same = sim_ends_init(&e, home) && sim_ends_reserve(&e, test_random(&seed) % 20, PUT);
     int64_t most = 1 + (int64_t)(test_random(&seed) % 200);
     for (int n = 0; same && n < PUT; n++) {
         int64_t key = now + (int64_t)(test_random(&seed) % 100) % most;
@@ -106,7 +106,7 @@ static void without_memory_nothing_is_put_and_what_is_there_stays(void **state)
     assert_int_equal(e.end - e.first, n);
     assert_int_equal(e.end[-1], n - 1);
     arena_fail_nth(*state, 1);
-    assert_false(sim_ends_clear(&e, 0, 5000));
+    assert_false(sim_ends_reserve(&e, 0, 5000));
     assert_int_equal(e.end - e.first, n);
 }
 

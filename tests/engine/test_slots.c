@@ -40,41 +40,6 @@ static void the_earliest_is_taken_first_and_of_equal_ones_the_first_put(void **s
     assert_int_equal(s.first_us, INT64_MAX);
 }
 
-static uint64_t tag_at(uint64_t i)
-{
-    return 3 * i + 1;
-}
-
-/* Put anywhere and taken a few at a time they are those that are put and taken one by one. */
-static bool a_few_are_those_taken_one_by_one(uint64_t seed)
-{
-    struct arena *home = arena_new(0);
-    struct sim_slots one, few;
-    bool same = sim_slots_init(&one, home, 7) && sim_slots_init(&few, home, 7);
-    int64_t now = 0;
-    for (uint64_t i = 0; same && i < 1000; i++) {
-        int64_t end = now + (int64_t)(test_random(&seed) % 50);
-        uint64_t tags = 0;
-        uint32_t n = SIM_SLOTS_FEW;
-        same = sim_slots_put(&one, end, tag_at(i)) && sim_slots_put_anywhere(&few, end, tag_at(i));
-        now += (int64_t)(test_random(&seed) % (1 + seed % 20));
-        while (n == SIM_SLOTS_FEW)
-            n = sim_slots_take_few(&few, now, &tags);
-        while (one.first_us <= now)
-            tags += sim_slots_take(&one).tag;
-        same = same && tags == 0 && one.first_us == few.first_us &&
-               one.end - one.first == few.end - few.first;
-    }
-    arena_free(home);
-    return same;
-}
-
-static void taking_a_few_is_taking_one_by_one(void **state)
-{
-    (void)state;
-    CHECK_PROPERTY(a_few_are_those_taken_one_by_one);
-}
-
 static void whoever_is_removed_is_not_taken(void **state)
 {
     struct sim_slots s;
@@ -240,7 +205,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_ARENA(the_earliest_is_taken_first_and_of_equal_ones_the_first_put),
-        cmocka_unit_test(taking_a_few_is_taking_one_by_one),
         WITH_ARENA(whoever_is_removed_is_not_taken),
         WITH_ARENA(the_array_is_used_again_and_grows_only_with_those_pending),
         WITH_ARENA(without_memory_nothing_is_put_and_what_is_pending_stays),

@@ -235,7 +235,10 @@ static void line_note(struct owner *o, enum what what, enum turn turn, const str
 
 static int64_t present(const struct callline *l)
 {
-    return (int64_t)(l->ends.end - l->ends.first) + (l->leaving.end - l->leaving.first);
+    const int64_t *end = l->ends.end;
+    while (end[-1] > l->now_us)
+        end--;
+    return l->ends.end - end + (l->leaving.end - l->leaving.first);
 }
 
 /* He gets through or waits: what will become of it. */
