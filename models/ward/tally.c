@@ -320,9 +320,8 @@ static void end_months(struct tally *t)
 /* Counts the bins that are due. */
 NOINLINE static void count_due(struct tally_due *due, uint32_t *bins)
 {
-    enum { AHEAD = 16 };
     for (uint32_t i = 0; i < due->n; i++) {
-        __builtin_prefetch(&bins[due->bin[i + AHEAD < due->n ? i + AHEAD : i]], 1);
+        __builtin_prefetch(&bins[due->bin[i + TALLY_DUE_AHEAD]], 1);
         bins[due->bin[i]]++;
     }
     due->n = 0;
@@ -455,6 +454,9 @@ struct day_sums {
     int64_t beyond_level[TALLY_LEVELS - 1];
 };
 
+/* What is kept of a day's waits and tickets: nothing, histograms of its month, or of itself. */
+enum kept { KEPT_NOT, KEPT_BY_MONTH, KEPT_FINELY };
+
 /* Where the waits of one reported day go, looked up once. */
 struct places {
     uint32_t *day[ACCESS_COUNT], *section[ACCESS_COUNT]; /* NULL: not kept */
@@ -550,14 +552,14 @@ static void place_overtime(const struct tally *t, const struct tally_site_day *d
         at->by_kind[close * TALLY_HALF_WORDS + TALLY_HALF_OVERTIME_US] += d->result->overtime_us;
 }
 
-static inline void place_wait(struct places *at, int64_t ticket_us, int access, int use,
-                              int64_t wait, bool is_within)
+static ALWAYS_INLINE void place_wait(struct places *at, int64_t ticket_us, int access, int use,
+                                     int64_t wait, bool is_within, enum kept kept)
 {
     uint32_t bin = sim_histogram_bin(wait);
     uint64_t half_hour = half_hour_of(at, ticket_us);
     int32_t cell = at->cell[half_hour];
     count_later(at, &at->day[access][bin]);
-    if (at->section[access] != NULL) {
+    if (kept == KEPT_FINELY) {
         at->section[access][bin]++; /* one replication's: near at hand */
         struct tally_due *due = at->due;
         due->bin[due->n++] = at->pair[use] + (uint32_t)cell * SIM_HISTOGRAM_BINS + bin;
@@ -565,6 +567,17 @@ static inline void place_wait(struct places *at, int64_t ticket_us, int access, 
             count_due(due, at->halves);
     }
     place_ticket(at, half_hour, cell, is_within);
+}
+
+/* The same for all signs: a branch on it could not be guessed. */
+static inline int64_t at_least_0(int64_t value)
+{
+    return value & ~(value >> 63);
+}
+
+static inline void add_wrapping(int64_t *word, int64_t value)
+{
+    *word = (int64_t)((uint64_t)*word + (uint64_t)value);
 }
 
 /* Whoever got a ticket, served or not. */
@@ -575,38 +588,50 @@ static inline void count_ticket(const struct visit *v, int64_t *words)
     words[TALLY_BEYOND] += v->is_beyond;
 }
 
-static inline void count_served(const struct tally *t, const struct visit *v, int access, int use,
-                                struct places *at, struct day_sums *s)
+/* What waits are held against. */
+struct limits {
+    int64_t target_us, level_us[TALLY_LEVELS - 1];
+};
+
+static struct limits limits_of(const struct plan *p)
 {
-    const struct plan *p = t->plan;
+    struct limits limits = {.target_us = p->target_us};
+    for (int k = 0; k < TALLY_LEVELS - 1; k++)
+        limits.level_us[k] = p->level_us[k];
+    return limits;
+}
+
+static ALWAYS_INLINE void count_served(const struct limits *limits, const struct visit *v,
+                                       int access, int use, struct places *at, enum kept kept,
+                                       struct day_sums *s)
+{
     int64_t *words = s->of[access].words;
     int64_t call_us = v->call_us, ticket_us = v->ticket_us, slot_us = v->slot_us;
     int64_t from_us = slot_us > ticket_us ? slot_us : ticket_us;
-    int64_t wait = call_us > from_us ? call_us - from_us : 0;
-    bool is_within = wait <= p->target_us;
+    int64_t wait = at_least_0(call_us - from_us);
+    bool is_within = wait <= limits->target_us;
     count_ticket(v, words);
     words[TALLY_WITHIN] += is_within;
-    /* Every other one has no slot, and adds nothing rather than branches. */
-    int64_t is_booked = access == ACCESS_BOOKED;
-    int64_t late_us = (int64_t)((uint64_t)call_us - (uint64_t)slot_us) & -is_booked;
-    words[TALLY_LATENESS_US] += late_us & -(int64_t)(late_us > 0);
-    words[TALLY_ARRIVAL_WAIT_US] += (call_us - v->arrive_us) & -is_booked;
+    /* Of walk-ins, who have no slot, these two mean nothing; count_ends() drops them. */
+    int64_t late_us = at_least_0((int64_t)((uint64_t)call_us - (uint64_t)slot_us));
+    add_wrapping(&words[TALLY_LATENESS_US], late_us);
+    words[TALLY_ARRIVAL_WAIT_US] += call_us - v->arrive_us;
     words[TALLY_WAIT_US] += wait;
-    if (wait > p->level_us[0]) { /* the least: those who wait long come together */
+    if (wait > limits->level_us[0]) { /* the least: those who wait long come together */
         for (int k = 0; k < TALLY_LEVELS - 1; k++)
-            s->beyond_level[k] += wait > p->level_us[k];
+            s->beyond_level[k] += wait > limits->level_us[k];
     }
-    if (t->is_reported)
-        place_wait(at, ticket_us, access, use, wait, is_within);
+    if (kept != KEPT_NOT)
+        place_wait(at, ticket_us, access, use, wait, is_within, kept);
 }
 
 /* Lost patience: the promise to him was not kept, however short he waited. */
-static void count_left(const struct tally *t, const struct visit *v, int64_t *words,
-                       struct places *at)
+static inline void count_left(const struct visit *v, int64_t *words, const struct places *at,
+                              enum kept kept)
 {
     count_ticket(v, words);
     words[TALLY_LEFT_WAIT_US] += v->wait_us;
-    if (t->is_reported) {
+    if (kept != KEPT_NOT) {
         uint64_t half_hour = half_hour_of(at, v->ticket_us);
         place_ticket(at, half_hour, at->cell[half_hour], false);
     }
@@ -623,7 +648,9 @@ static void count_ends(struct access_sums *s, int access)
     words[TALLY_BALKED] = ends[VISIT_BALKED];
     words[TALLY_LEFT] = ends[VISIT_LEFT];
     words[TALLY_TICKETS] = ends[VISIT_SERVED] + ends[VISIT_LEFT];
-    words[TALLY_KEPT] = access == ACCESS_BOOKED ? ends[VISIT_SERVED] : 0;
+    words[TALLY_KEPT] = ends[VISIT_SERVED];
+    if (access != ACCESS_BOOKED)
+        words[TALLY_KEPT] = words[TALLY_LATENESS_US] = words[TALLY_ARRIVAL_WAIT_US] = 0;
     words[TALLY_ARRIVALS] = words[TALLY_SERVED] + words[TALLY_TURNED_AWAY] + words[TALLY_REFUSED] +
                             words[TALLY_BALKED] + words[TALLY_LEFT];
     for (int end = 0; end < VISIT_OUTCOMES; end++)
@@ -631,25 +658,39 @@ static void count_ends(struct access_sums *s, int access)
     BUG_IF(n != words[TALLY_ARRIVALS]); /* no visit of a ward ends in another way */
 }
 
-static void count_visits(struct tally *t, const struct tally_site_day *d, struct day_sums *s)
+/* Inlined for days that are reported, kept finely or by month, and for others. */
+static ALWAYS_INLINE void count_each(const struct tally_site_day *d, const struct limits *limits,
+                                     struct places *at, enum kept kept, struct day_sums *s)
 {
-    struct places at;
-    if (t->is_reported)
-        find_places(t, d, &at);
-    for (uint32_t i = 0; i < d->n; i++) {
-        const struct visit *v = &d->visits[i];
+    const struct visit *end = d->visits + d->n;
+    const uint8_t *use = d->use;
+    for (const struct visit *v = d->visits; v < end; v++, use++) {
         int access = v->slot_us == VISIT_NO_SLOT ? ACCESS_WALK_IN : ACCESS_BOOKED;
         struct access_sums *of = &s->of[access];
         of->ends[v->outcome]++;
         of->words[TALLY_OUTSIDE] += v->is_outside;
         of->work_us += v->work_us;
         if (v->outcome == VISIT_SERVED)
-            count_served(t, v, access, d->use[i], &at, s);
+            count_served(limits, v, access, *use, at, kept, s);
         else if (v->outcome == VISIT_LEFT)
-            count_left(t, v, of->words, &at);
-        else if (v->outcome == VISIT_TURNED_AWAY && t->is_reported)
-            place_turned_away(&at, v);
+            count_left(v, of->words, at, kept);
+        else if (v->outcome == VISIT_TURNED_AWAY && kept != KEPT_NOT)
+            place_turned_away(at, v);
     }
+}
+
+static void count_visits(struct tally *t, const struct tally_site_day *d, struct day_sums *s)
+{
+    const struct limits limits = limits_of(t->plan);
+    struct places at;
+    if (t->is_reported)
+        find_places(t, d, &at);
+    if (!t->is_reported)
+        count_each(d, &limits, &at, KEPT_NOT, s);
+    else if (t->plan->by_month)
+        count_each(d, &limits, &at, KEPT_BY_MONTH, s);
+    else
+        count_each(d, &limits, &at, KEPT_FINELY, s);
     if (t->is_reported) {
         count_late(&at);
         place_overtime(t, d, &at);

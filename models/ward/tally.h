@@ -211,9 +211,9 @@ size_t tally_bin_section(const struct plan *p, int32_t section, int32_t site, in
 /* Bins of the half hours of one site on one weekday that are to be counted, by their place behind
  * the site's first: those of a whole year lie all over memory, those of a weekday near one
  * another. So they are written down first and counted many at a time. */
-enum { TALLY_DUE = 2048 };
+enum { TALLY_DUE = 2048, TALLY_DUE_AHEAD = 16 };
 struct tally_due {
-    uint32_t n, bin[TALLY_DUE];
+    uint32_t n, bin[TALLY_DUE + TALLY_DUE_AHEAD]; /* so far ahead any will do */
 };
 
 struct tally {
