@@ -204,7 +204,7 @@ static void add_end(const struct choice *c, const char *delta, struct text *out)
     shown_wrapped(text_get(&line), out);
     text_add(out, "\n");
     text_add(out, "\n");
-    phrase_add(out, PHRASE_BEST_NOTE, japanese, "");
+    phrase_note(out, PHRASE_BEST_NOTE, japanese, "");
     text_add(out, "\n");
 }
 

@@ -24,7 +24,7 @@ static void say_marks(const struct command *c)
 {
     struct text t;
     text_init(&t, c->frame.home);
-    phrase_add(&t, PHRASE_THEORY_NOTE, c->frame.japanese, "○", "△", "×");
+    phrase_note(&t, PHRASE_THEORY_NOTE, c->frame.japanese, "○", "△", "×");
     printf("%s\n", text_get(&t));
 }
 

@@ -281,15 +281,15 @@ static void add_verdict(const struct compare *c, size_t policy, struct text *out
     text_addf(&points, "%.*f", digits, 100 * fabs(d.estimate));
     text_addf(&lo, "%.*f", digits, 100 * fmin(fabs(d.lo), fabs(d.hi)));
     text_addf(&hi, "%.*f", digits, 100 * fmax(fabs(d.lo), fabs(d.hi)));
-    phrase_add(out, phrases[item->verdict], japanese(c), text_get(&points), text_get(&lo),
-               text_get(&hi));
+    phrase_note(out, phrases[item->verdict], japanese(c), text_get(&points), text_get(&lo),
+                text_get(&hi));
     text_add(out, "\n");
     if (item->verdict == COMPARE_BETTER || item->verdict == COMPARE_WORSE)
         add_price(c, policy, item->verdict, out);
     if (!isfinite(item->one.gain) || item->one.gain < GAIN_TOLD)
         return;
     text_addf(&gain, "%.0f", item->one.gain);
-    phrase_add(out, PHRASE_COMPARE_NUMBERS, japanese(c), text_get(&gain));
+    phrase_note(out, PHRASE_COMPARE_NUMBERS, japanese(c), text_get(&gain));
     text_add(out, "\n");
 }
 
@@ -335,7 +335,7 @@ void compare_print(const struct compare *c, struct text *out)
         text_add(out, "\n");
         add_best(c, out);
     }
-    phrase_add(out, PHRASE_COMPARE_NOTE, japanese(c), text_get(&family));
+    phrase_note(out, PHRASE_COMPARE_NOTE, japanese(c), text_get(&family));
     text_add(out, "\n");
 }
 

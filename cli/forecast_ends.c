@@ -253,6 +253,7 @@ void forecast_print_ends(const struct forecast *f, struct text *out)
     for (size_t row = 0; row + 1 < f->table.n_rows; row += 2)
         add_ward(f, row, out);
     text_add(out, "\n");
-    phrase_add(out, PHRASE_FORECAST_ABSENT_NOTE, japanese, text_get(&n), text_get(&screening), "×");
+    phrase_note(out, PHRASE_FORECAST_ABSENT_NOTE, japanese, text_get(&n), text_get(&screening),
+                "×");
     text_add(out, "\n");
 }

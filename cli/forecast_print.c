@@ -150,8 +150,8 @@ static void add_note(const struct forecast *f, struct text *out)
     text_init(&n, out->home);
     text_addf(&n, "%u", f->replications);
     text_add(out, "\n");
-    phrase_add(out, PHRASE_FORECAST_NOTE, japanese(f), text_get(&cut[0]), text_get(&cut[1]),
-               text_get(&cut[2]), text_get(&n));
+    phrase_note(out, PHRASE_FORECAST_NOTE, japanese(f), text_get(&cut[0]), text_get(&cut[1]),
+                text_get(&cut[2]), text_get(&n));
     text_add(out, "\n");
 }
 
@@ -373,8 +373,8 @@ static void print_hours(const struct forecast *f, struct text *out)
     for (size_t row = 0; row < f->table.n_rows; row++)
         add_hour_row(f, row, out);
     text_add(out, "\n");
-    phrase_add(out, PHRASE_FORECAST_HOURS_NOTE, japanese(f), text_get(&n), text_get(&cut[0]),
-               text_get(&cut[1]), text_get(&cut[2]));
+    phrase_note(out, PHRASE_FORECAST_HOURS_NOTE, japanese(f), text_get(&n), text_get(&cut[0]),
+                text_get(&cut[1]), text_get(&cut[2]));
     text_add(out, "\n");
 }
 

@@ -48,7 +48,7 @@ static void add_wrapped(const char *line, int indent, struct text *out)
     const char *rest = "";
     for (bool is_first = true; *line != '\0'; line = rest, is_first = false) {
         add_blanks(is_first ? 0 : indent, out);
-        text_add_bytes(out, line, wrap_line(line, HELP_COLUMNS - indent, NULL, &rest));
+        text_add_bytes(out, line, wrap_line(line, WRAP_COLUMNS - indent, NULL, &rest));
         text_add(out, "\n");
     }
 }
@@ -84,7 +84,7 @@ static void add_usage(const struct cmd *c, bool japanese, struct text *out)
         text_init(&line, out->home);
         text_addf(&line, "madosim %s %s", c->name, words);
         add_blanks(widest - text_width(words) + 3, &line);
-        if (text_width(text_get(&line)) + text_width(does) > HELP_COLUMNS) {
+        if (text_width(text_get(&line)) + text_width(does) > WRAP_COLUMNS) {
             text_cut(&line, strlen("madosim  ") + strlen(c->name) + strlen(words));
             text_add(&line, "\n    ");
         }
@@ -178,7 +178,7 @@ static void add_exits(const struct cmd *c, bool japanese, struct text *out)
         int width = text_width(text_get(&item));
         if (i > 0)
             text_add(out, japanese ? "、" : ",");
-        if (i > 0 && column + 2 + width + (japanese ? 2 : 1) > HELP_COLUMNS) {
+        if (i > 0 && column + 2 + width + (japanese ? 2 : 1) > WRAP_COLUMNS) {
             text_add(out, "\n");
             add_blanks(indent, out);
             column = indent;

@@ -8,9 +8,9 @@
 
 struct cmd;
 
-enum { HELP_COLUMNS = 80, HELP_LINES = 40 };
+enum { HELP_LINES = 40 };
 
-/* No line is wider than HELP_COLUMNS, and the whole fits a screen of HELP_LINES. Checked by
+/* No line is wider than 80 columns, and the whole fits a screen of HELP_LINES. Checked by
  * tests/run/test_help.c for every command in both languages. */
 void help_print(const struct cmd *command, bool japanese, struct text *out);
 

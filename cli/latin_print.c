@@ -132,7 +132,7 @@ static void add_split(const struct latin *l, struct text *out)
                number(out->home, scale * sqrt(fmax(split->input, 0)), digits),
                number(out->home, scale * sqrt(split->noise), digits));
     text_add(out, "\n");
-    phrase_add(out, worth_more(split, replications), japanese(l), count(out->home, replications));
+    phrase_note(out, worth_more(split, replications), japanese(l), count(out->home, replications));
     text_add(out, "\n");
 }
 
@@ -177,7 +177,7 @@ void latin_print(const struct latin *l, struct text *out)
     add_split(l, out);
     add_ranks(l, out);
     tornado_add_left(l->tornado, LEFT_SHOWN, out);
-    phrase_add(out, PHRASE_LATIN_NOTE, japanese(l), "");
+    phrase_note(out, PHRASE_LATIN_NOTE, japanese(l), "");
     text_add(out, "\n");
 }
 

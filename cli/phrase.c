@@ -1,5 +1,6 @@
 #include "cli/phrase.h"
 
+#include "cli/present/wrap.h"
 #include "sim/base/bug.h"
 
 /* clang-format off */
@@ -71,10 +72,10 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_PLAN_PLACES] = {"pl.: appointments wanted per place, in the month where places are tightest", "枠: 予約の見込み÷予約枠、最も足りない月"},
     [PHRASE_PLAN_HEAVIEST] = {"the {0} with the heaviest months, of {1} (all: --json)", "負荷が高い{0}か所(全{1}か所は --json)"},
     [PHRASE_PLAN_MAIL] = {"{0} a day with mail on average, {1} can be mailed", "発送のある日の平均 {0}通(能力 {1}通)"},
-    [PHRASE_PLAN_BACKLOG] = {"{1} wait on {0}, none on {2} ({3} days with mail)", "{0}の朝に {1}通が未発送、{2}に解消(発送 {3}日)"},
+    [PHRASE_PLAN_BACKLOG] = {"{1} wait on {0}, none on {2} ({3} mail days)", "{0}の朝に {1}通が未発送、{2}に解消(発送 {3}日)"},
     [PHRASE_PLAN_BACKLOG_STAYS] = {"{1} wait on {0}, not cleared in the period", "{0}の朝に {1}通が未発送、期間中に解消しません"},
     [PHRASE_PLAN_UNMAILED] = {"{0} are never mailed {1}", "{0}通は期間中に発送されません {1}"},
-    [PHRASE_PLAN_PHONE] = {"{0}: {1} calls a day, {2} h of talk for {3} h of agents; redials not included", "{0}: 1日 {1}件、通話 {2}時間に対し応対者 {3}時間(かけ直しは含みません)"},
+    [PHRASE_PLAN_PHONE] = {"{0}: {1} first calls a day, talk {2} h, agents {3} h", "{0}: 1日 {1}件、通話{2}時間、応対者{3}時間(かけ直しを除く)"},
     [PHRASE_PLAN_TIME] = {"{0} replications of {1} wards: about {2} s on one core (rule of thumb)", "反復{0}回 × {1}区 ≈ {2}秒(1コア。目安で、測った値ではありません)"},
     [PHRASE_PLAN_DAYS] = {"{0} a day, {1} d per replication, {2} replications", "1日 {0} 1反復{1}日 反復{2}回"},
     [PHRASE_PLAN_QUEUE] = {"all: work for {0} counters, {1} on duty: load {2}", "すべて: 仕事は窓口{0}つ分、窓口は{1}。負荷 {2}"},
@@ -100,7 +101,7 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_COMPARE_SEEDS] = {"{0} and {1} were run with different seeds, so they did not meet the same public; run one again with --seed", "{0} と {1} は乱数の種が違うので、同じ人々になりません。--seed をそろえて、もう一度 run してください"},
     [PHRASE_COMPARE_STOPPED] = {"interrupted; nothing was compared", "中断しました。比べた結果はありません"},
     [PHRASE_COMPARE_HEAD] = {"baseline {0}; {1} replications, seed {2}, the same public for all", "基準 {0}  反復{1}回、種{2}、どの条件も同じ人々"},
-    [PHRASE_COMPARE_POLICY] = {"policy {0}: what is changed, from baseline to policy", "条件 {0}  変えた設定(基準 → この条件)"},
+    [PHRASE_COMPARE_POLICY] = {"policy {0}:\nwhat is changed, from baseline to policy", "条件 {0}\n変えた設定(基準 → この条件)"},
     [PHRASE_COMPARE_MORE] = {"  and {0} more (--json lists all)", "  ほか{0}(すべては --json)"},
     [PHRASE_COMPARE_NO_CHANGE] = {"  nothing", "  なし"},
     [PHRASE_COMPARE_OPEN] = {"No difference in keeping the promise is shown over the whole (at most {2} points).", "目標以内の割合の差は、全体では確かめられません(大きくても {2} ポイント)。"},
@@ -169,9 +170,9 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_STAFF_TARGET] = {"option '--target': '{0}' is no target; write for example: --target 'wait<=30min:90%'", "--target に「{0}」は使えません。例: --target 'wait<=30min:90%'"},
     [PHRASE_STAFF_QUEUE] = {"option '{0}' is for scenarios of wards; this one has model: queue", "{0} は区のシナリオのときだけ使えます。このシナリオは model: queue です"},
     [PHRASE_STAFF_STOPPED] = {"interrupted; nothing was found", "中断しました。結果はありません"},
-    [PHRASE_STAFF_HEAD] = {"Least counters with which {0} % are called within {1} min in every half hour,\n{2} to {3}", "どの時間帯でも{0}%の人が{1}分以内に呼ばれる、最も少ない窓口数  {2}〜{3}"},
+    [PHRASE_STAFF_HEAD] = {"Least counters with which {0} % are called within {1} min in every half hour,\n{2} to {3}", "どの時間帯でも{0}%の人が{1}分以内に呼ばれる、最も少ない窓口数\n{2}〜{3}"},
     [PHRASE_STAFF_HEAD_DAY] = {"Least counters with which {0} % are called within {1} min in every half hour", "どの時間帯でも{0}%の人が{1}分以内に呼ばれる、最も少ない窓口数"},
-    [PHRASE_STAFF_RUNS] = {"searched in {0} runs of {1} replications, confirmed in {2} of {3} (other random numbers)", "探索 {1}反復×{0}回、確認 {3}反復×{2}回(別の乱数)"},
+    [PHRASE_STAFF_RUNS] = {"searched in {0} runs of {1} replications, confirmed in {2} of {3} (other draws)", "探索 {1}反復×{0}回、確認 {3}反復×{2}回(別の乱数)"},
     [PHRASE_STAFF_WEEKDAY] = {"weekdays", "平日"},
     [PHRASE_STAFF_SATURDAY] = {"Saturdays", "土曜"},
     [PHRASE_STAFF_DAY] = {"the day", "1日"},
@@ -204,14 +205,14 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_PLACES_LONGER] = {"longer than now to the appointment, days (95 %): {0}", "予約日までが今より長くなります(日、95%): {0}"},
     [PHRASE_PLACES_NONE] = {"more people than now find no place and give up (95 %): {0}", "予約が取れず諦める人が今より増えます(95%): {0}"},
     [PHRASE_PLACES_AWAY] = {"more people are turned away than now (95 %): {0}", "今より多くの人を断ることになります(95%): {0}"},
-    [PHRASE_PLACES_NOTE] = {"/d: places of an open day; \"least\": lowest of the lower 95 % bounds of the half\nhours (each for itself, of tickets issued in it); wait: mean of the served, min;\ndays: to the appointment; none: gave up, no place to be had; away: turned away.\nBy half hour: places of a slot that begins in it, uses mixed as now. +: as many as\nkeep all counters busy; more was not tried. The places hold in this month alone,\nwith the people who want one in the scenario, and under its assumptions.\n--format yaml: a scenario with these places; --ward W: more of one ward.", "/日: 開庁日1日の枠 下限%: 時間帯ごとの片側95%の下限のうち最も低いもの(その時間帯に\n整理券を受けた人に対する割合) 待: 手続できた人の平均(分) 日数: 予約日まで\n無: 予約が取れず諦めた人 断: 断った人。時間帯の数は、そこで始まる1枠の人数(目的の\n割合は今のまま)。+: 窓口がすべて予約で埋まる数で、それより多くは試していません。\nこの月だけに当てはめ、予約したい人の数を含め、シナリオの仮定の上での値です。\n--format yaml でこの予約枠のシナリオ、--ward 区 でその区の詳細"},
+    [PHRASE_PLACES_NOTE] = {"/d: places of an open day; \"least\": lowest of the lower 95 % bounds of the half\nhours (each for itself, of tickets issued in it); wait: mean of the served, min;\ndays: to the appointment; none: gave up, no place to be had; away: turned away.\nBy half hour: places of a slot that begins in it, uses mixed as now. +: as many as\nkeep all counters busy; more was not tried. The places hold in this month alone,\nwith the people who want one in the scenario, and under its assumptions.\n--format yaml: a scenario with these places; --ward W: more of one ward.", "/日: 開庁日1日の枠 下限%: 時間帯ごとの片側95%の下限のうち最も低いもの(その時間帯に\n整理券を受けた人に対する割合) 待: 手続できた人の平均(分) 日数: 予約日まで。\n無: 予約が取れず諦めた人 断: 断った人。時間帯の数は、そこで始まる1枠の人数(目的の\n割合は今のまま)。+: 窓口がすべて予約で埋まる数で、それより多くは試していません。\nこの月だけに当てはめ、予約したい人の数を含め、シナリオの仮定の上での値です。\n--format yaml でこの予約枠のシナリオ、--ward 区 でその区の詳細"},
     [PHRASE_NEEDS_ABSENT_DAY] = {"--absent needs the day, with --date; for example: {0} --absent 2", "--absent には日(--date)も指定してください。例: {0} --absent 2"},
     [PHRASE_NEEDS_WARD] = {"--date needs the ward, with --ward; for example: {0}", "--date には区(--ward)も指定してください。例: {0}"},
     [PHRASE_FORECAST_KIND] = {"{0} is no scenario of wards: there are no days to forecast", "{0} は区役所のシナリオではないので、日ごとの見込みはありません"},
     [PHRASE_FORECAST_STATE] = {"{0} is not a run of {1} as it is now: its state would be another one", "{0} は、今の {1} を試算した結果ではないので、その状態から始められません"},
     [PHRASE_FORECAST_STOPPED] = {"interrupted; no forecast was made", "中断しました。見込みはありません"},
     [PHRASE_FORECAST_CLOSED] = {"{0} is closed on {1}", "{1} は{0}の閉庁日です"},
-    [PHRASE_FORECAST_HEAD] = {"forecast {0}: {1}, {2} replications, seed {3}", "見込み {0}  {1}  反復{2}回、種{3}"},
+    [PHRASE_FORECAST_HEAD] = {"forecast {0}\n{1}, {2} replications, seed {3}", "見込み {0}\n{1}  反復{2}回、種{3}"},
     [PHRASE_FORECAST_OPEN] = {"state: not known; every replication has its own past since {0}", "状態: 与えず、反復ごとに {0} からの経過が異なります"},
     [PHRASE_FORECAST_PAST] = {"state: replication {1} of {0} on the morning of {2},\nthe same for all", "状態: {0} の反復{1}、{2} の朝(どの反復も同じ)"},
     [PHRASE_FORECAST_HOURS] = {"{0}, {1}, by half hour", "{0} {1} 時間帯ごと"},
@@ -291,4 +292,13 @@ void phrase_add_args(struct text *out, enum phrase p, bool japanese, const char 
             text_add_bytes(out, c, 1);
         }
     }
+}
+
+void phrase_note_args(struct text *out, enum phrase p, bool japanese, const char *const *args)
+{
+    struct text note;
+    text_init(&note, out->home);
+    phrase_add_args(&note, p, japanese, args);
+    wrap_fit(text_get(&note), WRAP_COLUMNS, out);
+    out->failed |= note.failed;
 }

@@ -284,4 +284,9 @@ void phrase_add_args(struct text *out, enum phrase p, bool japanese, const char 
 #define phrase_add(out, p, japanese, ...) \
     phrase_add_args((out), (p), (japanese), (const char *const[]){__VA_ARGS__, NULL})
 
+/* The same of sentences below a table: filled anew where a line would be wider than 80 columns. */
+void phrase_note_args(struct text *out, enum phrase p, bool japanese, const char *const *args);
+#define phrase_note(out, p, japanese, ...) \
+    phrase_note_args((out), (p), (japanese), (const char *const[]){__VA_ARGS__, NULL})
+
 #endif

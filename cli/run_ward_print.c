@@ -143,7 +143,7 @@ static void add_count(const struct run *r, struct text *out)
     char words[COUNT_OF(numbers)][24];
     for (size_t i = 0; i < COUNT_OF(numbers); i++)
         snprintf(words[i], sizeof words[i], "%zu", numbers[i]);
-    phrase_add(out, PHRASE_WORST_SITES, r->frame.japanese, words[0], words[1], words[2]);
+    phrase_note(out, PHRASE_WORST_SITES, r->frame.japanese, words[0], words[1], words[2]);
     text_add(out, "\n\n");
 }
 

@@ -91,8 +91,8 @@ void staff_lend_print(const struct staff *s, const struct staff_lending *l, stru
         text_add(out, "\n");
     }
     text_add(out, "\n");
-    phrase_add(out, PHRASE_LEND_NOTE, japanese, staff_number(s, 0, (double)(l->n - shown)),
-               staff_number(s, 0, (double)l->dropped));
+    phrase_note(out, PHRASE_LEND_NOTE, japanese, staff_number(s, 0, (double)(l->n - shown)),
+                staff_number(s, 0, (double)l->dropped));
     text_add(out, "\n");
 }
 

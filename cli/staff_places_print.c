@@ -148,8 +148,8 @@ static void add_failures(const struct staff *s, struct text *out)
             phrase_add(out, PHRASE_PLACES_BIND, japanese(s), staff_where(s, c, true),
                        staff_number(s, 1, 100 * s->needed.cells[c].share));
         else
-            phrase_add(out, PHRASE_PLACES_UNSHOWN, japanese(s), staff_where(s, c, true),
-                       staff_number(s, 0, s->replications[STAFF_CONFIRM]));
+            phrase_note(out, PHRASE_PLACES_UNSHOWN, japanese(s), staff_where(s, c, true),
+                        staff_number(s, 0, s->replications[STAFF_CONFIRM]));
         text_add(out, "\n");
     }
 }
@@ -196,6 +196,6 @@ void staff_places_print(const struct staff *s, struct text *out)
     add_worse(s, STAFF_PLACES_NONE, PHRASE_PLACES_NONE, out);
     add_worse(s, STAFF_PLACES_AWAY, PHRASE_PLACES_AWAY, out);
     text_add(out, out->length > before ? "\n" : "");
-    phrase_add(out, PHRASE_PLACES_NOTE, japanese(s), "");
+    phrase_note(out, PHRASE_PLACES_NOTE, japanese(s), "");
     text_add(out, "\n");
 }

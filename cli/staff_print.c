@@ -305,12 +305,12 @@ static void add_failures(const struct staff *s, struct text *out)
             continue;
         text_add(out, "\n");
         if (s->found.state[g] == STAFFING_IMPOSSIBLE)
-            phrase_add(out, PHRASE_STAFF_IMPOSSIBLE, japanese(s), staff_where(s, c, true),
-                       staff_number(s, 1, staff_floor(s->needed.cells[c].share, 10)),
-                       whole(s, (size_t)s->found.counters[c]));
+            phrase_note(out, PHRASE_STAFF_IMPOSSIBLE, japanese(s), staff_where(s, c, true),
+                        staff_number(s, 1, staff_floor(s->needed.cells[c].share, 10)),
+                        whole(s, (size_t)s->found.counters[c]));
         else
-            phrase_add(out, PHRASE_STAFF_UNSHOWN, japanese(s), staff_where(s, c, true),
-                       whole(s, s->replications[STAFF_CONFIRM]));
+            phrase_note(out, PHRASE_STAFF_UNSHOWN, japanese(s), staff_where(s, c, true),
+                        whole(s, s->replications[STAFF_CONFIRM]));
     }
 }
 
@@ -340,10 +340,10 @@ static void add_margins(const struct staff *s, struct text *out)
         if (c == s->n_cells)
             continue;
         text_add(out, "\n");
-        phrase_add(out, PHRASE_STAFF_MARGIN, japanese(s), staff_where(s, c, s->n_places > 1),
-                   staff_number(s, 1, 100 * s->needed.cells[c].share),
-                   staff_number(s, 1, 100 * s->more.cells[c].share),
-                   staff_number(s, 1, 100 * s->fewer.cells[c].share));
+        phrase_note(out, PHRASE_STAFF_MARGIN, japanese(s), staff_where(s, c, s->n_places > 1),
+                    staff_number(s, 1, 100 * s->needed.cells[c].share),
+                    staff_number(s, 1, 100 * s->more.cells[c].share),
+                    staff_number(s, 1, 100 * s->fewer.cells[c].share));
     }
 }
 
@@ -363,9 +363,9 @@ static void add_settings(const struct staff *s, struct text *out)
 
 void staff_runs(const struct staff *s, struct text *out)
 {
-    phrase_add(out, PHRASE_STAFF_RUNS, japanese(s), whole(s, s->found.runs[STAFF_SEARCH]),
-               whole(s, s->replications[STAFF_SEARCH]), whole(s, s->found.runs[STAFF_CONFIRM]),
-               whole(s, s->replications[STAFF_CONFIRM]));
+    phrase_note(out, PHRASE_STAFF_RUNS, japanese(s), whole(s, s->found.runs[STAFF_SEARCH]),
+                whole(s, s->replications[STAFF_SEARCH]), whole(s, s->found.runs[STAFF_CONFIRM]),
+                whole(s, s->replications[STAFF_CONFIRM]));
     text_add(out, "\n\n");
 }
 
@@ -391,10 +391,10 @@ void staff_print(const struct staff *s, struct text *out)
     if (s->shifts != NULL)
         staff_shifts_print(s, out);
     text_add(out, "\n");
-    phrase_add(out, PHRASE_STAFF_NOTE, japanese(s), "");
+    phrase_note(out, PHRASE_STAFF_NOTE, japanese(s), "");
     text_add(out, "\n");
     if (s->model->has_calendar) {
-        phrase_add(out, PHRASE_STAFF_NOTE_WARD, japanese(s), "");
+        phrase_note(out, PHRASE_STAFF_NOTE_WARD, japanese(s), "");
         text_add(out, "\n");
     }
 }

@@ -259,7 +259,7 @@ void staff_shifts_print(const struct staff *s, struct text *out)
     add_total(s, out);
     for (size_t g = 0; g < s->n_groups; g++)
         add_sentence(s, g, out);
-    phrase_add(out, PHRASE_SHIFTS_NOTE, japanese(s), "");
+    phrase_note(out, PHRASE_SHIFTS_NOTE, japanese(s), "");
     text_add(out, "\n");
 }
 

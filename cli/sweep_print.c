@@ -191,7 +191,7 @@ void sweep_print(const struct sweep *s, struct text *out)
         text_add(out, "\n");
     }
     add_best(s, out);
-    phrase_add(out, PHRASE_SWEEP_NOTE, japanese(s), text_get(&family));
+    phrase_note(out, PHRASE_SWEEP_NOTE, japanese(s), text_get(&family));
     text_add(out, "\n");
 }
 

@@ -149,7 +149,7 @@ static void add_verdicts(const struct tornado *t, struct text *out)
     text_addf(&is, "%s %s", verdict_glyph(now), verdict_word(now, japanese(t)));
     for (size_t point = 1; point < t->sweep->n_points; point++)
         any = any || tornado_verdict(t, point) != now;
-    phrase_add(out, any ? PHRASE_TORNADO_NOW : PHRASE_TORNADO_FIRM, japanese(t), text_get(&is));
+    phrase_note(out, any ? PHRASE_TORNADO_NOW : PHRASE_TORNADO_FIRM, japanese(t), text_get(&is));
     text_add(out, "\n");
     for (int v = VERDICT_MET; v <= VERDICT_MISSED; v++)
         if ((enum verdict)v != now)
@@ -235,8 +235,8 @@ void tornado_print(const struct tornado *t, struct text *out)
         add_verdicts(t, out);
     }
     tornado_add_left(t, LEFT_SHOWN, out);
-    phrase_add(out, t->n_swept > 0 ? PHRASE_TORNADO_NOTE : PHRASE_TORNADO_NOTHING, japanese(t),
-               text_get(&family));
+    phrase_note(out, t->n_swept > 0 ? PHRASE_TORNADO_NOTE : PHRASE_TORNADO_NOTHING, japanese(t),
+                text_get(&family));
     text_add(out, "\n");
 }
 

@@ -1,6 +1,7 @@
 #include "cli/present/wrap.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "sim/base/attr.h"
 #include "sim/base/text.h"
@@ -49,4 +50,53 @@ size_t wrap_line(const char *words, double room, wrap_width *width_of, const cha
     }
     *rest = at;
     return (size_t)(at - words);
+}
+
+/* The width of the widest line. */
+static int widest(const char *words)
+{
+    int width = 0, most = 0;
+    for (uint32_t c; (c = text_next(&words)) != 0;) {
+        width = c == '\n' ? 0 : width + text_width_of(c);
+        most = width > most ? width : most;
+    }
+    return most;
+}
+
+/* Up to the end of the words, or to a line that begins with a -: lines put together, with a blank
+ * between words that are not Japanese. */
+static const char *join(const char *words, struct text *out)
+{
+    uint32_t before = 0;
+    const char *at = words;
+    for (uint32_t c; (c = text_next(&words)) != 0; before = c, at = words) {
+        if (c != '\n') {
+            text_add_bytes(out, at, (size_t)(words - at));
+            continue;
+        }
+        if (*words == '-')
+            return words;
+        const char *next = words;
+        bool is_apart = text_width_of(before) == 1 || text_width_of(text_next(&next)) == 1;
+        text_add(out, is_apart && *words != '\0' ? " " : "");
+    }
+    return at;
+}
+
+void wrap_fit(const char *words, int columns, struct text *out)
+{
+    struct text line;
+    if (widest(words) <= columns) {
+        text_add(out, words);
+        return;
+    }
+    for (bool is_first = true; *words != '\0'; is_first = false) {
+        text_init(&line, out->home);
+        words = join(words, &line);
+        text_add(out, is_first ? "" : "\n");
+        for (const char *at = text_get(&line), *rest; *at != '\0'; at = rest) {
+            text_add_bytes(out, at, wrap_line(at, columns, NULL, &rest));
+            text_add(out, *rest != '\0' ? "\n" : "");
+        }
+    }
 }

@@ -10,6 +10,8 @@
 # A case runs in its own folder, with $MADOSIM (the program), $ROOT (the checkout) and
 # $SCRATCH (an empty folder of its own, removed afterwards; its name is masked). Exit 2 or
 # 3 promises that nothing was written: then $SCRATCH must still be empty.
+# No line of stdout is wider than 80 columns (Japanese characters are two), unless it holds a path
+# or a command to copy, or the case is named in the file `wide`, whose output is data.
 # UPDATE=1 writes what the program says now; read the diff before you commit it.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -32,6 +34,20 @@ mask() { # file, case folder, work folder
     if [ -e "$2/mask" ]; then sed -f "$2/mask" "$1.1" >"$1"; else cp "$1.1" "$1"; fi
 }
 
+# Lines of a terminal that are too wide. Bytes of UTF-8 tell the width: those that begin with
+# octal 342 are signs of one column, other letters of three or four bytes have two.
+too_wide() { # file, name
+    grep -qx "$2" "$here/wide" && return 0
+    LC_ALL=C awk '{
+        line = $0
+        gsub(/[\360-\367][\200-\277][\200-\277][\200-\277]/, "xx")
+        gsub(/\342[\200-\277][\200-\277]/, "x")
+        gsub(/[\340-\357][\200-\277][\200-\277]/, "xx")
+        gsub(/[\300-\337][\200-\277]/, "x")
+        if (length($0) > 80 && line !~ /--set[ :]|SCRATCH|\.yaml:[0-9]|^# command/) print line
+    }' "$1"
+}
+
 verdict() { # case folder, work folder, status, name
     want_exit=0 want=$1/want
     [ ! -e "$1/want.exit" ] || want_exit=$(cat "$1/want.exit")
@@ -51,6 +67,12 @@ verdict() { # case folder, work folder, status, name
             bad=1
         }
     fi
+    wide=$(too_wide "$2/out" "$4")
+    [ -z "$wide" ] || {
+        printf '%s\n' "$wide" | head -n 3
+        echo "$4: lines wider than 80 columns"
+        bad=1
+    }
     [ ! -e "$1/results" ] || {
         echo "$4: wrote a results folder beside the case"
         bad=1

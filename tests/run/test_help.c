@@ -44,7 +44,7 @@ static void check_fits(const struct cmd *command, bool japanese, struct arena *h
     help_print(command, japanese, &help);
     for (const char *at = text_get(&help); next_line(&at, &line, home); lines++) {
         const char *said = text_get(&line);
-        if (text_width(said) > HELP_COLUMNS || (line.length > 0 && said[line.length - 1] == ' '))
+        if (text_width(said) > WRAP_COLUMNS || (line.length > 0 && said[line.length - 1] == ' '))
             fail_msg("madosim %s --help: '%s'", command->name, said);
         for (const char *c = said; !japanese && *c != '\0'; c++)
             assert_true(*c != '\t');
@@ -171,6 +171,20 @@ static void a_line_ends_where_japanese_may_be_parted(void **state)
     check_first_line("FILE は表", 5, "FILE");
 }
 
+static void lines_that_fit_stay_and_others_are_filled_anew(void **state)
+{
+    struct text out;
+    text_init(&out, *state);
+    wrap_fit("one two\nthree", 7, &out);
+    assert_string_equal(text_get(&out), "one two\nthree");
+    text_init(&out, *state);
+    wrap_fit("one two\nthree four\n--five", 8, &out);
+    assert_string_equal(text_get(&out), "one two\nthree\nfour\n--five");
+    text_init(&out, *state);
+    wrap_fit("窓口の\n数と人数 a\nb", 8, &out);
+    assert_string_equal(text_get(&out), "窓口の数\nと人数 a\nb");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +196,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test(exits_are_told_in_rising_order_with_what_they_mean_here),
         cmocka_unit_test(a_line_ends_where_japanese_may_be_parted),
+        cmocka_unit_test_setup_teardown(lines_that_fit_stay_and_others_are_filled_anew, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
