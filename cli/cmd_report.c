@@ -39,11 +39,6 @@ static bool open_folder(const struct frame *f, const char *named, struct trial *
     }
     if (!trial_open(f, named, NULL, 0, t, code))
         return false;
-    if (t->run.model->write_page == NULL) {
-        frame_say(f, stderr, PHRASE_REPORT_OF_QUEUE, named, t->run.model->name);
-        *code = FRAME_INVALID;
-        return false;
-    }
     BUG_IF(!progress_init(&silent, "none", true, f->japanese));
     bool is_there = trial_run_all(t, 1, t->ready, &silent, &is_whole, &failed);
     t->run.command = run_command(&t->run);

@@ -47,7 +47,7 @@ static void tell_end(const struct run *r)
         return;
     if (!r->is_partial)
         say(r, PHRASE_DONE, text_get(&count), text_get(&seconds));
-    say(r, r->model->write_page != NULL ? PHRASE_REPORT : PHRASE_RESULTS, text_get(&page), "");
+    say(r, PHRASE_REPORT, text_get(&page), "");
 }
 
 /* What the person who started it wants to know at the end. false when nobody could read

@@ -103,6 +103,7 @@ static bool run_again(struct verify *v, struct progress *progress)
     if (!make_folder(v))
         return false;
     r->frame.options.folder = v->elsewhere;
+    r->swept = v->folder;
     if (!run_name(r) || !run_simulate(r, progress))
         return false;
     if (r->is_partial)

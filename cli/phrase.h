@@ -34,12 +34,10 @@ enum phrase {
     PHRASE_GNUPLOT_MISSING,
     PHRASE_REPORT, /* path */
     PHRASE_NEEDS_FOLDER,
-    PHRASE_REPORT_OF_QUEUE,
     PHRASE_SWINGS_OTHER, /* file, run */
     PHRASE_CHROMIUM_MISSING,
     PHRASE_PDF_MISSING,
     PHRASE_PDF_OLDER,      /* path */
-    PHRASE_RESULTS,        /* path, where there is no report */
     PHRASE_NO_CUSTOMERS,   /* model */
     PHRASE_HAS_MORE,       /* replications, path */
     PHRASE_FOREIGN_FOLDER, /* why nothing is written there */

@@ -56,9 +56,9 @@ struct run_model {
     bool (*read)(struct run *r);
     /* Makes the tables of r->result. */
     bool (*tabulate)(struct run *r);
-    /* Writes the scripts of figures into plots and lists them in r->figures. May be missing. */
+    /* Writes the scripts of figures into plots and lists them in r->figures. */
     bool (*draw)(struct run *r, const char *plots);
-    /* Writes the page to path. May be missing. */
+    /* Writes the page to path. */
     bool (*write_page)(struct run *r, const char *plots, enum report_role role, const char *path);
     /* For a terminal, at most 80 columns wide. */
     void (*print)(const struct run *r, struct text *out);
@@ -115,7 +115,8 @@ struct run {
     const char *folder;                 /* of this run */
     const char *missing_figures;        /* names, or NULL */
     bool gnuplot_missing;
-    const struct swings *swings; /* what was found about the assumptions, or NULL */
+    const char *swept;           /* folder that knows about the assumptions; NULL = folder */
+    const struct swings *swings; /* what was found about them, or NULL */
     const char *started;
 };
 

@@ -3,6 +3,10 @@
 #include "cli/plan.h"
 #include "cli/present/dictionary.h"
 #include "cli/present/queue_customers.h"
+#include "cli/present/queue_figure.h"
+#include "cli/present/report_queue.h"
+#include "cli/version.h"
+#include "cli/vouched.h"
 #include "models/queue/shop.h"
 #include "sim/base/arena.h"
 
@@ -52,6 +56,52 @@ static bool tabulate(struct run *r)
     return !t->columns.failed || err_add(&r->frame.err, ERR_NOMEM, SRC_NOWHERE, "columns");
 }
 
+/* What the page says of the run besides its tables. */
+static struct tables_about about_of(const struct run *r)
+{
+    const struct setup *s = &r->queue->data.s;
+    return (struct tables_about){.run_id = r->run_id,
+                                 .version = version_get()->version,
+                                 .title = s->title,
+                                 .command = r->command,
+                                 .scenario = run_file(r),
+                                 .settings = run_settings(r),
+                                 .replications = r->result.replications,
+                                 .seed = r->seed,
+                                 .target_min = (double)s->target.within.us / 60e6,
+                                 .target_share = s->target.share,
+                                 .japanese = r->frame.japanese};
+}
+
+static bool read_facts(struct run *r)
+{
+    struct run_queue *q = r->queue;
+    q->about = about_of(r);
+    q->source =
+        (struct queue_tables_source){q->design, &q->data, &r->result, r->run_id, r->frame.home};
+    return queue_facts_read(&q->source, &q->tables, &q->about, &q->facts, &r->frame.err);
+}
+
+static bool draw(struct run *r, const char *plots)
+{
+    return read_facts(r) &&
+           queue_figure_write(&r->queue->facts, plots, r->frame.home, &r->figures, &r->frame.err);
+}
+
+static bool write_page(struct run *r, const char *plots, enum report_role role, const char *path)
+{
+    struct run_queue *q = r->queue;
+    struct report page = {.about = &q->about,
+                          .figures = &r->figures,
+                          .plots = plots,
+                          .swings = r->swings,
+                          .role = role};
+    return read_facts(r) &&
+           (vouched_list(r, &page.bases, &page.n_bases) ||
+            err_add(&r->frame.err, ERR_NOMEM, SRC_NOWHERE, path)) &&
+           report_queue_write(&page, &q->facts, path, r->frame.home, &r->frame.err);
+}
+
 static struct interval promise(const struct run *r)
 {
     return queue_tables_find(&r->queue->tables.summary, SETUP_ALL_USES, "wait_within", 0);
@@ -59,10 +109,12 @@ static struct interval promise(const struct run *r)
 
 const struct run_model run_queue_model = {.name = "queue",
                                           .rows = setup_rows,
-                                          .page = "data",
+                                          .page = "report.html",
                                           .has_customers = true,
                                           .read = read_setup,
                                           .tabulate = tabulate,
+                                          .draw = draw,
+                                          .write_page = write_page,
                                           .print = run_queue_print,
                                           .plan = plan_queue,
                                           .promise = promise,

@@ -2,6 +2,7 @@
 #ifndef CLI_RUN_QUEUE_H
 #define CLI_RUN_QUEUE_H
 
+#include "cli/present/queue_facts.h"
 #include "cli/present/queue_tables.h"
 #include "cli/run.h"
 #include "models/queue/design.h"
@@ -11,6 +12,9 @@ struct run_queue {
     struct setup_data data;
     const struct design *design;
     struct queue_tables tables;
+    struct tables_about about; /* of the page, and what it says */
+    struct queue_tables_source source;
+    struct queue_facts facts;
 };
 
 extern const struct run_model run_queue_model;

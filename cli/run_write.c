@@ -257,7 +257,7 @@ static size_t list_outputs(struct run *r, struct manifest_digest *items)
         const char *name = join(r->frame.home, "data/", r->tables[i]->name, ".csv");
         is_there = manifest_take_file(r->folder, name, &items[n++], &r->frame.err);
     }
-    if (is_there && r->model->write_page != NULL)
+    if (is_there)
         is_there = manifest_take_file(r->folder, r->model->page, &items[n++], &r->frame.err);
     if (!is_there)
         return 0;
@@ -333,8 +333,7 @@ static bool write_manifest(struct run *r)
 static bool clear(struct run *r, const char *data, const char *plots)
 {
     (void)unlink(join(r->frame.home, r->folder, "/manifest.json", ""));
-    return outfile_make_folder(data, &r->frame.err) &&
-           (r->model->draw == NULL || outfile_make_folder(plots, &r->frame.err)) &&
+    return outfile_make_folder(data, &r->frame.err) && outfile_make_folder(plots, &r->frame.err) &&
            remove_earlier(r, plots) && remove_made(r);
 }
 
@@ -369,9 +368,9 @@ bool run_write(struct run *r)
     if (!clear(r, data, plots) || !write_tables(r, data) ||
         !outfile_write(resolved, r->resolved, strlen(r->resolved), &r->frame.err))
         return false;
-    if (r->model->draw != NULL && !r->frame.options.no_figures && !draw(r, plots))
+    if (!r->frame.options.no_figures && !draw(r, plots))
         return false;
-    if (r->model->write_page != NULL && !write_page(r, plots, REPORT_EVERYBODY))
+    if (!write_page(r, plots, REPORT_EVERYBODY))
         return false;
     return (r->is_partial || run_keep_state(r)) && write_manifest(r);
 }

@@ -11,7 +11,7 @@ static const char *path_in(const struct run *r)
 {
     struct text path;
     text_init(&path, r->frame.home);
-    text_addf(&path, "%s/%s", r->folder, SWINGS_FILE);
+    text_addf(&path, "%s/%s", r->swept != NULL ? r->swept : r->folder, SWINGS_FILE);
     return text_get(&path);
 }
 

@@ -6,7 +6,7 @@
 #include "cli/present/bilingual.h"
 #include "cli/present/spell.h"
 
-enum { ENOUGH_REPLICATIONS = 100, NAMES_IN_TITLE = 3, NAMES_IN_CARD = 8 };
+enum { ENOUGH_REPLICATIONS = 100, NAMES_IN_TITLE = 3, NAMES_IN_CARD = 8, RIVALS_SAID = 4 };
 
 /* ---- parts of a sentence; out only says where they live and learns when one failed ---- */
 
@@ -488,6 +488,66 @@ void claims_worst_cell(struct text *out, bool japanese, const struct findings_ce
         BILINGUAL(out, japanese, "{0} is one of {2} half hours that may be the busiest: {1}",
                   "最も混む時間帯の候補は{0}など{2}つ。ここでは{1}", cell_of(out, japanese, c),
                   waits, whole_of(out, c->rivals + 1));
+}
+
+/* ---- half hours, ward by ward ---- */
+
+void claims_hours_short(struct text *out, bool japanese, const struct findings *f)
+{
+    const struct findings_hours *h = &f->hours;
+    if (h->n == 0)
+        bilingual_add(out, japanese, "Nothing to judge", "判定できる時間帯なし");
+    else if (h->n_missed == 0 && h->n_open == 0)
+        bilingual_add(out, japanese, "Met at every time of day", "どの時間帯も目標達成");
+    else if (h->n_missed == 0)
+        bilingual_add(out, japanese, "Missed at no time of day", "未達の時間帯なし");
+    else if (f->n_wards == 1)
+        bilingual_add(out, japanese, "Missed at some times of day", "未達の時間帯あり");
+    else
+        BILINGUAL(out, japanese, "Missed at times in {2} of {0}", "{1}に未達の時間帯",
+                  places(out, japanese, f, f->n_wards), places(out, japanese, f, h->wards_missed),
+                  whole_of(out, h->wards_missed));
+}
+
+/* 青葉区の平日11:00〜11:30 */
+static const char *lowest_hour(struct text *out, bool japanese, const struct findings *f)
+{
+    const struct findings_hours *h = &f->hours;
+    struct text part;
+    text_init(&part, out->home);
+    spell_site(&part, japanese, f->wards[h->ward].site.name);
+    bilingual_add(&part, japanese, h->is_saturday ? ", Saturdays " : ", weekdays ",
+                  h->is_saturday ? "の土曜" : "の平日");
+    spell_clock_digits(&part, h->from_s);
+    bilingual_add(&part, japanese, "–", "〜");
+    spell_clock_digits(&part, h->to_s);
+    return finished(out, &part);
+}
+
+void claims_hours(struct text *out, bool japanese, const struct findings *f,
+                  const struct tables_about *about)
+{
+    const struct findings_hours *h = &f->hours;
+    if (h->n == 0)
+        return;
+    BILINGUAL(out, japanese,
+              "Of {0} half hours (by ward, weekdays and Saturdays apart) missed: {1}, undecided: "
+              "{2}",
+              "区ごと、平日・土曜の30分ごとの{0}のうち、未達は{1}、判定保留は{2}",
+              whole_of(out, h->n), whole_of(out, h->n_missed), whole_of(out, h->n_open));
+    if ((h->n_missed == 0 && h->n_open == 0) || h->rivals > RIVALS_SAID)
+        return;
+    const char *share = percent_of(out, japanese, h->share.estimate);
+    const char *minutes = number_of(out, about->target_min);
+    if (h->rivals == 0)
+        BILINGUAL(out, japanese, ". Lowest: {0}, {1} called within {2} min",
+                  "。最も低いのは{0}で、{2}分以内に呼ばれる人は{1}", lowest_hour(out, japanese, f),
+                  share, minutes);
+    else
+        BILINGUAL(out, japanese,
+                  ". One of {3} that may be the lowest: {0}, {1} called within {2} min",
+                  "。最も低いところの候補は{0}など{3}つで、そこで{2}分以内に呼ばれる人は{1}",
+                  lowest_hour(out, japanese, f), share, minutes, whole_of(out, h->rivals + 1));
 }
 
 void claims_how_sure(struct text *out, bool japanese, struct interval share, double target_min,

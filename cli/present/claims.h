@@ -65,6 +65,15 @@ void claims_worst_day(struct text *out, bool japanese, const struct findings_day
 /* The same for weekday and half hour. */
 void claims_worst_cell(struct text *out, bool japanese, const struct findings_cell *c);
 
+/* 2区に未達の時間帯 ; 未達の時間帯なし. Half hours of weekdays and Saturdays, ward by ward.
+ */
+void claims_hours_short(struct text *out, bool japanese, const struct findings *f);
+
+/* How many of them miss the target, and the lowest, named alone only when no other interval
+ * overlaps, and not at all with more than four rivals. Nothing when there are none. */
+void claims_hours(struct text *out, bool japanese, const struct findings *f,
+                  const struct tables_about *about);
+
 /* 30分以内に呼ばれる割合の95%区間は±0.3ポイント(反復200回); below 100 replications it
  * adds that t intervals then come out narrow. */
 void claims_how_sure(struct text *out, bool japanese, struct interval share, double target_min,

@@ -21,8 +21,8 @@ static bool write_file(const char *folder, const char *name, const char *tail, c
     return outfile_write(text_get(&path), content, strlen(content), e);
 }
 
-static bool write_figure(const char *plots, struct figure_sheet *s, struct figures *list,
-                         struct arena *home, struct err *e)
+bool figures_put(const char *plots, struct figure_sheet *s, struct figures *list,
+                 struct arena *home, struct err *e)
 {
     if (s->gp.failed || s->title.failed || s->note.failed || s->alt.failed)
         return err_add(e, ERR_NOMEM, SRC_NOWHERE, s->name);
@@ -41,6 +41,12 @@ static bool write_figure(const char *plots, struct figure_sheet *s, struct figur
     return write_file(plots, s->name, ".alt.txt", text_get(&alt), home, e);
 }
 
+bool figures_begin(const char *plots, struct arena *home, struct err *e)
+{
+    return outfile_make_folder(plots, e) &&
+           write_file(plots, "theme", ".gp", figure_theme(), home, e);
+}
+
 bool figures_write(const struct tables *t, const struct tables_about *about, const char *plots,
                    struct arena *home, struct figures *list, struct err *e)
 {
@@ -48,14 +54,13 @@ bool figures_write(const struct tables *t, const struct tables_about *about, con
                                                         figure_heat_draw, figure_calendar_draw};
     struct findings found;
     *list = (struct figures){0};
-    if (!findings_read(t, about, home, &found, e) || !outfile_make_folder(plots, e) ||
-        !write_file(plots, "theme", ".gp", figure_theme(), home, e))
+    if (!findings_read(t, about, home, &found, e) || !figures_begin(plots, home, e))
         return false;
     struct figure_input in = {t, about, &found, home};
     for (int i = 0; i < FIGURES_MAX; i++) {
         struct figure_sheet s;
         figure_init(&s, about->japanese, home);
-        if (drawers[i](&in, &s) && !write_figure(plots, &s, list, home, e))
+        if (drawers[i](&in, &s) && !figures_put(plots, &s, list, home, e))
             return false;
     }
     return true;

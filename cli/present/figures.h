@@ -30,6 +30,12 @@ struct figures {
 bool figures_write(const struct tables *t, const struct tables_about *about, const char *plots,
                    struct arena *home, struct figures *list, struct err *e) MUST_CHECK;
 
+/* The folder, with theme.gp; then one figure after the other from its finished sheet. */
+struct figure_sheet;
+bool figures_begin(const char *plots, struct arena *home, struct err *e) MUST_CHECK;
+bool figures_put(const char *plots, struct figure_sheet *s, struct figures *list,
+                 struct arena *home, struct err *e) MUST_CHECK;
+
 /* Index of the named figure in the list, -1 when it is not there. */
 int figures_index(const struct figures *list, const char *name);
 

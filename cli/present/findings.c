@@ -210,6 +210,58 @@ static void read_ward(const struct table *summary, double target_share, struct f
     w->walk_in = zero_if_unknown(lookup_summary(summary, code, "walk_in", "visits").estimate);
 }
 
+/* Index of the ward of the row; n_wards: it is the whole, or nobody came. */
+static size_t ward_of(const struct findings *f, const struct table *staffing, size_t row)
+{
+    size_t i = 0;
+    bool is_empty = lookup_is_missing(staffing, row, "share_within_target");
+    while (i < f->n_wards &&
+           (is_empty || !lookup_is(staffing, row, "site_code", f->wards[i].site.code)))
+        i++;
+    return i;
+}
+
+static void weigh_hour(const struct table *staffing, size_t row, size_t ward, double target_share,
+                       struct findings_hours *h, bool *is_missed)
+{
+    enum { HALF_HOUR_S = 1800 };
+    struct interval share = lookup_interval(staffing, row, "share_within_target");
+    enum verdict v = verdict_of(share, target_share);
+    h->n_missed += v == VERDICT_MISSED;
+    h->n_open += v == VERDICT_OPEN;
+    is_missed[ward] |= v == VERDICT_MISSED;
+    if (h->n++ > 0 && !(share.estimate < h->share.estimate))
+        return;
+    h->share = share;
+    h->ward = ward;
+    h->is_saturday = lookup_is(staffing, row, "day_type", "saturday");
+    h->from_s = lookup_int(staffing, row, "half_hour_start");
+    h->to_s = (h->from_s / HALF_HOUR_S + 1) * HALF_HOUR_S;
+}
+
+/* false when memory ran out. Names of sites are still those of the table. */
+static bool read_hours(const struct table *staffing, double target_share, struct arena *home,
+                       struct findings *f)
+{
+    struct findings_hours *h = &f->hours;
+    bool *is_missed = arena_take_array(home, bool, f->n_wards + 1);
+    if (is_missed == NULL)
+        return false;
+    for (size_t row = 0; row < staffing->n_rows; row++) {
+        size_t ward = ward_of(f, staffing, row);
+        if (ward < f->n_wards)
+            weigh_hour(staffing, row, ward, target_share, h, is_missed);
+    }
+    for (size_t row = 0; row < staffing->n_rows; row++)
+        if (ward_of(f, staffing, row) < f->n_wards)
+            h->rivals +=
+                may_be_as_low(lookup_interval(staffing, row, "share_within_target"), h->share);
+    h->rivals -= h->rivals > 0; /* the lowest itself */
+    for (size_t i = 0; i < f->n_wards; i++)
+        h->wards_missed += is_missed[i];
+    return true;
+}
+
 static void find_most_turned_away(struct findings *f)
 {
     for (size_t i = 1; i < f->n_wards; i++) {
@@ -287,7 +339,8 @@ bool findings_read(const struct tables *t, const struct tables_about *about, str
                    struct findings *out, struct err *e)
 {
     *out = (struct findings){.whole = lookup_whole(&t->summary)};
-    if (!read_wards(&t->summary, about->target_share, home, out))
+    if (!read_wards(&t->summary, about->target_share, home, out) ||
+        !read_hours(&t->staffing, about->target_share, home, out))
         return err_add(e, ERR_NOMEM, SRC_NOWHERE, "findings");
     name_sites(about, out);
     if (out->n_wards == 1)

@@ -50,6 +50,18 @@ struct findings_cell {
     double p90_min;
 };
 
+/* Half hours of weekdays and of Saturdays, ward by ward. */
+struct findings_hours {
+    size_t n; /* in which somebody came; the rest holds only when > 0 */
+    size_t n_missed, n_open;
+    size_t wards_missed; /* wards with a half hour that misses the target */
+    size_t ward;         /* of the lowest share                           */
+    bool is_saturday;
+    int32_t from_s, to_s;
+    struct interval share;
+    size_t rivals;
+};
+
 struct findings_month {
     size_t n_rows;            /* days of the month that stand in the table    */
     int days[LEVEL_COUNT];    /* by level; [LEVEL_CLOSED] = closed days        */
@@ -73,6 +85,7 @@ struct findings {
     size_t n_walk_in, n_walk_in_missed; /* wards in which walk-ins came; of these missed */
     struct interval share, p90, turned_away, refused; /* the whole, access all */
     struct findings_day worst;                        /* of the reported period */
+    struct findings_hours hours;
     civil_day met_from;      /* findings_met_from() of the whole, access all, from the
                                 marked day to the end of the reported period       */
     size_t most_turned_away; /* ward with the most, valid when n_wards > 0         */

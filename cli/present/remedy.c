@@ -45,7 +45,7 @@ enum remedy remedy_of(struct interval share, double target_share, uint32_t n, ui
 }
 
 /* 120, 1,200 */
-static const char *count(struct text *out, uint32_t n)
+static const char *count_of(struct text *out, uint32_t n)
 {
     struct text part;
     text_init(&part, out->home);
@@ -60,9 +60,10 @@ static const char *count(struct text *out, uint32_t n)
 void remedy_add_short(struct text *out, bool japanese, enum remedy r, uint32_t all, uint32_t n)
 {
     if (r == REMEDY_BEGIN)
-        BILINGUAL(out, japanese, "{0} replications first", "まず反復{0}回", count(out, all));
+        BILINGUAL(out, japanese, "{0} replications first", "まず反復{0}回", count_of(out, all));
     else if (r == REMEDY_MORE)
-        BILINGUAL(out, japanese, "about {0} more replications", "あと約{0}回", count(out, all - n));
+        BILINGUAL(out, japanese, "about {0} more replications", "あと約{0}回",
+                  count_of(out, all - n));
     else if (r == REMEDY_CLOSE)
         bilingual_add(out, japanese, "very close to the target", "目標とほぼ同じ");
 }
@@ -75,14 +76,14 @@ void remedy_add(struct text *out, bool japanese, enum remedy r, uint32_t all, ui
     case REMEDY_BEGIN:
         BILINGUAL(out, japanese,
                   "A single replication gives no interval. {0} replications are a start",
-                  "反復1回では区間が出ません。まず反復を{0}回にします", count(out, all));
+                  "反復1回では区間が出ません。まず反復を{0}回にします", count_of(out, all));
         return;
     case REMEDY_MORE:
         BILINGUAL(out, japanese,
                   "About {0} more replications should settle it, if estimate and spread stay as "
                   "they are",
                   "推定値とばらつきが今のままなら、反復をあと約{0}回増やすと判定できる見込みです",
-                  count(out, all - n));
+                  count_of(out, all - n));
         return;
     case REMEDY_CLOSE:
         BILINGUAL(out, japanese,
@@ -90,7 +91,7 @@ void remedy_add(struct text *out, bool japanese, enum remedy r, uint32_t all, ui
                   "How much an additional counter changes",
                   "割合が目標とほぼ同じで、反復{0}回でも判定できない見込みです。窓口を増やすとどう"
                   "変わるかを調べます",
-                  count(out, REMEDY_MOST));
+                  count_of(out, REMEDY_MOST));
         return;
     case REMEDY_CHANGE:
         bilingual_add(out, japanese,
@@ -101,15 +102,59 @@ void remedy_add(struct text *out, bool japanese, enum remedy r, uint32_t all, ui
     }
 }
 
-void remedy_add_commands(struct text *out, const struct tables_about *about, const char *site,
-                         enum remedy r, uint32_t all)
+/* 2区, 2 wards */
+static const char *places(struct text *out, bool japanese, const struct findings_noun *noun,
+                          size_t n)
+{
+    struct text part;
+    text_init(&part, out->home);
+    text_addf(&part, "%zu%s%s", n, japanese ? "" : " ",
+              japanese ? noun->ja
+              : n == 1 ? noun->one
+                       : noun->many);
+    out->failed |= part.failed;
+    return text_get(&part);
+}
+
+void remedy_add_all(struct text *out, bool japanese, const struct findings *f,
+                    const struct tables_about *about)
+{
+    size_t count[REMEDY_CHANGE + 1] = {0};
+    uint32_t n = about->replications, most = n;
+    for (size_t i = 0; i < f->n_wards; i++) {
+        uint32_t all;
+        count[remedy_of(f->wards[i].share, about->target_share, n, &all)]++;
+        most = all > most ? all : most;
+    }
+    if (count[REMEDY_BEGIN] > 0) {
+        remedy_add(out, japanese, REMEDY_BEGIN, PRECISION_FLOOR, n);
+        return;
+    }
+    if (count[REMEDY_MORE] > 0)
+        BILINGUAL(out, japanese, "About {0} more replications should settle what is undecided",
+                  "判定保留は、反復をあと約{0}回増やすと判定できる見込み", count_of(out, most - n));
+    if (count[REMEDY_CLOSE] > 0 && count[REMEDY_MORE] > 0)
+        BILINGUAL(out, japanese, ", but not {0} very close to the target",
+                  "(目標とほぼ同じ{0}を除く)",
+                  places(out, japanese, &f->place, count[REMEDY_CLOSE]));
+    else if (count[REMEDY_CLOSE] > 0)
+        BILINGUAL(out, japanese,
+                  "Undecided and very close to the target, whatever the replications: {0}",
+                  "判定保留の{0}は目標とほぼ同じで、反復を増やしても判定できない見込み",
+                  places(out, japanese, &f->place, count[REMEDY_CLOSE]));
+}
+
+void remedy_add_commands(struct text *out, const struct tables_about *about,
+                         const struct remedy_place *place, enum remedy r, uint32_t all)
 {
     if (r == REMEDY_BEGIN || r == REMEDY_MORE)
         text_addf(out, "madosim run %s -r %u --seed %llu%s\n", about->scenario, (unsigned)all,
                   (unsigned long long)about->seed, about->settings);
+    bool has_ward = place->ward != NULL;
     if (r == REMEDY_CHANGE)
-        text_addf(out, "madosim staff %s --ward %s%s\n", about->scenario, site, about->settings);
-    if (r == REMEDY_CHANGE || r == REMEDY_CLOSE)
-        text_addf(out, "madosim sweep %s --grid wards.%s.counters.more=0,1,2,3%s\n",
-                  about->scenario, site, about->settings);
+        text_addf(out, "madosim staff %s%s%s%s\n", about->scenario, has_ward ? " --ward " : "",
+                  has_ward ? place->ward : "", about->settings);
+    if ((r == REMEDY_CHANGE || r == REMEDY_CLOSE) && place->grid != NULL)
+        text_addf(out, "madosim sweep %s --grid %s%s\n", about->scenario, place->grid,
+                  about->settings);
 }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cli/present/findings.h"
 #include "cli/present/tables.h"
 #include "sim/base/text.h"
 #include "sim/experiment/interval.h"
@@ -34,8 +35,19 @@ void remedy_add_short(struct text *out, bool japanese, enum remedy r, uint32_t a
 /* The sentence that stands before the commands, without its full stop. */
 void remedy_add(struct text *out, bool japanese, enum remedy r, uint32_t all, uint32_t n);
 
-/* The commands, a line each: site as --ward and --set know it. Nothing for REMEDY_NONE. */
-void remedy_add_commands(struct text *out, const struct tables_about *about, const char *site,
-                         enum remedy r, uint32_t all);
+/* Of all places that are undecided, in one sentence without its full stop: how many more
+ * replications settle the last of them, and how many of them none settle. Nothing without such. */
+void remedy_add_all(struct text *out, bool japanese, const struct findings *f,
+                    const struct tables_about *about);
+
+/* What the commands vary: ward as --ward and --set know it, or NULL; grid as for --grid, or NULL.
+ */
+struct remedy_place {
+    const char *ward, *grid;
+};
+
+/* The commands, a line each. Nothing for REMEDY_NONE. */
+void remedy_add_commands(struct text *out, const struct tables_about *about,
+                         const struct remedy_place *place, enum remedy r, uint32_t all);
 
 #endif

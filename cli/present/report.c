@@ -35,6 +35,25 @@ void report_table_open(struct report_page *p, const char *kind, struct bilingual
     text_add(out, "</tr></thead>\n<tbody>\n");
 }
 
+struct text report_sentence(const struct report_page *p)
+{
+    struct text words;
+    text_init(&words, p->home);
+    return words;
+}
+
+void report_put(struct report_page *p, const char *before, const struct text *words,
+                const char *after)
+{
+    if (words->failed)
+        p->out.failed = true;
+    if (words->length == 0)
+        return;
+    text_add(&p->out, before);
+    text_add_html(&p->out, text_get(words));
+    text_add(&p->out, after);
+}
+
 void report_table_close(struct report_page *p)
 {
     text_add(&p->out, "</tbody></table></div>\n");
@@ -62,7 +81,7 @@ void report_commands(struct report_page *p, const char *lines)
     }
 }
 
-static void open_page(struct report_page *p)
+void report_open(struct report_page *p)
 {
     struct text *out = &p->out;
     text_addf(out, "<!doctype html>\n<html lang=\"%s\">", report_word(p, "en", "ja"));
@@ -82,12 +101,17 @@ static void open_page(struct report_page *p)
     text_add(out, "</a>\n<main id=\"main\">\n");
 }
 
+void report_close(struct report_page *p)
+{
+    text_add(&p->out, "</main></body></html>\n");
+}
+
 static const struct bilingual heading_waits = {"How long people wait", "どれだけ待つか"};
 
 /* Many sites: all together, the worst, and no days. */
 static void add_short_page(struct report_page *p)
 {
-    open_page(p);
+    report_open(p);
     report_cards_count(p);
     report_figure_add(
         p, "ecdf", heading_waits,
@@ -111,7 +135,7 @@ static void add_short_page(struct report_page *p)
     report_bases_add(p);
     report_notes_definitions(p);
     report_notes_repeat(p);
-    text_add(&p->out, "</main></body></html>\n");
+    report_close(p);
 }
 
 /* ---- sections of the full page ---- */
@@ -170,14 +194,14 @@ static section *const sections[REPORT_ROLES][8] = {
 
 static void add_page(struct report_page *p)
 {
-    open_page(p);
+    report_open(p);
     report_cards_header(p);
     report_cards_add(p);
     for (size_t i = 0; i < COUNT_OF(sections[0]); i++)
         sections[p->report->role][i](p);
     report_notes_definitions(p);
     report_notes_repeat(p);
-    text_add(&p->out, "</main></body></html>\n");
+    report_close(p);
 }
 
 static const char *const role_names[REPORT_ROLES] = {NULL, "planner", "manager", "analyst"};

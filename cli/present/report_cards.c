@@ -3,44 +3,25 @@
 #include <math.h>
 
 #include "cli/present/claims.h"
+#include "cli/present/remedy.h"
 #include "cli/present/report_page.h"
 #include "cli/present/spell.h"
-
-/* What a sentence needs before it can be quoted for HTML. */
-static struct text sentence(const struct report_page *p)
-{
-    struct text words;
-    text_init(&words, p->home);
-    return words;
-}
-
-static void put(struct report_page *p, const char *before, const struct text *words,
-                const char *after)
-{
-    if (words->failed)
-        p->out.failed = true;
-    if (words->length == 0)
-        return;
-    text_add(&p->out, before);
-    text_add_html(&p->out, text_get(words));
-    text_add(&p->out, after);
-}
 
 /* Title, answer, and what was computed. */
 static void add_header(struct report_page *p, struct bilingual what, const struct text *answer)
 {
     const struct tables_about *about = p->report->about;
-    struct text period = sentence(p);
+    struct text period = report_sentence(p);
     text_addf(&p->out,
               p->japanese ? "<header><p>%s シミュレーションによる試算/"
                           : "<header><p>%s, computed by simulation / ",
               report_word(p, what.en, what.ja));
     text_add_html(&p->out, about->title);
-    put(p, "</p>\n<h1>", answer, "</h1>\n");
+    report_put(p, "</p>\n<h1>", answer, "</h1>\n");
     spell_date(&period, p->japanese, about->from_day);
     bilingual_add(&period, p->japanese, " to ", "〜");
     spell_date(&period, p->japanese, about->to_day);
-    put(p, report_word(p, "<p>Period ", "<p>期間 "), &period, "");
+    report_put(p, report_word(p, "<p>Period ", "<p>期間 "), &period, "");
     text_addf(&p->out, p->japanese ? " 反復%u回 試算ID " : ", replications: %u, run ",
               (unsigned)about->replications);
     text_add_html(&p->out, about->run_id);
@@ -55,7 +36,7 @@ static void add_header(struct report_page *p, struct bilingual what, const struc
 
 void report_cards_header(struct report_page *p)
 {
-    struct text answer = sentence(p);
+    struct text answer = report_sentence(p);
     claims_answer(&answer, p->japanese, &p->found, p->report->about);
     add_header(p, BOTH("Counters of Yokohama&#39;s ward offices", "横浜市 区役所の窓口"), &answer);
 }
@@ -63,11 +44,11 @@ void report_cards_header(struct report_page *p)
 void report_cards_count(struct report_page *p)
 {
     const struct tables_count *count = p->report->count;
-    struct text answer = sentence(p), verdicts = sentence(p);
+    struct text answer = report_sentence(p), verdicts = report_sentence(p);
     claims_sites(&answer, p->japanese, &p->found, p->report->about, count);
     claims_verdicts(&verdicts, p->japanese, count);
     add_header(p, BOTH("Counters of municipalities", "市区町村の窓口"), &answer);
-    put(p, "<p>", &verdicts, "</p>\n");
+    report_put(p, "<p>", &verdicts, "</p>\n");
     report_bases_line(p);
 }
 
@@ -91,45 +72,57 @@ static const char *glyph_of(const struct findings *f)
 static void planner(struct report_page *p)
 {
     const struct findings *f = &p->found;
-    struct text count = sentence(p), which = sentence(p), whole = sentence(p);
-    struct text walk_in = sentence(p);
+    struct text count = report_sentence(p), which = report_sentence(p), whole = report_sentence(p);
+    struct text walk_in = report_sentence(p), next = report_sentence(p);
     claims_count(&count, p->japanese, f);
     claims_which_wards(&which, p->japanese, f);
     claims_walk_in(&walk_in, p->japanese, f);
     claims_whole(&whole, p->japanese, f, p->report->about);
+    remedy_add_all(&next, p->japanese, f, p->report->about);
     text_add(&p->out, "<section class=\"card\" aria-labelledby=\"card1\"><h3 id=\"card1\">");
     report_say(p, "Planning: is the target met, and where not?", "企画:目標を守れるか、どの区か");
     text_addf(&p->out, "</h3>\n<p class=\"big %s\">%s ", class_of(f), glyph_of(f));
-    put(p, "", &count, "</p>\n");
-    put(p, "<p>", &which, "</p>\n");
-    put(p, "<p>", &walk_in, report_word(p, ".</p>\n", "。</p>\n"));
-    put(p, "<small>", &whole, "</small></section>\n");
+    report_put(p, "", &count, "</p>\n");
+    report_put(p, "<p>", &which, "</p>\n");
+    report_put(p, "<p>", &walk_in, report_word(p, ".</p>\n", "。</p>\n"));
+    report_put(p, "<p>", &next, report_word(p, ".</p>\n", "。</p>\n"));
+    report_put(p, "<small>", &whole, "</small></section>\n");
 }
 
-/* Who was sent away? */
+static const char *class_of_hours(const struct findings_hours *h)
+{
+    if (h->n > 0 && h->n_missed == 0 && h->n_open == 0)
+        return "ok";
+    return h->n_missed > 0 ? "ng" : "hold";
+}
+
+/* When are there too few counters, and who was sent away? */
 static void manager(struct report_page *p)
 {
     const struct findings *f = &p->found;
-    struct text people = sentence(p), range = sentence(p), most = sentence(p);
-    struct text refused = sentence(p);
-    spell_number_of_people(&people, p->japanese, f->turned_away.estimate);
-    if (f->turned_away.hi > 0.0)
-        spell_count_range(&range, f->turned_away);
+    struct text hours = report_sentence(p), which = report_sentence(p), most = report_sentence(p);
+    struct text people = report_sentence(p), refused = report_sentence(p);
+    claims_hours_short(&hours, p->japanese, f);
+    claims_hours(&which, p->japanese, f, p->report->about);
+    claims_people(&people, p->japanese, f->turned_away);
     claims_most_turned_away(&most, p->japanese, f);
     claims_people(&refused, p->japanese, f->refused);
     text_add(&p->out, "<section class=\"card\" aria-labelledby=\"card2\"><h3 id=\"card2\">");
-    report_say(p, "Management: how many were turned away?", "管理:受付できずに断ったのは何人か");
-    put(p,
-        report_word(p,
-                    "</h3>\n<p class=\"big\">Turned away: ", "</h3>\n<p class=\"big\">断った人 "),
-        &people, "</p>\n<p>");
-    put(p, report_word(p, "95% interval ", "95%区間 "), &range, report_word(p, ". ", "人。"));
-    put(p, "", &most, report_word(p, ". ", "。"));
+    report_say(p, "Management: when are counters short, how many are turned away?",
+               "管理:窓口が足りない時間帯と、断った人");
+    text_addf(&p->out, "</h3>\n<p class=\"big %s\">", class_of_hours(&f->hours));
+    report_put(p, "", &hours, "</p>\n");
+    report_put(p, "<p>", &which, report_word(p, ".</p>\n", "。</p>\n"));
+    report_put(p, report_word(p, "<p>Turned away: ", "<p>断った人 "), &people,
+               report_word(p, ". ", "。"));
+    report_put(p, "", &most, report_word(p, ". ", "。"));
     report_say(p, "They are in no waiting time.</p>\n", "待ち時間には含みません。</p>\n");
-    put(p,
-        report_word(p, "<small>Apart from them, gave up without getting a booking: ",
-                    "<small>ほかに予約が取れなかった人 "),
-        &refused, "</small>");
+    report_put(p,
+               report_word(p, "<small>Apart from them, gave up without getting a booking: ",
+                           "<small>ほかに予約が取れなかった人 "),
+               &refused, report_word(p, ". ", "。"));
+    report_say(p, "Counters by half hour: data/staffing.csv.</small>",
+               "時間帯別の窓口は data/staffing.csv。</small>");
     text_add(&p->out, "</section>\n");
 }
 
@@ -138,7 +131,8 @@ static void analyst(struct report_page *p)
 {
     const struct findings_day *worst = &p->found.worst;
     const struct tables_about *about = p->report->about;
-    struct text day = sentence(p), full = sentence(p), back = sentence(p), sure = sentence(p);
+    struct text day = report_sentence(p), full = report_sentence(p), back = report_sentence(p),
+                sure = report_sentence(p);
     claims_worst_day_short(&day, p->japanese, worst);
     claims_worst_day(&full, p->japanese, worst);
     claims_met_from(&back, p->japanese, &p->found);
@@ -148,10 +142,10 @@ static void analyst(struct report_page *p)
                "分析:最も混む日と待ち時間、確かさ");
     text_addf(&p->out, "</h3>\n<p class=\"big %s\">",
               worst->n_days > 0 && worst->share.hi < about->target_share ? "ng" : "hold");
-    put(p, "", &day, "</p>\n");
-    put(p, "<p>", &full, report_word(p, ". ", "。"));
-    put(p, "", &back, report_word(p, ".", "。"));
-    put(p, "</p>\n<small>", &sure, "</small></section>\n");
+    report_put(p, "", &day, "</p>\n");
+    report_put(p, "<p>", &full, report_word(p, ". ", "。"));
+    report_put(p, "", &back, report_word(p, ".", "。"));
+    report_put(p, "</p>\n<small>", &sure, "</small></section>\n");
 }
 
 void report_cards_add(struct report_page *p)

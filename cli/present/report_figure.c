@@ -62,6 +62,14 @@ void report_figure_add(struct report_page *p, const char *name, struct bilingual
     text_add(out, "<h2>");
     text_add_html(out, report_word(p, heading.en, heading.ja));
     text_add(out, "</h2>\n");
+    if (p->report->figures->count == 0) {
+        report_say(p,
+                   "<p class=\"note\">There are no figures here. Where there is something to "
+                   "draw, <code>madosim report FOLDER</code> draws it.</p>\n",
+                   "<p class=\"note\">図は作っていません。描けるデータがあれば、"
+                   "<code>madosim report フォルダー</code> で描けます。</p>\n");
+        return;
+    }
     if (index < 0) {
         report_say(p, "<p class=\"note\">This run has no data to show here.</p>\n",
                    "<p class=\"note\">この試算には、ここに示すデータがありません。</p>\n");
@@ -90,6 +98,9 @@ void report_figure_add(struct report_page *p, const char *name, struct bilingual
     text_add(out, "<p><strong>");
     text_add_html(out, p->report->figures->titles[index]);
     text_add(out, "</strong></p>\n");
-    report_instead_add(p, name);
+    if (p->queue != NULL)
+        report_queue_waits(p);
+    else
+        report_instead_add(p, name);
     text_add(out, "</figure>\n");
 }

@@ -7,13 +7,16 @@
 #include "cli/present/report.h"
 #include "sim/base/text.h"
 
+struct queue_facts;
+
 struct report_page {
     const struct report *report;
     struct findings found;
     struct text out;
     struct arena *home;
-    bool japanese;       /* its words; else English */
-    int figures, tables; /* numbered so far: 図1, 表1 */
+    const struct queue_facts *queue; /* of a system, whose page it is; else NULL */
+    bool japanese;                   /* its words; else English */
+    int figures, tables;             /* numbered so far: 図1, 表1 */
 };
 
 /* The style sheet, without <style>. */
@@ -23,6 +26,16 @@ void report_style_add(struct text *out, bool japanese);
  * and as they are. */
 void report_say(struct report_page *p, const char *en, const char *ja);
 const char *report_word(const struct report_page *p, const char *en, const char *ja);
+
+/* The document up to the text, and its end. */
+void report_open(struct report_page *p);
+void report_close(struct report_page *p);
+
+/* What a sentence needs before it can be quoted for HTML; put it between two pieces of markup, all
+ * of it left out when the sentence is empty. */
+struct text report_sentence(const struct report_page *p);
+void report_put(struct report_page *p, const char *before, const struct text *words,
+                const char *after);
 
 /* report_cards.c: title sentence, what was computed, three cards. */
 void report_cards_header(struct report_page *p);
@@ -37,6 +50,12 @@ void report_figure_add(struct report_page *p, const char *name, struct bilingual
 
 /* report_instead.c: the table in place of the named figure. */
 void report_instead_add(struct report_page *p, const char *name);
+
+/* report_queue_tables.c: by use, by half hour, load; instead of the figure of waits. */
+void report_queue_uses(struct report_page *p);
+void report_queue_halves(struct report_page *p);
+void report_queue_load(struct report_page *p);
+void report_queue_waits(struct report_page *p);
 
 /* report_tables.c: by ward; load against capacity. */
 void report_tables_wards(struct report_page *p);

@@ -1,10 +1,11 @@
 /* report_remedy.c - what to do next, place by place, where the target is not met. */
 #include <string.h>
 
+#include "cli/present/queue_facts.h"
 #include "cli/present/remedy.h"
 #include "cli/present/report_page.h"
 
-enum { ROWS_MOST = 10 };
+enum { ROWS_MOST = 10, MORE_MOST = 4 };
 
 static enum remedy remedy_here(const struct report_page *p, struct interval share, uint32_t *all)
 {
@@ -55,33 +56,49 @@ static bool is_centre(const struct findings_ward *w)
     return strcmp(w->site.code, w->site.name) == 0;
 }
 
+/* What its commands vary; grid is filled. */
+static struct remedy_place place_of(const struct report_page *p, const struct findings_ward *w,
+                                    struct text *grid)
+{
+    if (p->queue != NULL) {
+        const struct setup *s = &p->queue->source->data->s;
+        for (int i = 0; i < MORE_MOST; i++)
+            text_addf(grid, "%s%d", i == 0 ? "counters.on_duty=" : ",", s->counters.on_duty + i);
+        bool is_plain = s->counters.roster.count == 0; /* else the number of the morning alone */
+        return (struct remedy_place){NULL, is_plain ? text_get(grid) : NULL};
+    }
+    text_addf(grid, "wards.%s.counters.more=0,1,2,3", word_for(p, w));
+    return (struct remedy_place){word_for(p, w), text_get(grid)};
+}
+
 static void row(struct report_page *p, const struct findings_ward *w)
 {
     const struct tables_about *about = p->report->about;
     uint32_t all;
     enum remedy r = remedy_here(p, w->share, &all);
-    struct text words, lines;
-    text_init(&words, p->home);
-    text_init(&lines, p->home);
+    struct text words = report_sentence(p), lines = report_sentence(p), grid = report_sentence(p);
+    struct text name = report_sentence(p);
+    struct remedy_place place = place_of(p, w, &grid);
+    text_add(&name, w->site.name);
     remedy_add(&words, p->japanese, r, all, about->replications);
     if (!is_centre(w) || r == REMEDY_MORE || r == REMEDY_BEGIN)
-        remedy_add_commands(&lines, about, word_for(p, w), r, all);
-    p->out.failed |= words.failed | lines.failed;
-    text_add(&p->out, "<tr><th scope=\"row\">");
-    text_add_html(&p->out, w->site.name);
-    text_addf(&p->out, "</th><td class=\"nowrap %s\">%s %s</td><td>",
+        remedy_add_commands(&lines, about, &place, r, all);
+    p->out.failed |= lines.failed | grid.failed;
+    report_put(p, "<tr><th scope=\"row\">", &name, "</th>");
+    text_addf(&p->out, "<td class=\"nowrap %s\">%s %s</td>",
               w->verdict == VERDICT_MISSED ? "ng" : "hold", verdict_glyph(w->verdict),
               verdict_word(w->verdict, p->japanese));
-    text_add_html(&p->out, text_get(&words));
-    report_say(p, ".", "。");
+    report_put(p, "<td>", &words, report_word(p, ".", "。"));
     report_commands(p, text_get(&lines));
     text_add(&p->out, "</td></tr>\n");
 }
 
 void report_remedy_add(struct report_page *p)
 {
-    static const struct bilingual heads[] = {
-        {"Place", "区"}, {"Verdict", "判定"}, {"What next", "次の手"}};
+    bool is_queue = p->queue != NULL;
+    const struct bilingual heads[] = {is_queue ? BOTH("Use", "用件") : BOTH("Place", "区"),
+                                      {"Verdict", "判定"},
+                                      {"What next", "次の手"}};
     const struct findings_ward *w = next_worst(p, NULL);
     if (w == NULL)
         return;
@@ -89,7 +106,7 @@ void report_remedy_add(struct report_page *p)
                "<h3 id=\"remedies\">判定のあとの次の手</h3>\n");
     report_table_open(p, "words remedies",
                       BOTH("Where the target is missed or undecided, the lowest share first",
-                           "未達と判定保留の区。割合の低い順"),
+                           "未達と判定保留。割合の低い順"),
                       heads, COUNT_OF(heads));
     size_t rows = 0;
     for (; w != NULL && rows < ROWS_MOST; w = next_worst(p, w), rows++)
@@ -97,5 +114,5 @@ void report_remedy_add(struct report_page *p)
     report_table_close(p);
     if (w != NULL)
         report_say(p, "<p class=\"note\">There are more of them; the commands look alike.</p>\n",
-                   "<p class=\"note\">ほかの区も同じ形のコマンドで調べられます。</p>\n");
+                   "<p class=\"note\">ほかも同じ形のコマンドで調べられます。</p>\n");
 }

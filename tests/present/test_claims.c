@@ -463,6 +463,73 @@ static void many_places_are_counted(void **state)
               "判定: 達成1700、判定保留31、未達10。");
 }
 
+static struct findings_hours hours(size_t n_missed, size_t n_open, size_t rivals)
+{
+    return (struct findings_hours){.n = 40,
+                                   .n_missed = n_missed,
+                                   .n_open = n_open,
+                                   .wards_missed = 2,
+                                   .ward = 2,
+                                   .from_s = 39600,
+                                   .to_s = 41400,
+                                   .share = {0.838, 0.83, 0.85},
+                                   .rivals = rivals};
+}
+
+static void half_hours_are_counted_and_the_lowest_is_named_when_few_may_be_as_low(void **state)
+{
+    struct said *s = *state;
+    struct findings_ward wards[WARDS];
+    const enum verdict v[WARDS] = {VERDICT_MET, VERDICT_MET, VERDICT_MISSED};
+    struct findings f = wards_with(wards, v, WARDS);
+    f.hours = hours(16, 5, 0);
+    SAID_BOTH(s, claims_hours_short(said_new(s), japanese, &f), "Missed at times in 2 of 5 wards",
+              "2区に未達の時間帯");
+    SAID_BOTH(s, claims_hours(said_new(s), japanese, &f, &about),
+              "Of 40 half hours (by ward, weekdays and Saturdays apart) missed: 16, undecided: 5. "
+              "Lowest: 青葉, weekdays 11:00–11:30, 84% called within 30 min",
+              "区ごと、平日・土曜の30分ごとの40のうち、未達は16、判定保留は5。最も低いのは青葉区の"
+              "平日11:00〜11:30で、30分以内に呼ばれる人は84%");
+    f.hours = hours(16, 5, 4);
+    f.hours.is_saturday = true;
+    SAID_BOTH(
+        s, claims_hours(said_new(s), japanese, &f, &about),
+        "Of 40 half hours (by ward, weekdays and Saturdays apart) missed: 16, undecided: 5. "
+        "One of 5 that may be the lowest: 青葉, Saturdays 11:00–11:30, 84% called within 30 "
+        "min",
+        "区ごと、平日・土曜の30分ごとの40のうち、未達は16、判定保留は5。最も低いところの候補は"
+        "青葉区の土曜11:00〜11:30など5つで、そこで30分以内に呼ばれる人は84%");
+    f.hours = hours(16, 5, 5);
+    SAID_BOTH(s, claims_hours(said_new(s), japanese, &f, &about),
+              "Of 40 half hours (by ward, weekdays and Saturdays apart) missed: 16, undecided: 5",
+              "区ごと、平日・土曜の30分ごとの40のうち、未達は16、判定保留は5");
+}
+
+static void half_hours_that_all_keep_the_promise_have_no_lowest(void **state)
+{
+    struct said *s = *state;
+    struct findings_ward wards[WARDS];
+    const enum verdict v[WARDS] = {VERDICT_MET, VERDICT_MET, VERDICT_MET};
+    struct findings f = wards_with(wards, v, WARDS);
+    f.hours = hours(0, 0, 0);
+    SAID_BOTH(s, claims_hours_short(said_new(s), japanese, &f), "Met at every time of day",
+              "どの時間帯も目標達成");
+    SAID_BOTH(s, claims_hours(said_new(s), japanese, &f, &about),
+              "Of 40 half hours (by ward, weekdays and Saturdays apart) missed: 0, undecided: 0",
+              "区ごと、平日・土曜の30分ごとの40のうち、未達は0、判定保留は0");
+    f.hours = hours(0, 3, 0);
+    SAID_BOTH(s, claims_hours_short(said_new(s), japanese, &f), "Missed at no time of day",
+              "未達の時間帯なし");
+    f = wards_with(wards, v, 1);
+    f.hours = hours(1, 3, 0);
+    SAID_BOTH(s, claims_hours_short(said_new(s), japanese, &f), "Missed at some times of day",
+              "未達の時間帯あり");
+    f.hours.n = 0;
+    SAID_BOTH(s, claims_hours_short(said_new(s), japanese, &f), "Nothing to judge",
+              "判定できる時間帯なし");
+    SAID_BOTH(s, claims_hours(said_new(s), japanese, &f, &about), "", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -486,6 +553,8 @@ int main(void)
         SAID_TEST(the_whole_comes_with_its_target_and_its_interval),
         SAID_TEST(many_places_are_counted),
         SAID_TEST(a_month_is_summed_up_by_its_worst_level),
+        SAID_TEST(half_hours_are_counted_and_the_lowest_is_named_when_few_may_be_as_low),
+        SAID_TEST(half_hours_that_all_keep_the_promise_have_no_lowest),
     };
     return cmocka_run_group_tests_name("claims", tests, NULL, NULL);
 }

@@ -359,6 +359,55 @@ static void a_run_of_one_ward_is_named_after_it(void **state)
     assert_false(f.is_most_clear);
 }
 
+static void add_hour(struct table *t, const char *code, const char *day_type, int32_t from_s,
+                     struct interval share)
+{
+    struct table_cell *row = table_add_row(t);
+    assert_non_null(row);
+    row[0] = table_text(code);
+    row[1] = table_text(day_type);
+    row[2] = table_count(from_s);
+    row[3] = table_real(share.estimate);
+    row[4] = table_real(share.lo);
+    row[5] = table_real(share.hi);
+    row[3].is_missing = isnan(share.estimate);
+}
+
+/* The whole is no place where counters can be short, nor is a half hour without people. */
+static void half_hours_are_judged_ward_by_ward(void **state)
+{
+    static const struct table_column columns[] = {FIXTURE_TEXT("site_code"),
+                                                  FIXTURE_TEXT("day_type"),
+                                                  FIXTURE_KIND("half_hour_start", TABLE_CLOCK),
+                                                  FIXTURE_REAL("share_within_target"),
+                                                  FIXTURE_REAL("ci_lo"),
+                                                  FIXTURE_REAL("ci_hi")};
+    struct office *o = *state;
+    struct fixture_plan plan = {.wait_factor = 1.0};
+    struct findings f;
+    o->about = fixture_about(&plan);
+    fixture_tables(&o->tables, &o->about, &plan, o->home);
+    struct table *t = &o->tables.staffing;
+    table_init(t, o->home, "staffing", columns, COUNT_OF(columns));
+    add_hour(t, LOOKUP_CITY, "weekday", 31500, share(0.1, 0.2));
+    add_hour(t, "141011", "weekday", 31500, share(0.91, 0.95));
+    add_hour(t, "141011", "weekday", 32400, share(0.70, 0.80));
+    add_hour(t, "141178", "saturday", 31500, share(0.60, 0.66));
+    add_hour(t, "141178", "saturday", 32400, share(0.65, 0.75));
+    add_hour(t, "141178", "weekday", 32400, share(0.85, 0.95));
+    add_hour(t, "141178", "weekday", 34200, share((double)NAN, (double)NAN));
+    assert_true(findings_read(&o->tables, &o->about, o->home, &f, &o->err));
+    assert_int_equal(f.hours.n, 5);
+    assert_int_equal(f.hours.n_missed, 3);
+    assert_int_equal(f.hours.n_open, 1);
+    assert_int_equal(f.hours.wards_missed, 2);
+    assert_int_equal(f.hours.ward, FIXTURE_AOBA);
+    assert_true(f.hours.is_saturday);
+    assert_int_equal(f.hours.from_s, 31500);
+    assert_int_equal(f.hours.to_s, 32400); /* 8:45-9:00 */
+    assert_int_equal(f.hours.rivals, 1);
+}
+
 static void running_out_of_memory_is_reported(void **state)
 {
     struct office *o = *state;
@@ -395,6 +444,7 @@ int main(void)
         OFFICE_TEST(wards_that_miss_the_target_for_walk_ins_are_counted),
         OFFICE_TEST(the_ward_that_turns_away_most_is_clear_only_above_every_other_interval),
         OFFICE_TEST(a_run_of_one_ward_is_named_after_it),
+        OFFICE_TEST(half_hours_are_judged_ward_by_ward),
         OFFICE_TEST(running_out_of_memory_is_reported),
     };
     return cmocka_run_group_tests_name("findings", tests, NULL, NULL);

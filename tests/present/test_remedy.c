@@ -114,16 +114,47 @@ static void the_commands_are_those_of_this_scenario_and_place(void **state)
     struct said *s = *state;
     static const struct tables_about about = {
         .scenario = "a.yaml", .settings = " --set booking.slot=20min", .seed = 7};
-    SAID(s, remedy_add_commands(said_new(s), &about, "青葉", REMEDY_MORE, 320),
+    static const struct remedy_place aoba = {"青葉", "wards.青葉.counters.more=0,1,2,3"};
+    static const struct remedy_place office = {NULL, NULL};
+    SAID(s, remedy_add_commands(said_new(s), &about, &aoba, REMEDY_MORE, 320),
          "madosim run a.yaml -r 320 --seed 7 --set booking.slot=20min\n");
-    SAID(s, remedy_add_commands(said_new(s), &about, "青葉", REMEDY_CHANGE, 0),
+    SAID(s, remedy_add_commands(said_new(s), &about, &aoba, REMEDY_CHANGE, 0),
          "madosim staff a.yaml --ward 青葉 --set booking.slot=20min\n"
          "madosim sweep a.yaml --grid wards.青葉.counters.more=0,1,2,3 --set "
          "booking.slot=20min\n");
-    SAID(s, remedy_add_commands(said_new(s), &about, "青葉", REMEDY_CLOSE, 0),
+    SAID(s, remedy_add_commands(said_new(s), &about, &aoba, REMEDY_CLOSE, 0),
          "madosim sweep a.yaml --grid wards.青葉.counters.more=0,1,2,3 --set "
          "booking.slot=20min\n");
-    SAID(s, remedy_add_commands(said_new(s), &about, "青葉", REMEDY_NONE, 0), "");
+    SAID(s, remedy_add_commands(said_new(s), &about, &aoba, REMEDY_NONE, 0), "");
+    SAID(s, remedy_add_commands(said_new(s), &about, &office, REMEDY_CHANGE, 0),
+         "madosim staff a.yaml --set booking.slot=20min\n");
+}
+
+static void one_sentence_covers_all_that_is_undecided(void **state)
+{
+    struct said *s = *state;
+    static const struct tables_about about = {.replications = 200, .target_share = 0.9};
+    struct findings_ward wards[] = {{.share = {0.91, 0.89, 0.93}},
+                                    {.share = {0.92, 0.89, 0.95}},
+                                    {.share = {0.9, 0.89, 0.91}},
+                                    {.share = {0.5, 0.49, 0.51}}};
+    struct findings f = {.place = {"ward", "wards", "区"}, .wards = wards, .n_wards = 2};
+    SAID_BOTH(s, remedy_add_all(said_new(s), japanese, &f, &about),
+              "About 600 more replications should settle what is undecided",
+              "判定保留は、反復をあと約600回増やすと判定できる見込み");
+    f.n_wards = 4;
+    SAID_BOTH(s, remedy_add_all(said_new(s), japanese, &f, &about),
+              "About 600 more replications should settle what is undecided, but not 1 ward very "
+              "close to the target",
+              "判定保留は、反復をあと約600回増やすと判定できる見込み(目標とほぼ同じ1区を除く)");
+    f.wards = &wards[2];
+    f.n_wards = 2;
+    SAID_BOTH(s, remedy_add_all(said_new(s), japanese, &f, &about),
+              "Undecided and very close to the target, whatever the replications: 1 ward",
+              "判定保留の1区は目標とほぼ同じで、反復を増やしても判定できない見込み");
+    f.wards = &wards[3];
+    f.n_wards = 1;
+    SAID_BOTH(s, remedy_add_all(said_new(s), japanese, &f, &about), "", "");
 }
 
 int main(void)
@@ -137,6 +168,7 @@ int main(void)
         SAID_TEST(a_share_on_the_target_is_not_settled_by_replications),
         SAID_TEST(the_verdict_is_followed_by_few_words),
         SAID_TEST(the_sentence_says_what_is_expected_and_on_what_terms),
+        SAID_TEST(one_sentence_covers_all_that_is_undecided),
         SAID_TEST(the_commands_are_those_of_this_scenario_and_place),
     };
     return cmocka_run_group_tests_name("remedy", tests, NULL, NULL);

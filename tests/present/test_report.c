@@ -430,7 +430,8 @@ static void a_run_without_waits_or_tables_still_makes_a_page(void **state)
     write_page(d);
     check_balance(d->page);
     assert_true(has(d, "待ち時間はありません"));
-    assert_int_equal(count(d, "ここに示すデータがありません"), FIGURES_MAX + 1);
+    assert_int_equal(count(d, "図は作っていません"), FIGURES_MAX);
+    assert_int_equal(count(d, "ここに示すデータがありません"), 1);
 }
 
 /* --name:#rrggbb or #rgb in the style sheet. */
