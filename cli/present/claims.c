@@ -533,7 +533,7 @@ void claims_hours(struct text *out, bool japanese, const struct findings *f,
     BILINGUAL(out, japanese,
               "Of {0} half hours (by ward, weekdays and Saturdays apart) missed: {1}, undecided: "
               "{2}",
-              "区ごと、平日・土曜の30分ごとの{0}のうち、未達は{1}、判定保留は{2}",
+              "区ごと・平日土曜ごとの30分刻みでは、{0}の時間帯のうち未達は{1}、判定保留は{2}",
               whole_of(out, h->n), whole_of(out, h->n_missed), whole_of(out, h->n_open));
     if ((h->n_missed == 0 && h->n_open == 0) || h->rivals > RIVALS_SAID)
         return;

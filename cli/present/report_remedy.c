@@ -1,11 +1,9 @@
 /* report_remedy.c - what to do next, place by place, where the target is not met. */
-#include <string.h>
-
 #include "cli/present/queue_facts.h"
 #include "cli/present/remedy.h"
 #include "cli/present/report_page.h"
 
-enum { ROWS_MOST = 10, MORE_MOST = 4 };
+enum { ROWS_MOST = 10, NAMES_MOST = 5, MORE_MOST = 4 };
 
 static enum remedy remedy_here(const struct report_page *p, struct interval share, uint32_t *all)
 {
@@ -27,7 +25,14 @@ void report_remedy_beside(struct report_page *p, struct interval share)
     text_add(&p->out, "</span>");
 }
 
-/* The place with the lowest share above `above` that asks for something, or NULL. */
+/* More replications are for all at once; anything else is done place by place. */
+static bool is_for_all(enum remedy r)
+{
+    return r == REMEDY_MORE || r == REMEDY_BEGIN;
+}
+
+/* The place with the lowest share above that of `above` that asks for something of its own, or
+ * NULL. */
 static const struct findings_ward *next_worst(const struct report_page *p,
                                               const struct findings_ward *above)
 {
@@ -35,9 +40,10 @@ static const struct findings_ward *next_worst(const struct report_page *p,
     for (size_t i = 0; i < p->found.n_wards; i++) {
         const struct findings_ward *w = &p->found.wards[i];
         uint32_t all;
+        enum remedy r = remedy_here(p, w->share, &all);
         bool is_behind = above == NULL || w->share.estimate > above->share.estimate ||
                          (w->share.estimate >= above->share.estimate && w > above);
-        if (remedy_here(p, w->share, &all) != REMEDY_NONE && is_behind &&
+        if (r != REMEDY_NONE && !is_for_all(r) && is_behind &&
             (next == NULL || w->share.estimate < next->share.estimate))
             next = w;
     }
@@ -53,7 +59,7 @@ static const char *word_for(const struct report_page *p, const struct findings_w
 
 static bool is_centre(const struct findings_ward *w)
 {
-    return strcmp(w->site.code, w->site.name) == 0;
+    return w->site.code[0] != '\0' && (w->site.code[0] < '0' || w->site.code[0] > '9');
 }
 
 /* What its commands vary; grid is filled. */
@@ -71,6 +77,19 @@ static struct remedy_place place_of(const struct report_page *p, const struct fi
     return (struct remedy_place){word_for(p, w), text_get(grid)};
 }
 
+/* A row: who, the verdict, what to do, by which commands. */
+static void put_row(struct report_page *p, const struct text *who, enum verdict v,
+                    const struct text *words, const struct text *lines)
+{
+    report_put(p, "<tr><th scope=\"row\">", who, "</th>");
+    text_addf(&p->out, "<td class=\"nowrap %s\">%s %s</td>", v == VERDICT_MISSED ? "ng" : "hold",
+              verdict_glyph(v), verdict_word(v, p->japanese));
+    report_put(p, "<td>", words, report_word(p, ".", "。"));
+    report_commands(p, text_get(lines));
+    p->out.failed |= lines->failed;
+    text_add(&p->out, "</td></tr>\n");
+}
+
 static void row(struct report_page *p, const struct findings_ward *w)
 {
     const struct tables_about *about = p->report->about;
@@ -81,16 +100,49 @@ static void row(struct report_page *p, const struct findings_ward *w)
     struct remedy_place place = place_of(p, w, &grid);
     text_add(&name, w->site.name);
     remedy_add(&words, p->japanese, r, all, about->replications);
-    if (!is_centre(w) || r == REMEDY_MORE || r == REMEDY_BEGIN)
+    if (!is_centre(w))
         remedy_add_commands(&lines, about, &place, r, all);
-    p->out.failed |= lines.failed | grid.failed;
-    report_put(p, "<tr><th scope=\"row\">", &name, "</th>");
-    text_addf(&p->out, "<td class=\"nowrap %s\">%s %s</td>",
-              w->verdict == VERDICT_MISSED ? "ng" : "hold", verdict_glyph(w->verdict),
-              verdict_word(w->verdict, p->japanese));
-    report_put(p, "<td>", &words, report_word(p, ".", "。"));
-    report_commands(p, text_get(&lines));
-    text_add(&p->out, "</td></tr>\n");
+    p->out.failed |= grid.failed;
+    put_row(p, &name, w->verdict, &words, &lines);
+}
+
+/* All that more replications settle: as many as the last of them takes. */
+static void row_of_all(struct report_page *p)
+{
+    const struct tables_about *about = p->report->about;
+    struct text words = report_sentence(p), lines = report_sentence(p);
+    struct text names = report_sentence(p);
+    struct remedy_place nowhere = {NULL, NULL};
+    uint32_t most = 0;
+    enum remedy what = REMEDY_NONE;
+    size_t n = 0;
+    for (size_t i = 0; i < p->found.n_wards; i++) {
+        uint32_t all;
+        enum remedy r = remedy_here(p, p->found.wards[i].share, &all);
+        if (!is_for_all(r))
+            continue;
+        what = r;
+        most = all > most ? all : most;
+        if (n++ < NAMES_MOST)
+            text_addf(&names, "%s%s", n > 1 ? report_word(p, ", ", "・") : "",
+                      p->found.wards[i].site.name);
+    }
+    if (n > NAMES_MOST)
+        text_add(&names, report_word(p, " and others", "など"));
+    if (n == 0)
+        return;
+    remedy_add(&words, p->japanese, what, most, about->replications);
+    remedy_add_commands(&lines, about, &nowhere, what, most);
+    put_row(p, &names, VERDICT_OPEN, &words, &lines);
+}
+
+static bool has_any(const struct report_page *p)
+{
+    uint32_t all;
+    for (size_t i = 0; i < p->found.n_wards; i++)
+        if (remedy_here(p, p->found.wards[i].share, &all) != REMEDY_NONE)
+            return true;
+    return false;
 }
 
 void report_remedy_add(struct report_page *p)
@@ -100,17 +152,17 @@ void report_remedy_add(struct report_page *p)
                                       {"Verdict", "判定"},
                                       {"What next", "次の手"}};
     const struct findings_ward *w = next_worst(p, NULL);
-    if (w == NULL)
+    if (!has_any(p))
         return;
     report_say(p, "<h3 id=\"remedies\">What to do about it</h3>\n",
                "<h3 id=\"remedies\">判定のあとの次の手</h3>\n");
     report_table_open(p, "words remedies",
-                      BOTH("Where the target is missed or undecided, the lowest share first",
-                           "未達と判定保留。割合の低い順"),
-                      heads, COUNT_OF(heads));
+                      BOTH("Where the target is missed or undecided", "未達と判定保留"), heads,
+                      COUNT_OF(heads));
     size_t rows = 0;
     for (; w != NULL && rows < ROWS_MOST; w = next_worst(p, w), rows++)
         row(p, w);
+    row_of_all(p);
     report_table_close(p);
     if (w != NULL)
         report_say(p, "<p class=\"note\">There are more of them; the commands look alike.</p>\n",

@@ -50,7 +50,7 @@ static const char after[] =
     ".hold{font-weight:700}\n"
     ".verdict .ci,.bases "
     ".ci{white-space:normal}.verdict{min-width:6.4em}h3{font-size:1rem;margin:1.2em 0 .3em}\n"
-    ".remedies td:last-child{width:78%}\n"
+    ".remedies td:last-child{width:76%}.remedies th[scope=row]{white-space:normal}\n"
     ".wide thead th,.words td{min-width:4.8em}\n"
     ".bases{table-layout:fixed}"
     ".bases th:nth-child(1){width:8%}.bases th:nth-child(2){width:19%}"
@@ -88,7 +88,7 @@ static const char after[] =
     ".card{padding:2mm 3mm}.card p,.card small{font-size:9pt;line-height:1.5}"
     ".card .big{font-size:12.5pt}table{font-size:8.5pt}.ci{font-size:7.5pt}"
     "th,td{padding:.4mm 1.2mm}thead{display:table-header-group}"
-    "*{print-color-adjust:exact}}\n";
+    ".rests{font-size:9pt}*{print-color-adjust:exact}}\n";
 
 /* English words are longer and are not split. */
 static const char english[] =

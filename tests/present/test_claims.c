@@ -488,21 +488,22 @@ static void half_hours_are_counted_and_the_lowest_is_named_when_few_may_be_as_lo
     SAID_BOTH(s, claims_hours(said_new(s), japanese, &f, &about),
               "Of 40 half hours (by ward, weekdays and Saturdays apart) missed: 16, undecided: 5. "
               "Lowest: 青葉, weekdays 11:00–11:30, 84% called within 30 min",
-              "区ごと、平日・土曜の30分ごとの40のうち、未達は16、判定保留は5。最も低いのは青葉区の"
+              "区ごと・平日土曜ごとの30分刻みでは、40の時間帯のうち未達は16、判定保留は5。最も低い"
+              "のは青葉区の"
               "平日11:00〜11:30で、30分以内に呼ばれる人は84%");
     f.hours = hours(16, 5, 4);
     f.hours.is_saturday = true;
-    SAID_BOTH(
-        s, claims_hours(said_new(s), japanese, &f, &about),
-        "Of 40 half hours (by ward, weekdays and Saturdays apart) missed: 16, undecided: 5. "
-        "One of 5 that may be the lowest: 青葉, Saturdays 11:00–11:30, 84% called within 30 "
-        "min",
-        "区ごと、平日・土曜の30分ごとの40のうち、未達は16、判定保留は5。最も低いところの候補は"
-        "青葉区の土曜11:00〜11:30など5つで、そこで30分以内に呼ばれる人は84%");
+    SAID_BOTH(s, claims_hours(said_new(s), japanese, &f, &about),
+              "Of 40 half hours (by ward, weekdays and Saturdays apart) missed: 16, undecided: 5. "
+              "One of 5 that may be the lowest: 青葉, Saturdays 11:00–11:30, 84% called within 30 "
+              "min",
+              "区ごと・平日土曜ごとの30分刻みでは、40の時間帯のうち未達は16、判定保留は5。最も低い"
+              "ところの候補は"
+              "青葉区の土曜11:00〜11:30など5つで、そこで30分以内に呼ばれる人は84%");
     f.hours = hours(16, 5, 5);
     SAID_BOTH(s, claims_hours(said_new(s), japanese, &f, &about),
               "Of 40 half hours (by ward, weekdays and Saturdays apart) missed: 16, undecided: 5",
-              "区ごと、平日・土曜の30分ごとの40のうち、未達は16、判定保留は5");
+              "区ごと・平日土曜ごとの30分刻みでは、40の時間帯のうち未達は16、判定保留は5");
 }
 
 static void half_hours_that_all_keep_the_promise_have_no_lowest(void **state)
@@ -516,7 +517,7 @@ static void half_hours_that_all_keep_the_promise_have_no_lowest(void **state)
               "どの時間帯も目標達成");
     SAID_BOTH(s, claims_hours(said_new(s), japanese, &f, &about),
               "Of 40 half hours (by ward, weekdays and Saturdays apart) missed: 0, undecided: 0",
-              "区ごと、平日・土曜の30分ごとの40のうち、未達は0、判定保留は0");
+              "区ごと・平日土曜ごとの30分刻みでは、40の時間帯のうち未達は0、判定保留は0");
     f.hours = hours(0, 3, 0);
     SAID_BOTH(s, claims_hours_short(said_new(s), japanese, &f), "Missed at no time of day",
               "未達の時間帯なし");

@@ -339,6 +339,50 @@ static void every_ward_stands_in_the_table_with_its_turned_away_and_verdict(void
     assert_true(has(d, "予約80%"));
 }
 
+/* The interval of a ward's share, and with it its verdict. */
+static void set_share(struct desk *d, const char *code, double share, double half)
+{
+    struct table *t = &d->tables.summary;
+    for (size_t row = 0; row < t->n_rows; row++) {
+        struct table_cell *at = &t->cells[row * t->n_columns + table_column_index(t, "estimate")];
+        if (!lookup_is(t, row, "site_code", code) || !lookup_is(t, row, "access", "all") ||
+            !lookup_is(t, row, "metric", "share_within_target"))
+            continue;
+        at[0] = table_real(share);
+        at[1] = table_real(share - half);
+        at[2] = table_real(share + half);
+    }
+}
+
+static void each_verdict_comes_with_what_to_do(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    set_share(d, "141011", 0.91, 0.02);
+    set_share(d, "141020", 0.92, 0.03);
+    set_share(d, "141046", 0.9, 0.03);
+    write_page(d);
+    const char *table = strstr(d->page, "id=\"remedies\"");
+    assert_non_null(table);
+    assert_true(has(d, "<span class=\"ci\">あと約600回</span>"));
+    assert_true(has(d, "<span class=\"ci\">目標とほぼ同じ</span>"));
+    assert_int_equal(count(d, "<a href=\"#remedies\">次の手</a>"), 2);
+    const char *aoba = strstr(table, "staff scenarios/yokohama-fy2020.yaml --ward 青葉</code>");
+    const char *nishi = strstr(table, "--grid wards.西.counters.more=0,1,2,3</code>");
+    const char *naka = strstr(table, "--grid wards.中.counters.more=0,1,2,3</code>");
+    const char *both = strstr(table, "<th scope=\"row\">鶴見・神奈川</th>");
+    assert_true(aoba != NULL && aoba < nishi && nishi < naka && naka < both);
+    assert_non_null(strstr(both, "-r 800 --seed 20200727</code>"));
+}
+
+static void where_all_is_met_there_is_nothing_to_do(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 0.0}, true);
+    write_page(d);
+    assert_false(has(d, "remedies\">"));
+}
+
 static void june_august_and_november_are_marked_and_overload_is_flagged(void **state)
 {
     struct desk *d = *state;
@@ -503,6 +547,8 @@ int main(void)
         DESK_TEST(the_substitute_for_days_is_sorted_by_wait),
         DESK_TEST(something_that_is_no_svg_counts_as_missing),
         DESK_TEST(every_ward_stands_in_the_table_with_its_turned_away_and_verdict),
+        DESK_TEST(each_verdict_comes_with_what_to_do),
+        DESK_TEST(where_all_is_met_there_is_nothing_to_do),
         DESK_TEST(june_august_and_november_are_marked_and_overload_is_flagged),
         DESK_TEST(assumptions_come_first_and_are_quoted),
         DESK_TEST(text_of_the_user_is_quoted_everywhere),
