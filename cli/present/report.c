@@ -95,7 +95,7 @@ void report_open(struct report_page *p)
     text_add(out, " ");
     text_add_html(out, p->report->about->run_id);
     text_add(out, "</title>\n<style>\n");
-    report_style_add(out, p->japanese);
+    report_style_add(p);
     text_add(out, "</style></head>\n<body><a class=\"skip\" href=\"#main\">");
     report_say(p, "To the text", "本文へ");
     text_add(out, "</a>\n<main id=\"main\">\n");

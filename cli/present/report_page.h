@@ -20,7 +20,7 @@ struct report_page {
 };
 
 /* The style sheet, without <style>. */
-void report_style_add(struct text *out, bool japanese);
+void report_style_add(struct report_page *p);
 
 /* Words of the program, which hold no character that HTML has to quote but may hold tags;
  * and as they are. */

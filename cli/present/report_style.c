@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "cli/present/report_page.h"
 
 /* Text pairs keep a contrast of 4.5; sizes on paper follow from 182 mm of text width. */
@@ -53,8 +55,8 @@ static const char after[] =
     ".remedies td:last-child{width:76%}.remedies th[scope=row]{white-space:normal}\n"
     ".wide thead th,.words td{min-width:4.8em}\n"
     ".bases{table-layout:fixed}"
-    ".bases th:nth-child(1){width:8%}.bases th:nth-child(2){width:19%}"
-    ".bases th:nth-child(3){width:25%}.bases th:nth-child(4){width:12%}"
+    ".bases th:nth-child(1){width:10%}.bases th:nth-child(2){width:19%}"
+    ".bases th:nth-child(3){width:24%}.bases th:nth-child(4){width:12%}"
     ".bases th:nth-child(6){width:12%}\n"
     ".bases th[scope=row]{white-space:normal;font-weight:400}\n"
     ".tag{font-weight:700;white-space:nowrap}\n"
@@ -76,31 +78,50 @@ static const char after[] =
     ".sum th[scope=row]:first-child{background:#eef4f8}"
     ".mark th[scope=row]:first-child{background:#fff1d6}"
     "dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .6em}}\n"
-    "@page{size:A4 portrait;margin:14mm}\n"
-    "@media print{body{font-size:10pt}dl{font-size:8.5pt}h2+p{break-after:avoid}"
-    "main{max-width:none;padding:0}"
-    ".scroll{overflow:visible}"
-    "figure,.card,.note,tr,dt,dd,.keep{break-inside:avoid}h2,caption,thead{break-after:"
+    "@media "
+    "print{body{font-size:10pt;line-height:1.5}dl{font-size:8pt;line-height:1.4}h2+p{break-after:"
     "avoid}"
+    "main{max-width:none;padding:0}.scroll{overflow:visible;margin-bottom:3mm}"
+    "figure,.card,.note,tr,dt,dd,.scroll{break-inside:avoid}.scroll:has(.bases){break-inside:auto}"
+    "h2,caption,thead{break-after:avoid}"
     ".noprint{display:none}h1{font-size:14pt}"
-    "h2{font-size:12pt;margin:5mm 0 1mm}figure{margin:1mm 0}"
-    "figure svg{max-height:76mm}#figure-calendar svg{max-height:118mm}"
+    "h2{font-size:12pt;margin:4mm 0 1mm}figure{margin:1mm 0}"
+    "figure svg{max-width:none}#figure-calendar svg{max-height:118mm}"
     ".card{padding:2mm 3mm}.card p,.card small{font-size:9pt;line-height:1.5}"
-    ".card .big{font-size:12.5pt}table{font-size:8.5pt}.ci{font-size:7.5pt}"
-    "th,td{padding:.4mm 1.2mm}thead{display:table-header-group}"
-    ".rests{font-size:9pt}*{print-color-adjust:exact}}\n";
+    ".card .big{font-size:12.5pt}table{font-size:8.5pt;line-height:1.2}.ci{font-size:7.5pt}"
+    "th,td{padding:.35mm 1.2mm}thead{display:table-header-group}"
+    ".bases{font-size:8pt;line-height:1.15}.bases code{font-size:7pt}"
+    ".bases th:nth-child(1){width:9%}.bases th:nth-child(2){width:21%}"
+    ".bases th:nth-child(3){width:25%}.bases th:nth-child(5){width:22%}"
+    ".bases th:nth-child(4),.bases th:nth-child(6){width:11.5%}"
+    "figcaption,caption,.note{font-size:8.5pt}.note{padding:1.5mm 3mm}.note p{margin:0}"
+    ".rests{font-size:9pt}"
+    "*{print-color-adjust:exact}}\n";
 
 /* English words are longer and are not split. */
-static const char english[] =
-    ".bases th:nth-child(1){width:11%}thead th{overflow-wrap:normal}\n"
-    "@media print{caption{break-inside:avoid}.wide thead th{min-width:0}}\n";
+static const char english[] = ".bases th:nth-child(1){width:11%}thead th{overflow-wrap:normal}\n"
+                              "@media print{caption{break-inside:avoid}.wide thead th{min-width:0}"
+                              ".bases th:nth-child(1){width:9%}}\n";
 
-void report_style_add(struct text *out, bool japanese)
+/* Every sheet tells of which run it is, for when they get apart. */
+static void add_sheet(struct report_page *p)
 {
+    const char *run = p->report->about->run_id; /* eight hexadecimal digits; else it stays out */
+    static const char small[] = "font:8pt \"BIZ UDPGothic\",sans-serif;color:#59636e}";
+    text_add(&p->out, "@page{size:A4 portrait;margin:13mm 14mm 15mm;@bottom-left{content:\"");
+    report_say(p, "Run ", "試算ID ");
+    text_addf(&p->out, "%.*s\";%s", (int)strspn(run, "0123456789abcdef"), run, small);
+    text_addf(&p->out, "@bottom-right{content:counter(page) \"/\" counter(pages);%s}\n", small);
+}
+
+void report_style_add(struct report_page *p)
+{
+    struct text *out = &p->out;
     text_add(out, before);
-    bilingual_add(out, japanese, fonts, fonts_ja);
+    report_say(p, fonts, fonts_ja);
     text_add(out, between);
-    bilingual_add(out, japanese, fonts, fonts_ja);
+    report_say(p, fonts, fonts_ja);
     text_add(out, after);
-    bilingual_add(out, japanese, english, "");
+    report_say(p, english, "");
+    add_sheet(p);
 }

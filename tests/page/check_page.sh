@@ -14,7 +14,7 @@ check() { # name of the test
         cat "$work/log"
         exit 1
     }
-    sed -n 's/^# \(first result\|not serious\)/\1/p; s/^ok .* # SKIP \(.*\)/skipped: \1/p' \
+    sed -n 's/^# \(first result\|not serious\|filled\)/\1/p; s/^ok .* # SKIP \(.*\)/skipped: \1/p' \
         "$work/log" | sort -u
     echo "$1: $(grep '^ok ' "$work/log" | grep -vc '# SKIP') passed"
 }
@@ -27,10 +27,14 @@ make_pages() {
         [ $of = _ ] || scenario=scenarios/yokohama-fy2020.yaml
         "$program" run $scenario -r 4 -q -o "$work/run$of"
         for language in ja en; do
-            "$program" report "$work/run$of" -q --lang $language
+            "$program" report "$work/run$of" -q --pdf --lang $language
             cp "$work/run$of/report.html" "$FOLDER/report$of$language.html"
+            cp "$work/run$of/report.pdf" "$FOLDER/report$of$language.pdf"
         done
     done
+    "$program" report "$work/run_" -q --pdf --lang ja --role manager
+    cp "$work/run_/report-manager.html" "$FOLDER/report_manager_ja.html"
+    cp "$work/run_/report-manager.pdf" "$FOLDER/report_manager_ja.pdf"
     for language in ja en; do
         tail=''
         [ $language = ja ] || tail=.en
@@ -62,3 +66,8 @@ export BROWSER
 check test_browser
 make_pages
 check test_static
+if command -v pdfinfo >/dev/null && command -v pdftotext >/dev/null; then
+    check test_pdf
+else
+    echo "skipped: test_pdf: poppler-utils is not installed"
+fi

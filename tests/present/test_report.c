@@ -479,12 +479,12 @@ static void a_run_without_waits_or_tables_still_makes_a_page(void **state)
 }
 
 /* --name:#rrggbb or #rgb in the style sheet. */
-static uint32_t style_colour(struct arena *home, const char *name)
+static uint32_t style_colour(struct desk *d, const char *name)
 {
-    struct text sheet;
-    text_init(&sheet, home);
-    report_style_add(&sheet, true);
-    const char *at = strstr(text_get(&sheet), name);
+    struct report_page page = {.report = &d->report, .home = d->home, .japanese = true};
+    text_init(&page.out, d->home);
+    report_style_add(&page);
+    const char *at = strstr(text_get(&page.out), name);
     unsigned rgb = 0;
     assert_non_null(at);
     assert_int_equal(sscanf(at + strlen(name), "#%6x", &rgb), 1);
@@ -494,13 +494,24 @@ static uint32_t style_colour(struct arena *home, const char *name)
 static void text_can_be_read_on_every_background_of_the_page(void **state)
 {
     struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
     static const uint32_t grounds[] = {0xffffff, 0xeef4f8, 0xfff1d6, 0xf6f8fa};
     static const char *const inks[] = {"--ink:", "--mut:", "--verm:", "--ok:"};
     for (size_t i = 0; i < COUNT_OF(inks); i++) {
         for (size_t g = 0; g < COUNT_OF(grounds); g++)
-            assert_true(colour_contrast(style_colour(d->home, inks[i]), grounds[g]) >=
-                        COLOUR_READABLE);
+            assert_true(colour_contrast(style_colour(d, inks[i]), grounds[g]) >= COLOUR_READABLE);
     }
+}
+
+static void every_sheet_on_paper_tells_the_run(void **state)
+{
+    struct desk *d = *state;
+    char foot[64];
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    write_page(d);
+    (void)snprintf(foot, sizeof foot, "@bottom-left{content:\"試算ID %s\";", d->about.run_id);
+    assert_int_equal(count(d, foot), 1);
+    assert_int_equal(count(d, "@page{size:A4 portrait;"), 1);
 }
 
 static void a_page_that_cannot_be_written_leaves_nothing(void **state)
@@ -556,6 +567,7 @@ int main(void)
         DESK_TEST(whoever_reads_gets_everything_and_first_what_concerns_him),
         DESK_TEST(a_run_without_waits_or_tables_still_makes_a_page),
         DESK_TEST(text_can_be_read_on_every_background_of_the_page),
+        DESK_TEST(every_sheet_on_paper_tells_the_run),
         DESK_TEST(a_page_that_cannot_be_written_leaves_nothing),
         DESK_TEST(running_out_of_memory_anywhere_is_reported_and_leaves_nothing),
     };
