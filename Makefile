@@ -405,6 +405,10 @@ gallery:                               ## build/gallery: every figure at its ext
 check-page:                            ## report, calendar and whatif: node, and Chromium where it is
 	$(Q)+$(SUBMAKE) all wasm-tool VARIANT=release
 	$(Q)sh tests/page/check_page.sh build/release/$(NAME) build/release/tests/wasm/run_block
+.PHONY: measure-page
+measure-page:                          ## how soon the page of whatif answers; on an idle machine
+	$(Q)+$(SUBMAKE) all VARIANT=release
+	$(Q)sh tests/page/measure_page.sh build/release/$(NAME)
 
 # ---- style --------------------------------------------------------------------
 
