@@ -402,7 +402,7 @@ gallery:                               ## build/gallery: every figure at its ext
 	$(Q)sh tests/gallery/look.sh build/gallery
 
 .PHONY: check-page
-check-page:                            ## report, calendar and whatif: node, and Chromium where it is
+check-page:                            ## report, calendar, whatif: node, and browsers where they are
 	$(Q)+$(SUBMAKE) all wasm-tool VARIANT=release
 	$(Q)sh tests/page/check_page.sh build/release/$(NAME) build/release/tests/wasm/run_block
 .PHONY: measure-page

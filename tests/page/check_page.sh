@@ -1,7 +1,7 @@
 #!/bin/sh
 # check_page.sh PROGRAM BLOCK_TOOL - the pages that the program writes. The numbers of whatif
-# under node; all of them in Chromium where that is installed; what axe-core finds where
-# `npm ci` has been run in tests/page (scripts/setup.sh ci does).
+# under node; all of them in Chromium and some in Firefox, where those are installed; what
+# axe-core finds, where `npm ci` has been run in tests/page (scripts/setup.sh ci does).
 set -eu
 program=$(realpath "$1") tool=$(realpath "$2")
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -66,6 +66,13 @@ export BROWSER
 check test_browser
 make_pages
 check test_static
+FIREFOX=$(command -v firefox-esr || command -v firefox || true)
+export FIREFOX
+if [ -n "$FIREFOX" ]; then
+    check test_firefox
+else
+    echo "skipped: test_firefox: Firefox is not installed"
+fi
 if command -v pdfinfo >/dev/null && command -v pdftotext >/dev/null; then
     check test_pdf
 else
