@@ -114,6 +114,7 @@ static const char sheet_style[] =
     "u{text-decoration:underline;text-decoration-thickness:1.5px;text-underline-offset:.2em}\n"
     ".file{font-size:9pt;color:#59636e;font-weight:400}\n"
     "footer{font-size:9pt;color:#59636e;margin-top:4mm}\n"
+    "@media (max-width:760px){main{padding:4mm}}\n"
     "@page{size:A4 portrait;margin:14mm}\n"
     "@media print{main{max-width:none;padding:0}tr{break-inside:avoid}.group{break-after:avoid}"
     "thead{display:table-header-group}*{print-color-adjust:exact}}\n";

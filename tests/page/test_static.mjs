@@ -113,3 +113,12 @@ for (const name of names.filter(isReport))
             assert.ok(p.name.value.trim() !== "", JSON.stringify(p));
         quiet(page);
     });
+
+// Reports are looked at page by page in test_pdf.mjs.
+for (const name of names.filter((name) => /^(calendar|shinkyu)_/.test(name)))
+    test(`${name}: one sheet of A4`, async () => {
+        const { data } = await (await opened(name)).send("Page.printToPDF", { preferCSSPageSize: true, printBackground: true });
+        const pdf = Buffer.from(data, "base64").toString("latin1");
+        assert.equal(pdf.match(/\/Type \/Page\b/g).length, 1);
+        assert.match(pdf, /\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/);
+    });
