@@ -154,6 +154,9 @@ test("where WebAssembly is forbidden the page says so and shows what is stored",
         await page.until('document.getElementById("notice").textContent.includes("WebAssembly")');
         assert.equal(await page.ask('document.getElementById("live").hidden'), true);
         assert.match(await page.ask('document.getElementById("stored").innerText'), /青葉[\s\S]*%[\s\S]*(達成|未達|判定保留)/);
+        await standsOut(page);
+        if (axeIsThere)
+            await findsNothingSerious(page);
         quiet(page);
     } finally {
         await strict.close();
