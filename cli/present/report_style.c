@@ -86,7 +86,7 @@ static const char after[] =
     "h2,caption,thead{break-after:avoid}"
     ".noprint{display:none}h1{font-size:14pt}"
     "h2{font-size:12pt;margin:4mm 0 1mm}figure{margin:1mm 0}"
-    "figure svg{max-width:none}#figure-calendar svg{max-height:118mm}"
+    "figure svg{max-width:none}#figure-calendar svg{max-height:136mm}"
     ".card{padding:2mm 3mm}.card p,.card small{font-size:9pt;line-height:1.5}"
     ".card .big{font-size:12.5pt}table{font-size:8.5pt;line-height:1.2}.ci{font-size:7.5pt}"
     "th,td{padding:.35mm 1.2mm}thead{display:table-header-group}"
