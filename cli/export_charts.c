@@ -49,13 +49,13 @@ static size_t wards(const struct table *t, struct arena *home, struct workbook_c
     c[0] = (struct workbook_chart){.kind = WORKBOOK_BARS,
                                    .title = "目標以内に呼ばれる割合 share within the target",
                                    .x = "区 ward",
-                                   .y = "割合 share",
+                                   .y = "割合(推定値) share, estimate",
                                    .format = "0%",
                                    .categories = "site"};
     c[1] = (struct workbook_chart){.kind = WORKBOOK_BARS,
                                    .title = "断られた人 turned away",
                                    .x = "区 ward",
-                                   .y = "人 people",
+                                   .y = "人(推定値) people, estimate",
                                    .format = "#,##0",
                                    .categories = "site"};
     size_t first = t->n_rows > 1 && lookup_is(t, 0, "site_code", LOOKUP_CITY) ? 1 : 0;
@@ -69,16 +69,17 @@ static size_t days(const struct table *t, struct arena *home, struct workbook_ch
 {
     size_t last = less(last_of(t, 0, "site"), last_of(t, 0, "access"));
     const char *site = lookup_text(t, 0, "site");
-    c[0] = (struct workbook_chart){.kind = WORKBOOK_LINES,
+    /* Columns: a line would go through the days that are closed. */
+    c[0] = (struct workbook_chart){.kind = WORKBOOK_COLUMNS,
                                    .title = titled(home, site, "待ち90%点 wait, 90 %"),
                                    .x = "日付 date",
-                                   .y = "分 min",
+                                   .y = "分(推定値) min, estimate",
                                    .format = "0",
                                    .categories = "date"};
     c[1] = (struct workbook_chart){.kind = WORKBOOK_COLUMNS,
                                    .title = titled(home, site, "断られた人 turned away"),
                                    .x = "日付 date",
-                                   .y = "人/日 people a day",
+                                   .y = "人/日(推定値) people a day, estimate",
                                    .format = "#,##0",
                                    .categories = "date"};
     add_one(&c[0], home, "wait_p90_min", 0, last);
@@ -104,7 +105,7 @@ static size_t half_hours(const struct table *t, struct arena *home, struct workb
         .kind = WORKBOOK_LINES,
         .title = titled(home, lookup_text(t, 0, "site"), "待ち90%点 wait, 90 %"),
         .x = "整理券の時間帯 half hour of the ticket",
-        .y = "分 min",
+        .y = "分(推定値) min, estimate",
         .format = "0",
         .categories = "half_hour_start",
         .series = s,
@@ -126,7 +127,7 @@ static size_t staffing(const struct table *t, struct arena *home, struct workboo
         .kind = WORKBOOK_LINES,
         .title = titled(home, site, "目標以内に呼ばれる割合 share within the target"),
         .x = "時間帯 half hour",
-        .y = "割合 share",
+        .y = "割合(推定値) share, estimate",
         .format = "0%",
         .categories = "half_hour_start"};
     add_one(&c[0], home, "counters", 0, last);
@@ -139,7 +140,7 @@ static size_t one_day(const struct table *t, struct arena *home, struct workbook
     c[0] = (struct workbook_chart){.kind = WORKBOOK_LINES,
                                    .title = "平均待ち時間 mean wait",
                                    .x = "時間帯 half hour",
-                                   .y = "分 min",
+                                   .y = "分(推定値) min, estimate",
                                    .format = "0",
                                    .categories = "half_hour_start"};
     add_one(&c[0], home, "wait_mean_min", 0, t->n_rows - 1);

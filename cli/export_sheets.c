@@ -10,7 +10,7 @@
 #include "sim/base/arena.h"
 #include "sim/base/text.h"
 
-enum { FACTS_MAX = 16, KEPT_OUT_ROWS = 200000 };
+enum { OWN_FACTS = 16 /* beside one of each setting */, KEPT_OUT_ROWS = 200000 };
 
 /* In the order of the tabs. */
 static const struct {
@@ -77,13 +77,13 @@ static struct workbook_sheet *add_sheet(struct export *x, const char *name, cons
 
 struct facts {
     struct workbook_fact *items;
-    size_t n;
+    size_t n, most;
     struct arena *home;
 };
 
 static void add_fact(struct facts *f, const char *name, const char *value)
 {
-    if (f->n < FACTS_MAX && value != NULL && value[0] != '\0')
+    if (f->n < f->most && value != NULL && value[0] != '\0')
         f->items[f->n++] = (struct workbook_fact){name, value};
 }
 
@@ -121,10 +121,15 @@ static void add_ask(const struct export *x, struct facts *f)
     add_fact(f, "目標 target", text_get(&target));
 }
 
+static bool has_intervals(const struct export *x)
+{
+    return x->stored.origin.replications > 1;
+}
+
 static void add_facts(struct export *x, struct workbook_sheet *s)
 {
-    struct facts f = {.home = x->frame->home};
-    f.items = arena_take_array(f.home, struct workbook_fact, FACTS_MAX);
+    struct facts f = {.home = x->frame->home, .most = OWN_FACTS + x->stored.origin.n_settings};
+    f.items = arena_take_array(f.home, struct workbook_fact, f.most);
     if (f.items == NULL || s == NULL)
         return;
     add_fact(&f, "表題 title", stored_text(&x->stored, "title"));
@@ -132,6 +137,14 @@ static void add_facts(struct export *x, struct workbook_sheet *s)
     add_fact(&f, "注意 note",
              "仮定にもとづく試算で、実際とは異なることがあります。 "
              "A simulation that rests on assumptions; what happens may differ.");
+    if (has_intervals(x))
+        add_fact(&f, "区間 intervals",
+                 "グラフは推定値です。95%区間は、表の ci_lo から ci_hi までです。 "
+                 "Charts show estimates; 95 % intervals are ci_lo to ci_hi of the tables.");
+    else
+        add_fact(&f, "区間 intervals",
+                 "反復1回の試算なので、区間がなく、どれほど確かかは分かりません。 "
+                 "There is one replication, so no interval: how sure a number is, is not known.");
     add_run(x, &f);
     s->facts = f.items;
     s->n_facts = f.n;

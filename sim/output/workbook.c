@@ -23,7 +23,9 @@ enum {
     HEADER_HEIGHT = 48,
     CHART_WIDTH = 720,
     CHART_HEIGHT = 440,
-    CHART_ROWS = 23, /* that a chart takes */
+    BAR_HEIGHT = 18,  /* px, so that the name of each is readable */
+    BESIDE_BARS = 90, /* px of title and axis */
+    ROW_HEIGHT = 20,  /* px of the sheet's rows */
     CHART_COLUMNS = 12,
     DAY_S = 86400,
     HEADER_FILL = 0xe8eef3,
@@ -40,6 +42,7 @@ struct writer {
     lxw_workbook *book;
     lxw_worksheet *sheet, *charts;
     size_t n_charts;
+    lxw_row_t charts_row, charts_next; /* where the present two stand, and the two after them */
     const struct workbook_sheet *now;
     lxw_row_t head; /* row of the header */
     struct format formats[FORMATS_MAX];
@@ -261,11 +264,31 @@ static void set_categories(const struct writer *w, lxw_chart_axis *axis,
         chart_axis_set_interval_unit(axis, 1);
 }
 
+/* In pixels: many bars need a high chart. */
+static int height_of(const struct workbook_chart *c)
+{
+    bool has_bars = c->kind == WORKBOOK_BARS && c->n_series > 0;
+    size_t bars = has_bars ? c->series[0].to - c->series[0].from + 1 : 0;
+    return larger(CHART_HEIGHT, BESIDE_BARS + BAR_HEIGHT * (int)bars);
+}
+
+/* Two beside each other. */
+static void place_chart(struct writer *w, lxw_chart *chart, int height)
+{
+    lxw_chart_options size = {.x_scale = CHART_WIDTH / 480.0, .y_scale = height / 288.0};
+    if (w->n_charts % 2 == 0)
+        w->charts_row = w->charts_next;
+    lxw_row_t end = w->charts_row + (lxw_row_t)(height / ROW_HEIGHT + 1);
+    w->charts_next = end > w->charts_next ? end : w->charts_next;
+    lxw_col_t column = (lxw_col_t)(w->n_charts % 2 * CHART_COLUMNS);
+    note(w, worksheet_insert_chart_opt(w->charts, w->charts_row, column, chart, &size));
+    w->n_charts++;
+}
+
 static void add_chart(struct writer *w, size_t nth)
 {
     const struct workbook_chart *c = &w->now->charts[nth];
     lxw_chart *chart = new_chart(w, c->kind);
-    lxw_chart_options place = {.x_scale = CHART_WIDTH / 480.0, .y_scale = CHART_HEIGHT / 288.0};
     for (size_t i = 0; i < c->n_series; i++)
         add_series(w, chart, c, &c->series[i]);
     chart_title_set_name(chart, c->title);
@@ -284,10 +307,7 @@ static void add_chart(struct writer *w, size_t nth)
         chart_axis_set_reverse(across); /* the first row at the top */
     if (c->n_series == 1)
         chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    lxw_row_t row = (lxw_row_t)(w->n_charts / 2 * CHART_ROWS);
-    lxw_col_t column = (lxw_col_t)(w->n_charts % 2 * CHART_COLUMNS);
-    note(w, worksheet_insert_chart_opt(w->charts, row, column, chart, &place));
-    w->n_charts++;
+    place_chart(w, chart, height_of(c));
 }
 
 /* ---- sheets ---- */

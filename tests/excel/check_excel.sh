@@ -36,7 +36,20 @@ check() { # name, scenario, options of the run...
         node "$here/check_values.mjs" "$work/$name/data" "$work/$name/sheets" book
 }
 
-if check city "$here/../cli/mini.yaml" -r 2 && check office "$here/../cli/queue.yaml" --customers; then
+# Facts of the first sheet: however many settings there are, the command is among them.
+many_settings() {
+    set --
+    for n in 1 2 3 4 5 6 7 8 9 10 11 12; do
+        set -- "$@" --set "target.within=$n min"
+    done
+    check settings "$here/../cli/mini.yaml" -r 1 "$@" || return 1
+    grep -q '再現 to repeat' "$work"/settings/sheets/book-*summary.csv || {
+        echo "  the command is missing among the facts"
+        return 1
+    }
+}
+
+if many_settings && check city "$here/../cli/mini.yaml" -r 2 && check office "$here/../cli/queue.yaml" --customers; then
     echo "  OK   tests/excel"
 else
     echo "  FAIL tests/excel"

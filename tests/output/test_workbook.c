@@ -162,6 +162,27 @@ static void charts_are_drawn_from_cells_on_the_second_sheet(void **state)
     forget(&m);
 }
 
+static void charts_of_many_bars_are_high_and_those_after_them_stand_below(void **state)
+{
+    (void)state;
+    static const struct workbook_series all[] = {{"share", "share", 0, 59}};
+    static const struct workbook_chart three[] = {
+        {WORKBOOK_BARS, "a", "区", "割合", "0%", "site", all, 1},
+        {WORKBOOK_BARS, "b", "区", "割合", "0%", "site", all, 1},
+        {WORKBOOK_LINES, "c", "区", "割合", "0%", "site", all, 1}};
+    struct made m;
+    make(&m);
+    while (m.share.n_rows < 60)
+        table_add_row(&m.share)[0] = table_text("区");
+    m.sheets[1].charts = three;
+    m.sheets[1].n_charts = COUNT_OF(three);
+    free(m.bytes);
+    assert_true(workbook_write(&m.book, folder_path(&m.f, "a.xlsx"), &m.e));
+    m.bytes = folder_get(&m.f, "a.xlsx", &m.n);
+    assert_holds(&m, "xl/drawings/drawing1.xml", "<xdr:row>59</xdr:row>");
+    forget(&m);
+}
+
 static void a_path_that_cannot_be_written_is_an_error_and_nothing_is_left(void **state)
 {
     (void)state;
@@ -181,6 +202,7 @@ int main(void)
         cmocka_unit_test(headings_are_bilingual_frozen_and_can_be_filtered),
         cmocka_unit_test(shares_are_per_cent_and_colours_go_by_value),
         cmocka_unit_test(charts_are_drawn_from_cells_on_the_second_sheet),
+        cmocka_unit_test(charts_of_many_bars_are_high_and_those_after_them_stand_below),
         cmocka_unit_test(a_path_that_cannot_be_written_is_an_error_and_nothing_is_left),
     };
     return cmocka_run_group_tests_name("output/workbook", tests, NULL, NULL);
