@@ -154,12 +154,20 @@ static int write_from_form(struct frame *f, const struct starter_preset *preset)
     return code;
 }
 
+/* A folder, a form, or what is in a form: exactly one, and a folder has a name. */
+static bool is_one_asked(const struct options *o)
+{
+    bool is_form = o->form || o->ward != NULL, has_folder = o->n_words > 0;
+    return is_form + (o->filled != NULL) + has_folder == 1 &&
+           !(has_folder && o->words[0][0] == '\0');
+}
+
 static int perform(struct frame *f)
 {
     const struct options *o = &f->options;
     const struct starter_preset *preset = starter_find(o->preset);
     bool is_form = o->form || o->ward != NULL, is_filled = o->filled != NULL;
-    if (is_form + is_filled + (o->n_words > 0) != 1)
+    if (!is_one_asked(o))
         return refuse(f, PHRASE_INIT_ONE, "", FRAME_USAGE);
     if (is_form && (!o->form || o->ward == NULL))
         return refuse(f, PHRASE_INIT_FORM, "", FRAME_USAGE);

@@ -322,6 +322,19 @@ static const char *plain(const char *s, struct arena *home)
     return text_get(&t);
 }
 
+/* 1,200 as 1200. */
+static const char *without_groups(const char *s, struct arena *home)
+{
+    struct text t;
+    text_init(&t, home);
+    for (const char *at = s; *at != '\0'; at++) {
+        size_t digits = strspn(at + 1, "0123456789");
+        bool is_group = *at == ',' && at > s && digits == 3;
+        text_add_bytes(&t, at, is_group ? 0 : 1);
+    }
+    return text_get(&t);
+}
+
 /* 8時45分, 17時 and 8:45:00 as 8:45 and 17:00; anything else as it is. */
 static void add_clock(const char *s, struct text *out)
 {
@@ -379,6 +392,8 @@ static bool add_answer(const struct question *q, const struct filled *f, bool ja
                        struct text *out, struct err *e)
 {
     const char *said = plain(f->value, out->home);
+    if (q->answer == ANSWER_COUNT)
+        said = without_groups(said, out->home);
     size_t digits = strspn(said, "0123456789."), n = strlen(said);
     if (q->answer == ANSWER_MODE)
         return add_mode(q, f, said, japanese, out, e);
@@ -459,12 +474,23 @@ static const struct question *question_of(const char *label)
     return NULL;
 }
 
+/* Nothing but blanks, also those of full width. */
+static bool is_blank(const char *s)
+{
+    while (*s != '\0') {
+        uint32_t c = text_next(&s);
+        if (c != ' ' && c != 0x3000)
+            return false;
+    }
+    return true;
+}
+
 static const struct filled *answer_to(const struct bind_list *rows, const char *key)
 {
     const struct filled *all = rows->items;
     for (size_t i = 0; i < rows->count; i++) {
         const struct question *q = all[i].item != NULL ? question_of(all[i].item) : NULL;
-        bool is_filled = all[i].value != NULL && all[i].value[0] != '\0';
+        bool is_filled = all[i].value != NULL && !is_blank(all[i].value);
         if (q != NULL && is_filled && strcmp(q->key, key) == 0)
             return &all[i];
     }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cli/run.h"
 #include "sim/base/attr.h"
 
 static const struct starter_preset presets[] = {
@@ -154,9 +155,19 @@ static const char queue_en[] = "# when it opens, and for how long\n"
                                "# the promise: 90 % of people are called within 10 minutes\n"
                                "#target: {within: 10 min, share: 90%}\n";
 
+/* The path as a word of a command line; one that would break the line it stands in is left out. */
+static const char *path_as_word(const struct starter *s, struct arena *home)
+{
+    struct text word;
+    text_init(&word, home);
+    run_add_word(&word, s->path);
+    return strpbrk(s->path, "\n\r") != NULL ? "scenario.yaml" : text_get(&word);
+}
+
 /* The title goes into quotes as it is: titles of presets hold none. */
 void starter_print(const struct starter *s, bool japanese, struct text *out)
 {
+    const char *path = path_as_word(s, out->home);
     static const char *const bodies[2][2] = {{wards_en, wards_ja}, {queue_en, queue_ja}};
     if (s->schema != NULL)
         text_addf(out, "# yaml-language-server: $schema=%s\n", s->schema);
@@ -172,7 +183,7 @@ void starter_print(const struct starter *s, bool japanese, struct text *out)
                     "# check: madosim validate %s\n"
                     "# look: madosim plan %s\n"
                     "# simulate: madosim run %s\n",
-              s->path, s->path, s->path);
+              path, path, path);
     text_add(out, "schema: madosim/1\nextends: ");
     text_add_yaml(out, s->base);
     text_add(out, "\nid: ");
