@@ -629,6 +629,22 @@ void claims_met_from(struct text *out, bool japanese, const struct findings *f)
               site_of(out, japanese, f->whole.name), finished(out, &day));
 }
 
+/* Alone only when its interval is so narrow that rounding says more than chance. */
+#define NARROW_SHARE 0.05
+
+static const char *share_with_range(struct text *out, bool japanese, struct interval i)
+{
+    struct text part;
+    text_init(&part, out->home);
+    text_add(&part, percent_of(out, japanese, i.estimate));
+    if (i.hi - i.lo > NARROW_SHARE) { /* false when it is not known */
+        bilingual_add(&part, japanese, " (95% interval ", "(95%区間 ");
+        spell_share_range(&part, i);
+        text_add(&part, ")");
+    }
+    return finished(out, &part);
+}
+
 void claims_shares(struct text *out, bool japanese, struct interval booked, struct interval walk_in,
                    double target_min)
 {
@@ -641,12 +657,12 @@ void claims_shares(struct text *out, bool japanese, struct interval booked, stru
               number_of(out, target_min));
     if (has_booked)
         BILINGUAL(out, japanese, "{0} of people with a booking", "予約で{0}",
-                  percent_of(out, japanese, booked.estimate));
+                  share_with_range(out, japanese, booked));
     if (has_booked && has_walk_in)
         bilingual_add(out, japanese, ", ", "、");
     if (has_walk_in)
         BILINGUAL(out, japanese, "{0} of people without a booking", "予約なしで{0}",
-                  percent_of(out, japanese, walk_in.estimate));
+                  share_with_range(out, japanese, walk_in));
 }
 
 /* ---- a month of the calendar ---- */

@@ -93,7 +93,8 @@ void claims_most_turned_away(struct text *out, bool japanese, const struct findi
  * the reported period, which may lie in the next year. Nothing when met_from is 0. */
 void claims_met_from(struct text *out, bool japanese, const struct findings *f);
 
-/* 30分以内に呼ばれる人は、予約97%、予約なし62% ; booked or walk_in may be NaN. */
+/* 30分以内に呼ばれる人は、予約97%、予約なし62% ; booked or walk_in may be NaN. An interval wider
+ * than 5 points stands beside its share. */
 void claims_shares(struct text *out, bool japanese, struct interval booked, struct interval walk_in,
                    double target_min);
 

@@ -238,6 +238,16 @@ void figure_source(struct figure_sheet *s, const struct tables_about *about)
                &words);
 }
 
+void figure_add_basis(struct text *note, bool japanese, const struct tables_about *about)
+{
+    if (about->replications < 2)
+        bilingual_add(note, japanese, "One replication: how sure the numbers are, is not known",
+                      "反復1回の値で、確かさは分かりません");
+    else
+        text_addf(note, japanese ? "反復%u回をまとめた推定値" : "Estimates over %u replications",
+                  (unsigned)about->replications);
+}
+
 void figure_clear(struct figure_sheet *s)
 {
     text_add(&s->gp, "unset label; unset arrow\n");

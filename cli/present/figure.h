@@ -80,6 +80,9 @@ void figure_source(struct figure_sheet *s, const struct tables_about *about);
 
 double figure_font_px(enum figure_font font);
 
+/* Appends that the numbers are estimates over all replications, or that one tells of no chance. */
+void figure_add_basis(struct text *note, bool japanese, const struct tables_about *about);
+
 /* Forgets labels and lines, for the next panel of the same sheet. */
 void figure_clear(struct figure_sheet *s);
 

@@ -168,6 +168,8 @@ static void describe(const struct figure_input *in, struct figure_sheet *s, stru
                   "away (mean per day). Empty: closed",
                   "。薄い棒=5〜95%、濃い棒=25〜75%、線=中央値、"
                   "下の棒=断った人(1日平均)。空白は閉庁日");
+    bilingual_add(&s->note, ja, ". ", "。");
+    figure_add_basis(&s->note, ja, in->about);
     bilingual_add(&s->alt, ja, "Waits by day. ", "日別の待ち時間。");
     text_add(&s->alt, text_get(&s->title));
     bilingual_add(&s->alt, ja,

@@ -164,6 +164,8 @@ static void describe(const struct figure_input *in, struct figure_sheet *s)
                   "closed half hours are empty. ",
                   "。数字(分)以内に10人中9人が呼ばれる。来た時刻で分け、閉庁の時間は空白。");
     claims_turned_away(&s->note, s->japanese, in->found->turned_away);
+    bilingual_add(&s->note, ja, ". ", "。");
+    figure_add_basis(&s->note, ja, in->about);
     bilingual_add(&s->alt, ja, "Waits by weekday and half hour. ", "曜日と時間帯ごとの待ち時間。");
     text_add(&s->alt, text_get(&s->title));
     text_addf(&s->alt,

@@ -394,6 +394,9 @@ static void shares_are_said_for_those_who_came(void **state)
     SAID_BOTH(s, claims_shares(said_new(s), japanese, between(0.999, 0.999), none, 30.0),
               "Called within 30 min: over 99% of people with a booking",
               "30分以内に呼ばれる人は、予約で99%超");
+    SAID_BOTH(s, claims_shares(said_new(s), japanese, none, between(0.213, 1.0), 30.0),
+              "Called within 30 min: 61% (95% interval 21.3–100.0%) of people without a booking",
+              "30分以内に呼ばれる人は、予約なしで61%(95%区間 21.3–100.0%)");
     SAID_BOTH(s, claims_shares(said_new(s), japanese, none, none, 30.0),
               "Nobody used a counter in this period", "期間中に窓口を使った人はいない");
 }

@@ -142,6 +142,11 @@ static void every_figure_says_which_run_it_shows(void **state)
         assert_true(drawing_has(d, "試算ID " FIXTURE_RUN));
         assert_true(drawing_has(d, "反復200回"));
     }
+    drawing_plan(d, (struct fixture_plan){.wait_factor = 1.0, .one_replication = true});
+    for (size_t i = 0; i < COUNT_OF(draws); i++) {
+        assert_true(drawing_draw(d, draws[i]));
+        assert_non_null(strstr(text_get(&d->sheet.note), "反復1回"));
+    }
 }
 
 static const struct tables_name LONG_NAMES[] = {
