@@ -51,9 +51,8 @@ static bool read_manifest(struct verify *v)
     if (n == 0) {
         frame_say(v->f, stderr, PHRASE_NO_RESULTS, v->folder, "");
         logbook_hint(v->f, v->folder);
-    } else if (v->origin.is_partial)
-        frame_say(v->f, stderr, PHRASE_VERIFY_PARTIAL, v->folder, "");
-    return n > 0 && v->found != NULL && !v->origin.is_partial;
+    }
+    return n > 0 && v->found != NULL && logbook_can_repeat(v->f, v->folder, &v->origin);
 }
 
 static bool has_output(const struct manifest_digests *all, const char *name)

@@ -199,3 +199,12 @@ void logbook_hint(const struct frame *f, const char *folder)
     else
         frame_say(f, stderr, PHRASE_RESULTS_FIRST, "", "");
 }
+
+bool logbook_can_repeat(const struct frame *f, const char *folder, const struct manifest_origin *o)
+{
+    if (o->is_partial)
+        frame_say(f, stderr, PHRASE_RESULTS_PARTIAL, folder, known(o->command));
+    else if (!outfile_exists(o->scenario))
+        frame_say(f, stderr, PHRASE_SCENARIO_ELSEWHERE, folder, o->scenario);
+    return !o->is_partial && outfile_exists(o->scenario);
+}

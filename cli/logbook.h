@@ -31,6 +31,10 @@ bool logbook_add(struct run *r, const char *event) MUST_CHECK;
  * nothing for a folder elsewhere. Checked by tests/cli/results_index. */
 bool logbook_index(struct run *r) MUST_CHECK;
 
+/* Can the run be made again from here: is it complete, is its scenario there? Else says why not. */
+bool logbook_can_repeat(const struct frame *f, const char *folder,
+                        const struct manifest_origin *o) MUST_CHECK;
+
 /* Says which results are below a folder that is none itself, or that a file has to be run first;
  * how to get results when there are none. */
 void logbook_hint(const struct frame *f, const char *folder);

@@ -37,9 +37,10 @@ enum phrase {
     PHRASE_SWINGS_OTHER, /* file, run */
     PHRASE_CHROMIUM_MISSING,
     PHRASE_PDF_MISSING,
-    PHRASE_PDF_OLDER,      /* path */
-    PHRASE_NO_CUSTOMERS,   /* model */
-    PHRASE_HAS_MORE,       /* replications, path */
+    PHRASE_PDF_OLDER,    /* path */
+    PHRASE_NO_CUSTOMERS, /* model */
+    PHRASE_HAS_MORE,     /* replications, path */
+    PHRASE_FOLDER_BUSY,
     PHRASE_FOREIGN_FOLDER, /* why nothing is written there */
     PHRASE_USAGE_HINT,     /* command */
     PHRASE_MEANT,          /* behind a mistake: what was probably meant */
@@ -242,7 +243,6 @@ enum phrase {
     PHRASE_INIT_FORM,
     PHRASE_INIT_WARDS,      /* preset */
     PHRASE_WARDS_NONE,      /* file */
-    PHRASE_VERIFY_PARTIAL,  /* folder */
     PHRASE_VERIFY_DIFFERS,  /* file */
     PHRASE_VERIFY_CHANGED,  /* file */
     PHRASE_VERIFY_GONE,     /* file */
@@ -257,9 +257,12 @@ enum phrase {
     PHRASE_RESULTS_NEWEST,   /* the same, of results */
     PHRASE_RESULTS_OF_FILE,  /* the scenario */
     PHRASE_RESULTS_FIRST,
-    PHRASE_SAME_RESULTS,   /* replications */
-    PHRASE_NO_CALENDAR,    /* folder */
-    PHRASE_CALENDAR_FILES, /* folder and files */
+    PHRASE_RESULTS_PARTIAL,    /* folder, command */
+    PHRASE_RESULTS_NOTE,       /* folder, replications */
+    PHRASE_SCENARIO_ELSEWHERE, /* folder, scenario */
+    PHRASE_SAME_RESULTS,       /* replications */
+    PHRASE_NO_CALENDAR,        /* folder */
+    PHRASE_CALENDAR_FILES,     /* folder and files */
     PHRASE_CALENDAR_NO_ICS,
     PHRASE_CP932_LOST,  /* how many, which, list */
     PHRASE_CP932_OTHER, /* the same */

@@ -132,6 +132,10 @@ bool run_identify(struct run *r) MUST_CHECK;
  * folder holds what is not ours. */
 bool run_name(struct run *r) MUST_CHECK;
 
+/* Two runs in one folder would take each other's files away: false when another program writes into
+ * r->folder. It is this one's until it ends. */
+bool run_claim(struct run *r) MUST_CHECK;
+
 /* What was asked for: by an option, else by the scenario. */
 uint32_t run_replications(const struct run *r);
 

@@ -122,6 +122,19 @@ bool run_identify(struct run *r)
     return true;
 }
 
+static bool refuse_folder(struct run *r, enum phrase why)
+{
+    struct text reason;
+    text_init(&reason, r->frame.home);
+    phrase_add(&reason, why, r->frame.japanese, "");
+    return err_add(&r->frame.err, ERR_WRITE, SRC_NOWHERE, r->folder, text_get(&reason));
+}
+
+bool run_claim(struct run *r)
+{
+    return outfile_claim(r->folder) || refuse_folder(r, PHRASE_FOLDER_BUSY);
+}
+
 bool run_name(struct run *r)
 {
     if (!run_identify(r))
@@ -131,15 +144,11 @@ bool run_name(struct run *r)
         const char *of_scenario = join(r->frame.home, "results/", r->said.id, "/");
         r->folder = join(r->frame.home, of_scenario, r->run_id, "");
     }
-    if (outfile_is_foreign(r->folder)) {
-        struct text reason;
-        text_init(&reason, r->frame.home);
-        phrase_add(&reason, PHRASE_FOREIGN_FOLDER, r->frame.japanese, "");
-        return err_add(&r->frame.err, ERR_WRITE, SRC_NOWHERE, r->folder, text_get(&reason));
-    }
+    if (outfile_is_foreign(r->folder))
+        return refuse_folder(r, PHRASE_FOREIGN_FOLDER);
     r->checkpoint = join(r->frame.home, r->folder, "/", CHECKPOINT_NAME);
     r->state = join(r->frame.home, r->folder, "/", CHECKPOINT_STATE);
-    return outfile_make_folder(r->folder, &r->frame.err);
+    return outfile_make_folder(r->folder, &r->frame.err) && run_claim(r);
 }
 
 uint32_t run_replications(const struct run *r)
@@ -354,7 +363,7 @@ bool run_write_page(struct run *r, enum report_role role)
 {
     const char *plots = join(r->frame.home, r->folder, "/plots", "");
     r->started = run_now(r->frame.home);
-    return outfile_make_folder(plots, &r->frame.err) && remove_figures(r, plots) &&
+    return run_claim(r) && outfile_make_folder(plots, &r->frame.err) && remove_figures(r, plots) &&
            draw(r, plots) && write_page(r, plots, REPORT_EVERYBODY) &&
            (role == REPORT_EVERYBODY || write_page(r, plots, role)) && logbook_add(r, "report") &&
            write_manifest(r);

@@ -125,6 +125,16 @@ static bool read_settings(struct stored *s)
            err_add(&s->frame->err, ERR_NOMEM, SRC_NOWHERE, path);
 }
 
+/* What is made of an interrupted run looks like that of a whole one. */
+static void tell_partial(const struct stored *s)
+{
+    struct text n;
+    text_init(&n, s->frame->home);
+    text_addf(&n, "%u", s->origin.replications);
+    if (s->origin.is_partial && !s->frame->options.quiet)
+        frame_say(s->frame, stderr, PHRASE_RESULTS_NOTE, s->folder, text_get(&n));
+}
+
 bool stored_open(struct frame *f, const char *folder, struct stored *s, int *code)
 {
     *s = (struct stored){.frame = f, .folder = folder};
@@ -151,5 +161,6 @@ bool stored_open(struct frame *f, const char *folder, struct stored *s, int *cod
             return false;
         }
     name_tables(s);
+    tell_partial(s);
     return true;
 }

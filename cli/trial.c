@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cli/logbook.h"
 #include "cli/phrase.h"
 #include "cli/progress.h"
 #include "sim/base/arena.h"
@@ -63,6 +64,10 @@ bool trial_open(const struct frame *f, const char *named, const char *const *set
     bool is_folder = outfile_exists(manifest);
     if (is_folder && !manifest_read_origin(manifest, f->home, &origin)) {
         frame_say(f, stderr, PHRASE_OLD_FOLDER, named, "");
+        *code = FRAME_INVALID;
+        return false;
+    }
+    if (is_folder && !logbook_can_repeat(f, named, &origin)) {
         *code = FRAME_INVALID;
         return false;
     }

@@ -507,6 +507,15 @@ static const struct row rows[] = {
      .about = {"What an interrupted run has kept belongs to another scenario, seed or program,\nor is damaged.",
                "途中の記録が、今のシナリオ・種・プログラムのものではないか、壊れています。"},
      .example = {.arg = {"results/office/3f9a1c07/checkpoint.bin", "another run"}}},
+    {ERR_PERSONAL,
+     "[「{0}」の列があります|個人番号と見られる12桁の数字があります]。個人の情報を含む表は読み込みません",
+     "その列を消した表を、別の名前で保存してください。必要なのは件数だけです",
+     "[there is a column '{0}'|these twelve digits look like an individual number]; tables with personal data are not read",
+     "save a table without that column under another name; counts are all that is needed",
+     .title = {"personal data", "個人の情報"},
+     .about = {"The table seems to hold data of persons: a heading such as a name or an address,\nor twelve digits with the check digit of an individual number. Reading stops at\nonce, and the line is not shown.",
+               "氏名や住所などの列か、検査用数字の合う12桁の個人番号と見られる値があります。読み\n込みをすぐにやめ、その行は表示しません。"},
+     .example = {.file = "visits.csv", .arg = {"氏名"}}},
 };
 
 static const struct {
@@ -550,6 +559,9 @@ static const struct {
     /* columns */
     {"missing", "がありません", "missing"},
     {"unknown", "は使えない列名です", "unknown"},
+    {"semicolons", "がありません。区切りがカンマではなく「;」です", "semicolons, not commas, part the first line"},
+    {"tabs", "がありません。区切りがカンマではなくタブです", "tabs, not commas, part the first line"},
+    {"no header", "がありません。1行目が列名ではないようです", "the first line does not seem to be one of names"},
     /* limits */
     {"1280 values", "異なる値 1,280 個", "1,280 different values"},
     {"100000 values", "値 100,000 個", "100,000 values"},

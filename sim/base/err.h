@@ -76,7 +76,8 @@ enum err_code {
     ERR_CHILD = 83,          /* args: program, what happened                          */
     ERR_THREAD = 84,         /* args: reason                                          */
     ERR_LIMIT = 85,          /* args: which limit                                     */
-    ERR_CHECKPOINT = 86      /* args: path, what is wrong with it (a word of ours)    */
+    ERR_CHECKPOINT = 86,     /* args: path, what is wrong with it (a word of ours)    */
+    ERR_PERSONAL = 90        /* args: the heading, or "" for an individual number      */
 };
 
 /* Where the user should look. line and column count from 1, in code points; 0 = not

@@ -9,6 +9,7 @@
 #include "sim/base/text.h"
 #include "sim/input/guard.h"
 #include "sim/input/near.h"
+#include "sim/input/personal.h"
 #include "sim/input/quantity.h"
 #include "sim/input/scalar.h"
 #include "sim/input/source.h"
@@ -206,6 +207,60 @@ static bool is_given(const struct reader *r, size_t column, size_t cells)
     return false;
 }
 
+static bool is_near_any(const struct reader *r, const char *text)
+{
+    for (size_t i = 0; i < r->shape->n_columns; i++)
+        if (near_best(text, &r->shape->columns[i].name, 1) != NULL)
+            return true;
+    return false;
+}
+
+/* Does any cell look like the name of a column? */
+static bool has_names(const struct reader *r, const struct record *header)
+{
+    for (size_t i = 0; i < header->count; i++)
+        if (find_column(r->shape, header->cells[i].text) != UNKNOWN ||
+            is_near_any(r, header->cells[i].text))
+            return true;
+    return false;
+}
+
+/* One mistake instead of one for each line: it is another kind of file, or another separator. */
+static bool refuse_header(struct reader *r, const struct record *header)
+{
+    const char *first = header->cells[0].text;
+    struct text wanted;
+    text_init(&wanted, r->home);
+    for (size_t i = 0; i < r->shape->n_columns; i++)
+        if (!r->shape->columns[i].is_optional)
+            text_addf(&wanted, "%s%s", wanted.length > 0 ? "," : "", r->shape->columns[i].name);
+    const char *name = r->shape->columns[0].name;
+    const char *why = strchr(first, ';') != NULL    ? "semicolons"
+                      : strchr(first, '\t') != NULL ? "tabs"
+                                                    : "no header";
+    return err_add(r->e, ERR_COLUMN, header->at, name, why, text_get(&wanted));
+}
+
+/* Nothing of the line is shown. */
+static bool refuse_personal(struct reader *r, struct src_pos at, const char *heading)
+{
+    at.excerpt = NULL;
+    return err_add(r->e, ERR_PERSONAL, at, heading);
+}
+
+static bool is_impersonal(struct reader *r, const struct record *record, bool is_header)
+{
+    for (size_t i = 0; i < record->count && i < CELLS_MAX; i++) {
+        const struct cell *cell = &record->cells[i];
+        if (is_header && find_column(r->shape, cell->text) == UNKNOWN &&
+            personal_is_heading(cell->text))
+            return refuse_personal(r, cell->at, cell->text);
+        if (!is_header && personal_is_number(cell->text))
+            return refuse_personal(r, cell->at, "");
+    }
+    return true;
+}
+
 /* Finds the column of every cell; false when the header is hopeless. */
 static bool take_header(struct reader *r, const struct record *header)
 {
@@ -216,6 +271,10 @@ static bool take_header(struct reader *r, const struct record *header)
         snprintf(limit, sizeof limit, "%d columns", CELLS_MAX);
         return err_add(r->e, ERR_TOO_BIG, header->at, limit);
     }
+    if (!is_impersonal(r, header, true))
+        return false;
+    if (!has_names(r, header))
+        return refuse_header(r, header);
     for (size_t i = 0; i < header->count; i++) {
         const struct cell *cell = &header->cells[i];
         int column = find_column(r->shape, cell->text);
@@ -322,8 +381,11 @@ static bool read_rows(struct reader *r, struct record *record, struct bind_list 
     if (items == NULL)
         return no_memory(r);
     size_t count = 0;
-    for (; take_record(r, record); count++)
+    for (; take_record(r, record); count++) {
+        if (!is_impersonal(r, record, false))
+            return false;
         bind_record(r, record, items + count * r->shape->row_size);
+    }
     if (count == 0)
         return err_add(r->e, ERR_EMPTY, r->header_at, r->s->name, "empty table");
     *out = (struct bind_list){items, count};

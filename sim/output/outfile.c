@@ -6,6 +6,7 @@
 #include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -169,6 +170,18 @@ bool outfile_is_foreign(const char *path)
     }
     (void)closedir(folder);
     return has_other && !has_manifest;
+}
+
+bool outfile_claim(const char *folder)
+{
+    int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (file < 0)
+        return true; /* writing will tell why */
+    if (flock(file, LOCK_EX | LOCK_NB) == 0)
+        return true; /* held by the open folder, which ends with the program */
+    bool is_busy = errno == EWOULDBLOCK;
+    (void)close(file);
+    return !is_busy;
 }
 
 bool outfile_remove(const char *path, struct err *e)

@@ -42,6 +42,12 @@ bool outfile_exists(const char *path);
  * why. Goes by names alone. Checked: tests/output/test_outfile.c. */
 bool outfile_is_foreign(const char *path);
 
+/* Keeps other programs that ask from writing into the folder until this one ends; false when one
+ * is there already. Where the system knows no such locks it is true, and nobody is kept away. A
+ * second call for the same folder is refused like another program.
+ * Checked: tests/output/test_outfile.c. */
+bool outfile_claim(const char *folder) MUST_CHECK;
+
 /* Removes a file; one that is not there is fine. */
 bool outfile_remove(const char *path, struct err *e) MUST_CHECK;
 

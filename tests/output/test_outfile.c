@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "sim/base/attr.h"
 #include "tests/support/check.h"
@@ -70,6 +71,27 @@ static void lines_are_added_to_a_log_that_is_made_when_it_is_not_there(void **st
     free(got);
     assert_false(outfile_append(folder_path(&f, "no/such/log.jsonl"), "x", 1, &e));
     assert_int_equal(e.item[0].code, ERR_WRITE);
+    folder_remove(&f);
+}
+
+static void a_folder_belongs_to_one_program_until_that_ends(void **state)
+{
+    (void)state;
+    struct folder f = folder_new();
+    pid_t other = fork();
+    if (other == 0)
+        _exit(outfile_claim(folder_path(&f, ".")) ? 0 : 1);
+    int status;
+    assert_int_equal(waitpid(other, &status, 0), other);
+    assert_int_equal(status, 0);
+    assert_true(outfile_claim(folder_path(&f, "."))); /* what the other had is free again */
+    assert_false(outfile_claim(folder_path(&f, ".")));
+    other = fork();
+    if (other == 0)
+        _exit(outfile_claim(folder_path(&f, ".")) ? 0 : 1);
+    assert_int_equal(waitpid(other, &status, 0), other);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+    assert_true(outfile_claim(folder_path(&f, "no such folder")));
     folder_remove(&f);
 }
 
@@ -262,6 +284,7 @@ int main(void)
         cmocka_unit_test(a_new_file_takes_the_place_of_the_old_and_of_a_part_left_over),
         cmocka_unit_test(a_folder_that_is_not_there_is_told_with_path_and_reason),
         cmocka_unit_test(lines_are_added_to_a_log_that_is_made_when_it_is_not_there),
+        cmocka_unit_test(a_folder_belongs_to_one_program_until_that_ends),
         cmocka_unit_test(a_name_that_a_folder_has_is_refused_and_the_part_removed),
         cmocka_unit_test(a_disk_that_is_full_half_way_keeps_the_old_file_and_no_part),
         cmocka_unit_test(a_part_that_points_elsewhere_is_not_followed),
