@@ -65,6 +65,7 @@ enum phrase {
     PHRASE_PLAN_SATURDAY,      /* which, from, to */
     PHRASE_PLAN_AFTER_CLOSURE, /* days */
     PHRASE_PLAN_SURGE,         /* surge, closed days */
+    PHRASE_PLAN_OVER,          /* places above, places, the worst, its load */
     PHRASE_PLAN_CLOSED,        /* wards, day of the announcement */
     PHRASE_PLAN_OPEN,          /* the same */
     PHRASE_PLAN_RESERVED_ONLY, /* the same */

@@ -38,6 +38,9 @@ void plan_facts_json(const struct plan_facts *f, bool japanese, struct text *out
 void plan_facts_trap(const struct plan_trap *t, const struct scenario_data *d, bool japanese,
                      struct text *out);
 
+/* Above PLAN_FULL as it is shown, with two decimals? */
+bool plan_facts_is_over(double load);
+
 /* "▲" above PLAN_FULL, "△" from PLAN_CLOSE on, else "". */
 const char *plan_facts_mark(double load);
 

@@ -38,10 +38,14 @@ bool plan_ward(struct run *r, struct text *out)
     return true;
 }
 
+bool plan_facts_is_over(double load)
+{
+    return load >= PLAN_FULL + 0.005; /* what is shown as 1.00 is not marked as more */
+}
+
 const char *plan_facts_mark(double load)
 {
-    /* what is shown as 1.00 is not marked as more */
-    return load >= PLAN_FULL + 0.005 ? "▲" : load >= PLAN_CLOSE - 0.005 ? "△" : "";
+    return plan_facts_is_over(load) ? "▲" : load >= PLAN_CLOSE - 0.005 ? "△" : "";
 }
 
 /* English readers see the ward's English name. */

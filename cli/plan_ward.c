@@ -128,6 +128,31 @@ static void add_traps(const struct page *w)
     }
 }
 
+/* Months in which more work comes than some wards can do: found by eye too late, in a long table.
+ */
+static void add_over(const struct page *w, bool is_first)
+{
+    const struct load *l = &w->f->load;
+    for (int32_t month = 0; month < l->n_months; month++) {
+        int32_t over = 0, worst = 0;
+        char name[CIVIL_TEXT_BYTES], many[16], all[16], most[16];
+        for (int32_t site = 0; site < l->n_sites; site++) {
+            over += plan_facts_is_over(load_ratio(l, site, month));
+            worst = load_ratio(l, site, month) > load_ratio(l, worst, month) ? site : worst;
+        }
+        if (over == 0)
+            continue;
+        month_of(w->f, month, name);
+        snprintf(many, sizeof many, "%d", (int)over);
+        snprintf(all, sizeof all, "%d", (int)l->n_sites);
+        snprintf(most, sizeof most, "%.2f", load_ratio(l, worst, month));
+        add_label(w, is_first ? "note" : "", is_first ? "注意" : "");
+        text_addf(w->out, "%s ", name);
+        add_phrase(w, PHRASE_PLAN_OVER, many, all, ward_name(w, worst), most);
+        is_first = false;
+    }
+}
+
 static void add_number(const struct page *w, const struct shown_column *c, int digits, double x)
 {
     char number[SHORT_BYTES];
@@ -373,6 +398,7 @@ void plan_facts_print(const struct plan_facts *f, bool japanese, struct text *ou
     const struct page w = {f, japanese, out};
     add_heading(&w);
     add_traps(&w);
+    add_over(&w, f->traps.count == 0);
     add_load(&w);
     add_phone(&w);
     add_mail(&w);
