@@ -143,7 +143,10 @@ static const char *nearest_in(const char *folder, const char *name, struct arena
     DIR *all = opendir(folder[0] != '\0' ? folder : ".");
     if (all == NULL)
         return "";
-    for (struct dirent *entry; n < ENTRIES_MAX && (entry = readdir(all)) != NULL;) {
+    const struct dirent *entry;
+    /* A stream of our own: readdir needs no lock. */
+    /* cppcheck-suppress readdirCalled */
+    while (n < ENTRIES_MAX && (entry = readdir(all)) != NULL) {
         const char *path = source_join(home, folder, entry->d_name);
         bool is_other = entry->d_name[0] != '.' && strcmp(entry->d_name, name) != 0;
         if (path != NULL && is_other && is_file(path))

@@ -177,8 +177,11 @@ bool outfile_claim(const char *folder)
     int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (file < 0)
         return true; /* writing will tell why */
-    if (flock(file, LOCK_EX | LOCK_NB) == 0)
-        return true; /* held by the open folder, which ends with the program */
+    if (flock(file, LOCK_EX | LOCK_NB) == 0) {
+        /* held by the open folder, which ends with the program */
+        /* cppcheck-suppress resourceLeak */
+        return true;
+    }
     bool is_busy = errno == EWOULDBLOCK;
     (void)close(file);
     return !is_busy;
