@@ -90,7 +90,7 @@ static void a_place_behind_the_line_or_without_a_line_is_still_shown(void **stat
                   "  --> a.yaml:4:2\n"
                   "   = 文字コードを UTF-8 にして保存し直してください\n"
                   "エラー[M081]: x.yaml を読めません(ファイルがありません)\n"
-                  "   = ファイルの名前と場所を確かめてください\n"
+                  "   = ファイルの名前・場所・権限を確かめてください\n"
                   "エラー[M024]: 大きすぎて読めません(上限 1 MiB)\n"
                   "  --> a.yaml\n"
                   "   = 正しいファイルかどうかを確かめ、必要なら分けてください\n");
