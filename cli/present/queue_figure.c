@@ -170,7 +170,7 @@ bool queue_figure_draw(const struct queue_facts *f, struct figure_sheet *s)
     for (size_t i = 0; i < c.n && i < CURVES; i++)
         label(f, s, c.uses[i], i, top + (double)(c.n - 1 - i) * BLOCK);
     text_addf(&s->gp, "set xrange [0:%g]; set yrange [0:1]\n", most);
-    figure_tics(s, "x", step, most, bilingual_word(s->japanese, " min", "分"));
+    figure_minute_tics(s, "x", step, most);
     text_add(&s->gp, "set ytics ('0%%' 0, '20%%' 0.2, '40%%' 0.4, '60%%' 0.6, '80%%' 0.8, "
                      "'100%%' 1)\n");
     for (size_t i = 0; i < c.n && i < CURVES; i++)

@@ -77,7 +77,9 @@ static const char after[] =
     "th[scope=row]:first-child{position:sticky;left:0;background:#fff}"
     ".sum th[scope=row]:first-child{background:#eef4f8}"
     ".mark th[scope=row]:first-child{background:#fff1d6}"
-    "dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .6em}}\n"
+    "dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .6em}}\n";
+
+static const char on_paper[] =
     "@media "
     "print{body{font-size:10pt;line-height:1.5}dl{font-size:8pt;line-height:1.4}h2+p{break-after:"
     "avoid}"
@@ -122,6 +124,7 @@ void report_style_add(struct report_page *p)
     text_add(out, between);
     report_say(p, fonts, fonts_ja);
     text_add(out, after);
+    text_add(out, on_paper);
     report_say(p, english, "");
     add_sheet(p);
 }
