@@ -178,19 +178,19 @@ const struct cmd cmd_sweep = {
                   "値の書き方は --set と同じ。[ ]、{ }、引用符の中のカンマは区切りにならない。"
                   "何度でも。組合せは256通りまで"}},
                 {OPTIONS_BASELINE,
-                 {"compare with the scenario as it is, not with the first point",
+                 {"compare with FILE as it is, not with the first point",
                   "最初の組合せではなく、元のシナリオと比べる"}},
                 {OPTIONS_ASSUMPTIONS,
-                 {"each assumption of FILE at both ends of its range, one at a time",
+                 {"each assumption at both ends of its range, in turn",
                   "FILE の仮定を1つずつ、幅の両端に変える"}},
                 {OPTIONS_SAMPLES,
                  {"with --assumptions: all of them together, so many times",
                   "--assumptions とともに: 仮定をまとめて変える回数"}},
                 {OPTIONS_OF,
-                 {"one measure, such as wait.p90 (default: those decisions turn on; with "
-                  "--assumptions the promised share)",
-                  "1つの指標だけ。例 wait.p90(なければ主な指標、--assumptions では目標以内の割"
-                  "合)"}},
+                 {"one measure, such as wait.p90 (default: the main ones; with --assumptions the "
+                  "promised share)",
+                  "1つの指標だけ。例 wait.p90(なければ主な指標、--assumptions では目標以内の"
+                  "割合)"}},
                 {OPTIONS_REPLICATIONS,
                  {"of each point (default: as FILE says, at most 20; with --assumptions 3, "
                   "with --samples 2)",
