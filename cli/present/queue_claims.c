@@ -235,14 +235,14 @@ void queue_claims_load(struct text *out, bool japanese, const struct queue_facts
     struct text where;
     text_init(&where, out->home);
     if (f->n_stations > 1)
-        BILINGUAL(&where, japanese, " at station {0}", "窓口群{0}で",
+        BILINGUAL(&where, japanese, " at station {0}", "窓口群{0}の",
                   number(out, (double)station + 1, 0));
     BILINGUAL(out, japanese,
               "Over the day the work{3} keeps {0} counters busy, {1} are on duty ({2})",
               "1日を通すと、{3}仕事は窓口{0}つ分、窓口は{1}({2})", number(out, load->work, 2),
               number(out, load->counters, 2), ratio(out, load->work / load->counters),
               finished(out, &where));
-    if (load->work >= load->counters)
+    if (load->work > load->counters)
         bilingual_add(out, japanese, ": more than they can do", "。窓口が足りません");
 }
 
@@ -254,7 +254,7 @@ void queue_claims_peak(struct text *out, bool japanese, const struct queue_facts
               "最も重い{0}には、仕事は窓口{1}つ分、窓口は{2}",
               clock_range(out, japanese, f->peak.from_s, f->peak.to_s),
               number(out, f->peak.work, 2), number(out, f->peak.counters, 2));
-    if (f->peak.work >= f->peak.counters)
+    if (f->peak.work > f->peak.counters)
         bilingual_add(out, japanese, ": the line grows", "。この間、列は伸びます");
 }
 

@@ -131,7 +131,7 @@ void report_bases_line(struct report_page *p)
     size_t assumed = count_of(r, kinds[0].kind) + count_of(r, REPORT_CHANGED);
     if (assumed == 0)
         return;
-    report_say(p, "<p class=\"rests\">", "<p class=\"rests\">");
+    text_add(&p->out, "<p class=\"rests\">");
     text_addf(&p->out,
               p->japanese ? "この結果は、仮定した値%zu件の上に立っています。"
                           : "These results rest on %zu assumed values. ",

@@ -128,7 +128,7 @@ static void where_nobody_is_late_or_nobody_came_no_half_hour_is_the_worst(void *
 static void load_is_told_against_what_the_counters_can_do(void **state)
 {
     struct said *s = *state;
-    struct queue_load stations[] = {{.work = 2.56, .counters = 3.75}, {.work = 2, .counters = 2}};
+    struct queue_load stations[] = {{.work = 2.56, .counters = 3.75}, {.work = 2.1, .counters = 2}};
     struct queue_facts f = {.about = &about, .stations = stations, .n_stations = 1};
     SAID_BOTH(s, queue_claims_load(said_new(s), japanese, &f, 0),
               "Over the day the work keeps 2.56 counters busy, 3.75 are on duty (68%)",
@@ -136,13 +136,18 @@ static void load_is_told_against_what_the_counters_can_do(void **state)
     f.n_stations = 2;
     SAID_BOTH(
         s, queue_claims_load(said_new(s), japanese, &f, 1),
-        "Over the day the work at station 2 keeps 2.00 counters busy, 2.00 are on duty (100%): "
+        "Over the day the work at station 2 keeps 2.10 counters busy, 2.00 are on duty (105%): "
         "more than they can do",
-        "1日を通すと、窓口群2で仕事は窓口2.00つ分、窓口は2.00(100%)。窓口が足りません");
+        "1日を通すと、窓口群2の仕事は窓口2.10つ分、窓口は2.00(105%)。窓口が足りません");
+    stations[1].work = 2.0; /* just enough */
+    SAID_BOTH(
+        s, queue_claims_load(said_new(s), japanese, &f, 1),
+        "Over the day the work at station 2 keeps 2.00 counters busy, 2.00 are on duty (100%)",
+        "1日を通すと、窓口群2の仕事は窓口2.00つ分、窓口は2.00(100%)");
     stations[1].work = 1.999;
     SAID_BOTH(s, queue_claims_load(said_new(s), japanese, &f, 1),
               "Over the day the work at station 2 keeps 2.00 counters busy, 2.00 are on duty (99%)",
-              "1日を通すと、窓口群2で仕事は窓口2.00つ分、窓口は2.00(99%)");
+              "1日を通すと、窓口群2の仕事は窓口2.00つ分、窓口は2.00(99%)");
     SAID_BOTH(s, queue_claims_peak(said_new(s), japanese, &f), "", "");
     f.has_peak = true;
     f.peak = (struct queue_load){3.21, 2.0, 45000, 46800};
