@@ -135,9 +135,11 @@ static void describe(const struct figure_input *in, struct figure_sheet *s,
     spell_site(&s->note, s->japanese, in->found->whole.name);
     if (any)
         bilingual_add(&s->note, ja, ", bands: 95% interval. ", "、帯は95%区間。");
-    else
+    else if (in->about->replications < 2)
         bilingual_add(&s->note, ja, ", one replication, so no interval. ",
                       "、反復1回のため区間なし。");
+    else /* waits counted by month have no sections to tell how sure they are */
+        bilingual_add(&s->note, ja, ", no intervals. ", "、区間なし。");
     claims_turned_away(&s->note, s->japanese, in->found->turned_away);
     bilingual_add(&s->note, ja, ", who are in no waiting time", "(待ち時間に含みません)");
     text_add(&s->alt, text_get(&s->title));

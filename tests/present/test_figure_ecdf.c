@@ -43,6 +43,11 @@ static void one_replication_has_no_band(void **state)
     assert_true(drawing_draw(d, figure_ecdf_draw));
     assert_int_equal(drawing_rows(d, "booked_band"), -1);
     assert_null(strstr(text_get(&d->sheet.note), "帯は"));
+    assert_non_null(strstr(text_get(&d->sheet.note), "反復1回のため区間なし"));
+    d->about.replications = 200; /* waits counted by month */
+    assert_true(drawing_draw(d, figure_ecdf_draw));
+    assert_null(strstr(text_get(&d->sheet.note), "反復1回"));
+    assert_non_null(strstr(text_get(&d->sheet.note), "、区間なし"));
 }
 
 static void the_range_ends_at_eight_targets(void **state)
