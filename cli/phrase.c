@@ -16,6 +16,8 @@ static const char *const phrases[PHRASE_COUNT][2] = {
     [PHRASE_WAITS]     = {"Waits (min), +- half of the 95 % interval", "待ち時間(分)  ±は95%信頼区間の半分"},
     [PHRASE_PROMISE]   = {"Promise: wait within {0} min for {1} % of tickets issued", "目標: 待ち時間{0}分以内が{1}%(整理券を受けた人に対して)"},
     [PHRASE_NOTE_WAITS] = {"wait = call - max(ticket, slot), over tickets issued; turned away: see below", "待ち時間=呼出し-max(整理券,予約時刻)。断られた人は含まず、下の表にあります"},
+    [PHRASE_UNDECIDED] = {"{0} undecided: about {1} more replications are expected to settle it (-r {2})", "△ 判定保留({0}件) → あと約{1}回で決まる見込みです(-r {2})"},
+    [PHRASE_UNDECIDED_CLOSE] = {"{0} undecided, so close to the target that more replications hardly help", "△ 判定保留({0}件) → 目標とほぼ同じで、反復を増やしても決まりにくい値です"},
     [PHRASE_NOTE_PROMISE] = {"turned away, no booking: people; overtime: min per open day; to slot: days", "断った・予約不可: 期間中の人数  時間外: 分/開庁日  予約まで: 日"},
     [PHRASE_NOTE_SHORT] = {"turned away, no booking: people; overtime: min per open day", "断った・予約不可: 期間中の人数  時間外: 分/開庁日"},
     [PHRASE_WORST_SITES] = {"{0} sites, {1} of them below the promised share. Listed: all together, and the {2}\nwith the least share (the others: data/summary.csv)", "全{0}か所、うち目標の割合に届かないのは{1}か所。全体と、割合が低い{2}か所を示します\n(ほかは data/summary.csv)"},

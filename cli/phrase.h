@@ -7,17 +7,19 @@
 #include "sim/base/text.h"
 
 enum phrase {
-    PHRASE_DONE,         /* replications, seconds */
-    PHRASE_PARTIAL,      /* replications */
-    PHRASE_GOES_ON,      /* the same command goes on */
-    PHRASE_RESUMED,      /* replications, file */
-    PHRASE_LOST,         /* replications, file: a rank is gone */
-    PHRASE_LOST_ALL,     /* the same before anything was kept */
-    PHRASE_NOTHING_DONE, /* interrupted before the first replication was over */
-    PHRASE_PERIOD,       /* from, to, replications, run */
-    PHRASE_WAITS,        /* heading of the table of waits */
-    PHRASE_PROMISE,      /* heading of the table of the promise: minutes, percent */
-    PHRASE_NOTE_WAITS,   /* what the numbers are */
+    PHRASE_DONE,            /* replications, seconds */
+    PHRASE_PARTIAL,         /* replications */
+    PHRASE_GOES_ON,         /* the same command goes on */
+    PHRASE_RESUMED,         /* replications, file */
+    PHRASE_LOST,            /* replications, file: a rank is gone */
+    PHRASE_LOST_ALL,        /* the same before anything was kept */
+    PHRASE_NOTHING_DONE,    /* interrupted before the first replication was over */
+    PHRASE_PERIOD,          /* from, to, replications, run */
+    PHRASE_WAITS,           /* heading of the table of waits */
+    PHRASE_PROMISE,         /* heading of the table of the promise: minutes, percent */
+    PHRASE_NOTE_WAITS,      /* what the numbers are */
+    PHRASE_UNDECIDED,       /* how many, more replications, in all */
+    PHRASE_UNDECIDED_CLOSE, /* how many */
     PHRASE_NOTE_PROMISE,
     PHRASE_NOTE_SHORT,  /* the same without the days to the slot */
     PHRASE_WORST_SITES, /* sites, how many are below the promised share, how many are listed */

@@ -6,6 +6,7 @@
 
 #include "cli/phrase.h"
 #include "cli/present/lookup.h"
+#include "cli/present/remedy.h"
 #include "cli/run_ward.h"
 #include "cli/present/shown.h"
 #include "sim/base/arena.h"
@@ -147,6 +148,33 @@ static void add_count(const struct run *r, struct text *out)
     text_add(out, "\n\n");
 }
 
+/* What is undecided, and how many more replications are expected to settle it. */
+static void add_remedy(const struct run *r, const struct lookup_site *sites, size_t n_sites,
+                       struct text *out)
+{
+    uint32_t n = r->result.replications, most = 0, more = 0, close = 0;
+    char words[4][16];
+    for (size_t s = 0; s <= n_sites; s++) {
+        struct lookup_site site = s == 0 ? lookup_whole(&r->ward->shown.summary) : sites[s - 1];
+        uint32_t all;
+        enum remedy how = remedy_of(
+            lookup_summary(&r->ward->shown.summary, site.code, "all", "share_within_target"),
+            r->said.target_share, n, &all);
+        more += how == REMEDY_MORE;
+        close += how == REMEDY_CLOSE;
+        most = all > most ? all : most;
+    }
+    const uint32_t numbers[] = {more, most - n, most, close};
+    for (size_t i = 0; i < COUNT_OF(numbers); i++)
+        snprintf(words[i], sizeof words[i], "%u", numbers[i]);
+    if (more > 0)
+        phrase_add(out, PHRASE_UNDECIDED, r->frame.japanese, words[0], words[1], words[2]);
+    text_add(out, more > 0 ? "\n" : "");
+    if (close > 0)
+        phrase_add(out, PHRASE_UNDECIDED_CLOSE, r->frame.japanese, words[3]);
+    text_add(out, close > 0 ? "\n" : "");
+}
+
 void run_ward_print(const struct run *r, struct text *out)
 {
     struct lookup_site *sites =
@@ -172,6 +200,7 @@ void run_ward_print(const struct run *r, struct text *out)
     phrase_add(out, PHRASE_PROMISE, r->frame.japanese, text_get(&within), text_get(&share));
     text_add(out, "\n");
     add_table(r, promise, COUNT_OF(promise), sites, n, out);
+    add_remedy(r, sites, n, out);
     phrase_add(out, r->ward->is_short ? PHRASE_NOTE_SHORT : PHRASE_NOTE_PROMISE, r->frame.japanese,
                "");
     text_add(out, "\n");
