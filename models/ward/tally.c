@@ -572,7 +572,7 @@ static ALWAYS_INLINE void place_wait(struct places *at, int64_t ticket_us, int a
 /* The same for all signs: a branch on it could not be guessed. */
 static inline int64_t at_least_0(int64_t value)
 {
-    return value & ~(value >> 63);
+    return value & -(int64_t)(value > 0);
 }
 
 static inline void add_wrapping(int64_t *word, int64_t value)
