@@ -104,6 +104,16 @@ static bool keep_pdf(const struct frame *f, const char *named, const char *name,
     return false;
 }
 
+/* The same of the page for these readers, and of that for everybody if it was there. */
+static bool keep_pdfs(const struct frame *f, const char *named, const struct run *r,
+                      enum report_role role)
+{
+    bool is_whole = keep_pdf(f, named, run_page_name(r, role), f->options.pdf);
+    if (role == REPORT_EVERYBODY)
+        return is_whole;
+    return keep_pdf(f, named, run_page_name(r, REPORT_EVERYBODY), false) && is_whole;
+}
+
 static int make(const struct frame *f, const char *named)
 {
     struct trial *t = arena_take_array(f->home, struct trial, 1);
@@ -114,8 +124,6 @@ static int make(const struct frame *f, const char *named)
         return code;
     struct run *r = &t->run;
     enum report_role role = report_role_named(f->options.role);
-    const char *name = run_page_name(r, role);
-    const char *page = below(f->home, named, name, ".html");
     r->folder = named;
     if (!take_swings(r, &code))
         return code;
@@ -125,12 +133,9 @@ static int make(const struct frame *f, const char *named)
         frame_say(f, stderr, r->gnuplot_missing ? PHRASE_GNUPLOT_MISSING : PHRASE_FIGURES_MISSING,
                   r->missing_figures, "");
     if (!f->options.quiet)
-        frame_say(f, stderr, PHRASE_REPORT, page, "");
-    bool is_whole = r->missing_figures == NULL;
-    if (!keep_pdf(f, named, name, f->options.pdf))
-        is_whole = false;
-    if (role != REPORT_EVERYBODY && !keep_pdf(f, named, run_page_name(r, REPORT_EVERYBODY), false))
-        is_whole = false;
+        frame_say(f, stderr, PHRASE_REPORT, below(f->home, named, run_page_name(r, role), ".html"),
+                  "");
+    bool is_whole = keep_pdfs(f, named, r, role) && r->missing_figures == NULL;
     return f->options.strict_output && !is_whole ? FRAME_FIGURE_MISSING : FRAME_OK;
 }
 

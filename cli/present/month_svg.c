@@ -82,9 +82,8 @@ static void collect_remarks(const struct month *m, struct arena *home, struct li
         for (; *line != '\0' && to->n < LINES_MAX; line = rest) {
             struct text *cut = &to->line[to->n++];
             text_init(cut, home);
-            text_add_bytes(
-                cut, line,
-                wrap_line(line, (double)(WIDTH - 2 * SIDE) / REMARK, letters_em, &rest));
+            text_add_bytes(cut, line,
+                           wrap_line(line, (double)(WIDTH - 2 * SIDE) / REMARK, letters_em, &rest));
         }
     }
 }
