@@ -40,6 +40,26 @@ static void refuse(const char *word, bool japanese)
         fputs(japanese ? "使い方: madosim --help\n" : "see madosim --help\n", stderr);
 }
 
+/* How many words before the command are options: "madosim --lang en run FILE". */
+static int options_before(int argc, char **argv)
+{
+    int i = 1;
+    while (i < argc && argv[i][0] == '-') {
+        bool takes_value = strcmp(argv[i], "--lang") == 0 || strcmp(argv[i], "--progress") == 0;
+        i += 1 + takes_value;
+    }
+    return i < argc ? i - 1 : 0;
+}
+
+/* Puts the command in front of them. */
+static void move_command_first(int argc, char **argv)
+{
+    int n = options_before(argc, argv);
+    char *command = argv[1 + n];
+    memmove(argv + 2, argv + 1, (size_t)n * sizeof *argv);
+    argv[1] = command;
+}
+
 static bool is_one_of(const char *word, const char *a, const char *b)
 {
     return strcmp(word, a) == 0 || strcmp(word, b) == 0;
@@ -59,6 +79,11 @@ int main(int argc, char **argv)
     if (is_one_of(argv[1], "-V", "--version")) {
         printf("madosim %s\n", version_get()->version);
         return 0;
+    }
+    move_command_first(argc, argv);
+    if (argv[1][0] == '-') { /* nothing but options */
+        print_help(japanese);
+        return 2;
     }
     const struct cmd *command = cmd_named(argv[1]);
     if (command != NULL)

@@ -114,15 +114,25 @@ const struct options_row *options_of(const struct cmd *command, size_t nth)
     return &rows[nth == n ? OPTIONS_HELP : command->options[nth].name];
 }
 
+static bool is_called(const struct options_row *row, const char *word, size_t n)
+{
+    bool is_name = strlen(row->name) == n && memcmp(row->name, word, n) == 0;
+    return is_name || (row->letter != NULL && n == 2 && memcmp(row->letter, word, n) == 0);
+}
+
+/* Every command takes those about how it speaks, though the help names them only where they
+ * matter. */
 static const struct options_row *find(const struct cmd *command, const char *word, size_t n)
 {
+    static const enum options_name all[] = {OPTIONS_LANG, OPTIONS_QUIET, OPTIONS_NO_COLOR,
+                                            OPTIONS_PROGRESS};
     const struct options_row *row;
-    for (size_t i = 0; (row = options_of(command, i)) != NULL; i++) {
-        bool is_name = strlen(row->name) == n && memcmp(row->name, word, n) == 0;
-        bool is_letter = row->letter != NULL && n == 2 && memcmp(row->letter, word, n) == 0;
-        if (is_name || is_letter)
+    for (size_t i = 0; (row = options_of(command, i)) != NULL; i++)
+        if (is_called(row, word, n))
             return row;
-    }
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+        if (is_called(&rows[all[i]], word, n))
+            return &rows[all[i]];
     return NULL;
 }
 
