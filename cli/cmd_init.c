@@ -51,8 +51,19 @@ static bool find_base(struct frame *f, const struct starter_preset *preset, cons
 
 static void told(const struct frame *f, const char *path)
 {
-    if (!f->options.quiet && path != NULL)
-        frame_say(f, stdout, PHRASE_INIT_MADE, path, "");
+    struct text json;
+    if (path == NULL)
+        return;
+    if (!f->options.json) {
+        if (!f->options.quiet)
+            frame_say(f, stdout, PHRASE_INIT_MADE, path, "");
+        return;
+    }
+    text_init(&json, f->home);
+    text_add(&json, "{\"file\":");
+    text_add_json(&json, path);
+    text_add(&json, "}\n");
+    fputs(text_get(&json), stdout);
 }
 
 static int write_starter(struct frame *f, const struct starter_preset *preset)
@@ -200,6 +211,7 @@ const struct cmd cmd_init = {
                 {OPTIONS_FILE,
                  {"where the form or its scenario goes", "記入票やシナリオの書き込み先"}},
                 {OPTIONS_QUIET, {"say nothing when it is done", "できたことを知らせない"}},
+                {OPTIONS_JSON, {"its path as JSON", "書いたファイルを JSON で示す"}},
                 {OPTIONS_LANG,
                  {"of comments and messages (default: from the locale)",
                   "注釈とメッセージの言語(なければロケールから)"}}},

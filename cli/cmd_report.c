@@ -114,7 +114,30 @@ static bool keep_pdfs(const struct frame *f, const char *named, const struct run
     return keep_pdf(f, named, run_page_name(r, REPORT_EVERYBODY), false) && is_whole;
 }
 
-static int make(const struct frame *f, const char *named)
+/* A path, or null where nothing is. */
+static void add_made(const char *key, const char *path, struct text *json)
+{
+    text_addf(json, "\"%s\":", key);
+    if (outfile_exists(path))
+        text_add_json(json, path);
+    else
+        text_add(json, "null");
+}
+
+/* Says what was made of a folder. */
+static void tell(const struct frame *f, const char *named, const char *name, struct text *json)
+{
+    const char *page = below(f->home, named, name, ".html");
+    if (!f->options.quiet && !f->options.json)
+        frame_say(f, stderr, PHRASE_REPORT, page, "");
+    text_add(json, json->length > 0 ? ",\n{" : "\n{");
+    add_made("page", page, json);
+    text_add(json, ",");
+    add_made("pdf", below(f->home, named, name, ".pdf"), json);
+    text_add(json, "}");
+}
+
+static int make(const struct frame *f, const char *named, struct text *json)
 {
     struct trial *t = arena_take_array(f->home, struct trial, 1);
     int code = FRAME_OK;
@@ -132,18 +155,20 @@ static int make(const struct frame *f, const char *named)
     if (r->missing_figures != NULL)
         frame_say(f, stderr, r->gnuplot_missing ? PHRASE_GNUPLOT_MISSING : PHRASE_FIGURES_MISSING,
                   r->missing_figures, "");
-    if (!f->options.quiet)
-        frame_say(f, stderr, PHRASE_REPORT, below(f->home, named, run_page_name(r, role), ".html"),
-                  "");
     bool is_whole = keep_pdfs(f, named, r, role) && r->missing_figures == NULL;
+    tell(f, named, run_page_name(r, role), json);
     return f->options.strict_output && !is_whole ? FRAME_FIGURE_MISSING : FRAME_OK;
 }
 
 static int perform(struct frame *f)
 {
     int code = FRAME_OK;
+    struct text json;
+    text_init(&json, f->home);
     for (size_t i = 0; i < f->options.n_words && code == FRAME_OK; i++)
-        code = make(f, f->options.words[i]);
+        code = make(f, f->options.words[i], &json);
+    if (f->options.json && json.length > 0)
+        printf("{\"reports\":[%s\n]}\n", text_get(&json));
     return code;
 }
 
@@ -169,6 +194,7 @@ const struct cmd cmd_report = {
                   "--assumptions -o FILE; kept in the folder",
                   "判定を変えうる仮定を載せる(フォルダーにも残す)。ファイルは madosim sweep シナリ"
                   "オ --assumptions -o ファイル で作る"}},
+                {OPTIONS_JSON, {"the paths as JSON", "書いたファイルを JSON で示す"}},
                 {OPTIONS_QUIET, {"print nothing but errors", "エラーのほかは出力しない"}},
                 {OPTIONS_STRICT_OUTPUT,
                  {"exit 5 when a figure or the PDF is missing", "図か PDF が欠けたら終了コード 5"}},

@@ -19,7 +19,9 @@ const struct cmd cmd_schema = {
     .name = "schema",
     .brief = {"the settings as JSON Schema, for editors", "設定の JSON Schema(編集ソフト用)"},
     .usage = {{{"[options]", "[指定]"}, {NULL, NULL}}},
-    .options = {{OPTIONS_FILE, {"write it there", "書き込む先"}}, {OPTIONS_LANG, {NULL, NULL}}},
+    .options = {{OPTIONS_FILE, {"write it there", "書き込む先"}},
+                {OPTIONS_JSON, {"as without: a schema is JSON", "付けなくても JSON"}},
+                {OPTIONS_LANG, {NULL, NULL}}},
     .notes = {"An editor that knows the YAML language server completes and checks scenarios "
               "with it. Shipped scenarios name it in their first line:\n"
               "  # yaml-language-server: $schema=madosim.schema.json\n"

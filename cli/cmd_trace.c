@@ -17,6 +17,7 @@
 #include "sim/base/arena.h"
 #include "sim/base/civil.h"
 #include "sim/output/csv.h"
+#include "sim/output/json.h"
 #include "sim/output/outfile.h"
 
 struct command {
@@ -163,11 +164,18 @@ static void print_text(const struct command *c, struct text *out)
     journeys_print(&c->journal, &c->run.ward->data, f->japanese, out);
 }
 
-static void print_csv(const struct command *c, struct text *out)
+static void print_table(const struct command *c, struct text *out)
 {
     struct table table;
     journeys_tabulate(&c->journal, &c->run.ward->data, c->run.frame.home, &table);
-    csv_print(&table, out);
+    if (!c->run.frame.options.json) {
+        csv_print(&table, out);
+        return;
+    }
+    text_addf(out, "{\"replication\":%u,\"seed\":\"%" PRIu64 "\",\"steps\":",
+              c->run.frame.options.replication, c->seed);
+    json_print(&table, out);
+    text_add(out, "}\n");
 }
 
 static bool write_out(struct command *c, const struct text *out)
@@ -192,8 +200,8 @@ static int tell(struct command *c)
         return FRAME_USAGE;
     }
     text_init(&out, f->home);
-    if (f->options.format != NULL && strcmp(f->options.format, "csv") == 0)
-        print_csv(c, &out);
+    if (f->options.json || (f->options.format != NULL && strcmp(f->options.format, "csv") == 0))
+        print_table(c, &out);
     else
         print_text(c, &out);
     if (!write_out(c, &out))
@@ -253,6 +261,7 @@ const struct cmd cmd_trace = {
                 {OPTIONS_SEED, {NULL, NULL}},
                 {OPTIONS_SET, {NULL, NULL}},
                 {OPTIONS_STEPS, {"text or csv (default: text)", "text か csv(なければ text)"}},
+                {OPTIONS_JSON, {"the steps of the CSV as JSON", "CSV と同じ内容を JSON で"}},
                 {OPTIONS_FILE,
                  {"write there instead of standard output", "標準出力の代わりにここに書く"}},
                 {OPTIONS_LANG,
