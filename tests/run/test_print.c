@@ -246,19 +246,42 @@ static void without_intervals_a_number_stands_alone(void **state)
     assert_null(memchr(row, '\xC2', strcspn(row + 1, "\n"))); /* of the sign ± */
 }
 
+static struct interval promise(const struct run *r)
+{
+    double share = r->seconds; /* stands for it here */
+    return (struct interval){share, share - 0.01, share + 0.01};
+}
+
+static const char *json_of(struct run *r, double share)
+{
+    static const struct run_model model = {.promise = promise};
+    struct text out;
+    text_init(&out, r->frame.home);
+    r->model = &model;
+    r->seconds = share;
+    r->said.target_share = 0.8;
+    run_print_json(r, &out);
+    assert_false(out.failed);
+    return text_get(&out);
+}
+
+static void a_promise_is_passed_failed_or_neither(void **state)
+{
+    struct run *r = run_of(*state);
+    assert_non_null(strstr(json_of(r, 0.9), "\"verdict\":\"met\",\"passed\":true"));
+    assert_non_null(strstr(json_of(r, 0.7), "\"verdict\":\"missed\",\"passed\":false"));
+    assert_non_null(strstr(json_of(r, 0.8), "\"verdict\":\"open\",\"passed\":null"));
+}
+
 static void the_json_is_json_whatever_the_names_hold(void **state)
 {
     struct run *r = run_of(*state);
-    struct text out;
-    text_init(&out, r->frame.home);
-    run_print_json(r, &out);
-    assert_false(out.failed);
-    const char *text = text_get(&out);
+    const char *text = json_of(r, 0.9);
     assert_true(is_json(text));
     assert_non_null(strstr(text, "\"folder\":\"results/a \\\"small\\\" \\\\ city\""));
     assert_non_null(strstr(text, "\"seed\":\"9007199254740993\"")); /* more than a double holds */
     assert_non_null(strstr(text, "\"partial\":false"));
-    assert_int_equal(text[out.length - 1], '\n');
+    assert_int_equal(text[strlen(text) - 1], '\n');
 }
 
 int main(void)
@@ -271,6 +294,7 @@ int main(void)
         cmocka_unit_test(each_language_names_the_wards_in_its_own_way),
         cmocka_unit_test(the_turned_away_stand_below_the_waits),
         cmocka_unit_test(without_intervals_a_number_stands_alone),
+        cmocka_unit_test(a_promise_is_passed_failed_or_neither),
         cmocka_unit_test(the_json_is_json_whatever_the_names_hold),
     };
     return cmocka_run_group_tests_name("print", tests, made_set_up, made_tear_down);
