@@ -31,7 +31,7 @@ job() { # ranks, arguments...
 
 # All of a folder, but for compiler, MPI, time, threads and ranks.
 listing() { # folder
-    (cd "$1" && find . -type f ! -name manifest.json -exec sha256sum {} + | LC_ALL=C sort)
+    (cd "$1" && find . -type f ! -name manifest.json ! -name log.jsonl -exec sha256sum {} + | LC_ALL=C sort)
     sed '/^  "build": {/,$d' "$1/manifest.json"
 }
 

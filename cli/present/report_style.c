@@ -103,7 +103,9 @@ static const char on_paper[] =
 /* English words are longer and are not split. */
 static const char english[] = ".bases th:nth-child(1){width:11%}thead th{overflow-wrap:normal}\n"
                               "@media print{caption{break-inside:avoid}.wide thead th{min-width:0}"
-                              ".bases th:nth-child(1){width:9%}}\n";
+                              ".bases th:nth-child(1){width:9%}"
+                              ".card p,.card small{font-size:8pt;line-height:1.35}"
+                              ".card{padding:1.5mm 2.5mm}h1{font-size:13pt}}\n";
 
 /* Every sheet tells of which run it is, for when they get apart. */
 static void add_sheet(struct report_page *p)

@@ -207,14 +207,14 @@ TARGET_WIDE static inline bool find_places_wide(const double *u, struct places *
     return _mm256_movemask_pd(_mm256_castsi256_pd(is_beyond)) == 0;
 }
 
-/* The ends of two chords, one behind the other. */
+/* The ends of two chords, one behind the other: floats, which need not lie where a double may. */
 TARGET_WIDE static inline __m128 two_chords(const struct sim_variate *const *v,
                                             const struct places *at, int i)
 {
-    const float *first = &v[i]->half[at->is_upper[i]][at->node[i]];
-    const float *second = &v[i + 1]->half[at->is_upper[i + 1]][at->node[i + 1]];
-    __m128d ends = _mm_load_sd((const double *)(const void *)first);
-    return _mm_castpd_ps(_mm_loadh_pd(ends, (const double *)(const void *)second));
+    double first, second;
+    memcpy(&first, &v[i]->half[at->is_upper[i]][at->node[i]], sizeof first);
+    memcpy(&second, &v[i + 1]->half[at->is_upper[i + 1]][at->node[i + 1]], sizeof second);
+    return _mm_castpd_ps(_mm_set_pd(second, first));
 }
 
 TARGET_WIDE static inline __m256d four_origins(const struct sim_variate *const *v,
