@@ -124,14 +124,12 @@ static void add_made(const char *key, const char *path, struct text *json)
         text_add(json, "null");
 }
 
-/* Says what was made of a folder. */
-static void tell(const struct frame *f, const char *named, const char *name, struct text *json)
+/* What was made of a folder. */
+static void add_report(const struct frame *f, const char *named, const char *name,
+                       struct text *json)
 {
-    const char *page = below(f->home, named, name, ".html");
-    if (!f->options.quiet && !f->options.json)
-        frame_say(f, stderr, PHRASE_REPORT, page, "");
     text_add(json, json->length > 0 ? ",\n{" : "\n{");
-    add_made("page", page, json);
+    add_made("page", below(f->home, named, name, ".html"), json);
     text_add(json, ",");
     add_made("pdf", below(f->home, named, name, ".pdf"), json);
     text_add(json, "}");
@@ -155,8 +153,11 @@ static int make(const struct frame *f, const char *named, struct text *json)
     if (r->missing_figures != NULL)
         frame_say(f, stderr, r->gnuplot_missing ? PHRASE_GNUPLOT_MISSING : PHRASE_FIGURES_MISSING,
                   r->missing_figures, "");
+    const char *name = run_page_name(r, role);
+    if (!f->options.quiet && !f->options.json)
+        frame_say(f, stderr, PHRASE_REPORT, below(f->home, named, name, ".html"), "");
     bool is_whole = keep_pdfs(f, named, r, role) && r->missing_figures == NULL;
-    tell(f, named, run_page_name(r, role), json);
+    add_report(f, named, name, json);
     return f->options.strict_output && !is_whole ? FRAME_FIGURE_MISSING : FRAME_OK;
 }
 

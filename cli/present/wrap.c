@@ -40,7 +40,8 @@ size_t wrap_line(const char *words, double room, wrap_width *width_of, const cha
     uint32_t before = 0;
     double width = 0.0;
     for (uint32_t c; (c = text_next(&next)) != 0; at = next, before = c) {
-        if (at > words && may_break(before, c))
+        bool is_before_unit = c == ' ' && *next == '%'; /* stays with its number */
+        if (at > words && may_break(before, c) && !is_before_unit)
             fits = at;
         width += width_of != NULL ? width_of(c) : text_width_of(c);
         if (width <= room || fits == words)

@@ -156,6 +156,8 @@ static void lines_break_neither_before_a_stop_nor_behind_a_number(void **state)
     assert_int_equal(wrap_line("あい、う", 4, NULL, &rest), strlen("あ"));
     assert_int_equal(wrap_line("one two", 5, NULL, &rest), 3);
     assert_string_equal(rest, "two");
+    assert_int_equal(wrap_line("one 5 % two", 6, NULL, &rest), 3);
+    assert_string_equal(rest, "5 % two");
     assert_int_equal(wrap_line("one", 5, NULL, &rest), 3);
     assert_string_equal(rest, "");
 }
