@@ -105,7 +105,8 @@ static const char english[] = ".bases th:nth-child(1){width:11%}thead th{overflo
                               "@media print{caption{break-inside:avoid}.wide thead th{min-width:0}"
                               ".bases th:nth-child(1){width:9%}"
                               ".card p,.card small{font-size:8pt;line-height:1.35}"
-                              ".card{padding:1.5mm 2.5mm}h1{font-size:13pt}}\n";
+                              ".card{padding:1.5mm 2.5mm}h1{font-size:13pt}"
+                              "#figure-ecdf svg{max-height:98mm}}\n";
 
 /* Every sheet tells of which run it is, for when they get apart. */
 static void add_sheet(struct report_page *p)
