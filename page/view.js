@@ -23,13 +23,21 @@ function startPage(data, base, module) {
         const own = { worker, busy: null, open: {}, isBroken: false };
         worker.postMessage({ module });
         worker.onmessage = (e) => take(own, e.data);
-        worker.onerror = () => fail();
+        worker.onerror = () => lose(own);
         workers.push(own);
     }
 
     function fail() {
         $("notice").hidden = false;
         $("notice").textContent = words.failed;
+    }
+
+    // A worker that is no more: the others go on without it.
+    function lose(own) {
+        own.busy = null;
+        own.isBroken = true;
+        fail();
+        feed();
     }
 
     function countsOf(s) {
@@ -68,8 +76,12 @@ function startPage(data, base, module) {
         return old.r < now.r && countsOf(state).n > 0 ? old : now;
     }
 
+    // Until the first answer there is one task: the engine's quick code is made beside it, and two
+    // cores have no time for more.
     function feed() {
         for (const own of workers) {
+            if (window.whatif.firstAt === undefined && workers.some((w) => w.busy !== null))
+                return;
             const task = own.busy === null && !own.isBroken ? nextTask() : null;
             if (task === null)
                 continue;
