@@ -238,6 +238,20 @@ static void zsh_print(bool japanese, struct text *out)
                   "    _madosim \"$@\"\nelse\n    compdef _madosim madosim\nfi\n");
 }
 
+/* As one object: for which program, and the text that is meant for it. */
+static int put_json(struct frame *f, const struct text *said)
+{
+    struct text out;
+    text_init(&out, f->home);
+    text_add(&out, "{\"for\":");
+    text_add_json(&out, f->options.words[0]);
+    text_add(&out, ",\"text\":");
+    text_add_json(&out, text_get(said));
+    text_add(&out, "}\n");
+    out.failed |= said->failed;
+    return opened_put(f, &out);
+}
+
 static int perform(struct frame *f)
 {
     struct text out;
@@ -252,7 +266,7 @@ static int perform(struct frame *f)
         frame_say(f, stderr, PHRASE_COMPLETION_SHELL, f->options.words[0], "");
         return FRAME_USAGE;
     }
-    return opened_put(f, &out);
+    return f->options.json ? put_json(f, &out) : opened_put(f, &out);
 }
 
 const struct cmd cmd_completion = {
@@ -260,7 +274,9 @@ const struct cmd cmd_completion = {
     .brief = {"what shells need to complete commands; the man page",
               "bash・zsh の補完の設定と、man のページ"},
     .usage = {{{"bash|zsh|man", NULL}, {NULL, NULL}}},
-    .options = {{OPTIONS_FILE, {"write it there", "書き込む先"}}, {OPTIONS_LANG, {NULL, NULL}}},
+    .options = {{OPTIONS_FILE, {"write it there", "書き込む先"}},
+                {OPTIONS_JSON, {NULL, NULL}},
+                {OPTIONS_LANG, {NULL, NULL}}},
     .notes = {"Completes commands, options and their choices, files, wards and codes of messages. "
               "With man it prints the manual page madosim(1).",
               "命令、指定とその選択肢、ファイル、区、メッセージの番号を補完します。"
