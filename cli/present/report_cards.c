@@ -148,17 +148,21 @@ static void analyst(struct report_page *p)
     report_put(p, "</p>\n<small>", &sure, "</small></section>\n");
 }
 
-void report_cards_add(struct report_page *p)
+void report_cards_lay(struct report_page *p, report_card *const cards[REPORT_CARDS])
 {
-    typedef void card(struct report_page * page);
-    static card *const cards[] = {planner, manager, analyst};
     int first = p->report->role == REPORT_EVERYBODY ? 0 : (int)p->report->role - REPORT_PLANNER;
     report_say(p, "<h2 class=\"vh\">In short</h2>\n", "<h2 class=\"vh\">要点</h2>\n");
     text_add(&p->out, "<div class=\"cards\">\n");
     cards[first](p);
-    for (int i = 0; i < (int)COUNT_OF(cards); i++)
+    for (int i = 0; i < REPORT_CARDS; i++)
         if (i != first)
             cards[i](p);
     text_add(&p->out, "</div>\n");
     report_bases_line(p);
+}
+
+void report_cards_add(struct report_page *p)
+{
+    static report_card *const cards[REPORT_CARDS] = {planner, manager, analyst};
+    report_cards_lay(p, cards);
 }

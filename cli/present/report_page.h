@@ -41,6 +41,12 @@ void report_put(struct report_page *p, const char *before, const struct text *wo
 void report_cards_header(struct report_page *p);
 void report_cards_add(struct report_page *p);
 
+/* Three cards in this order: planner, manager, analyst; that of the page's reader goes first. Below
+ * them what they rest on. */
+enum { REPORT_CARDS = 3 };
+typedef void report_card(struct report_page *p);
+void report_cards_lay(struct report_page *p, report_card *const cards[REPORT_CARDS]);
+
 /* The same for more sites than a page can list: how many keep the promise. */
 void report_cards_count(struct report_page *p);
 

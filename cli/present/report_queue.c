@@ -147,17 +147,8 @@ static void analyst(struct report_page *p)
 
 static void add_cards(struct report_page *p)
 {
-    typedef void card(struct report_page * page);
-    static card *const cards[] = {planner, manager, analyst};
-    int first = p->report->role == REPORT_EVERYBODY ? 0 : (int)p->report->role - REPORT_PLANNER;
-    report_say(p, "<h2 class=\"vh\">In short</h2>\n", "<h2 class=\"vh\">要点</h2>\n");
-    text_add(&p->out, "<div class=\"cards\">\n");
-    cards[first](p);
-    for (int i = 0; i < (int)COUNT_OF(cards); i++)
-        if (i != first)
-            cards[i](p);
-    text_add(&p->out, "</div>\n");
-    report_bases_line(p);
+    static report_card *const cards[REPORT_CARDS] = {planner, manager, analyst};
+    report_cards_lay(p, cards);
 }
 
 static void add_waits(struct report_page *p)
