@@ -1,7 +1,6 @@
 /* test_personal.c - headings of people and individual numbers are known, other numbers are not. */
 #include "sim/input/personal.h"
 
-
 #include "sim/base/attr.h"
 #include "tests/support/check.h"
 
