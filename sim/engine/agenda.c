@@ -8,10 +8,11 @@
 
 /* Up to 16 events stand in no order beside one word that holds their order, four bits for
  * each: an event is put in its place by counting those before it and shifting the word, with
- * no branch that depends on who goes first. Whoever is scheduled later goes after all others
- * of his instant and phase, so here these two are all there is to compare. More stand in a heap
- * with four children per node (half the levels of a binary one, children in one cache line). The
- * payload stays put in a slot. What makes the heap quick:
+ * no branch that depends on who goes first. The place that was left last is the next to be taken,
+ * so that few stand at the front, and only these are counted. Whoever is scheduled later goes after
+ * all others of his instant and phase, so here these two are all there is to compare. More stand in
+ * a heap with four children per node (half the levels of a binary one, children in one cache line).
+ * The payload stays put in a slot. What makes the heap quick:
  *
  *   - The event that is handed out leaves a hole at the top, and the next one that is
  *     scheduled fills it: one way through the heap instead of two. Whoever needs a heap
@@ -25,7 +26,10 @@
  * Invariants:
  *   few_size = 0 or heap_size = 0
  *   nibbles 0 .. few_size - 1 of order are the places of the few, the first one first; the
- *     others are the free places, where it is NEVER
+ *     others are the free places, where it is NEVER, the one that was left last first
+ *   first = when[place of the first of the few], NEVER when there is none: known before the
+ *     order is, which the next event does not wait for then
+ *   used <= place < FEW  implies  when[place] == NEVER
  *   0 < i < heap_size  implies  heap[(i - 1) / 4] <= heap[i], a hole taken as least
  *   heap_size <= i < capacity + ROOM_BEHIND  implies  heap[i] == LAST
  *   a key of the heap is dead when its slot's generation is even; dead = their number
@@ -43,7 +47,7 @@ struct slot {
     uint32_t place;      /* among the few */
 };
 
-enum { FEW = 16, FEW_AGAIN = 12 };
+enum { FEW = 16, FEW_AGAIN = 12, FOUR = 4 };
 enum { CHILDREN = 4, DEAD_ALLOWED = 16, PREFETCHED = 4096 };
 enum { ROOM_BEHIND = CHILDREN * CHILDREN }; /* after the last key: a family of grandchildren */
 enum { SLOT_BITS = 28, ORDER_BITS = 36, PHASE_BITS = 2, LEAST_CAPACITY = FEW };
@@ -57,8 +61,8 @@ enum { SLOT_BITS = 28, ORDER_BITS = 36, PHASE_BITS = 2, LEAST_CAPACITY = FEW };
 struct sim_agenda {
     uint64_t when[FEW];
     uint32_t slot[FEW];
-    uint64_t order;
-    uint32_t few_size;
+    uint64_t order, first;
+    uint32_t few_size, used;
     uint32_t heap_size; /* the hole and dead ones included */
     uint32_t dead;
     uint32_t has_hole; /* 1: heap[0] has been handed out and not been replaced */
@@ -114,15 +118,22 @@ static inline uint32_t place_of(uint64_t order, uint32_t nibble)
     return (uint32_t)(order >> (4 * nibble)) & (FEW - 1);
 }
 
+static inline uint32_t four_before(const uint64_t four[FOUR], uint64_t when)
+{
+    uint32_t front = (uint32_t)(four[0] <= when) + (uint32_t)(four[1] <= when);
+    return front + (uint32_t)(four[2] <= when) + (uint32_t)(four[3] <= when);
+}
+
 /* How many of the few go before somebody who is scheduled now. */
 static inline uint32_t count_before(const struct sim_agenda *g, uint64_t when)
 {
-    uint32_t even = 0, odd = 0;
-    for (uint32_t i = 0; i < FEW; i += 2) {
-        even += g->when[i] <= when;
-        odd += g->when[i + 1] <= when;
-    }
-    return even + odd;
+    enum { SECOND = FOUR, THIRD = SECOND + FOUR, FOURTH = THIRD + FOUR };
+    uint32_t n = four_before(g->when, when) + four_before(g->when + SECOND, when);
+    if (g->used > THIRD)
+        n += four_before(g->when + THIRD, when);
+    if (g->used > FOURTH)
+        n += four_before(g->when + FOURTH, when);
+    return n;
 }
 
 /* There is room for one more. Returns his place. */
@@ -130,21 +141,32 @@ static inline uint32_t few_put(struct sim_agenda *g, uint64_t when, uint32_t slo
 {
     uint32_t n = g->few_size++, i = count_before(g, when);
     uint64_t word = g->order, before = word & below(i), upto = word & below(n);
-    uint64_t place = place_of(word, n);
+    uint32_t place = place_of(word, n);
+    if (place >= g->used)
+        g->used = place + 1;
     g->when[place] = when;
     g->slot[place] = slot;
-    word ^= upto ^ place << (4 * n);
-    g->order = word | before | place << (4 * i) | (upto ^ before) << 4;
-    return (uint32_t)place;
+    word ^= upto ^ (uint64_t)place << (4 * n);
+    g->order = word | before | (uint64_t)place << (4 * i) | (upto ^ before) << 4;
+    g->first = when < g->first ? when : g->first;
+    return place;
 }
 
-/* Takes out the one that is i-th in the order; his place goes behind all others. */
+/* Takes out the one that is i-th in the order; his place goes before all other free ones. */
 static inline void few_take(struct sim_agenda *g, uint32_t i)
 {
-    uint64_t word = g->order, before = word & below(i), place = place_of(word, i);
+    uint32_t n = --g->few_size;
+    uint64_t word = g->order, place = place_of(word, i);
+    uint64_t before = word & below(i), behind = (word >> 4) & below(n) & ~below(i);
+    uint64_t free = word & ~below(n) << 4;
     g->when[place] = NEVER;
-    g->few_size--;
-    g->order = before | ((word >> 4) & ~below(i)) | place << (4 * (FEW - 1));
+    g->order = before | behind | place << (4 * n) | free;
+    g->first = g->when[place_of(g->order, 0)];
+}
+
+static inline struct slot *first_of_few(const struct sim_agenda *g)
+{
+    return &g->slots[g->slot[place_of(g->order, 0)]];
 }
 
 /* Which in the order the place is: the only nibble that is 0 in the difference. */
@@ -157,8 +179,9 @@ static inline uint32_t find_place(const struct sim_agenda *g, uint32_t place)
 
 static void few_none(struct sim_agenda *g)
 {
-    g->few_size = 0;
+    g->few_size = g->used = 0;
     g->order = IN_ORDER;
+    g->first = NEVER;
     for (uint32_t i = 0; i < FEW; i++)
         g->when[i] = NEVER;
 }
@@ -271,6 +294,8 @@ static void few_to_heap(struct sim_agenda *g)
 static void heap_to_few(struct sim_agenda *g)
 {
     compact(g);
+    g->used = g->heap_size;
+    g->first = g->heap_size > 0 ? (uint64_t)(g->heap[0] >> 64) : NEVER;
     while (g->heap_size > 0) {
         agenda_key k = g->heap[0];
         slot_of(g, k)->place = g->few_size;
@@ -485,13 +510,12 @@ static NOINLINE bool next_of_many(struct sim_agenda *g, sim_instant until, uint6
     if (g->has_hole | g->dead)
         settle(g);
     bool is_heap = g->heap_size > 0;
-    uint32_t place = place_of(g->order, 0);
-    uint64_t when = is_heap ? (uint64_t)(g->heap[0] >> 64) : g->when[place];
+    uint64_t when = is_heap ? (uint64_t)(g->heap[0] >> 64) : g->first;
     if (take_slot(g, until.us, when, event))
         return true;
     if (when > last)
         return take_nothing(g, until);
-    take_event(g, when, is_heap ? slot_of(g, g->heap[0]) : &g->slots[g->slot[place]], event);
+    take_event(g, when, is_heap ? slot_of(g, g->heap[0]) : first_of_few(g), event);
     if (is_heap)
         g->has_hole = 1;
     else
@@ -505,13 +529,12 @@ bool sim_agenda_next(struct sim_agenda *g, sim_instant until, enum sim_phase pha
     uint64_t last = until.us < BIAS - 1 ? when_of(until.us, phase) : NEVER - 1;
     if (g->heap_size > 0)
         return next_of_many(g, until, last, event);
-    uint32_t place = place_of(g->order, 0);
-    uint64_t when = g->when[place];
+    uint64_t when = g->first;
     if (take_slot(g, until.us, when, event))
         return true;
     if (when > last)
         return take_nothing(g, until);
-    take_event(g, when, &g->slots[g->slot[place]], event);
+    take_event(g, when, first_of_few(g), event);
     few_take(g, 0);
     return true;
 }
@@ -520,8 +543,7 @@ int64_t sim_agenda_first(struct sim_agenda *g)
 {
     if (g->has_hole | g->dead)
         settle(g);
-    uint64_t when =
-        g->heap_size > 0 ? (uint64_t)(g->heap[0] >> 64) : g->when[place_of(g->order, 0)];
+    uint64_t when = g->heap_size > 0 ? (uint64_t)(g->heap[0] >> 64) : g->first;
     return when == NEVER ? INT64_MAX : instant_of(when);
 }
 
