@@ -59,12 +59,17 @@ struct visit {
     sim_handle leaves; /* end of his patience                                      */
     uint8_t line;      /* in the discipline */
     uint8_t stage;     /* enum visit_stage  */
-    uint8_t is_called; /* call_us is set    */
-    /* found, too: here because it is small */
-    uint8_t outcome;    /* enum visit_outcome                                       */
-    uint8_t is_demoted; /* booked, but too late: waits as a walk-in                 */
-    uint8_t is_outside; /* came before the doors opened                             */
-    uint8_t is_beyond;  /* found no place inside and waited outside with his ticket */
+    uint8_t outcome;   /* found: enum visit_outcome */
+    union {
+        struct {
+            uint8_t is_called;  /* call_us is set                                           */
+            uint8_t is_demoted; /* booked, but too late: waits as a walk-in                 */
+            uint8_t is_outside; /* came before the doors opened                             */
+            uint8_t is_beyond;  /* found no place inside and waited outside with his ticket */
+        };
+        uint32_t
+            marks; /* all four, 0 or 1 each: of up to 255 visits they can be added up at once */
+    };
 };
 
 /* A visit as it begins, with terms for anybody: what he brings is to be set, nothing is found
@@ -79,8 +84,8 @@ static inline void visit_begin(struct visit *v, int64_t arrive_us, int64_t slot_
     v->rank = v->pool = v->terms = v->is_exempt = 0;
     v->ticket_us = v->call_us = v->finish_us = v->wait_us = 0;
     v->leaves = (sim_handle){0};
-    v->line = v->stage = v->is_called = v->outcome = 0;
-    v->is_demoted = v->is_outside = v->is_beyond = 0;
+    v->line = v->stage = v->outcome = 0;
+    v->marks = 0;
 }
 
 #endif

@@ -7,7 +7,7 @@
 #include "sim/base/civil.h"
 #include "sim/engine/histogram.h"
 
-enum { LATE = 32, PHONE_CELLS = 2 * PLAN_HALF_HOURS, HALVES = TALLY_KINDS * PLAN_HALF_HOURS };
+enum { PHONE_CELLS = 2 * PLAN_HALF_HOURS, HALVES = TALLY_KINDS * PLAN_HALF_HOURS };
 #define HALF_HOUR_US INT64_C(1800000000)
 #define LONG_OVERTIME_US HALF_HOUR_US
 
@@ -166,9 +166,15 @@ size_t tally_bin_section(const struct plan *p, int32_t section, int32_t site, in
     return bin_section(p, &l, section, site, access);
 }
 
-static size_t cell_words(const struct plan *p, int32_t sites)
+static size_t all_cells(const struct plan *p, int32_t sites)
 {
-    return (size_t)(sites + 1) * (size_t)p->n_moments * 2;
+    return (size_t)(sites + 1) * (size_t)p->n_moments;
+}
+
+/* Of a site, in which its tickets are counted. */
+static size_t rows_of(const struct plan *p)
+{
+    return (size_t)p->n_cells * (p->by_month ? 1 : (size_t)p->n_pairs);
 }
 
 static size_t access_words(int32_t sites)
@@ -195,11 +201,16 @@ bool tally_init(struct tally *t, const struct plan *p, struct arena *home)
 {
     *t = (struct tally){.plan = p, .layout = tally_layout_of(p)};
     t->other_access = arena_take_array(home, int64_t, 2 * own_words(p->most_sites));
-    t->cells = arena_take_array(home, int64_t, cell_words(p, p->most_sites));
+    t->cells = arena_take_array(home, struct tally_moment, all_cells(p, p->most_sites));
     t->months = arena_take_array(home, int64_t, month_words(p, p->most_sites) + 1);
     size_t dues = p->by_month ? 1 : (size_t)p->most_sites * PLAN_WEEKDAYS;
     t->due = arena_take_array(home, struct tally_due, dues);
-    return t->other_access != NULL && t->cells != NULL && t->months != NULL && t->due != NULL;
+    size_t rows = (size_t)p->most_sites * rows_of(p) + 1;
+    t->rows = arena_take_array(home, struct tally_row, rows);
+    t->at_once = arena_take_array(home, uint32_t, rows);
+    BUG_IF(p->target_us < 0); /* whoever is called at once is served within it */
+    return t->other_access != NULL && t->cells != NULL && t->months != NULL && t->due != NULL &&
+           t->rows != NULL && t->at_once != NULL;
 }
 
 /* Where the day's words are counted. */
@@ -228,8 +239,13 @@ void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication,
     memcpy(t->access_before, t->access, access_words(sites) * sizeof *t->access);
     memcpy(t->site_before, t->site, site_words(sites) * sizeof *t->site);
     memset(t->other_access, 0, own_words(sites) * sizeof *t->other_access);
-    memset(t->cells, 0, cell_words(t->plan, sites) * sizeof *t->cells);
+    memset(t->cells, 0, all_cells(t->plan, sites) * sizeof *t->cells);
+    memset(t->rows, 0, (size_t)sites * rows_of(t->plan) * sizeof *t->rows);
+    memset(t->at_once, 0, (size_t)sites * rows_of(t->plan) * sizeof *t->at_once);
     memset(t->months, 0, month_words(t->plan, sites) * sizeof *t->months);
+    t->late.n = 0;
+    for (int i = 0; i < TALLY_LATE; i++)
+        t->late.bin[i] = &t->late.nobody;
     for (int32_t i = 0; !t->plan->by_month && i < sites * PLAN_WEEKDAYS; i++)
         t->due[i].n = 0;
     choose_words(t);
@@ -276,15 +292,17 @@ void tally_day_end(struct tally *t, int32_t day)
         add_moments(t->out->sums + tally_at_city_day(t->plan, h), t->city_x, t->city_y);
 }
 
-static int64_t *cell_at(const struct tally *t, int32_t site, int32_t cell)
+static struct tally_moment *cell_at(const struct tally *t, int32_t site, int32_t cell)
 {
-    return t->cells + (size_t)((site - t->first) * t->plan->n_moments + cell) * 2;
+    return t->cells + (size_t)(site - t->first) * (size_t)t->plan->n_moments + cell;
 }
 
-static void add_cell(int64_t *to, const int64_t *from)
+static void add_cell(struct tally_moment *to, const struct tally_moment *from)
 {
-    to[0] += from[0];
-    to[1] += from[1];
+    to->x += from->x;
+    to->y += from->y;
+    to->looks += from->looks;
+    to->waiting += from->waiting;
 }
 
 /* Monday to Friday pooled, and the city: sums of what was counted by weekday and site. */
@@ -335,19 +353,66 @@ static void count_all_due(struct tally *t)
                       t->out->bins + bin_pair(t->plan, &t->layout, t->first + i, 0, 0));
 }
 
+static void count_late(struct tally_late *late)
+{
+    for (int i = 0; i < TALLY_LATE; i++)
+        ++*late->bin[i];
+}
+
+/* What the rows of a site say of its cells and of its bins of 0. */
+static void end_rows(struct tally *t, int32_t site)
+{
+    const struct plan *p = t->plan;
+    size_t rows = rows_of(p), first = (size_t)(site - t->first) * rows;
+    uint32_t *bins = p->by_month ? NULL : t->out->bins + bin_pair(p, &t->layout, site, 0, 0);
+    for (size_t i = 0; i < rows; i++) {
+        uint32_t at_once = t->at_once[first + i];
+        const struct tally_row *row = &t->rows[first + i];
+        struct tally_moment *cell = cell_at(t, site, (int32_t)(i % (size_t)p->n_cells));
+        cell->x += at_once + row->waited;
+        cell->y += at_once + row->within;
+        if (bins != NULL && at_once > 0)
+            bins[i * SIM_HISTOGRAM_BINS] += at_once;
+    }
+}
+
+/* Tickets of the site by kind of day and half hour: sums of its cells. */
+static void end_halves(struct tally *t, int32_t site)
+{
+    const struct plan *p = t->plan;
+    for (int w = 0; w < PLAN_WEEKDAYS; w++)
+        for (int h = 0; h < PLAN_HALF_HOURS; h++) {
+            if (p->cell[w][h] == PLAN_NO_DAY)
+                continue;
+            const struct tally_moment *cell = cell_at(t, site, p->cell[w][h]);
+            int64_t *half = t->out->record + tally_at_half(p, site, w >= CIVIL_SAT, h);
+            half[TALLY_HALF_TICKETS] += cell->x;
+            half[TALLY_HALF_WITHIN] += cell->y;
+        }
+}
+
 void tally_end(struct tally *t)
 {
     const struct plan *p = t->plan;
+    count_late(&t->late);
     if (p->by_month)
         end_months(t);
     else
         count_all_due(t);
+    for (int32_t i = 0; i < t->region->n_sites; i++) {
+        end_rows(t, t->first + i);
+        if (p->by_half_hour)
+            end_halves(t, t->first + i);
+    }
     pool_cells(t);
     int32_t first = t->region->first, rows = t->region->n_sites + plan_is_one(p);
     for (int32_t site = first; site < first + rows; site++) {
         for (int32_t cell = 0; cell < p->n_moments; cell++) {
-            const int64_t *xy = cell_at(t, site, cell);
-            add_moments(t->out->sums + tally_at_cell(p, site, cell), xy[0], xy[1]);
+            const struct tally_moment *from = cell_at(t, site, cell);
+            int64_t *words = t->out->sums + tally_at_cell(p, site, cell);
+            add_moments(words, from->x, from->y);
+            words[TALLY_CELL_LOOKS] += from->looks;
+            words[TALLY_CELL_WAITING] += from->waiting;
         }
     }
 }
@@ -412,45 +477,25 @@ int64_t tally_whole_site(const struct tally *t, int32_t site, int32_t which)
     return t->site[at] - t->site_before[at] + t->other_site[at];
 }
 
-/* The cell of Monday to Friday pooled; PLAN_NO_DAY at weekends. */
-static int32_t pooled_cell(const struct plan *p, const struct plan_date *date, int32_t half_hour)
-{
-    return date->weekday <= CIVIL_FRI ? p->pooled[half_hour] : PLAN_NO_DAY;
-}
-
-static inline void add_look(struct tally *t, int32_t row, int32_t cell, int32_t waiting)
-{
-    size_t at = (size_t)row * (size_t)t->plan->n_moments + (size_t)cell;
-    int64_t *words = t->out->sums + t->layout.sum_cell + at * TALLY_CELL_WORDS;
-    words[TALLY_CELL_LOOKS]++;
-    words[TALLY_CELL_WAITING] += waiting;
-}
-
 void tally_look(struct tally *t, int32_t site, int32_t day, int32_t half_hour, int32_t waiting)
 {
-    const struct plan *p = t->plan;
-    const struct plan_date *date = plan_date_at(p, day);
-    if (date->hist_day == PLAN_NO_DAY)
+    const struct plan_date *date = plan_date_at(t->plan, day);
+    int32_t cell = t->plan->cell[date->weekday][half_hour];
+    if (date->hist_day == PLAN_NO_DAY || cell == PLAN_NO_DAY)
         return;
-    int32_t cells[] = {p->cell[date->weekday][half_hour], pooled_cell(p, date, half_hour)};
-    for (int i = 0; i < 2; i++) {
-        if (cells[i] == PLAN_NO_DAY)
-            continue;
-        add_look(t, site, cells[i], waiting);
-        if (plan_is_one(p))
-            add_look(t, p->n_sites, cells[i], waiting);
-    }
+    struct tally_moment *to = cell_at(t, site, cell);
+    to->looks++;
+    to->waiting += waiting;
 }
 
-/* What one day of one site adds up to, by access, before it is written. */
-struct access_sums {
-    int64_t words[TALLY_ACCESS_WORDS]; /* those of a day's visits */
-    int64_t work_us;                   /* brought by all who came */
-    int64_t ends[VISIT_OUTCOMES];      /* visits by how they ended: words follow from them */
-};
-
+/* What one day of one site adds up to, before it is written; by access last, which nobody can
+ * guess from one visit to the next. */
 struct day_sums {
-    struct access_sums of[ACCESS_COUNT];
+    int64_t words[TALLY_ACCESS_WORDS][ACCESS_COUNT]; /* those of a day's visits */
+    int64_t work_us[ACCESS_COUNT];                   /* brought by all who came */
+    int64_t ends[VISIT_OUTCOMES][ACCESS_COUNT];      /* visits by how they ended: words follow */
+    int64_t waited[ACCESS_COUNT];                    /* served, but not at once */
+    int64_t beyond_target[ACCESS_COUNT];             /* served, but not within it */
     int64_t beyond_level[TALLY_LEVELS - 1];
 };
 
@@ -460,47 +505,49 @@ enum kept { KEPT_NOT, KEPT_BY_MONTH, KEPT_FINELY };
 /* Where the waits of one reported day go, looked up once. */
 struct places {
     uint32_t *day[ACCESS_COUNT], *section[ACCESS_COUNT]; /* NULL: not kept */
-    uint32_t *halves;         /* first bin of the site's half hours ... */
-    struct tally_due *due;    /* ... and which of them are due */
-    uint32_t pair[USE_COUNT]; /* first bin of the use's row behind them */
-    int64_t *cells;           /* first cell of the site */
-    int64_t *by_kind;         /* half hours of the site and kind of day, or NULL */
-    int64_t midnight_us;      /* at which the day begins */
-    const int32_t *cell;      /* of the weekday's half hours */
-    uint32_t *late[LATE];     /* bins that were asked for and are not counted yet */
-    uint32_t n_late, nobody;  /* nobody: the bin of places among them that are empty */
+    uint32_t *halves;        /* first bin of the site's half hours ... */
+    struct tally_due *due;   /* ... and which of them are due */
+    struct tally_row *rows;  /* of the site */
+    uint32_t *at_once;       /* the same of those who did not wait */
+    int32_t row[USE_COUNT];  /* the use's first among them */
+    int64_t *by_kind;        /* half hours of the site and kind of day, or NULL */
+    int64_t midnight_us;     /* at which the day begins */
+    const int32_t *cell;     /* of the weekday's half hours */
+    struct tally_late *late; /* the replication's */
 };
 
-/* A bin far away in memory is asked for now and counted when LATE more were. */
-static inline void count_later(struct places *at, uint32_t *bin)
+/* Somebody who was served, but not at once. */
+struct waited {
+    int64_t us;
+    uint32_t row, access;
+};
+
+/* A bin far away in memory is asked for now and counted when TALLY_LATE more were. */
+static inline void count_later(struct tally_late *late, uint32_t *bin)
 {
-    uint32_t **slot = &at->late[at->n_late++ % LATE];
+    uint32_t **slot = &late->bin[late->n++ % TALLY_LATE];
     __builtin_prefetch(bin, 1);
     ++**slot;
     *slot = bin;
 }
 
-static void count_late(struct places *at)
-{
-    for (int i = 0; i < LATE; i++)
-        ++*at->late[i];
-}
-
-static void find_places(const struct tally *t, const struct tally_site_day *d, struct places *at)
+static void find_places(struct tally *t, const struct tally_site_day *d, struct places *at)
 {
     const struct plan *p = t->plan;
     const struct plan_date *date = plan_date_at(p, d->day);
-    at->cells = cell_at(t, d->site, 0);
+    size_t nth = (size_t)(d->site - t->first);
+    at->rows = t->rows + nth * rows_of(p);
+    at->at_once = t->at_once + nth * rows_of(p);
     at->midnight_us = sim_on_day(p->base_day + d->day, 0).us;
     at->cell = p->cell[date->weekday];
-    int32_t kind = (d->site - t->first) * TALLY_KINDS + (date->weekday >= CIVIL_SAT);
-    at->by_kind =
-        p->by_half_hour ? t->halves + (size_t)kind * PLAN_HALF_HOURS * TALLY_HALF_WORDS : NULL;
-    at->n_late = 0;
-    for (int i = 0; i < LATE; i++)
-        at->late[i] = &at->nobody;
+    size_t kind = nth * TALLY_KINDS + (date->weekday >= CIVIL_SAT);
+    at->by_kind = p->by_half_hour ? t->halves + kind * PLAN_HALF_HOURS * TALLY_HALF_WORDS : NULL;
+    at->late = &t->late;
+    for (int use = 0; use < USE_COUNT; use++)
+        at->row[use] = p->by_month ? 0 : p->pair_use[use] * p->n_cells;
     for (int a = 0; a < ACCESS_COUNT; a++) {
         at->day[a] = t->out->bins + tally_bin_day(p, d->site, a, date->hist_day);
+        __builtin_prefetch(at->day[a], 1);
         at->section[a] = p->by_month ? NULL
                                      : t->out->bins + bin_section(p, &t->layout,
                                                                   (int32_t)t->section, d->site, a);
@@ -508,10 +555,8 @@ static void find_places(const struct tally *t, const struct tally_site_day *d, s
     if (p->by_month)
         return;
     at->halves = t->out->bins + bin_pair(p, &t->layout, d->site, 0, 0);
-    at->due = &t->due[(d->site - t->first) * PLAN_WEEKDAYS + date->weekday];
-    for (int use = 0; use < USE_COUNT; use++)
-        if (p->pair_use[use] != PLAN_NO_DAY)
-            at->pair[use] = (uint32_t)(p->pair_use[use] * p->n_cells) * SIM_HISTOGRAM_BINS;
+    at->due = &t->due[nth * PLAN_WEEKDAYS + (size_t)date->weekday];
+    __builtin_prefetch(at->due, 1);
 }
 
 /* The half hour of the day in which an instant lies. A day by the clock is never negative, and a
@@ -521,18 +566,10 @@ static inline uint64_t half_hour_of(const struct places *at, int64_t instant_us)
     return (uint64_t)(instant_us - at->midnight_us) / (uint64_t)HALF_HOUR_US;
 }
 
-/* A ticket of that half hour, whose cell it is. */
-static inline void place_ticket(const struct places *at, uint64_t half_hour, int32_t cell,
-                                bool is_within)
+/* The row of a ticket for the use. */
+static inline uint32_t row_of(const struct places *at, int use, int64_t ticket_us)
 {
-    int64_t *xy = at->cells + (size_t)cell * 2;
-    xy[0]++;
-    xy[1] += is_within;
-    if (at->by_kind == NULL)
-        return;
-    int64_t *half = at->by_kind + half_hour * TALLY_HALF_WORDS;
-    half[TALLY_HALF_TICKETS]++;
-    half[TALLY_HALF_WITHIN] += is_within;
+    return (uint32_t)(at->row[use] + at->cell[half_hour_of(at, ticket_us)]);
 }
 
 /* He found that acceptance had ended. */
@@ -552,40 +589,52 @@ static void place_overtime(const struct tally *t, const struct tally_site_day *d
         at->by_kind[close * TALLY_HALF_WORDS + TALLY_HALF_OVERTIME_US] += d->result->overtime_us;
 }
 
-static ALWAYS_INLINE void place_wait(struct places *at, int64_t ticket_us, int access, int use,
-                                     int64_t wait, bool is_within, enum kept kept)
+static ALWAYS_INLINE void place_wait(struct places *at, const struct waited *w, bool is_within,
+                                     enum kept kept)
 {
-    uint32_t bin = sim_histogram_bin(wait);
-    uint64_t half_hour = half_hour_of(at, ticket_us);
-    int32_t cell = at->cell[half_hour];
-    count_later(at, &at->day[access][bin]);
-    if (kept == KEPT_FINELY) {
-        at->section[access][bin]++; /* one replication's: near at hand */
-        struct tally_due *due = at->due;
-        due->bin[due->n++] = at->pair[use] + (uint32_t)cell * SIM_HISTOGRAM_BINS + bin;
-        if (due->n == TALLY_DUE)
-            count_due(due, at->halves);
-    }
-    place_ticket(at, half_hour, cell, is_within);
+    uint32_t bin = sim_histogram_bin(w->us);
+    struct tally_row *row = &at->rows[w->row];
+    row->waited++;
+    row->within += is_within;
+    count_later(at->late, &at->day[w->access][bin]);
+    if (kept != KEPT_FINELY)
+        return;
+    at->section[w->access][bin]++; /* one replication's: near at hand */
+    struct tally_due *due = at->due;
+    due->bin[due->n++] = w->row * SIM_HISTOGRAM_BINS + bin;
+    if (due->n == TALLY_DUE)
+        count_due(due, at->halves);
 }
 
-/* The same for all signs: a branch on it could not be guessed. */
-static inline int64_t at_least_0(int64_t value)
+/* Waits of 0: of two visits in three. Their rows know how many there were. */
+static void place_at_once(const struct day_sums *s, const struct places *at, enum kept kept)
 {
-    return value & -(int64_t)(value > 0);
+    for (int a = 0; a < ACCESS_COUNT; a++) {
+        uint32_t n = (uint32_t)(s->ends[VISIT_SERVED][a] - s->waited[a]);
+        at->day[a][0] += n;
+        if (kept == KEPT_FINELY)
+            at->section[a][0] += n;
+    }
+}
+
+/* From one instant to another, 0 when that is past: nobody can guess which. */
+static inline int64_t span_after(int64_t from_us, int64_t to_us)
+{
+    int64_t end_us = to_us > from_us ? to_us : from_us;
+    return (int64_t)((uint64_t)end_us - (uint64_t)from_us);
+}
+
+/* An appointment is an instant of a day by the clock, and no slot the least there is: so the sign
+ * says whether he has one. */
+_Static_assert(ACCESS_BOOKED == 0 && ACCESS_WALK_IN == 1 && VISIT_NO_SLOT < 0, "by sign");
+static inline uint32_t access_of(const struct visit *v)
+{
+    return (uint32_t)((uint64_t)v->slot_us >> 63);
 }
 
 static inline void add_wrapping(int64_t *word, int64_t value)
 {
     *word = (int64_t)((uint64_t)*word + (uint64_t)value);
-}
-
-/* Whoever got a ticket, served or not. */
-static inline void count_ticket(const struct visit *v, int64_t *words)
-{
-    words[TALLY_OFFICE_US] += v->finish_us - v->arrive_us;
-    words[TALLY_DEMOTED] += v->is_demoted;
-    words[TALLY_BEYOND] += v->is_beyond;
 }
 
 /* What waits are held against. */
@@ -601,82 +650,124 @@ static struct limits limits_of(const struct plan *p)
     return limits;
 }
 
-static ALWAYS_INLINE void count_served(const struct limits *limits, const struct visit *v,
-                                       int access, int use, struct places *at, enum kept kept,
-                                       struct day_sums *s)
+/* Somebody was served: how long he waited, and the row of his ticket. */
+static ALWAYS_INLINE struct waited count_served(const struct visit *v, uint32_t access, int use,
+                                                const struct places *at, enum kept kept,
+                                                struct day_sums *s)
 {
-    int64_t *words = s->of[access].words;
     int64_t call_us = v->call_us, ticket_us = v->ticket_us, slot_us = v->slot_us;
-    int64_t from_us = slot_us > ticket_us ? slot_us : ticket_us;
-    int64_t wait = at_least_0(call_us - from_us);
-    bool is_within = wait <= limits->target_us;
-    count_ticket(v, words);
-    words[TALLY_WITHIN] += is_within;
+    int64_t wait_us = span_after(slot_us > ticket_us ? slot_us : ticket_us, call_us);
+    struct waited w = {.us = wait_us, .access = access};
+    s->words[TALLY_OFFICE_US][access] += v->finish_us - v->arrive_us;
     /* Of walk-ins, who have no slot, these two mean nothing; count_ends() drops them. */
-    int64_t late_us = at_least_0((int64_t)((uint64_t)call_us - (uint64_t)slot_us));
-    add_wrapping(&words[TALLY_LATENESS_US], late_us);
-    words[TALLY_ARRIVAL_WAIT_US] += call_us - v->arrive_us;
-    words[TALLY_WAIT_US] += wait;
-    if (wait > limits->level_us[0]) { /* the least: those who wait long come together */
-        for (int k = 0; k < TALLY_LEVELS - 1; k++)
-            s->beyond_level[k] += wait > limits->level_us[k];
+    add_wrapping(&s->words[TALLY_LATENESS_US][access], span_after(slot_us, call_us));
+    s->words[TALLY_ARRIVAL_WAIT_US][access] += call_us - v->arrive_us;
+    if (kept != KEPT_NOT) {
+        w.row = row_of(at, use, ticket_us);
+        at->at_once[w.row] += wait_us == 0;
     }
-    if (kept != KEPT_NOT)
-        place_wait(at, ticket_us, access, use, wait, is_within, kept);
+    return w;
 }
 
 /* Lost patience: the promise to him was not kept, however short he waited. */
-static inline void count_left(const struct visit *v, int64_t *words, const struct places *at,
-                              enum kept kept)
+static inline void count_left(const struct visit *v, uint32_t access, int use,
+                              const struct places *at, enum kept kept, struct day_sums *s)
 {
-    count_ticket(v, words);
-    words[TALLY_LEFT_WAIT_US] += v->wait_us;
-    if (kept != KEPT_NOT) {
-        uint64_t half_hour = half_hour_of(at, v->ticket_us);
-        place_ticket(at, half_hour, at->cell[half_hour], false);
+    s->words[TALLY_OFFICE_US][access] += v->finish_us - v->arrive_us;
+    s->words[TALLY_LEFT_WAIT_US][access] += v->wait_us;
+    if (kept != KEPT_NOT)
+        at->rows[row_of(at, use, v->ticket_us)].waited++;
+}
+
+/* Visits at a time: their marks fill a byte at most, and those who waited are in reach. */
+enum { SOME = 255 };
+
+/* Everything but waits of those who were not served at once, who are written down. Returns how
+ * many they are. */
+static ALWAYS_INLINE uint32_t count_some(const struct visit *v, const uint8_t *use, uint32_t n,
+                                         const struct places *at, enum kept kept,
+                                         struct day_sums *s, struct waited waited[SOME])
+{
+    uint32_t marks[ACCESS_COUNT] = {0};
+    struct waited *next = waited;
+    for (const struct visit *end = v + n; v < end; v++, use++) {
+        uint32_t access = access_of(v);
+        s->ends[v->outcome][access]++;
+        s->work_us[access] += v->work_us;
+        marks[access] += v->marks;
+        if (v->outcome == VISIT_SERVED) {
+            *next = count_served(v, access, *use, at, kept, s);
+            next += next->us != 0;
+        } else if (v->outcome == VISIT_LEFT) {
+            count_left(v, access, *use, at, kept, s);
+        } else if (v->outcome == VISIT_TURNED_AWAY && kept != KEPT_NOT) {
+            place_turned_away(at, v);
+        }
+    }
+    for (int a = 0; a < ACCESS_COUNT; a++) {
+        const struct visit sum = {.marks = marks[a]};
+        s->words[TALLY_DEMOTED][a] += sum.is_demoted;
+        s->words[TALLY_OUTSIDE][a] += sum.is_outside;
+        s->words[TALLY_BEYOND][a] += sum.is_beyond;
+    }
+    return (uint32_t)(next - waited);
+}
+
+static ALWAYS_INLINE void count_waited(const struct waited *w, uint32_t n,
+                                       const struct limits *limits, struct places *at,
+                                       enum kept kept, struct day_sums *s)
+{
+    for (const struct waited *end = w + n; w < end; w++) {
+        bool is_within = w->us <= limits->target_us;
+        s->words[TALLY_WAIT_US][w->access] += w->us;
+        s->waited[w->access]++;
+        s->beyond_target[w->access] += !is_within;
+        if (w->us > limits->level_us[0]) { /* the least: those who wait long come together */
+            for (int k = 0; k < TALLY_LEVELS - 1; k++)
+                s->beyond_level[k] += w->us > limits->level_us[k];
+        }
+        if (kept != KEPT_NOT)
+            place_wait(at, w, is_within, kept);
     }
 }
 
 /* The words that only say how many visits ended how. */
-static void count_ends(struct access_sums *s, int access)
+static void count_ends(struct day_sums *s, int a)
 {
-    int64_t *words = s->words, n = 0;
-    const int64_t *ends = s->ends;
-    words[TALLY_SERVED] = ends[VISIT_SERVED];
-    words[TALLY_TURNED_AWAY] = ends[VISIT_TURNED_AWAY] + ends[VISIT_TOO_LATE];
-    words[TALLY_REFUSED] = ends[VISIT_REFUSED];
-    words[TALLY_BALKED] = ends[VISIT_BALKED];
-    words[TALLY_LEFT] = ends[VISIT_LEFT];
-    words[TALLY_TICKETS] = ends[VISIT_SERVED] + ends[VISIT_LEFT];
-    words[TALLY_KEPT] = ends[VISIT_SERVED];
-    if (access != ACCESS_BOOKED)
-        words[TALLY_KEPT] = words[TALLY_LATENESS_US] = words[TALLY_ARRIVAL_WAIT_US] = 0;
-    words[TALLY_ARRIVALS] = words[TALLY_SERVED] + words[TALLY_TURNED_AWAY] + words[TALLY_REFUSED] +
-                            words[TALLY_BALKED] + words[TALLY_LEFT];
+    int64_t ends[VISIT_OUTCOMES], n = 0, served = s->ends[VISIT_SERVED][a];
     for (int end = 0; end < VISIT_OUTCOMES; end++)
-        n += ends[end];
-    BUG_IF(n != words[TALLY_ARRIVALS]); /* no visit of a ward ends in another way */
+        n += ends[end] = s->ends[end][a];
+    int64_t arrivals = served;
+    s->words[TALLY_SERVED][a] = served;
+    s->words[TALLY_TURNED_AWAY][a] = ends[VISIT_TURNED_AWAY] + ends[VISIT_TOO_LATE];
+    s->words[TALLY_REFUSED][a] = ends[VISIT_REFUSED];
+    s->words[TALLY_BALKED][a] = ends[VISIT_BALKED];
+    s->words[TALLY_LEFT][a] = ends[VISIT_LEFT];
+    static const int not_served[] = {TALLY_TURNED_AWAY, TALLY_REFUSED, TALLY_BALKED, TALLY_LEFT};
+    for (size_t i = 0; i < COUNT_OF(not_served); i++)
+        arrivals += s->words[not_served[i]][a];
+    BUG_IF(n != arrivals); /* no visit of a ward ends in another way */
+    s->words[TALLY_ARRIVALS][a] = arrivals;
+    s->words[TALLY_TICKETS][a] = served + ends[VISIT_LEFT];
+    s->words[TALLY_WITHIN][a] = served - s->beyond_target[a];
+    s->words[TALLY_KEPT][a] = served;
+    if (a != ACCESS_BOOKED)
+        s->words[TALLY_KEPT][a] = s->words[TALLY_LATENESS_US][a] =
+            s->words[TALLY_ARRIVAL_WAIT_US][a] = 0;
 }
 
 /* Inlined for days that are reported, kept finely or by month, and for others. */
 static ALWAYS_INLINE void count_each(const struct tally_site_day *d, const struct limits *limits,
                                      struct places *at, enum kept kept, struct day_sums *s)
 {
-    const struct visit *end = d->visits + d->n;
-    const uint8_t *use = d->use;
-    for (const struct visit *v = d->visits; v < end; v++, use++) {
-        int access = v->slot_us == VISIT_NO_SLOT ? ACCESS_WALK_IN : ACCESS_BOOKED;
-        struct access_sums *of = &s->of[access];
-        of->ends[v->outcome]++;
-        of->words[TALLY_OUTSIDE] += v->is_outside;
-        of->work_us += v->work_us;
-        if (v->outcome == VISIT_SERVED)
-            count_served(limits, v, access, *use, at, kept, s);
-        else if (v->outcome == VISIT_LEFT)
-            count_left(v, of->words, at, kept);
-        else if (v->outcome == VISIT_TURNED_AWAY && kept != KEPT_NOT)
-            place_turned_away(at, v);
+    struct waited waited[SOME];
+    for (uint32_t i = 0, n; i < d->n; i += n) {
+        n = d->n - i < SOME ? d->n - i : SOME;
+        uint32_t n_waited = count_some(d->visits + i, d->use + i, n, at, kept, s, waited);
+        count_waited(waited, n_waited, limits, at, kept, s);
     }
+    if (kept != KEPT_NOT)
+        place_at_once(s, at, kept);
 }
 
 static void count_visits(struct tally *t, const struct tally_site_day *d, struct day_sums *s)
@@ -691,19 +782,16 @@ static void count_visits(struct tally *t, const struct tally_site_day *d, struct
         count_each(d, &limits, &at, KEPT_BY_MONTH, s);
     else
         count_each(d, &limits, &at, KEPT_FINELY, s);
-    if (t->is_reported) {
-        count_late(&at);
+    if (t->is_reported)
         place_overtime(t, d, &at);
-    }
     for (int a = 0; a < ACCESS_COUNT; a++)
-        count_ends(&s->of[a], a);
+        count_ends(s, a);
 }
 
 /* Level k + 1 of today: the least k such that nine of ten waits are within cut point k. */
 static void count_level(struct tally *t, const struct tally_site_day *d, const struct day_sums *s)
 {
-    int64_t served =
-        s->of[ACCESS_BOOKED].words[TALLY_SERVED] + s->of[ACCESS_WALK_IN].words[TALLY_SERVED];
+    int64_t served = s->words[TALLY_SERVED][ACCESS_BOOKED] + s->words[TALLY_SERVED][ACCESS_WALK_IN];
     int32_t level = 0;
     while (level < TALLY_LEVELS - 1 && (served - s->beyond_level[level]) * 10 < served * 9)
         level++;
@@ -719,23 +807,24 @@ static void write_day(struct tally *t, const struct tally_site_day *d, const str
     int64_t *city = t->out->sums + (is_one ? tally_at_city_day(p, date->hist_day) : 0);
     int64_t *month = t->out->sums + tally_at_month(p, d->site, date->month);
     for (int a = 0; a < ACCESS_COUNT; a++) {
-        const int64_t *of = s->of[a].words;
+        int64_t tickets = s->words[TALLY_TICKETS][a], within = s->words[TALLY_WITHIN][a];
         int64_t *words = t->out->sums + tally_at_day(p, d->site, a, date->hist_day);
         if (p->by_month)
-            add_month(t, (d->site - t->region->first) * ACCESS_COUNT + a, date->hist_day,
-                      of[TALLY_TICKETS], of[TALLY_WITHIN]);
+            add_month(t, (d->site - t->region->first) * ACCESS_COUNT + a, date->hist_day, tickets,
+                      within);
         else
-            add_moments(words, of[TALLY_TICKETS], of[TALLY_WITHIN]);
+            add_moments(words, tickets, within);
         int64_t *rows[] = {words, city};
         for (int r = 0; r < 1 + is_one; r++) {
-            rows[r][TALLY_DAY_ARRIVALS] += of[TALLY_ARRIVALS];
-            rows[r][TALLY_DAY_TURNED_AWAY] += of[TALLY_TURNED_AWAY] + of[TALLY_REFUSED];
-            rows[r][TALLY_DAY_WAIT_US] += of[TALLY_WAIT_US];
+            rows[r][TALLY_DAY_ARRIVALS] += s->words[TALLY_ARRIVALS][a];
+            rows[r][TALLY_DAY_TURNED_AWAY] +=
+                s->words[TALLY_TURNED_AWAY][a] + s->words[TALLY_REFUSED][a];
+            rows[r][TALLY_DAY_WAIT_US] += s->words[TALLY_WAIT_US][a];
         }
-        t->city_x += of[TALLY_TICKETS];
-        t->city_y += of[TALLY_WITHIN];
-        month[TALLY_MONTH_ARRIVALS + a] += of[TALLY_ARRIVALS];
-        month[TALLY_MONTH_WORK_US + a] += s->of[a].work_us;
+        t->city_x += tickets;
+        t->city_y += within;
+        month[TALLY_MONTH_ARRIVALS + a] += s->words[TALLY_ARRIVALS][a];
+        month[TALLY_MONTH_WORK_US + a] += s->work_us[a];
     }
     month[TALLY_MONTH_STAFFED_US] += d->result->staffed_open_us;
     month[TALLY_MONTH_OPEN_DAYS]++;
@@ -781,9 +870,9 @@ void tally_site_day(struct tally *t, const struct tally_site_day *d)
     for (int a = 0; a < ACCESS_COUNT; a++) {
         int64_t *words = t->access_now + access_word(t, d->site, a, 0);
         for (int k = 0; k < TALLY_ACCESS_WORDS; k++)
-            words[k] += s.of[a].words[k];
+            words[k] += s.words[k][a];
     }
-    BUG_IF(s.of[0].words[TALLY_SERVED] + s.of[1].words[TALLY_SERVED] != d->result->served);
+    BUG_IF(s.words[TALLY_SERVED][0] + s.words[TALLY_SERVED][1] != d->result->served);
     count_site(t, d);
     if (t->is_reported)
         write_day(t, d, &s);

@@ -216,6 +216,24 @@ struct tally_due {
     uint32_t n, bin[TALLY_DUE + TALLY_DUE_AHEAD]; /* so far ahead any will do */
 };
 
+/* Tickets of one site, use and cell (weekday x half hour) whose people waited or left, and of these
+ * who was served within the target. By month all uses share a row. */
+struct tally_row {
+    uint32_t waited, within;
+};
+
+/* A cell of one replication: as TALLY_CELL_X, _Y, _LOOKS and _WAITING. */
+struct tally_moment {
+    int64_t x, y, looks, waiting;
+};
+
+/* Bins of single days, which were asked for from memory and are not counted yet. */
+enum { TALLY_LATE = 64 };
+struct tally_late {
+    uint32_t *bin[TALLY_LATE];
+    uint32_t n, nobody; /* nobody: the bin of places that are empty */
+};
+
 struct tally {
     const struct plan *plan;
     struct sim_outcome *out;
@@ -232,11 +250,14 @@ struct tally {
     int64_t *access_now, *site_now; /* where today is counted */
     int64_t *phone;                 /* the region's part of the sums */
     int64_t *halves;                /* the region's words by half hour, or NULL */
-    int64_t *cells;         /* x, y of this replication: [sites of the region + 1][n_moments][2] */
-    int64_t city_x, city_y; /* of today */
-    struct tally_due *due;  /* [sites of the region][PLAN_WEEKDAYS]; by month: none */
-    int64_t *months;        /* kept by month: x, y of this replication, [sites of the region]
-                               [access][n_hist_days][2], then the city's                   */
+    struct tally_moment *cells;     /* of this replication: [sites of the region + 1][n_moments] */
+    int64_t city_x, city_y;         /* of today */
+    struct tally_row *rows; /* [sites of the region][uses with demand; by month 1][n_cells] */
+    uint32_t *at_once;      /* the same of the others, two tickets in three */
+    struct tally_late late;
+    struct tally_due *due; /* [sites of the region][PLAN_WEEKDAYS]; by month: none */
+    int64_t *months;       /* kept by month: x, y of this replication, [sites of the region]
+                              [access][n_hist_days][2], then the city's                   */
 };
 
 bool tally_init(struct tally *t, const struct plan *p, struct arena *home) MUST_CHECK;
@@ -244,7 +265,8 @@ void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication,
 void tally_day_begin(struct tally *t, int32_t day);
 /* After all sites of the day. */
 void tally_day_end(struct tally *t, int32_t day);
-/* Adds the replication's own cells to the moments. Bins of half hours are complete only now. */
+/* Adds the replication's own cells to the moments. Bins, and words by half hour, are complete only
+ * now. */
 void tally_end(struct tally *t);
 
 void tally_add(struct tally *t, int32_t site, int32_t access, int32_t which, int64_t value);

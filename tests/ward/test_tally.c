@@ -309,6 +309,79 @@ static void half_hours_of_many_visits_are_all_counted(void **state)
     assert_int_equal(all, 3 * 5 * TIMES);
 }
 
+static struct sim_outcome empty_outcome(const struct small *w)
+{
+    return (struct sim_outcome){arena_take_array(w->home, int64_t, w->model.record_words),
+                                arena_take_array(w->home, int64_t, w->model.sum_words),
+                                arena_take_array(w->home, uint32_t, w->model.bin_words)};
+}
+
+static int32_t below(uint64_t *seed, uint32_t n)
+{
+    return (int32_t)(test_random(seed) % n);
+}
+
+/* Any visit of a ward between 9:00 and 16:00; one in three was served at once. */
+static void visit_by_chance(struct day *d, uint64_t *seed)
+{
+    int32_t ticket = 540 + below(seed, 420), wait = below(seed, 90);
+    int32_t slot = below(seed, 2) > 0 ? ticket + below(seed, 40) - 20 : 0;
+    int32_t use = below(seed, 2) > 0 ? USE_RENEWAL : USE_OTHER, end = below(seed, 10);
+    d->n = 0;
+    d->result.served = 0;
+    served(d, use, slot, ticket, ticket + (wait < 60 ? wait : 0));
+    struct visit *v = &d->visits[0];
+    v->is_outside = below(seed, 8) == 0;
+    if (end > 2) {
+        v->is_demoted = below(seed, 8) == 0;
+        v->is_beyond = below(seed, 8) == 0;
+        return;
+    }
+    v->outcome = (uint8_t[]){VISIT_LEFT, VISIT_TURNED_AWAY, VISIT_BALKED}[end];
+    v->wait_us = v->call_us - v->ticket_us;
+    v->finish_us = v->call_us;
+    d->result.served = 0;
+}
+
+/* Far more than are counted at a time, and than are asked for from memory at a time. */
+static void visits_of_one_day_are_counted_as_if_each_came_on_a_day_of_his_own(void **state)
+{
+    enum { MANY = 1500 };
+    struct small *w = *state;
+    const struct plan *p = w->plan;
+    struct sim_outcome single = empty_outcome(w), whole = empty_outcome(w);
+    uint64_t seed = 7;
+    struct visit *visits = arena_take_array(w->home, struct visit, MANY);
+    uint8_t *use = arena_take_array(w->home, uint8_t, MANY);
+    struct tally *t = &w->city->tally;
+    struct day d = day_of(w, 6, 16);
+    struct counter_result result = {0};
+    tally_begin(t, &single, 0, 0);
+    for (int i = 0; i < MANY; i++) {
+        visit_by_chance(&d, &seed);
+        write(w, SMALL_SAKAE, &d);
+        visits[i] = d.visits[0];
+        use[i] = d.use[0];
+        result.served += d.result.served;
+    }
+    tally_end(t);
+    tally_begin(t, &whole, 0, 0);
+    tally_day_begin(t, d.day);
+    const struct tally_site_day sums = {SMALL_SAKAE, d.day, visits, use, MANY, &result};
+    tally_site_day(t, &sums);
+    tally_end(t);
+    size_t access = tally_at_access(p, SMALL_SAKAE, 0, 0);
+    assert_memory_equal(single.record + access, whole.record + access,
+                        (size_t)ACCESS_COUNT * TALLY_ACCESS_WORDS * sizeof *whole.record);
+    size_t cells = tally_at_cell(p, 0, 0), end = tally_at_month(p, 0, 0);
+    assert_memory_equal(single.sums + cells, whole.sums + cells,
+                        (end - cells) * sizeof *whole.sums);
+    assert_memory_equal(single.bins, whole.bins, w->model.bin_words * sizeof *whole.bins);
+    assert_int_equal(small_whole(w, SMALL_SAKAE, 0, TALLY_ARRIVALS) +
+                         small_whole(w, SMALL_SAKAE, 1, TALLY_ARRIVALS),
+                     MANY);
+}
+
 /* Tuesday and Wednesday at 10:00, two replications: x = 2, y = 1 and x = 1, y = 1; pooled
  * 3 and 2. 西 has one more on the Tuesday, which only the city sees beside it. */
 static void cells_hold_moments_over_replications_by_weekday_pooled_and_of_the_city(void **state)
@@ -369,6 +442,7 @@ static void looks_are_summed_for_the_site_and_the_city(void **state)
     tally_day_begin(t, day);
     tally_look(t, SMALL_SAKAE, day, 20, 7);
     tally_look(t, SMALL_NISHI, day, 20, 2);
+    tally_end(t);
     const int64_t *own = w->out.sums + tally_at_cell(p, SMALL_SAKAE, p->cell[CIVIL_TUE][20]);
     const int64_t *city = w->out.sums + tally_at_cell(p, p->n_sites, p->cell[CIVIL_TUE][20]);
     const int64_t *pooled = w->out.sums + tally_at_cell(p, SMALL_NISHI, p->pooled[20]);
@@ -551,6 +625,7 @@ static void half_hours_of_the_ticket_are_counted_by_kind_of_day_where_asked_for(
     served(&saturday, USE_OTHER, 0, 600, 600);
     write(w, SMALL_SAKAE, &tuesday);
     write(w, SMALL_SAKAE, &saturday);
+    tally_end(&w->city->tally);
     const struct {
         int32_t site, kind, half;
         int64_t tickets, within;
@@ -609,6 +684,7 @@ int main(void)
         WITH_CITY(a_month_holds_arrivals_and_work_by_access_and_staff),
         WITH_CITY(waits_fall_into_the_histograms_of_their_day_use_half_hour_and_section),
         WITH_CITY(half_hours_of_many_visits_are_all_counted),
+        WITH_CITY(visits_of_one_day_are_counted_as_if_each_came_on_a_day_of_his_own),
         WITH_CITY(cells_hold_moments_over_replications_by_weekday_pooled_and_of_the_city),
         WITH_CITY(saturdays_are_not_pooled_with_weekdays),
         WITH_CITY(looks_are_summed_for_the_site_and_the_city),
