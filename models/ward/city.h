@@ -214,6 +214,13 @@ static inline void city_will_act(struct city *c, int32_t site, int32_t day, uint
         city_forget(c, id);
 }
 
+/* Asks for the list from memory: somebody will be put on it soon. */
+static inline void city_prefetch_act(const struct city *c, int32_t site, int32_t day)
+{
+    if (day < c->plan->n_days)
+        person_prefetch_list(&c->pool, c->pool.acts[city_list(c, site, day)]);
+}
+
 static inline void city_will_come(struct city *c, int32_t site, int32_t day, uint32_t id)
 {
     BUG_IF(day >= c->plan->n_days);

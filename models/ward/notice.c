@@ -1,5 +1,7 @@
 #include "models/ward/notice.h"
 
+#include <string.h>
+
 #include "models/ward/city.h"
 #include "sim/engine/draws.h"
 #include "sim/engine/portmath.h"
@@ -37,37 +39,36 @@ static enum plan_response part_of(const struct plan_response_law *law, double u)
     return (enum plan_response)part;
 }
 
-/* Some letters of a batch, and what their holders draw. */
-enum { SOME = 64 };
+/* Some letters of a day, of one batch after the other, and what their holders draw. Whatever is the
+ * same for all is done for all of them, since batches are small. */
+enum { SOME = 256 };
 struct handful {
-    const struct plan_batch *batch;
-    uint32_t who, n;                /* name of the first holder, and how many there are */
-    struct sim_pair response[SOME]; /* the part of the mixture, the delay              */
-    double log_left[SOME];          /* ln(1 - u) of the delay's                         */
-    uint8_t part[SOME];             /* enum plan_response */
-    uint8_t by_part[SOME];          /* the letters' numbers in order of their parts */
-    int32_t delivered[SOME];        /* day index, INT32_MAX: never */
-    int32_t acts[SOME];             /* the same: when the holder acts */
+    uint32_t n;
+    const struct plan_batch *batch[SOME]; /* of each letter */
+    struct sim_address responding[SOME], mailing[SOME];
+    double u[SOME];                     /* of the delay */
+    uint8_t part[SOME];                 /* enum plan_response */
+    uint8_t by_part[SOME];              /* the letters' numbers in order of their parts */
+    uint32_t first[RESPONSE_COUNT + 1]; /* of each part, in that order */
+    int32_t delay[SOME];                /* days, in that order; 0 where none is drawn */
+    int32_t delivered[SOME];            /* day index, INT32_MAX: never */
+    int32_t acts[SOME];                 /* the same: when the holder acts */
 };
 
 /* The day index on which the kth holder acts, INT32_MAX for never. Delays count from the later
  * of delivery and window opening; where people act without their letter, those who wait for
  * something else count from the window. */
-static int32_t response_day(const struct city *c, const struct handful *h, uint32_t k)
+static int32_t response_day(const struct city *c, const struct handful *h, uint32_t k,
+                            int32_t delay)
 {
     const struct plan_response_law *law = &c->plan->response;
-    const struct plan_batch *b = h->batch;
-    enum plan_response part = (enum plan_response)h->part[k];
+    const struct plan_batch *b = h->batch[k];
     int32_t start = later(h->delivered[k], b->window);
     int32_t base = law->acts_without_letter ? b->window : start;
-    int32_t delay = person_geometric_of(law->geometric[part], h->log_left[k]);
-    double u = h->response[k].u[1];
-    switch (part) {
+    switch ((enum plan_response)h->part[k]) {
     case RESPONSE_PROMPT:
-        return after(start, delay);
     case RESPONSE_LEISURELY:
-        return after(start,
-                     (int32_t)sim_variate_at(plan_variate_at(c->plan, VARIATE_LEISURELY), u));
+        return after(start, delay);
     case RESPONSE_REMINDED:
         return after(later(base, b->window + law->blue_after), delay);
     case RESPONSE_DEADLINE:
@@ -75,7 +76,7 @@ static int32_t response_day(const struct city *c, const struct handful *h, uint3
     case RESPONSE_LAPSED:
         return after(later(base, b->expiry + 1), delay);
     case RESPONSE_TAX_SEASON:
-        return day_in_tax_season(law, base, u);
+        return day_in_tax_season(law, base, h->u[k]);
     case RESPONSE_EARLY:
         return b->window - (delay < PLAN_EARLY_DAYS ? delay + 1 : PLAN_EARLY_DAYS);
     case RESPONSE_NEVER:
@@ -105,14 +106,14 @@ void notice_count_lapse(struct city *c, int32_t site, int32_t expiry, int32_t un
 /* What stands between the kth holder and his renewal while he has not acted. */
 static inline enum person_cause unheard(const struct handful *h, uint32_t k)
 {
-    return h->delivered[k] > h->batch->expiry ? CAUSE_NO_LETTER : CAUSE_NO_RESPONSE;
+    return h->delivered[k] > h->batch[k]->expiry ? CAUSE_NO_LETTER : CAUSE_NO_RESPONSE;
 }
 
 /* The kth holder of a handful as he is before he acts. */
 static struct person holder_of(const struct handful *h, uint32_t k)
 {
-    const struct plan_batch *b = h->batch;
-    return (struct person){.who = h->who + k,
+    const struct plan_batch *b = h->batch[k];
+    return (struct person){.who = h->responding[k].who,
                            .expiry_day = (int16_t)b->expiry,
                            .address = PERSON_HOLDERS,
                            .home = b->site,
@@ -124,9 +125,10 @@ static struct person holder_of(const struct handful *h, uint32_t k)
 static void tell_letter(const struct city *c, const struct handful *h, uint32_t k)
 {
     struct person holder = holder_of(h, k);
-    if (h->batch->mailed == INT32_MAX)
+    int32_t mailed = h->batch[k]->mailed;
+    if (mailed == INT32_MAX)
         return;
-    city_tell(c, JOURNEY_MAILED, city_midnight(c, h->batch->mailed), holder.home, &holder, 0);
+    city_tell(c, JOURNEY_MAILED, city_midnight(c, mailed), holder.home, &holder, 0);
     city_tell(c, JOURNEY_DELIVERED, city_midnight(c, h->delivered[k]), holder.home, &holder, 0);
 }
 
@@ -141,72 +143,73 @@ COLD static void tell_letters(const struct city *c, const struct handful *h)
     }
 }
 
-/* Does it matter when letters come to whoever never acts? Not if they surely come before the
- * expiry. */
-static bool are_all_watched(const struct city *c, const struct plan_batch *b)
+/* Letters in order of their parts, of which there are so many each: those who act alike are decided
+ * one after the other, since which part comes next in a batch is anybody's guess. */
+static void order_by_part(struct handful *h, const uint32_t of_part[RESPONSE_COUNT])
 {
-    return c->ear != NULL || b->mailed > b->expiry - c->plan->response.delivery_most;
-}
-
-/* Decides when the letters are there that are watched: the others as soon as they are mailed. */
-static void deliver(const struct city *c, struct handful *h)
-{
-    const struct plan_response_law *law = &c->plan->response;
-    uint32_t code = plan_code(c->plan, h->batch->site), watched[SOME], n = 0;
-    struct sim_address address[SOME];
-    struct sim_pair u[SOME];
-    double choices = (double)(law->delivery_most - law->delivery_least + 1);
-    bool all = are_all_watched(c, h->batch);
-    for (uint32_t k = 0; k < h->n; k++) {
-        h->delivered[k] = h->batch->mailed;
-        watched[n] = k;
-        address[n] = person_address(code, PERSON_HOLDERS, ROLE_DELIVERY, h->who + k, 0);
-        n += all | (h->part[k] != RESPONSE_NEVER);
+    uint32_t next[RESPONSE_COUNT], n = 0;
+    for (int part = 0; part < RESPONSE_COUNT; part++) {
+        h->first[part] = next[part] = n;
+        n += of_part[part];
     }
-    if (n == 0)
-        return;
-    sim_draws(c->seed, address, n, u);
-    for (uint32_t i = 0; i < n; i++)
-        h->delivered[watched[i]] =
-            after(h->batch->mailed, law->delivery_least + (int32_t)(u[i].u[0] * choices));
-}
-
-/* Letters in order of their parts, so that those who act alike are decided one after the other:
- * which part comes next in a batch is anybody's guess. */
-static void order_by_part(struct handful *h)
-{
-    uint8_t next[RESPONSE_COUNT + 1] = {0};
-    for (uint32_t k = 0; k < h->n; k++)
-        next[h->part[k] + 1]++;
-    for (int part = 1; part < RESPONSE_COUNT; part++)
-        next[part] += next[part - 1];
-    for (uint32_t k = 0; k < h->n; k++)
+    h->first[RESPONSE_COUNT] = n;
+    for (uint32_t k = 0; k < n; k++)
         h->by_part[next[h->part[k]]++] = (uint8_t)k;
 }
 
-/* How the holders will respond. */
+/* How long those of a part wait, in days. */
+static void delay(const struct city *c, struct handful *h, enum plan_response part)
+{
+    const uint8_t *letter = h->by_part + h->first[part];
+    int32_t *days = h->delay + h->first[part];
+    uint32_t n = h->first[part + 1] - h->first[part];
+    double u[SOME], drawn[SOME];
+    if (n == 0)
+        return;
+    for (uint32_t i = 0; i < n; i++)
+        u[i] = h->u[letter[i]];
+    if (part == RESPONSE_LEISURELY) {
+        sim_variate_many(plan_variate_at(c->plan, VARIATE_LEISURELY), u, drawn, n);
+        for (uint32_t i = 0; i < n; i++)
+            days[i] = (int32_t)drawn[i];
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        u[i] = 1.0 - u[i];
+    sim_portmath_logs(u, drawn, n);
+    for (uint32_t i = 0; i < n; i++)
+        days[i] = person_geometric_of(c->plan->response.geometric[part], drawn[i]);
+}
+
+/* Decides when letters are there, and how the holders will respond. */
 static void respond(const struct city *c, struct handful *h)
 {
-    uint32_t code = plan_code(c->plan, h->batch->site);
-    struct sim_address address[SOME];
-    double left[SOME];
-    for (uint32_t k = 0; k < h->n; k++)
-        address[k] = person_address(code, PERSON_HOLDERS, ROLE_RESPONSE, h->who + k, 0);
-    sim_draws(c->seed, address, h->n, h->response);
+    const struct plan_response_law *law = &c->plan->response;
+    double choices = (double)(law->delivery_most - law->delivery_least + 1);
+    struct sim_pair response[SOME]; /* the part of the mixture, the delay */
+    struct sim_pair mail[SOME];     /* how long the letter takes; spare */
+    uint32_t of_part[RESPONSE_COUNT] = {0};
+    sim_draws(c->seed, h->responding, h->n, response);
+    sim_draws(c->seed, h->mailing, h->n, mail);
     for (uint32_t k = 0; k < h->n; k++) {
-        h->part[k] = (uint8_t)part_of(&c->plan->response, h->response[k].u[0]);
-        left[k] = 1.0 - h->response[k].u[1];
+        int32_t days = law->delivery_least + (int32_t)(mail[k].u[0] * choices);
+        h->part[k] = (uint8_t)part_of(law, response[k].u[0]);
+        h->u[k] = response[k].u[1];
+        h->delivered[k] = after(h->batch[k]->mailed, days);
+        of_part[h->part[k]]++;
     }
-    sim_portmath_logs(left, h->log_left, h->n);
-    order_by_part(h);
+    order_by_part(h, of_part);
+    for (int part = 0; part < RESPONSE_COUNT; part++)
+        if (part != RESPONSE_TAX_SEASON && part != RESPONSE_NEVER)
+            delay(c, h, (enum plan_response)part);
 }
 
 /* Makes the kth holder, who acts while counters are open. */
 static void make_holder(struct city *c, const struct handful *h, uint32_t k)
 {
-    const struct plan_batch *b = h->batch;
+    const struct plan_batch *b = h->batch[k];
     int32_t delivered = h->delivered[k], acts = h->acts[k];
-    uint32_t id = person_make(&c->pool, b->site, PERSON_HOLDERS, h->who + k);
+    uint32_t id = person_make(&c->pool, b->site, PERSON_HOLDERS, h->responding[k].who);
     if (id == PERSON_NONE) {
         c->failed = true;
         return;
@@ -222,50 +225,72 @@ static void make_holder(struct city *c, const struct handful *h, uint32_t k)
     city_will_act(c, b->site, acts, id);
 }
 
-/* Counts who acts before counters open and who not before all is over; the others' numbers. */
-static uint32_t sort_out(struct city *c, const struct handful *h, uint32_t others[SOME])
+/* Holders who act while counters are open. */
+struct acting {
+    uint32_t n;
+    uint8_t letter[SOME];
+};
+
+/* Takes those of the batch to which letter k is the first one, and counts who acts before counters
+ * open and who not before all is over. Returns the first letter behind them. */
+static uint32_t sort_out(struct city *c, const struct handful *h, uint32_t k, struct acting *acting)
 {
-    const struct plan_batch *b = h->batch;
+    const struct plan_batch *b = h->batch[k];
     int32_t first = c->plan->first_counter, last = c->plan->last_report;
-    uint32_t n = 0, before = 0, unlettered = 0;
-    for (uint32_t k = 0; k < h->n; k++) {
+    uint32_t of_batch = k, n = acting->n, before = 0, unlettered = 0;
+    for (; k < h->n && h->batch[k] == b; k++) {
         bool is_before = h->acts[k]<first, is_beyond = h->acts[k]> last;
         before += is_before;
         unlettered += is_beyond & (unheard(h, k) == CAUSE_NO_LETTER);
-        others[n] = k;
+        acting->letter[n] = (uint8_t)k;
         n += !(is_before | is_beyond);
     }
-    uint32_t unresponsive = h->n - n - before - unlettered;
+    uint32_t unresponsive = k - of_batch - (n - acting->n) - before - unlettered;
+    acting->n = n;
     c->acted_before += before;
     count_lapses(c, b->site, b->expiry, INT32_MAX, CAUSE_NO_LETTER, unlettered);
     count_lapses(c, b->site, b->expiry, INT32_MAX, CAUSE_NO_RESPONSE, unresponsive);
-    return n;
+    return k;
 }
 
+/* The lists that they will be put on lie all over memory, so they are asked for first. */
+static void make_holders(struct city *c, const struct handful *h, const struct acting *acting)
+{
+    for (uint32_t i = 0; i < acting->n; i++) {
+        uint32_t k = acting->letter[i];
+        city_prefetch_act(c, h->batch[k]->site, h->acts[k]);
+    }
+    for (uint32_t i = 0; i < acting->n; i++)
+        make_holder(c, h, acting->letter[i]);
+}
+
+/* Sends the letters and begins anew. */
 static void mail_some(struct city *c, struct handful *h)
 {
-    uint32_t acting[SOME] = {0};
+    struct acting acting;
+    acting.n = 0;
     respond(c, h);
-    deliver(c, h);
     for (uint32_t i = 0; i < h->n; i++)
-        h->acts[h->by_part[i]] = response_day(c, h, h->by_part[i]);
+        h->acts[h->by_part[i]] = response_day(c, h, h->by_part[i], h->delay[i]);
     if (c->ear != NULL)
         tell_letters(c, h);
-    uint32_t n = sort_out(c, h, acting);
-    for (uint32_t i = 0; i < n; i++)
-        make_holder(c, h, acting[i]);
+    for (uint32_t k = 0; k < h->n;)
+        k = sort_out(c, h, k, &acting);
+    make_holders(c, h, &acting);
+    h->n = 0;
 }
 
-/* The letters of one batch, some at a time. */
-static void mail_batch(struct city *c, const struct plan_batch *b)
+/* Adds the letters of a batch, and sends what is a whole handful. */
+static void mail_batch(struct city *c, struct handful *h, const struct plan_batch *b)
 {
-    uint32_t first = (uint32_t)(c->plan->base_day + b->expiry) << 16 | b->first;
-    struct handful h;
-    h.batch = b;
-    for (uint32_t from = 0; from < b->count; from += SOME) {
-        h.who = first + from;
-        h.n = b->count - from < SOME ? b->count - from : SOME;
-        mail_some(c, &h);
+    uint32_t code = plan_code(c->plan, b->site);
+    uint32_t who = (uint32_t)(c->plan->base_day + b->expiry) << 16 | b->first;
+    for (uint32_t i = 0; i < b->count; i++) {
+        h->responding[h->n] = person_address(code, PERSON_HOLDERS, ROLE_RESPONSE, who + i, 0);
+        h->mailing[h->n] = person_address(code, PERSON_HOLDERS, ROLE_DELIVERY, who + i, 0);
+        h->batch[h->n++] = b;
+        if (h->n == SOME)
+            mail_some(c, h);
     }
 }
 
@@ -273,8 +298,13 @@ void notice_mail(struct city *c, int32_t day)
 {
     uint32_t n;
     const struct plan_batch *b = plan_batches(c->plan, c->region_index, day, &n);
+    struct handful h;
+    memset(h.delay, 0, sizeof h.delay);
+    h.n = 0;
     for (; n > 0; n--, b++)
-        mail_batch(c, b);
+        mail_batch(c, &h, b);
+    if (h.n > 0)
+        mail_some(c, &h);
 }
 
 void notice_count_unmailed(struct city *c)

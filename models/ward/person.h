@@ -178,6 +178,12 @@ static inline void person_drop(struct person_pool *pool, uint32_t id)
  * ran out. */
 NOINLINE bool person_lengthen(struct person_pool *pool, uint32_t *list) MUST_CHECK;
 
+/* Asks for the block in front of a list, to write there. */
+static inline void person_prefetch_list(const struct person_pool *pool, uint32_t list)
+{
+    __builtin_prefetch(&pool->blocks[list != PERSON_NONE ? list : 0], 1);
+}
+
 /* Puts him in front of the list. */
 static inline void person_push(struct person_pool *pool, uint32_t *list, uint32_t id)
 {
