@@ -98,18 +98,39 @@ struct sim_address appointment_wish_address(const struct city *c, const struct p
     return city_address(c, person, ROLE_WISH, person_attempt(person));
 }
 
+int64_t appointment_late_us(const struct city *c)
+{
+    return (int64_t)c->plan->booking.cutoff_s * 1000000;
+}
+
 struct appointment_wish appointment_think(const struct city *c, int32_t site, int32_t today,
-                                          int64_t now_us, int32_t use, struct sim_pair u)
+                                          int64_t now_us, struct sim_pair u)
 {
     const struct plan *p = c->plan;
-    struct appointment_wish w = {.first = today + 1 +
-                                          (now_us >= (int64_t)p->booking.cutoff_s * 1000000)};
+    struct appointment_wish w = {.first = today + 1 + (now_us >= appointment_late_us(c))};
     w.day = city_choose_day(c, site, today, w.first, p->booking.wish_days, u.u[0]);
-    if (w.day == PLAN_NO_DAY)
-        return w;
-    w.second = plan_wish_second(p, plan_day_at(p, site, w.day), u.u[1]);
-    ledger_prefetch(&c->ledger, class_of(c, site, use), w.day);
+    if (w.day != PLAN_NO_DAY)
+        w.second = plan_wish_second(p, plan_day_at(p, site, w.day), u.u[1]);
     return w;
+}
+
+void appointment_think_some(const struct city *c, int32_t site, int32_t today, bool is_late,
+                            uint32_t n, const double *day, const double *second,
+                            struct appointment_wish *wish)
+{
+    const struct plan *p = c->plan;
+    const struct plan_day *days = plan_day_at(p, site, 0);
+    int32_t first = today + 1 + is_late, chosen[APPOINTMENT_SOME];
+    const struct plan_choices *choices = city_choices(c, site, today, first, p->booking.wish_days);
+    bool has_choice = choices->n > 0;
+    BUG_IF(n > APPOINTMENT_SOME);
+    for (uint32_t i = 0; has_choice && i < n; i += PLAN_CHOOSERS)
+        plan_choose_some(choices, day + i, chosen + i);
+    for (uint32_t i = 0; has_choice && i < n; i++)
+        wish[i] = (struct appointment_wish){first, chosen[i],
+                                            plan_wish_second(p, &days[chosen[i]], second[i])};
+    for (uint32_t i = 0; !has_choice && i < n; i++)
+        wish[i] = (struct appointment_wish){first, PLAN_NO_DAY, 0};
 }
 
 /* The last day that may be booked. */
@@ -300,7 +321,7 @@ void appointment_again(struct city *c, int32_t site, int32_t day, uint32_t id)
 static bool is_too_late(const struct city *c, int32_t today, int64_t now_us,
                         const struct person *person)
 {
-    return person->visit_day == today + 1 && now_us >= (int64_t)c->plan->booking.cutoff_s * 1000000;
+    return person->visit_day == today + 1 && now_us >= appointment_late_us(c);
 }
 
 /* Told only now that the day was closed meanwhile. */
@@ -316,8 +337,7 @@ static void ask_again(struct city *c, int32_t site, int32_t today, int64_t now_u
 {
     const struct person *person = &c->pool.people[id];
     struct sim_pair wish = city_draw(c, person, ROLE_WISH, person_attempt(person));
-    const struct appointment_wish w =
-        appointment_think(c, site, today, now_us, c->pool.people[id].use, wish);
+    const struct appointment_wish w = appointment_think(c, site, today, now_us, wish);
     (void)appointment_ask(c, site, today, now_us, id, &w);
 }
 

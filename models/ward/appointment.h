@@ -28,10 +28,21 @@ struct appointment_wish {
 };
 
 /* The wish of somebody who asks at that microsecond of the day for a use, with the uniforms that
- * appointment_wish_address() tells of; what he will be looked up in is asked for from memory,
- * so it pays to think a little before one asks. */
+ * appointment_wish_address() tells of. */
 struct appointment_wish appointment_think(const struct city *c, int32_t site, int32_t today,
-                                          int64_t now_us, int32_t use, struct sim_pair u);
+                                          int64_t now_us, struct sim_pair u);
+/* The same of n who ask at one site on the same side of the hour at which tomorrow closes: wish[i]
+ * of the uniforms day[i] and second[i], arrays of APPOINTMENT_SOME, of which those behind n may be
+ * any numbers. */
+enum { APPOINTMENT_SOME = 64 };
+void appointment_think_some(const struct city *c, int32_t site, int32_t today, bool is_late,
+                            uint32_t n, const double *day, const double *second,
+                            struct appointment_wish *wish);
+
+/* The microsecond of the day from which on it is too late to book for tomorrow, or to give that
+ * back. */
+int64_t appointment_late_us(const struct city *c);
+
 struct sim_address appointment_wish_address(const struct city *c, const struct person *person);
 
 /* The person asks for an appointment at that microsecond of the day: he gets one, tries

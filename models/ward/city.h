@@ -75,7 +75,7 @@ struct city {
     struct city_day day;
     struct request_book requests; /* of one day: what people ask for, ...    */
     struct request_book calls;    /* ... and who dials for the first time    */
-    uint32_t late_requests;       /* of those, later than their keys can say */
+    uint32_t *gathered;           /* [most_sites + 1]: requests of the sites before each */
     struct counter_shift *shifts; /* of one day */
     struct speed *speeds;
     double *ward_factor;          /* [n_sites] of today; the region's are drawn */
@@ -126,10 +126,9 @@ static inline struct sim_address city_address(const struct city *c, const struct
     return person_address(plan_code(c->plan, person->home), person->address, role, person->who, n);
 }
 
-/* The day, among the next `choices` that can be planned today, on which somebody wants to come
- * who draws u; PLAN_NO_DAY when none is left. */
-static inline int32_t city_choose_day(const struct city *c, int32_t site, int32_t today,
-                                      int32_t first, int32_t choices, double u)
+/* The next `choices` days that can be planned today, for those who choose among them. */
+static inline const struct plan_choices *city_choices(const struct city *c, int32_t site,
+                                                      int32_t today, int32_t first, int32_t choices)
 {
     /* Somebody books from tomorrow or from the day after, and walks in from tomorrow: each kind
      * has a place of its own. */
@@ -137,7 +136,14 @@ static inline int32_t city_choose_day(const struct city *c, int32_t site, int32_
     struct plan_choices *at = &c->choices[(site - c->first) * CITY_CHOICES + kind];
     if (at->today != today || at->first != first || at->choices != choices)
         plan_choices(c->plan, site, today, first, choices, at);
-    return plan_choose(at, u);
+    return at;
+}
+
+/* That of them on which somebody wants to come who draws u; PLAN_NO_DAY when none is left. */
+static inline int32_t city_choose_day(const struct city *c, int32_t site, int32_t today,
+                                      int32_t first, int32_t choices, double u)
+{
+    return plan_choose(city_choices(c, site, today, first, choices), u);
 }
 
 /* Tells the ear, which there is. */

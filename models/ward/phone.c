@@ -324,8 +324,8 @@ void phone_day(struct city *c, int32_t day)
     struct callline *line = &c->phone->line;
     struct caller callers[CALLERS];
     open_line(c, day);
-    for (uint32_t i = 0, n; i < b->n_keys && !c->failed; i += n) {
-        n = b->n_keys - i < CALLERS ? b->n_keys - i : CALLERS;
+    for (uint32_t i = 0, n; i < b->n && !c->failed; i += n) {
+        n = b->n - i < CALLERS ? b->n - i : CALLERS;
         draw_callers(c, b->keys + i, n, callers);
         for (uint32_t k = 0; k < n && !c->failed; k++)
             dial_first(c, b->keys[i + k], &callers[k]);

@@ -541,4 +541,25 @@ static inline int32_t plan_choose(const struct plan_choices *c, double u)
     return c->day[before];
 }
 
+/* The same of several who draw u: one subtraction is made of all before the next one. There must
+ * be a choice. Checked against plan_choose() by tests/ward/test_plan.c. */
+enum { PLAN_CHOOSERS = 8 };
+static inline void plan_choose_some(const struct plan_choices *c, const double u[PLAN_CHOOSERS],
+                                    int32_t day[PLAN_CHOOSERS])
+{
+    double left[PLAN_CHOOSERS];
+    int64_t before[PLAN_CHOOSERS];
+    for (int k = 0; k < PLAN_CHOOSERS; k++) {
+        left[k] = u[k] * c->total;
+        before[k] = 0;
+    }
+    for (int32_t i = 0; i < c->n - 1; i++)
+        for (int k = 0; k < PLAN_CHOOSERS; k++) {
+            left[k] -= c->weight[i];
+            before[k] += left[k] >= 0;
+        }
+    for (int k = 0; k < PLAN_CHOOSERS; k++)
+        day[k] = c->day[before[k]];
+}
+
 #endif

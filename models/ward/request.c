@@ -29,13 +29,14 @@ static bool take_requests(struct arena *home, uint32_t capacity, struct request_
 
 static bool init_book(struct request_book *b, struct arena *home)
 {
-    b->n = b->n_keys = b->n_drawn = 0;
+    b->n = b->n_drawn = 0;
     return take_requests(home, FIRST_CAPACITY, b);
 }
 
 bool request_init(struct city *c)
 {
-    return init_book(&c->requests, c->home) && init_book(&c->calls, c->home);
+    c->gathered = arena_take_array(c->home, uint32_t, (size_t)c->plan->most_sites + 1);
+    return c->gathered != NULL && init_book(&c->requests, c->home) && init_book(&c->calls, c->home);
 }
 
 /* Room for some more requests: asked for before each handful that is gathered. */
@@ -44,7 +45,7 @@ static void reserve(struct city *c, struct request_book *old, uint32_t more)
     BUG_IF((old->n + more) >> REQUEST_ORDER_BITS != 0);
     if (old->n + more <= old->capacity)
         return;
-    struct request_book b = {.n = old->n, .n_keys = old->n_keys, .n_drawn = old->n_drawn};
+    struct request_book b = {.n = old->n, .n_drawn = old->n_drawn, .is_by_site = old->is_by_site};
     if (!take_requests(c->home, 2 * old->capacity + more, &b)) {
         c->failed = true;
         return;
@@ -74,13 +75,14 @@ static inline uint64_t key_of(int64_t us, enum request_turn turn, uint32_t at)
     return ((uint64_t)us << REQUEST_TURN_BITS | (uint64_t)turn) << REQUEST_ORDER_BITS | at;
 }
 
-/* Gathers one whose draw stands there, and returns its number. */
+/* Gathers one whose draw stands there, without a key, and returns its number. */
 static inline uint32_t add(struct request_book *b, enum request_kind kind, int32_t site,
                            uint32_t id, struct sim_address draw)
 {
     uint32_t n = b->n++;
     b->list[n] = (struct request){id, n, (uint16_t)site, (uint8_t)kind, 0, false};
     b->address[n] = draw;
+    b->keys[n] = REQUEST_NO_KEY;
     return n;
 }
 
@@ -88,7 +90,8 @@ static inline void add_request(struct city *c, int64_t us, enum request_kind kin
                                uint32_t id, struct sim_address draw)
 {
     struct request_book *b = &c->requests;
-    b->keys[b->n_keys++] = key_of(us, REQUEST_COMES, add(b, kind, site, id, draw));
+    uint32_t n = add(b, kind, site, id, draw);
+    b->keys[n] = key_of(us, REQUEST_COMES, n);
 }
 
 /* Who calls first among others has the same place among all calls: a key each. */
@@ -119,21 +122,20 @@ void request_note(struct city *c, enum request_turn turn, struct request r, stru
     if (c->failed)
         return;
     /* Callers and enquirers come as chance will have it: written in any case, kept of callers. */
-    uint32_t n = b->n, n_keys = b->n_keys;
-    bool is_late = t.at_us >= REQUEST_LATE_US;
+    uint32_t n = b->n;
     b->list[n] = r;
     b->times[n] = t;
-    b->keys[n_keys] = key_of(is_late ? REQUEST_LATE_US : t.at_us, turn, n);
-    c->late_requests += is_late & is_person;
+    uint32_t is_there = -(uint32_t)(b->is_by_site & is_person); /* all bits */
+    b->keys[n + ((r.first - n) & is_there)] =
+        key_of(t.at_us < REQUEST_LATE_US ? t.at_us : REQUEST_LATE_US, turn, n);
     b->n = n + is_person;
-    b->n_keys = n_keys + is_person;
 }
 
 void request_note_first(struct city *c, struct request r, int64_t at_us)
 {
     struct request_book *b = &c->requests;
     b->list[r.first] = r;
-    b->keys[b->n_keys++] = key_of(at_us, REQUEST_COMES, r.first);
+    b->keys[r.first] = key_of(at_us, REQUEST_COMES, r.first);
 }
 
 /* Asks for an appointment at the share u of the day's requests. */
@@ -344,7 +346,7 @@ static void gather_enquiries(const struct gathering *g)
 
 static void empty(struct request_book *b)
 {
-    b->n = b->n_keys = b->n_drawn = 0;
+    b->n = b->n_drawn = 0;
 }
 
 /* The day's calls in order of time, with what they draw. */
@@ -352,7 +354,7 @@ static void order_calls(struct city *c, uint32_t callers)
 {
     struct request_book *b = &c->calls;
     uint64_t *merged = b->scratch;
-    b->n_keys = b->n_drawn = b->n;
+    b->n_drawn = b->n;
     sim_draws(c->seed, b->address, b->n_drawn, b->drawn);
     sim_sortkey(b->keys, merged, callers);
     sim_sortkey_merge(b->keys, callers, b->n, merged);
@@ -360,19 +362,29 @@ static void order_calls(struct city *c, uint32_t callers)
     b->keys = merged;
 }
 
+/* Does nobody go to another site than that whose people he belongs to? */
+static bool is_apart(const struct city *c)
+{
+    for (int32_t site = c->first; site < c->end; site++)
+        if (plan_centre_of(c->plan, site)->site != PLAN_NO_DAY)
+            return false;
+    return true;
+}
+
 static void gather(struct city *c, int32_t day)
 {
     const struct gathering g = {c, day, phone_hours(c, day)};
     empty(&c->requests);
     empty(&c->calls);
-    c->late_requests = 0;
+    c->requests.is_by_site = c->ear == NULL && is_apart(c);
     for (int32_t site = c->first; site < c->end; site++) {
+        c->gathered[site - c->first] = c->requests.n;
         gather_people(&g, site);
         for (int32_t s = 0; s < c->plan->n_streams && !c->failed; s++)
             if (plan_asks(c->plan, s, site, day))
                 gather_stream(&g, s, site);
     }
-    c->requests.n_drawn = c->requests.n;
+    c->requests.n_drawn = c->gathered[c->end - c->first] = c->requests.n;
     if (c->phone == NULL)
         return;
     uint32_t callers = c->calls.n;
@@ -410,29 +422,6 @@ static void act_otherwise(struct city *c, int32_t day, int64_t now_us, uint32_t 
         phone_hear(c, r, now_us, c->requests.times[at].wait_us);
 }
 
-/* Requests come in order of time, from people all over the pool and about days all over the
- * ledger. So the person is asked for from memory PERSON_AHEAD requests before, and thinks
- * WISH_AHEAD before, which asks for his day. */
-enum { PERSON_AHEAD = 8, WISH_AHEAD = 4 };
-struct foresight {
-    struct appointment_wish wish[WISH_AHEAD]; /* of request i at i % WISH_AHEAD */
-};
-
-static inline void prefetch_person(const struct city *c, const struct request_book *b, uint32_t i)
-{
-    if (i < b->n_keys)
-        person_prefetch(&c->pool, b->list[request_at(b->keys[i])].person);
-}
-
-static inline void think(const struct city *c, const struct request_book *b, int32_t day,
-                         uint64_t key, struct appointment_wish *wish)
-{
-    const struct request *r = &b->list[request_at(key)];
-    if (r->kind >= REQUEST_WEB)
-        *wish = appointment_think(c, r->site, day, request_us(b, key),
-                                  c->pool.people[r->person].use, b->drawn[r->first]);
-}
-
 /* Is one that is late before the other? Of those at one instant, by the keys. */
 static bool is_before(const struct request_book *b, uint64_t one, uint64_t other)
 {
@@ -440,11 +429,15 @@ static bool is_before(const struct request_book *b, uint64_t one, uint64_t other
     return one_us != other_us ? one_us < other_us : one < other;
 }
 
-/* Sorts the keys of the latest of all by their times, for which keys have no room: hardly ever more
+/* Sorts the last of n sorted keys by their times, for which keys have no room: hardly ever more
  * than none, and nearly in order. */
-static void sort_late(struct request_book *b, uint32_t late)
+static void sort_late(const struct request_book *b, uint64_t *keys, uint32_t n)
 {
-    uint64_t *keys = b->keys + (b->n_keys - late);
+    const uint64_t late_key = key_of(REQUEST_LATE_US, (enum request_turn)0, 0);
+    uint32_t late = 0;
+    while (late < n && keys[n - 1 - late] >= late_key)
+        late++;
+    keys += n - late;
     for (uint32_t i = 1; i < late; i++) {
         uint64_t key = keys[i];
         uint32_t j = i;
@@ -454,25 +447,65 @@ static void sort_late(struct request_book *b, uint32_t late)
     }
 }
 
-/* Everybody acts, in order of time; before that, somebody who comes later thinks. */
-static void act_all(struct city *c, int32_t day)
+/* Requests that follow one another, at one site and on the same side of the hour at which tomorrow
+ * closes: so they think together, as the day and the hour that somebody wishes only depend on his
+ * own numbers. They come from people all over the pool, who are asked for from memory first. */
+struct handful {
+    int64_t late_us; /* from then on tomorrow is closed */
+    uint32_t n;
+    double day[APPOINTMENT_SOME], second[APPOINTMENT_SOME]; /* what they draw */
+    struct appointment_wish wish[APPOINTMENT_SOME];
+};
+
+/* Takes the first of n, at least one. */
+static void take_handful(const struct city *c, int32_t day, const uint64_t *keys, uint32_t n,
+                         struct handful *h)
 {
-    struct foresight f = {.wish = {{0}}};
-    const struct request_book b = c->requests; /* complete: stays as it is */
-    for (uint32_t i = 0; i < b.n_keys + WISH_AHEAD; i++) {
-        struct appointment_wish *wish = &f.wish[i % WISH_AHEAD];
-        prefetch_person(c, &b, i + PERSON_AHEAD - WISH_AHEAD);
-        if (i >= WISH_AHEAD) {
-            uint64_t key = b.keys[i - WISH_AHEAD];
-            uint32_t at = request_at(key);
-            if (b.list[at].kind >= REQUEST_WEB)
-                ask(c, day, request_us(&b, key), at, wish);
-            else
-                act_otherwise(c, day, request_us(&b, key), at);
-        }
-        if (i < b.n_keys)
-            think(c, &b, day, b.keys[i], wish);
+    const struct request_book *b = &c->requests;
+    int32_t site = b->list[request_at(keys[0])].site;
+    bool is_late = request_us(b, keys[0]) >= h->late_us;
+    uint32_t i = 0;
+    for (; i < n && i < APPOINTMENT_SOME; i++) {
+        const struct request *r = &b->list[request_at(keys[i])];
+        if (r->site != site || (request_us(b, keys[i]) >= h->late_us) != is_late)
+            break;
+        person_prefetch(&c->pool, r->person);
+        h->day[i] = b->drawn[r->first].u[0];
+        h->second[i] = b->drawn[r->first].u[1];
     }
+    h->n = i;
+    appointment_think_some(c, site, day, is_late, i, h->day, h->second, h->wish);
+}
+
+/* Everybody of n acts, in order of time. */
+static void act_all(struct city *c, int32_t day, uint64_t *keys, uint32_t n, struct handful *h)
+{
+    const struct request_book *b = &c->requests; /* complete: stays as it is */
+    sim_sortkey(keys, b->scratch, n);
+    BUG_IF(n > 0 && keys[n - 1] == REQUEST_NO_KEY);
+    sort_late(b, keys, n);
+    for (uint32_t i = 0; i < n; i += h->n) {
+        take_handful(c, day, keys + i, n - i, h);
+        for (uint32_t k = 0; k < h->n; k++) {
+            uint64_t key = keys[i + k];
+            uint32_t at = request_at(key);
+            if (b->list[at].kind >= REQUEST_WEB)
+                ask(c, day, request_us(b, key), at, &h->wish[k]);
+            else
+                act_otherwise(c, day, request_us(b, key), at);
+        }
+    }
+}
+
+/* Packs the keys that there are; returns how many. */
+static uint32_t pack_keys(struct request_book *b)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < b->n; i++) {
+        b->keys[n] = b->keys[i];
+        n += b->keys[i] != REQUEST_NO_KEY;
+    }
+    return n;
 }
 
 NOINLINE void request_day(struct city *c, int32_t day)
@@ -483,10 +516,12 @@ NOINLINE void request_day(struct city *c, int32_t day)
     if (c->failed)
         return;
     struct request_book *b = &c->requests;
+    struct handful h = {.late_us = appointment_late_us(c)};
     sim_draws(c->seed, b->address, b->n_drawn, b->drawn);
-    sim_sortkey(b->keys, b->scratch, b->n_keys);
-    sort_late(b, c->late_requests);
-    act_all(c, day);
+    if (!b->is_by_site)
+        act_all(c, day, b->keys, pack_keys(b), &h);
+    for (int32_t k = 0; b->is_by_site && k < c->end - c->first; k++)
+        act_all(c, day, b->keys + c->gathered[k], c->gathered[k + 1] - c->gathered[k], &h);
     if (c->phone != NULL)
         phone_close(c);
 }

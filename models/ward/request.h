@@ -46,14 +46,15 @@ enum request_turn {
 };
 
 /* The requests of a day as they were gathered, and what they are put in order by; reused. Arrays
- * by request but for the keys, which those have whose time is known. */
+ * by request. A call has no key before it is known what becomes of it: REQUEST_NO_KEY. */
 struct request_book {
     struct request *list;
     struct request_times *times; /* where it is the end of a call, or of patience */
     uint64_t *keys, *scratch;
     struct sim_address *address; /* [n_drawn] of all gathered: draws that are made together, */
     struct sim_pair *drawn;      /* and what they gave */
-    uint32_t n, n_keys, n_drawn, capacity;
+    uint32_t n, n_drawn, capacity;
+    bool is_by_site; /* a caller's key stands with that of the request by which he was gathered */
 };
 
 /* Makes the city's books. False when memory is short. */
@@ -69,13 +70,16 @@ void request_note(struct city *c, enum request_turn turn, struct request r, stru
  * r.first is the request. */
 void request_note_first(struct city *c, struct request r, int64_t at_us);
 
-/* All requests of a day, of all sites, in order of time. */
+/* All requests of a day, in order of time: of all sites, or of one after the other where nobody
+ * can tell, as nobody listens and each serves its own people only. Sites share nothing but the
+ * phone line, and what is looked up in one is near then. */
 void request_day(struct city *c, int32_t day);
 
 /* A request's key for sorting: microsecond of the day, then its turn, then its number. Beyond
  * REQUEST_LATE_US there are only calls that end, whose keys do not say when. */
 enum { REQUEST_ORDER_BITS = 24, REQUEST_TURN_BITS = 2 };
 #define REQUEST_LATE_US (INT64_C(1) << (63 - REQUEST_ORDER_BITS - REQUEST_TURN_BITS))
+#define REQUEST_NO_KEY UINT64_MAX
 
 static inline uint32_t request_at(uint64_t key)
 {

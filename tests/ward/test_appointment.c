@@ -39,6 +39,35 @@ static void the_next_open_day_is_booked_over_closed_ones(void **state)
     assert_int_equal(booking_ask(w, wednesday, 3), small_day(w, 2020, 7, 25));
 }
 
+/* As often as not with nothing to choose from: the end of the plan. */
+static void several_who_think_together_wish_what_each_does_alone(void **state)
+{
+    struct small *w = *state;
+    small_city(w);
+    uint64_t seed = 3;
+    for (int round = 0; round < 200; round++) {
+        double day[APPOINTMENT_SOME], second[APPOINTMENT_SOME];
+        struct appointment_wish wish[APPOINTMENT_SOME];
+        uint32_t n = 1 + (uint32_t)(test_random(&seed) % APPOINTMENT_SOME);
+        int32_t today = round % 2 == 0 ? round : w->plan->n_days - 1 - round % 4;
+        bool is_late = test_random(&seed) % 2 == 0;
+        int64_t now_us = appointment_late_us(w->city) - !is_late;
+        for (uint32_t i = 0; i < APPOINTMENT_SOME; i++) {
+            day[i] = (double)(test_random(&seed) >> 12) * 0x1p-52 + 0x1p-53;
+            second[i] = (double)(test_random(&seed) >> 12) * 0x1p-52 + 0x1p-53;
+        }
+        appointment_think_some(w->city, SMALL_NISHI, today, is_late, n, day, second, wish);
+        for (uint32_t i = 0; i < n; i++) {
+            struct appointment_wish alone = appointment_think(
+                w->city, SMALL_NISHI, today, now_us, (struct sim_pair){{day[i], second[i]}});
+            assert_int_equal(wish[i].first, alone.first);
+            assert_int_equal(wish[i].day, alone.day);
+            if (alone.day != PLAN_NO_DAY)
+                assert_int_equal(wish[i].second, alone.second);
+        }
+    }
+}
+
 /* Places on one day only: is it within reach? */
 static int32_t reach(struct small *w, int32_t from, int32_t only)
 {
@@ -539,6 +568,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_SMALL(before_1700_of_the_day_before_tomorrow_can_be_booked_and_at_1700_it_cannot),
         IN_SMALL(the_next_open_day_is_booked_over_closed_ones),
+        IN_SMALL(several_who_think_together_wish_what_each_does_alone),
         IN_SMALL(forty_days_ahead_can_be_booked_and_forty_one_cannot),
         IN_SMALL(when_day_40_is_closed_the_open_day_before_it_is_the_last),
         IN_SMALL(the_first_day_with_a_slot_near_the_wished_time_is_taken),

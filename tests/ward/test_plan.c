@@ -223,9 +223,15 @@ static bool choice_is_what_a_search_finds(uint64_t seed)
     struct plan_choices c;
     plan_choices(&b->plan, 0, 0, 1, 1 + (int32_t)(test_random(&seed) % PLAN_CHOICES), &c);
     for (int round = 0; round < 200; round++) {
-        double u = (double)(test_random(&seed) >> 11) * 0x1p-53;
-        if (plan_choose(&c, u) != chosen_by_search(&c, u))
-            return false;
+        double u[PLAN_CHOOSERS];
+        int32_t some[PLAN_CHOOSERS];
+        for (int k = 0; k < PLAN_CHOOSERS; k++)
+            u[k] = (double)(test_random(&seed) >> 11) * 0x1p-53;
+        plan_choose_some(&c, u, some);
+        for (int k = 0; k < PLAN_CHOOSERS; k++)
+            if (plan_choose(&c, u[k]) != chosen_by_search(&c, u[k]) ||
+                some[k] != plan_choose(&c, u[k]))
+                return false;
     }
     return true;
 }
