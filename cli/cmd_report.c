@@ -6,6 +6,7 @@
 #include "cli/logbook.h"
 #include "cli/phrase.h"
 #include "cli/progress.h"
+#include "cli/relative.h"
 #include "cli/swept.h"
 #include "cli/trial.h"
 #include "sim/base/arena.h"
@@ -161,13 +162,24 @@ static int make(const struct frame *f, const char *named, struct text *json)
     return f->options.strict_output && !is_whole ? FRAME_FIGURE_MISSING : FRAME_OK;
 }
 
+/* A folder that has been named before in this command has its page already. */
+static bool is_made(const struct options *o, size_t word)
+{
+    for (size_t i = 0; i < word; i++)
+        if (relative_is_same(o->words[i], o->words[word]))
+            return true;
+    return false;
+}
+
 static int perform(struct frame *f)
 {
+    const struct options *o = &f->options;
     int code = FRAME_OK;
     struct text json;
     text_init(&json, f->home);
-    for (size_t i = 0; i < f->options.n_words && code == FRAME_OK; i++)
-        code = make(f, f->options.words[i], &json);
+    for (size_t i = 0; i < o->n_words && code == FRAME_OK; i++)
+        if (!is_made(o, i))
+            code = make(f, o->words[i], &json);
     if (f->options.json && json.length > 0)
         printf("{\"reports\":[%s\n]}\n", text_get(&json));
     return code;

@@ -184,12 +184,36 @@ static bool find_best(struct compare *c, struct arena *home)
     return true;
 }
 
+/* A default that is listed only because a setting beside it was written is no change. */
+static bool is_written(const struct compare *c, size_t policy, const struct flat_change *change)
+{
+    const struct trial *a = &c->trials[0], *b = &c->trials[policy];
+    if (change->a == NULL)
+        return bind_is_given(b->run.doc, change->path);
+    return change->b != NULL || bind_is_given(a->run.doc, change->path);
+}
+
+static bool find_changes(struct compare *c, size_t policy, struct arena *home)
+{
+    const struct flat_change *all;
+    size_t n;
+    if (!flat_compare(&c->trials[0].settings, &c->trials[policy].settings, home, &all, &n))
+        return false;
+    struct flat_change *written = arena_take_array(home, struct flat_change, n + 1);
+    if (written == NULL)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (is_written(c, policy, &all[i]))
+            written[c->n_changes[policy]++] = all[i];
+    c->changes[policy] = written;
+    return true;
+}
+
 bool compare_make(struct compare *c, struct arena *home)
 {
     table_init(&c->table, home, "difference", columns, COUNT_OF(columns));
     for (size_t i = 1; i < c->n_trials; i++)
-        if (!flat_compare(&c->trials[0].settings, &c->trials[i].settings, home, &c->changes[i],
-                          &c->n_changes[i]))
+        if (!find_changes(c, i, home))
             return false;
     if (!make_items(c, home) || !find_best(c, home))
         return false;

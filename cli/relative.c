@@ -59,15 +59,20 @@ static size_t common(const char *a, const char *b)
     return is_end ? n : same;
 }
 
+bool relative_is_same(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev &&
+           of_a.st_ino == of_b.st_ino;
+}
+
 /* A link on the way could lead elsewhere. */
 static bool is_found(const char *file, const char *folder, const char *path, struct arena *home)
 {
-    struct stat a, b;
     struct text t;
     text_init(&t, home);
     text_addf(&t, "%s/%s", folder[0] != '\0' ? folder : ".", path);
-    return !t.failed && stat(file, &a) == 0 && stat(text_get(&t), &b) == 0 &&
-           a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+    return !t.failed && relative_is_same(file, text_get(&t));
 }
 
 const char *relative_path(const char *file, const char *folder, struct arena *home)

@@ -18,6 +18,22 @@ static const char *below(struct arena *home, const char *folder, const char *nam
     return text_get(&path);
 }
 
+/* Settings behind those that the user gave as --set are of the option that the command tries:
+ * the values of --grid, the ends of --assumptions. */
+static void name_option(const struct frame *f, struct err *e)
+{
+    const struct options *o = &f->options;
+    const char *option = o->assumptions ? "--assumptions" : o->n_grid > 0 ? "--grid" : "--set";
+    int given = (int)o->n_set;
+    for (int i = 0; i < e->count && i < ERR_LIST_MAX; i++) {
+        struct src_pos *at = &e->item[i].at;
+        if (at->file == NULL || strcmp(at->file, "--set") != 0 || at->line <= given)
+            continue;
+        at->file = option;
+        at->line -= given;
+    }
+}
+
 static bool fail(struct trial *t, enum frame_exit how, int *code)
 {
     *code = frame_fail(&t->run.frame, how);
@@ -73,8 +89,11 @@ bool trial_open(const struct frame *f, const char *named, const char *const *set
     }
     if (is_folder)
         (void)take_origin(t, &origin);
-    if (!read_all(t))
+    if (!read_all(t)) {
+        if (!is_folder)
+            name_option(f, &t->run.frame.err);
         return fail(t, FRAME_INVALID, code);
+    }
     if (!is_folder)
         return true;
     t->run.state = below(f->home, named, CHECKPOINT_STATE);

@@ -1,5 +1,6 @@
 #include "sim/input/override.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,7 @@ struct setting {
     struct source *source; /* the value; its option is the whole assignment */
     const char *path;      /* without the value, dots in it replaced by NUL as we go */
     int layer;
+    const char *rest; /* of the path behind the step, not yet cut; NULL = nothing */
 };
 
 /* Where the walk stands: a node of this row, whose sub rows name what is below. */
@@ -70,6 +72,10 @@ static bool unknown_step(struct setting *s, const struct place *p, const char *s
     char better[ERR_ARG_BYTES] = "";
     if (p->rows != NULL)
         suggest_key(p->rows, step, better);
+    size_t n = strlen(better);
+    bool is_elsewhere = strchr(better, '.') != NULL; /* what follows moves with it */
+    if (is_elsewhere && s->rest != NULL && n + 1 + strlen(s->rest) < sizeof better)
+        snprintf(better + n, sizeof better - n, ".%s", s->rest);
     return err_add(s->e, ERR_KEY_UNKNOWN, at_step(s, step), step, p->parent, better);
 }
 
@@ -195,6 +201,7 @@ static bool walk(struct setting *s, const struct bind_row *rows, char *path)
         dot = strchr(step, '.');
         if (dot != NULL)
             *dot++ = '\0';
+        s->rest = dot;
         struct tree_entry *entry = take_step(s, &p, step);
         if (entry == NULL)
             return false;

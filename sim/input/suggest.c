@@ -69,14 +69,35 @@ static bool find_below(const struct bind_row *rows, const char *written, char to
     return false;
 }
 
+/* A name of one of the rows, where its key has been left out: wards.青葉 for 青葉. */
+static bool find_named(const struct bind_row *rows, const char *written, bool is_exact,
+                       char to[ERR_ARG_BYTES])
+{
+    for (const struct bind_row *row = rows; row->key != NULL; row++) {
+        const char *nearest_name = NULL, *name = NULL;
+        if (row->kind != BIND_NAMED || row->resolve == NULL)
+            continue;
+        name = row->resolve(written, &nearest_name, row->resolve_context);
+        if (name == NULL && !is_exact)
+            name = nearest_name;
+        if (name == NULL)
+            continue;
+        snprintf(to, ERR_ARG_BYTES, "%.60s.%.90s", row->key, name);
+        return true;
+    }
+    return false;
+}
+
 void suggest_key(const struct bind_row *rows, const char *written, char to[ERR_ARG_BYTES])
 {
     char text[ERR_ARG_BYTES];
     narrow(written, text);
     to[0] = '\0';
     const struct bind_row *row = nearest(rows, text);
+    if (find_named(rows, written, true, to))
+        return;
     if (row != NULL)
         snprintf(to, ERR_ARG_BYTES, "%s", row->key);
-    else
-        find_below(rows, text, to);
+    else if (!find_below(rows, text, to))
+        find_named(rows, written, false, to);
 }

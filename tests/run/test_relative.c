@@ -99,6 +99,16 @@ static void a_folder_that_is_not_there_has_no_paths(void **state)
     assert_null(relative_path("nowhere/x.csv", "", p->home));
 }
 
+static void a_link_and_a_slash_lead_to_the_same_folder(void **state)
+{
+    (void)state;
+    assert_int_equal(symlink("a/b", "link"), 0);
+    assert_true(relative_is_same("a/b", "a/b/"));
+    assert_true(relative_is_same("link", "./a/../a/b"));
+    assert_false(relative_is_same("a/b", "a/bc"));
+    assert_false(relative_is_same("nowhere", "nowhere"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +118,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_absolute_path_becomes_a_relative_one, make, drop),
         cmocka_unit_test_setup_teardown(a_link_that_leads_elsewhere_has_no_paths, make, drop),
         cmocka_unit_test_setup_teardown(a_folder_that_is_not_there_has_no_paths, make, drop),
+        cmocka_unit_test_setup_teardown(a_link_and_a_slash_lead_to_the_same_folder, make, drop),
     };
     return cmocka_run_group_tests_name("relative", tests, NULL, NULL);
 }
