@@ -47,6 +47,18 @@ static size_t english_names(const struct run *r, const struct tables_name **out)
     return n + 1;
 }
 
+/* The joint centres and their counters; none without memory. */
+static size_t centres(const struct run *r, const struct tables_centre **out)
+{
+    const struct bind_list *list = &r->ward->data.s.centres;
+    const struct scenario_centre *items = list->items;
+    struct tables_centre *all = arena_take_array(r->frame.home, struct tables_centre, list->count);
+    *out = all;
+    for (size_t i = 0; i < list->count && all != NULL; i++)
+        all[i] = (struct tables_centre){items[i].name, items[i].counters};
+    return all != NULL ? list->count : 0;
+}
+
 static void set_about(const struct run *r)
 {
     struct run_ward *w = r->ward;
@@ -56,6 +68,8 @@ static void set_about(const struct run *r)
     civil_day surge_to = s->report.surge_to > 0 ? s->report.surge_to : s->period.to;
     const struct tables_name *names;
     size_t n_names = english_names(r, &names);
+    const struct tables_centre *joint;
+    size_t n_joint = centres(r, &joint);
     struct civil_date month = civil_to_date(s->report.month > 0 ? s->report.month : s->period.from);
     w->about = (struct tables_about){
         .run_id = r->run_id,
@@ -75,6 +89,8 @@ static void set_about(const struct run *r)
         .japanese = r->frame.japanese,
         .names = names,
         .n_names = n_names,
+        .centres = joint,
+        .n_centres = n_joint,
         .focus_site = s->report.ward != NULL ? s->report.ward : wards[0].name,
         .focus_month = civil_from_date(month.year, month.month, 1),
         .surge_from = surge_from,

@@ -151,7 +151,7 @@ void remedy_add_commands(struct text *out, const struct tables_about *about,
         text_addf(out, "madosim run %s -r %u --seed %llu%s\n", about->scenario, (unsigned)all,
                   (unsigned long long)about->seed, about->settings);
     bool has_ward = place->ward != NULL;
-    if (r == REMEDY_CHANGE)
+    if (r == REMEDY_CHANGE && !place->is_centre)
         text_addf(out, "madosim staff %s%s%s%s\n", about->scenario, has_ward ? " --ward " : "",
                   has_ward ? place->ward : "", about->settings);
     if ((r == REMEDY_CHANGE || r == REMEDY_CLOSE) && place->grid != NULL)

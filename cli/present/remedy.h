@@ -41,9 +41,10 @@ void remedy_add_all(struct text *out, bool japanese, const struct findings *f,
                     const struct tables_about *about);
 
 /* What the commands vary: ward as --ward and --set know it, or NULL; grid as for --grid, or NULL.
- */
+ * staff plans no joint centre. */
 struct remedy_place {
     const char *ward, *grid;
+    bool is_centre;
 };
 
 /* The commands, a line each. Nothing for REMEDY_NONE. */

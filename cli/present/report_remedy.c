@@ -1,9 +1,11 @@
 /* report_remedy.c - what to do next, place by place, where the target is not met. */
+#include <string.h>
+
 #include "cli/present/queue_facts.h"
 #include "cli/present/remedy.h"
 #include "cli/present/report_page.h"
 
-enum { ROWS_MOST = 10, NAMES_MOST = 5, MORE_MOST = 4 };
+enum { ROWS_MOST = 10, NAMES_MOST = 5, MORE_MOST = 4, CENTRE_MOST = 500 };
 
 static enum remedy remedy_here(const struct report_page *p, struct interval share, uint32_t *all)
 {
@@ -50,16 +52,34 @@ static const struct findings_ward *next_worst(const struct report_page *p,
     return next;
 }
 
-/* A joint centre is no ward: its name stands for its code, and neither --ward nor wards.* knows
- * it. Of many places only codes are sure to be known. */
+/* Of many places only codes are sure to be known. */
 static const char *word_for(const struct report_page *p, const struct findings_ward *w)
 {
     return p->japanese || p->report->count == NULL ? w->site.name : w->site.code;
 }
 
-static bool is_centre(const struct findings_ward *w)
+static const struct tables_centre *centre_of(const struct report_page *p,
+                                             const struct findings_ward *w)
 {
-    return w->site.code[0] != '\0' && (w->site.code[0] < '0' || w->site.code[0] > '9');
+    const struct tables_about *about = p->report->about;
+    for (size_t i = 0; i < about->n_centres; i++)
+        if (strcmp(about->centres[i].name, w->site.code) == 0)
+            return &about->centres[i];
+    return NULL;
+}
+
+/* What a centre's commands vary: its counters, from those it has. A name that a path of settings
+ * or a shell would take apart gets none. */
+static struct remedy_place place_of_centre(const struct tables_centre *centre, struct text *grid)
+{
+    if (strpbrk(centre->name, " .,'\"\\$`&|;<>()[]{}*?!~#=") != NULL)
+        return (struct remedy_place){.is_centre = true};
+    for (int i = 0; i < MORE_MOST && centre->counters + i <= CENTRE_MOST; i++)
+        if (i == 0)
+            text_addf(grid, "centres.%s.counters=%d", centre->name, (int)centre->counters);
+        else
+            text_addf(grid, ",%d", (int)centre->counters + i);
+    return (struct remedy_place){.grid = text_get(grid), .is_centre = true};
 }
 
 /* What its commands vary; grid is filled. */
@@ -71,10 +91,13 @@ static struct remedy_place place_of(const struct report_page *p, const struct fi
         for (int i = 0; i < MORE_MOST; i++)
             text_addf(grid, "%s%d", i == 0 ? "counters.on_duty=" : ",", s->counters.on_duty + i);
         bool is_plain = s->counters.roster.count == 0; /* else the number of the morning alone */
-        return (struct remedy_place){NULL, is_plain ? text_get(grid) : NULL};
+        return (struct remedy_place){.grid = is_plain ? text_get(grid) : NULL};
     }
+    const struct tables_centre *centre = centre_of(p, w);
+    if (centre != NULL)
+        return place_of_centre(centre, grid);
     text_addf(grid, "wards.%s.counters.more=0,1,2,3", word_for(p, w));
-    return (struct remedy_place){word_for(p, w), text_get(grid)};
+    return (struct remedy_place){.ward = word_for(p, w), .grid = text_get(grid)};
 }
 
 /* A row: who, the verdict, what to do, by which commands. */
@@ -99,9 +122,13 @@ static void row(struct report_page *p, const struct findings_ward *w)
     struct text name = report_sentence(p);
     struct remedy_place place = place_of(p, w, &grid);
     text_add(&name, w->site.name);
-    remedy_add(&words, p->japanese, r, all, about->replications);
-    if (!is_centre(w))
-        remedy_add_commands(&lines, about, &place, r, all);
+    if (place.is_centre && r == REMEDY_CHANGE)
+        bilingual_add(&words, p->japanese,
+                      "How much additional counters at the joint centre change",
+                      "合同窓口の窓口を増やすとどう変わるかを調べます");
+    else
+        remedy_add(&words, p->japanese, r, all, about->replications);
+    remedy_add_commands(&lines, about, &place, r, all);
     p->out.failed |= grid.failed;
     put_row(p, &name, w->verdict, &words, &lines);
 }
@@ -112,7 +139,7 @@ static void row_of_all(struct report_page *p)
     const struct tables_about *about = p->report->about;
     struct text words = report_sentence(p), lines = report_sentence(p);
     struct text names = report_sentence(p);
-    struct remedy_place nowhere = {NULL, NULL};
+    struct remedy_place nowhere = {.ward = NULL};
     uint32_t most = 0;
     enum remedy what = REMEDY_NONE;
     size_t n = 0;

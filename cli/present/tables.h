@@ -48,6 +48,12 @@ struct tables_name {
     const char *code, *name;
 };
 
+/* A joint centre, whose name is its code, too. */
+struct tables_centre {
+    const char *name;
+    int32_t counters; /* as the scenario has them */
+};
+
 /* What a page says about the run besides its tables. All text UTF-8. */
 struct tables_about {
     const char *run_id, *version, *title, *command; /* command repeats the run */
@@ -60,6 +66,8 @@ struct tables_about {
     bool japanese;                   /* the language of the page; else English */
     const struct tables_name *names; /* English names of sites by code, also of the whole */
     size_t n_names;
+    const struct tables_centre *centres;
+    size_t n_centres;
     const char *focus_site;       /* ward of the congestion calendar, "青葉" */
     int32_t focus_month;          /* civil day of the first of its month */
     int32_t surge_from, surge_to; /* civil days of the waits-by-day figure */

@@ -114,8 +114,9 @@ static void the_commands_are_those_of_this_scenario_and_place(void **state)
     struct said *s = *state;
     static const struct tables_about about = {
         .scenario = "a.yaml", .settings = " --set booking.slot=20min", .seed = 7};
-    static const struct remedy_place aoba = {"青葉", "wards.青葉.counters.more=0,1,2,3"};
-    static const struct remedy_place office = {NULL, NULL};
+    static const struct remedy_place aoba = {"青葉", "wards.青葉.counters.more=0,1,2,3", false};
+    static const struct remedy_place office = {NULL, NULL, false};
+    static const struct remedy_place centre = {NULL, "centres.駅前.counters=2,3", true};
     SAID(s, remedy_add_commands(said_new(s), &about, &aoba, REMEDY_MORE, 320),
          "madosim run a.yaml -r 320 --seed 7 --set booking.slot=20min\n");
     SAID(s, remedy_add_commands(said_new(s), &about, &aoba, REMEDY_CHANGE, 0),
@@ -128,6 +129,8 @@ static void the_commands_are_those_of_this_scenario_and_place(void **state)
     SAID(s, remedy_add_commands(said_new(s), &about, &aoba, REMEDY_NONE, 0), "");
     SAID(s, remedy_add_commands(said_new(s), &about, &office, REMEDY_CHANGE, 0),
          "madosim staff a.yaml --set booking.slot=20min\n");
+    SAID(s, remedy_add_commands(said_new(s), &about, &centre, REMEDY_CHANGE, 0),
+         "madosim sweep a.yaml --grid centres.駅前.counters=2,3 --set booking.slot=20min\n");
 }
 
 static void one_sentence_covers_all_that_is_undecided(void **state)
