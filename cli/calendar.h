@@ -23,7 +23,8 @@ enum calendar_form {
 struct calendar {
     struct frame *frame;
     struct stored stored;
-    struct table days; /* data/calendar.csv */
+    struct table days;  /* data/calendar.csv */
+    struct table names; /* data/names.csv; no rows where there is none */
     struct month_about about;
     struct lookup_site *sites; /* those that are asked for */
     size_t n_sites;

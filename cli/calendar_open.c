@@ -147,6 +147,15 @@ static bool keep_site(struct calendar *c, const char *name)
     return false;
 }
 
+/* NULL when no site has that English name. */
+static const char *code_of_english(const struct calendar *c, const char *name)
+{
+    for (size_t row = 0; row < c->names.n_rows; row++)
+        if (near_distance(lookup_text(&c->names, row, "site_en"), name) == 0)
+            return lookup_text(&c->names, row, "site_code");
+    return NULL;
+}
+
 static bool read_sites(struct calendar *c, int *code)
 {
     const char *written = c->frame->options.ward, *nearest = NULL;
@@ -165,7 +174,8 @@ static bool read_sites(struct calendar *c, int *code)
             c->n_sites = 1;
         return true;
     }
-    if (keep_site(c, written) || keep_site(c, scenario_ward_name(written, &nearest, NULL)))
+    if (keep_site(c, written) || keep_site(c, code_of_english(c, written)) ||
+        keep_site(c, scenario_ward_name(written, &nearest, NULL)))
         return true;
     for (size_t i = 0; i < c->n_sites; i++)
         names[i] = c->sites[i].name;
@@ -242,6 +252,17 @@ static bool read_months(struct calendar *c, int *code)
     return take_months(c, month, month, code);
 }
 
+static bool read_names(struct calendar *c)
+{
+    if (!stored_has(&c->stored, "names"))
+        return true;
+    if (!stored_read(&c->stored, "names", &c->names))
+        return false;
+    if (!table_has(&c->names, "site_code") || !table_has(&c->names, "site_en"))
+        c->names.n_rows = 0;
+    return true;
+}
+
 bool calendar_open(struct frame *f, struct calendar *c, int *code)
 {
     c->frame = f;
@@ -249,7 +270,7 @@ bool calendar_open(struct frame *f, struct calendar *c, int *code)
         return false;
     if (!stored_has(&c->stored, "calendar"))
         return refuse(c, PHRASE_NO_CALENDAR, f->options.file, FRAME_INVALID, code);
-    if (!stored_read(&c->stored, "calendar", &c->days))
+    if (!stored_read(&c->stored, "calendar", &c->days) || !read_names(c))
         return fail(c, FRAME_INVALID, code);
     if (!has_columns(&c->days) || !read_about(c))
         return refuse(c, PHRASE_NO_CALENDAR, f->options.file, FRAME_INVALID, code);

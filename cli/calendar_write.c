@@ -7,12 +7,21 @@
 #include "sim/output/csv.h"
 #include "sim/output/outfile.h"
 
+static const char *english_name(const struct calendar *c, const char *code)
+{
+    for (size_t row = 0; row < c->names.n_rows; row++)
+        if (lookup_is(&c->names, row, "site_code", code))
+            return lookup_text(&c->names, row, "site_en");
+    return NULL;
+}
+
 bool calendar_sheet(const struct calendar *c, size_t site, size_t month, struct month *m)
 {
     *m = (struct month){.about = &c->about,
                         .code = c->sites[site].code,
                         .site = c->sites[site].name,
                         .latin = scenario_ward_latin(c->sites[site].name),
+                        .english = english_name(c, c->sites[site].code),
                         .first = c->months[month]};
     return month_fill(m, &c->days) > 0;
 }

@@ -190,10 +190,12 @@ const struct cmd cmd_calendar = {
                 {OPTIONS_LANG,
                  {"of the calendar and messages (default: the locale's)",
                   "カレンダーとメッセージの言語(なければロケールから)"}}},
-    .notes = {"A day's level says within how many minutes nine of ten people are called. A * "
-              "marks days on which that level is less than 80 % sure.",
-              "段階は、10人のうち9人がそれまでに呼ばれる時間によります。※は、その段階以上になる"
-              "確率が8割に満たない日です。"},
+    .notes =
+        {"A day's level says within how many minutes nine of ten people are called. A * "
+         "marks days on which that level is less than 80 % sure. In English a place is called what "
+         "name_en of the ward table says.",
+         "段階は、10人のうち9人がそれまでに呼ばれる時間によります。※は、その段階以上になる"
+         "確率が8割に満たない日です。英語の名前は区の表の name_en です。"},
     .examples = {"madosim calendar results/yokohama-fy2020/3f9a1c07\n"
                  "madosim calendar results/yokohama-fy2020/3f9a1c07 --ward naka --month 2020-08\n"
                  "madosim calendar results/yokohama-fy2020/3f9a1c07 --ward all --month all\n"

@@ -16,15 +16,11 @@ enum { OWN_FACTS = 16 /* beside one of each setting */, KEPT_OUT_ROWS = 200000 }
 static const struct {
     const char *table, *name;
 } titles[] = {
-    {"wait_daily", "日別 days"},
-    {"wait_halfhour", "時間帯別 half hours"},
-    {"staffing", "窓口数 staffing"},
-    {"calendar", "カレンダー calendar"},
-    {"summary", "指標 measures"},
-    {"wait_ecdf", "待ち時間の分布 distribution"},
-    {"fluid", "負荷 load"},
-    {"phone_halfhour", "電話 phone"},
-    {"customers", "一人ひとり customers"},
+    {"wait_daily", "日別 days"},     {"wait_halfhour", "時間帯別 half hours"},
+    {"staffing", "窓口数 staffing"}, {"calendar", "カレンダー calendar"},
+    {"summary", "指標 measures"},    {"wait_ecdf", "待ち時間の分布 distribution"},
+    {"fluid", "負荷 load"},          {"phone_halfhour", "電話 phone"},
+    {"names", "区の名前 names"},     {"customers", "一人ひとり customers"},
 };
 
 /* Levels of the calendar, and verdicts. */

@@ -121,8 +121,12 @@ static bool tabulate(struct run *r)
             run_add_tables(r, &all[i], 1);
     if (w->plan->phone.is_served)
         run_add_tables(r, &of_line, 1);
-    return tables_make(&source, &w->tables, &r->frame.err) &&
-           tables_short(&w->tables, w->about.target_share, r->frame.home, &w->shown, &w->count,
+    if (!tables_make(&source, &w->tables, &r->frame.err))
+        return false;
+    const struct table *const of_names = &t->names;
+    if (of_names->n_rows > 0)
+        run_add_tables(r, &of_names, 1);
+    return tables_short(&w->tables, w->about.target_share, r->frame.home, &w->shown, &w->count,
                         &w->is_short, &r->frame.err);
 }
 

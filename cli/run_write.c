@@ -187,11 +187,11 @@ static bool remove_figures(struct run *r, const char *plots)
 /* Figures and other files of an earlier run in the same folder would pass for this one's. */
 static bool remove_earlier(struct run *r, const char *plots)
 {
-    static const char *const other[] = {"/report.html",         "/report.pdf",
-                                        "/report-planner.html", "/report-planner.pdf",
-                                        "/report-manager.html", "/report-manager.pdf",
-                                        "/report-analyst.html", "/report-analyst.pdf",
-                                        "/data/customers.csv",  ("/" CHECKPOINT_STATE)};
+    static const char *const other[] = {
+        "/report.html",         "/report.pdf",          "/report-planner.html",
+        "/report-planner.pdf",  "/report-manager.html", "/report-manager.pdf",
+        "/report-analyst.html", "/report-analyst.pdf",  "/data/customers.csv",
+        "/data/names.csv",      ("/" CHECKPOINT_STATE)};
     for (size_t i = 0; i < COUNT_OF(other); i++)
         if (!outfile_remove(join(r->frame.home, r->folder, other[i], ""), &r->frame.err))
             return false;

@@ -47,6 +47,7 @@ struct month {
     const struct month_about *about;
     const char *code, *site; /* 141178, 青葉 */
     const char *latin;       /* aoba; NULL where there is none */
+    const char *english;     /* as the scenario has it, Machida; NULL where it has none */
     civil_day first;         /* of the month */
     int n_days;
     struct month_day days[MONTH_DAYS];

@@ -25,6 +25,10 @@ const char *month_weekday(const struct month *m, civil_day day)
 void month_add_site(const struct month *m, struct text *out)
 {
     char first[2] = "";
+    if (!m->about->japanese && m->english != NULL) {
+        text_add(out, m->english);
+        return;
+    }
     if (m->about->japanese || m->latin == NULL) {
         spell_site(out, m->about->japanese, m->site);
         return;

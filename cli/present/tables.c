@@ -114,6 +114,10 @@ static const struct table_column phone_columns[] = {
     {"answered", TABLE_REAL, 2, "calls", "つながった", "つながった電話(同)", "calls answered, mean per day"},
     {"wait_mean_min", TABLE_REAL, 2, "min", "つながるまで", "かけてからつながるまでの平均。分母はつながった電話", "mean time from dialling to the answer; over calls answered"},
 };
+static const struct table_column names_columns[] = {
+    KEYS,
+    {"site_en", TABLE_TEXT, 0, "", "区(英語)", "区の名前(英語)。区の表の name_en", "name in English: name_en of the ward table"},
+};
 /* clang-format on */
 
 void tables_init_all(const struct tables_source *s, struct tables *out)
@@ -131,6 +135,7 @@ void tables_init_all(const struct tables_source *s, struct tables *out)
     table_init(&out->fluid, home, "fluid", fluid_columns, COUNT_OF(fluid_columns));
     table_init(&out->phone_halfhour, home, "phone_halfhour", phone_columns,
                COUNT_OF(phone_columns));
+    table_init(&out->names, home, "names", names_columns, COUNT_OF(names_columns));
     dictionary_init(&out->columns, home);
 }
 
@@ -143,6 +148,29 @@ void tables_fill_columns(struct tables *out)
         dictionary_add(&out->columns, all[t]);
     if (out->phone_halfhour.n_rows > 0)
         dictionary_add(&out->columns, &out->phone_halfhour);
+    if (out->names.n_rows > 0)
+        dictionary_add(&out->columns, &out->names);
+}
+
+static bool has_name(const struct scenario_ward_row *row)
+{
+    return row->centre == 0 && row->name_en != NULL && row->name_en[0] != '\0' &&
+           strcmp(row->name_en, row->name) != 0;
+}
+
+/* For what is made of the folder later, without the scenario's tables. */
+void tables_fill_names(const struct tables_source *s, struct tables *out)
+{
+    const struct scenario_ward_row *rows = s->data->wards.items;
+    bool is_needed = false;
+    for (int32_t site = 0; site < s->plan->n_sites; site++)
+        is_needed |= has_name(&rows[site]) && scenario_ward_latin(rows[site].name) == NULL;
+    for (int32_t site = 0; site < s->plan->n_sites && is_needed; site++) {
+        struct table_cell *row =
+            has_name(&rows[site]) ? tables_add_row(s, &out->names, site) : NULL;
+        if (row != NULL)
+            row[3] = table_text(rows[site].name_en);
+    }
 }
 
 const char *tables_site_code(const struct tables_source *s, int32_t site)
@@ -228,11 +256,12 @@ bool tables_make(const struct tables_source *s, struct tables *out, struct err *
     tables_fill_staffing(s, out);
     tables_fill_fluid(s, out);
     tables_fill_phone(s, out);
+    tables_fill_names(s, out);
     tables_fill_columns(out);
-    const struct table *all[] = {&out->summary,       &out->wait_daily, &out->wait_halfhour,
-                                 &out->wait_ecdf,     &out->staffing,   &out->calendar,
-                                 &out->fluid,         &out->columns,    &out->replications,
-                                 &out->phone_halfhour};
+    const struct table *all[] = {&out->summary,        &out->wait_daily, &out->wait_halfhour,
+                                 &out->wait_ecdf,      &out->staffing,   &out->calendar,
+                                 &out->fluid,          &out->columns,    &out->replications,
+                                 &out->phone_halfhour, &out->names};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i]->failed)
             return err_add(e, ERR_NOMEM, SRC_NOWHERE, all[i]->name);

@@ -31,6 +31,8 @@
  * phone_halfhour day_type (weekday, other), half_hour_start, half_hour_end, agents, calls, busy,
  *               abandoned, answered (means per day of that kind), wait_mean_min; the city alone,
  *               and only with a phone line
+ * names         site_en; no rows where the program knows all English names itself, as it does
+ *               those of the wards of Yokohama
  * fluid         month, access, visits_per_day, offered_load_h, capacity_h, load_ratio
  *               (hours of work and of counters per open weekday; the fluid check)
  *
@@ -41,7 +43,7 @@
  * models/ward/measures.c. */
 struct tables {
     struct table summary, wait_daily, wait_halfhour, wait_ecdf, staffing, calendar, replications,
-        fluid, phone_halfhour, columns; /* phone_halfhour: no rows without a line */
+        fluid, phone_halfhour, names, columns; /* phone_halfhour: no rows without a line */
 };
 
 struct tables_name {

@@ -41,6 +41,7 @@ void tables_fill_calendar(const struct tables_source *s, struct tables *out);
 void tables_fill_halfhour(const struct tables_source *s, struct tables *out);
 void tables_fill_staffing(const struct tables_source *s, struct tables *out);
 void tables_fill_fluid(const struct tables_source *s, struct tables *out);
+void tables_fill_names(const struct tables_source *s, struct tables *out);
 void tables_fill_phone(const struct tables_source *s, struct tables *out);
 
 /* Sites that a row speaks of: one, or all when it is site n_sites. */

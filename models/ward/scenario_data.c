@@ -259,7 +259,7 @@ static void name_wards(struct reading *r, struct scenario_data *d)
         const char *nearest = NULL, *known = scenario_ward_name(rows[i].name, &nearest, NULL);
         if (known == NULL && rows[i].region == NULL)
             err_add(r->e, ERR_NAME_UNKNOWN, rows[i].at, rows[i].name, "ward",
-                    nearest != NULL ? nearest : "");
+                    nearest != NULL ? nearest : "", "other place");
         rows[i].name = known != NULL ? known : rows[i].name;
     }
     if (!scenario_name_wards(d, r->home))
