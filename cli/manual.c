@@ -5,6 +5,7 @@
 
 #include "cli/cmd.h"
 #include "cli/help.h"
+#include "cli/version.h"
 #include "sim/base/attr.h"
 
 enum { LINE = 76 }; /* columns of the source; a formatter fills lines anew */
@@ -237,9 +238,11 @@ static void add_all_exits(struct text *out)
 void manual_print(struct text *out)
 {
     struct manual_chapter chapter;
-    text_add(out, ".\\\" Written by: madosim completion man\n"
-                  ".TH MADOSIM 1 2026-11-26 madosim \"User Commands\"\n"
-                  ".SH NAME\nmadosim \\- capacity simulator for service counters\n");
+    text_addf(out,
+              ".\\\" Written by: madosim completion man\n"
+              ".TH MADOSIM 1 %s madosim \"User Commands\"\n"
+              ".SH NAME\nmadosim \\- capacity simulator for service counters\n",
+              version_get()->date);
     add_synopsis(out);
     for (size_t i = 0; (chapter = manual_before(i)).title != NULL; i++)
         add_chapter(&chapter, out);

@@ -6,6 +6,7 @@ const struct version *version_get(void)
 {
     static const struct version v = {
         .version = MADOSIM_VERSION,
+        .date = MADOSIM_DATE,
         .source_digest = MADOSIM_SOURCE_DIGEST,
         .compiler = MADOSIM_COMPILER,
         .flags = MADOSIM_FLAGS,

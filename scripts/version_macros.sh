@@ -3,6 +3,7 @@
 #
 # MADOSIM_SOURCE_DIGEST is SHA-256 over the names and contents of all C sources, so it is
 # the same in a checkout and in an unpacked archive, and differs for a dirty one.
+# MADOSIM_DATE is that of the first heading of CHANGELOG.md, which a release writes.
 # MADOSIM_DIRTY is 1 when git sees any change; without git there is nothing to compare with.
 set -eu
 
@@ -19,6 +20,12 @@ else
     version=source-$(printf '%.12s' "$digest")
 fi
 
+date=$(sed -n '/^## /{s/.*(\([0-9]\{4\}-[0-9][0-9]-[0-9][0-9]\))$/\1/p;q;}' CHANGELOG.md)
+[ -n "$date" ] || {
+    echo "CHANGELOG.md: the first heading has no date, such as (2026-11-26)" >&2
+    exit 1
+}
+
 quoted() {
     printf '%s' "$1" | sed 's/[\\"]/\\&/g'
 }
@@ -28,6 +35,7 @@ cat <<HEADER
 #ifndef VERSION_MACROS_H
 #define VERSION_MACROS_H
 #define MADOSIM_VERSION "$(quoted "$version")"
+#define MADOSIM_DATE "$date"
 #define MADOSIM_SOURCE_DIGEST "$digest"
 #define MADOSIM_DIRTY $dirty
 #define MADOSIM_COMPILER "$(quoted "$($1 --version | head -n 1)")"

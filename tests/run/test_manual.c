@@ -3,6 +3,7 @@
  */
 #include "cli/manual.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/cmd.h"
@@ -113,12 +114,27 @@ static void no_line_is_taken_for_a_request_that_it_is_not(void **state)
     }
 }
 
+static void its_date_is_that_of_the_newest_chapter_of_changes(void **state)
+{
+    char line[256], head[64];
+    FILE *changes = fopen("CHANGELOG.md", "r");
+    assert_non_null(changes);
+    while (fgets(line, sizeof line, changes) != NULL && strncmp(line, "## ", 3) != 0)
+        line[0] = '\0';
+    assert_int_equal(fclose(changes), 0);
+    const char *date = strrchr(line, '(');
+    assert_non_null(date);
+    snprintf(head, sizeof head, "\n.TH MADOSIM 1 %.10s madosim ", date + 1);
+    assert_non_null(strstr(text_get((const struct text *)*state), head));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_command_has_a_section_with_all_its_options),
         cmocka_unit_test(every_exit_status_is_there_and_those_of_a_command_are_among_them),
         cmocka_unit_test(no_line_is_taken_for_a_request_that_it_is_not),
+        cmocka_unit_test(its_date_is_that_of_the_newest_chapter_of_changes),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
