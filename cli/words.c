@@ -601,6 +601,8 @@ static const struct {
     {"Is a directory", "フォルダーです", "it is a folder"},
     {"Not a directory", "途中のフォルダーがありません", "a folder in the path is missing"},
     {"No space left on device", "ディスクに空きがありません", "the disk is full"},
+    {"File too large", "ファイルが大きすぎます", "the file would be too large"},
+    {"temporary files cut short", "一時ファイルを /tmp に書ききれませんでした。空きを確かめてください", "temporary files could not be written in full; is there space in /tmp?"},
     {"Bad file descriptor", "閉じられています", "it is closed"},
     {"Too many open files", "開いているファイルが多すぎます", "too many open files"},
     {"Resource temporarily unavailable", "システムの資源が足りません", "the system is short of resources"},

@@ -11,6 +11,7 @@
 #include "sim/base/bug.h"
 #include "sim/base/civil.h"
 #include "sim/base/text.h"
+#include "sim/output/archive.h"
 #include "sim/output/cell.h"
 #include "sim/output/outfile.h"
 
@@ -419,9 +420,39 @@ static bool write_part(const struct workbook *b, const char *part, struct arena 
             open_charts(&w, b);
         write_sheet(&w, &b->sheets[i], b->footer);
     }
+    errno = 0;
     note(&w, workbook_close(w.book));
     *failed = w.failed;
     return w.failed == LXW_NO_ERROR;
+}
+
+/* The library prints what goes wrong, in its own words: until told to speak again, into nothing.
+ * Returns what hush_end() needs. */
+static int hush(void)
+{
+    int heard = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
+    int nothing = heard >= 0 ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
+    if (nothing >= 0) {
+        (void)dup2(nothing, STDERR_FILENO);
+        (void)close(nothing);
+    }
+    return heard;
+}
+
+static void hush_end(int heard)
+{
+    if (heard < 0)
+        return;
+    (void)dup2(heard, STDERR_FILENO);
+    (void)close(heard);
+}
+
+/* Why a file could not be written, as the system says it; else in the library's words. */
+static const char *reason_of(lxw_error failed, int system)
+{
+    bool is_of_files =
+        failed >= LXW_ERROR_CREATING_XLSX_FILE && failed < LXW_ERROR_NULL_PARAMETER_IGNORED;
+    return is_of_files && system != 0 ? strerror(system) : lxw_strerror(failed);
 }
 
 /* The library would print that it cannot write. */
@@ -443,12 +474,19 @@ static bool write_whole(const struct workbook *b, const char *path, struct arena
     text_addf(&part, "%s.part", path);
     if (!can_write(text_get(&part), path, e))
         return false;
-    if (write_part(b, text_get(&part), home, &failed))
+    int heard = hush();
+    bool is_written = write_part(b, text_get(&part), home, &failed);
+    int system = errno;
+    hush_end(heard);
+    bool is_whole = is_written && archive_is_whole(text_get(&part));
+    if (is_whole)
         return outfile_adopt(path, e);
     (void)unlink(text_get(&part));
+    if (is_written)
+        return err_add(e, ERR_WRITE, SRC_NOWHERE, path, "temporary files cut short");
     if (failed == LXW_ERROR_MEMORY_MALLOC_FAILED)
         return err_add(e, ERR_NOMEM, SRC_NOWHERE, path);
-    return err_add(e, ERR_WRITE, SRC_NOWHERE, path, lxw_strerror(failed));
+    return err_add(e, ERR_WRITE, SRC_NOWHERE, path, reason_of(failed, system));
 }
 
 bool workbook_write(const struct workbook *b, const char *path, struct err *e)

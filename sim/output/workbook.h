@@ -78,8 +78,9 @@ struct workbook {
 };
 
 /* Writes PATH, whole or not at all; its parts go through files in the system's folder for temporary
- * ones. false with ERR_WRITE or ERR_NOMEM. A table with too many rows or a bad name of a sheet is a
- * bug. Cost: about 1 s and 150 MB for a million cells. */
+ * ones, and nothing but the error tells what goes wrong. false with ERR_WRITE or ERR_NOMEM. A table
+ * with too many rows or a bad name of a sheet is a bug. Cost: about 1 s and 150 MB for a million
+ * cells. */
 bool workbook_write(const struct workbook *b, const char *path, struct err *e) MUST_CHECK;
 
 #endif

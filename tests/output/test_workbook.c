@@ -1,7 +1,11 @@
 /* test_workbook.c - tables as a workbook: what lies in its files. */
 #include "sim/output/workbook.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 #include "tests/output/sample_table.h"
 #include "tests/support/folder.h"
@@ -193,6 +197,63 @@ static void a_path_that_cannot_be_written_is_an_error_and_nothing_is_left(void *
     forget(&m);
 }
 
+/* As on a full disk: no file may grow beyond so many bytes. What is then said on stderr goes to
+ * said. */
+static bool write_within(struct made *m, unsigned long bytes, char said[256])
+{
+    struct rlimit before, now;
+    int channel[2], heard = dup(STDERR_FILENO);
+    assert_int_equal(pipe(channel), 0);
+    assert_int_equal(fcntl(channel[0], F_SETFL, O_NONBLOCK), 0);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    now = (struct rlimit){bytes, before.rlim_max};
+    void (*old)(int) = signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &now), 0);
+    (void)dup2(channel[1], STDERR_FILENO);
+    bool is_done = workbook_write(&m->book, folder_path(&m->f, "c.xlsx"), &m->e);
+    (void)dup2(heard, STDERR_FILENO);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    (void)signal(SIGXFSZ, old);
+    ssize_t n = read(channel[0], said, 255);
+    said[n > 0 ? n : 0] = '\0';
+    (void)close(channel[0]);
+    (void)close(channel[1]);
+    (void)close(heard);
+    return is_done;
+}
+
+static void on_a_full_disk_one_error_tells_it_and_nothing_is_left(void **state)
+{
+    (void)state;
+    struct made m;
+    char said[256];
+    make(&m);
+    assert_false(write_within(&m, 2000, said));
+    assert_string_equal(said, "");
+    assert_int_equal(m.e.count, 1);
+    assert_int_equal(m.e.item[0].code, ERR_WRITE);
+    assert_string_equal(m.e.item[0].arg[1], strerror(EFBIG));
+    assert_false(folder_has(&m.f, "c.xlsx") || folder_has(&m.f, "c.xlsx.part"));
+    forget(&m);
+}
+
+static void temporary_files_cut_short_make_no_workbook(void **state)
+{
+    (void)state;
+    struct made m;
+    char said[256];
+    make(&m);
+    for (int i = 0; i < 20000; i++)
+        table_add_row(&m.share)[1] = table_real(0.5);
+    assert_false(write_within(&m, 400000, said));
+    assert_string_equal(said, "");
+    assert_int_equal(m.e.count, 1);
+    assert_string_equal(m.e.item[0].arg[1], "temporary files cut short");
+    assert_false(folder_has(&m.f, "c.xlsx") || folder_has(&m.f, "c.xlsx.part"));
+    assert_true(write_within(&m, 4000000, said));
+    forget(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +265,8 @@ int main(void)
         cmocka_unit_test(charts_are_drawn_from_cells_on_the_second_sheet),
         cmocka_unit_test(charts_of_many_bars_are_high_and_those_after_them_stand_below),
         cmocka_unit_test(a_path_that_cannot_be_written_is_an_error_and_nothing_is_left),
+        cmocka_unit_test(on_a_full_disk_one_error_tells_it_and_nothing_is_left),
+        cmocka_unit_test(temporary_files_cut_short_make_no_workbook),
     };
     return cmocka_run_group_tests_name("output/workbook", tests, NULL, NULL);
 }
