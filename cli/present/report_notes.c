@@ -55,6 +55,15 @@ static const struct {
       "the P90, rounded up to 5 minutes.",
       "整理券を受け取った人を待ち時間の短い順に並べ、5割・9割・9割5分に当たる"
       "人の待ち時間。「10人中9人が約○分以内」は90%点を5分単位に切り上げたもの。"}},
+    {OF_WARDS,
+     {"P90 and the like of a day or half hour", "日・時間帯の90%点など"},
+     {"Of the waits of all replications together, without an interval: what is kept of a day is "
+      "the sum over the replications. How sure a day is, its share within the target tells, with a "
+      "95% interval (data/wait_daily.csv), and the share of replications in which it reached its "
+      "level.",
+      "全反復の待ち時間をまとめたもので、区間はない(日ごとの記録は、反復を合計して残すため)。"
+      "その日がどれほど確かかは、目標以内の割合の95%区間(data/wait_daily.csv)と、その段階に"
+      "達した反復の割合で示す。"}},
     {OF_BOTH,
      {"95% interval", "95%区間"},
      {"A confidence interval with one replication as one sample. Days or people of the same year "

@@ -375,6 +375,16 @@ static void each_verdict_comes_with_what_to_do(void **state)
     assert_non_null(strstr(both, "-r 800 --seed 20200727</code>"));
 }
 
+static void quantiles_of_a_day_say_why_they_have_no_interval(void **state)
+{
+    struct desk *d = *state;
+    prepare(d, (struct fixture_plan){.wait_factor = 1.0}, true);
+    write_page(d);
+    const char *term = strstr(d->page, "<dt>日・時間帯の90%点など</dt>");
+    assert_non_null(term);
+    assert_non_null(strstr(term, "区間はない"));
+}
+
 static void where_all_is_met_there_is_nothing_to_do(void **state)
 {
     struct desk *d = *state;
@@ -559,6 +569,7 @@ int main(void)
         DESK_TEST(something_that_is_no_svg_counts_as_missing),
         DESK_TEST(every_ward_stands_in_the_table_with_its_turned_away_and_verdict),
         DESK_TEST(each_verdict_comes_with_what_to_do),
+        DESK_TEST(quantiles_of_a_day_say_why_they_have_no_interval),
         DESK_TEST(where_all_is_met_there_is_nothing_to_do),
         DESK_TEST(june_august_and_november_are_marked_and_overload_is_flagged),
         DESK_TEST(assumptions_come_first_and_are_quoted),
