@@ -95,14 +95,12 @@ static inline void narrow(const struct narrow_keys *keys, uint32_t replication,
     }
 }
 
-#define TARGET_WIDE __attribute__((target("avx2")))
-
 /* Keys of all rounds, in every lane. */
 struct wide_keys {
     __m256i of[ROUNDS][2];
 };
 
-TARGET_WIDE static inline void wide_keys(struct sim_seed seed, struct wide_keys *keys)
+SIM_TARGET_4 static inline void wide_keys(struct sim_seed seed, struct wide_keys *keys)
 {
     const __m256i weyl_0 = _mm256_set1_epi32((int32_t)WEYL_0);
     const __m256i weyl_1 = _mm256_set1_epi32((int32_t)WEYL_1);
@@ -116,7 +114,7 @@ TARGET_WIDE static inline void wide_keys(struct sim_seed seed, struct wide_keys 
     }
 }
 
-TARGET_WIDE static inline __m256d wide_unit(__m256i low, __m256i high)
+SIM_TARGET_4 static inline __m256d wide_unit(__m256i low, __m256i high)
 {
     const __m256i mask = _mm256_set1_epi64x(0xFFFFFFFF), one = _mm256_set1_epi64x(ONE_BITS);
     __m256i word = _mm256_or_si256(_mm256_slli_epi64(high, 32), _mm256_and_si256(low, mask));
@@ -126,8 +124,8 @@ TARGET_WIDE static inline __m256d wide_unit(__m256i low, __m256i high)
 
 /* Blocks 0 to 3 stand in the lanes in the order 0 2 1 3, which unpacking both makes and
  * undoes. */
-TARGET_WIDE static inline void wide(const struct wide_keys *keys, uint32_t replication,
-                                    const struct sim_address *a, struct sim_pair *out)
+SIM_TARGET_4 static inline void wide(const struct wide_keys *keys, uint32_t replication,
+                                     const struct sim_address *a, struct sim_pair *out)
 {
     enum { SETS = WIDE / 4 };
     const __m256i m0 = _mm256_set1_epi64x(MULTIPLIER_0), m1 = _mm256_set1_epi64x(MULTIPLIER_1);
@@ -157,8 +155,8 @@ TARGET_WIDE static inline void wide(const struct wide_keys *keys, uint32_t repli
     }
 }
 
-TARGET_WIDE static void all_wide(struct sim_seed seed, const struct sim_address *a, uint32_t count,
-                                 struct sim_pair *out)
+SIM_TARGET_4 static void all_wide(struct sim_seed seed, const struct sim_address *a, uint32_t count,
+                                  struct sim_pair *out)
 {
     struct wide_keys keys;
     wide_keys(seed, &keys);
@@ -169,14 +167,12 @@ TARGET_WIDE static void all_wide(struct sim_seed seed, const struct sim_address 
         wide(&keys, seed.replication, a + (count - WIDE), out + (count - WIDE));
 }
 
-#define TARGET_WIDEST __attribute__((target("avx512f")))
-
 /* Keys of all rounds, in every lane. */
 struct widest_keys {
     __m512i of[ROUNDS][2];
 };
 
-TARGET_WIDEST static inline void widest_keys(struct sim_seed seed, struct widest_keys *keys)
+SIM_TARGET_8 static inline void widest_keys(struct sim_seed seed, struct widest_keys *keys)
 {
     const __m512i weyl_0 = _mm512_set1_epi32((int32_t)WEYL_0);
     const __m512i weyl_1 = _mm512_set1_epi32((int32_t)WEYL_1);
@@ -190,7 +186,7 @@ TARGET_WIDEST static inline void widest_keys(struct sim_seed seed, struct widest
     }
 }
 
-TARGET_WIDEST static inline __m512d widest_unit(__m512i low, __m512i high)
+SIM_TARGET_8 static inline __m512d widest_unit(__m512i low, __m512i high)
 {
     const __m512i mask = _mm512_set1_epi64(0xFFFFFFFF), one = _mm512_set1_epi64(ONE_BITS);
     __m512i word = _mm512_or_si512(_mm512_slli_epi64(high, 32), _mm512_and_si512(low, mask));
@@ -199,7 +195,7 @@ TARGET_WIDEST static inline __m512d widest_unit(__m512i low, __m512i high)
 }
 
 /* a ^ b ^ c at once. */
-TARGET_WIDEST static inline __m512i xor_of_three(__m512i a, __m512i b, __m512i c)
+SIM_TARGET_8 static inline __m512i xor_of_three(__m512i a, __m512i b, __m512i c)
 {
     enum { TRUTH_TABLE = 0x96 };
     return _mm512_ternarylogic_epi64(a, b, c, TRUTH_TABLE);
@@ -213,7 +209,7 @@ static inline __mmask8 first_of_four(uint32_t count)
 
 /* The first `count` of 8 * SETS blocks, and no memory beyond them is touched; where all are
  * wanted a compiler sees that masks are full. */
-TARGET_WIDEST static inline __attribute__((always_inline)) void
+SIM_TARGET_8 static inline __attribute__((always_inline)) void
 widest(const struct widest_keys *keys, uint32_t replication, const struct sim_address *a,
        struct sim_pair *out, uint32_t count, size_t sets)
 {
@@ -249,8 +245,8 @@ widest(const struct widest_keys *keys, uint32_t replication, const struct sim_ad
     }
 }
 
-TARGET_WIDEST static void all_widest(struct sim_seed seed, const struct sim_address *a,
-                                     uint32_t count, struct sim_pair *out)
+SIM_TARGET_8 static void all_widest(struct sim_seed seed, const struct sim_address *a,
+                                    uint32_t count, struct sim_pair *out)
 {
     struct widest_keys keys;
     widest_keys(seed, &keys);
@@ -273,20 +269,6 @@ static void all_narrow(struct sim_seed seed, const struct sim_address *a, uint32
         narrow(&keys, seed.replication, a + i, out + i);
     if (i < count)
         narrow(&keys, seed.replication, a + (count - NARROW), out + (count - NARROW));
-}
-
-/* Processors that came before these instructions work at a lower pace for a while after vectors
- * of 512 bits. */
-static bool has_quick_widest(void)
-{
-    return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512vbmi2") != 0;
-}
-
-enum sim_lanes sim_draws_lanes(void)
-{
-    if (has_quick_widest())
-        return SIM_LANES_8;
-    return __builtin_cpu_supports("avx2") != 0 ? SIM_LANES_4 : SIM_LANES_2;
 }
 
 /* At least WIDE of them: what is left after whole sets is made by one more set, which ends with
@@ -320,11 +302,6 @@ void sim_draws_by(enum sim_lanes lanes, struct sim_seed seed, const struct sim_a
 
 #else
 
-enum sim_lanes sim_draws_lanes(void)
-{
-    return SIM_LANES_1;
-}
-
 void sim_draws_by(enum sim_lanes lanes, struct sim_seed seed, const struct sim_address *address,
                   uint32_t count, struct sim_pair *out)
 {
@@ -337,5 +314,5 @@ void sim_draws_by(enum sim_lanes lanes, struct sim_seed seed, const struct sim_a
 void sim_draws(struct sim_seed seed, const struct sim_address *address, uint32_t count,
                struct sim_pair *out)
 {
-    sim_draws_by(sim_draws_lanes(), seed, address, count, out);
+    sim_draws_by(sim_lanes_here(), seed, address, count, out);
 }

@@ -10,6 +10,7 @@
 
 #include <stdint.h>
 
+#include "sim/engine/lanes.h"
 #include "sim/engine/stream.h"
 
 /* The address of one block, as in sim_stream_pair(): what = site << 16 | role. */
@@ -34,13 +35,7 @@ static inline struct sim_address sim_address_with(struct sim_address of, uint32_
 void sim_draws(struct sim_seed seed, const struct sim_address *address, uint32_t count,
                struct sim_pair *out);
 
-/* How many blocks a vector of the processor holds. */
-enum sim_lanes { SIM_LANES_1 = 1, SIM_LANES_2 = 2, SIM_LANES_4 = 4, SIM_LANES_8 = 8 };
-
-/* The most that this processor does gladly. */
-enum sim_lanes sim_draws_lanes(void);
-
-/* The same with so many lanes, at most sim_draws_lanes(): for tests. */
+/* The same with so many lanes, at most sim_lanes_here(): for tests. */
 void sim_draws_by(enum sim_lanes lanes, struct sim_seed seed, const struct sim_address *address,
                   uint32_t count, struct sim_pair *out);
 

@@ -9,17 +9,19 @@
 
 #include <stddef.h>
 
+#include "sim/engine/lanes.h"
+
 /* Natural logarithm. x: positive, finite, normal (a bug otherwise). Error at most 2 units
  * in the last place, also near x = 1 (tests/engine/test_portmath.c, against GSL). ~5 ns. */
 double sim_portmath_log(double x);
 
 /* y[i] = sim_portmath_log(x[i]), bit for bit, for n values at once: a third less time each, two
- * thirds where the processor has AVX2. y must not overlap x. Checked by
+ * thirds or more where the processor has AVX2 or AVX-512. y must not overlap x. Checked by
  * tests/engine/test_portmath.c. */
 void sim_portmath_logs(const double *x, double *y, size_t n);
 
-/* The same as a processor without AVX2 does it: for tests. */
-void sim_portmath_logs_narrow(const double *x, double *y, size_t n);
+/* The same with so many lanes, at most sim_lanes_here(): for tests. */
+void sim_portmath_logs_by(enum sim_lanes lanes, const double *x, double *y, size_t n);
 
 /* e^x for -700 <= x <= 700; below it is 0, above it is a bug. Error at most 2 units in the
  * last place. */

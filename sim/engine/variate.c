@@ -9,6 +9,7 @@
 
 #include "sim/base/attr.h"
 #include "sim/base/bug.h"
+#include "sim/engine/lanes.h"
 #include "sim/engine/portmath.h"
 
 /* A double's bits from 46 up are its exponent and the top 6 bits of its mantissa, which
@@ -181,10 +182,9 @@ static void sets_narrow(const struct sim_variate *const *v, const double *u, dou
 #ifdef __SSE2__
 
 enum { LANES = 4 };
-#define TARGET_WIDE __attribute__((target("avx2")))
 
 /* A whole number below 2^52 is the low bits of the sum of it and 2^52. */
-TARGET_WIDE static inline bool find_places_wide(const double *u, struct places *at)
+SIM_TARGET_4 static inline bool find_places_wide(const double *u, struct places *at)
 {
     const __m256d one = _mm256_set1_pd(1.0), half = _mm256_set1_pd(0.5);
     const __m256d whole = _mm256_set1_pd(0x1p52), scale = _mm256_set1_pd(0x1p-46);
@@ -208,8 +208,8 @@ TARGET_WIDE static inline bool find_places_wide(const double *u, struct places *
 }
 
 /* The ends of two chords, one behind the other: floats, which need not lie where a double may. */
-TARGET_WIDE static inline __m128 two_chords(const struct sim_variate *const *v,
-                                            const struct places *at, int i)
+SIM_TARGET_4 static inline __m128 two_chords(const struct sim_variate *const *v,
+                                             const struct places *at, int i)
 {
     double first, second;
     memcpy(&first, &v[i]->half[at->is_upper[i]][at->node[i]], sizeof first);
@@ -217,8 +217,8 @@ TARGET_WIDE static inline __m128 two_chords(const struct sim_variate *const *v,
     return _mm_castpd_ps(_mm_set_pd(second, first));
 }
 
-TARGET_WIDE static inline __m256d four_origins(const struct sim_variate *const *v,
-                                               const struct places *at, int i)
+SIM_TARGET_4 static inline __m256d four_origins(const struct sim_variate *const *v,
+                                                const struct places *at, int i)
 {
     __m128d low = _mm_loadh_pd(_mm_load_sd(&v[i]->origin[at->is_upper[i]]),
                                &v[i + 1]->origin[at->is_upper[i + 1]]);
@@ -227,8 +227,8 @@ TARGET_WIDE static inline __m256d four_origins(const struct sim_variate *const *
     return _mm256_set_m128d(high, low);
 }
 
-TARGET_WIDE static inline int64_t look_up_wide(const struct sim_variate *const *v,
-                                               const struct places *at, double *x)
+SIM_TARGET_4 static inline int64_t look_up_wide(const struct sim_variate *const *v,
+                                                const struct places *at, double *x)
 {
     int64_t others = 0;
     for (int i = 0; i < SET; i += LANES) {
@@ -242,8 +242,8 @@ TARGET_WIDE static inline int64_t look_up_wide(const struct sim_variate *const *
     return others;
 }
 
-TARGET_WIDE static void sets_wide(const struct sim_variate *const *v, const double *u, double *x,
-                                  size_t n)
+SIM_TARGET_4 static void sets_wide(const struct sim_variate *const *v, const double *u, double *x,
+                                   size_t n)
 {
     struct places at;
     double found[SET];

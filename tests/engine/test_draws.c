@@ -20,7 +20,7 @@ static bool every_way_makes_the_same_bits(uint64_t seed)
         want[i] = sim_stream_pair(s, site, role, who, n);
     }
     static const enum sim_lanes ways[] = {SIM_LANES_1, SIM_LANES_2, SIM_LANES_4, SIM_LANES_8};
-    for (size_t w = 0; w < sizeof ways / sizeof *ways && ways[w] <= sim_draws_lanes(); w++) {
+    for (size_t w = 0; w < sizeof ways / sizeof *ways && ways[w] <= sim_lanes_here(); w++) {
         for (uint32_t count = 0; count <= MOST; count++) {
             struct sim_pair got[MOST + 1];
             memset(got, 0x5A, sizeof got);

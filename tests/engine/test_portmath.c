@@ -135,10 +135,8 @@ static void log_is_monotone_from_one_double_to_the_next(void **state)
     CHECK_PROPERTY(log_never_steps_down);
 }
 
-typedef void logs(const double *x, double *y, size_t n);
-
 /* Of every kind, any number at a time; nothing is written behind the last. */
-static bool are_logs_one_by_one(logs *of, uint64_t seed)
+static bool are_logs_one_by_one(enum sim_lanes lanes, uint64_t seed)
 {
     point *const draws[] = {of_a_probability, tiny,          just_below_one,
                             just_above_one,   near_the_seam, any_normal};
@@ -147,7 +145,7 @@ static bool are_logs_one_by_one(logs *of, uint64_t seed)
         for (size_t i = 0; i < n; i++)
             x[i] = draws[test_random(&seed) % (sizeof draws / sizeof *draws)](&seed);
         y[n] = 7.0;
-        of(x, y, n);
+        sim_portmath_logs_by(lanes, x, y, n);
         for (size_t i = 0; i < n; i++) {
             double want = sim_portmath_log(x[i]);
             if (memcmp(&want, &y[i], sizeof want) != 0)
@@ -159,10 +157,14 @@ static bool are_logs_one_by_one(logs *of, uint64_t seed)
     return true;
 }
 
+static const enum sim_lanes ways[] = {SIM_LANES_1, SIM_LANES_2, SIM_LANES_4, SIM_LANES_8};
+
 static bool logs_at_once_are_logs_one_by_one(uint64_t seed)
 {
-    return are_logs_one_by_one(sim_portmath_logs, seed) &&
-           are_logs_one_by_one(sim_portmath_logs_narrow, seed);
+    bool are_same = true;
+    for (size_t w = 0; w < sizeof ways / sizeof *ways && ways[w] <= sim_lanes_here(); w++)
+        are_same = are_same && are_logs_one_by_one(ways[w], seed);
+    return are_same;
 }
 
 static void logs_of_many_at_once_have_the_bits_of_one_by_one(void **state)
@@ -171,42 +173,49 @@ static void logs_of_many_at_once_have_the_bits_of_one_by_one(void **state)
     CHECK_PROPERTY(logs_at_once_are_logs_one_by_one);
 }
 
-static void log_among_others(logs *of, double odd)
+/* With so many lanes, or as many as there are. */
+static void log_among_others(enum sim_lanes lanes, double odd)
 {
     const double x[4] = {0.5, 0.25, odd, 0.75};
     double y[4];
-    of(x, y, 4);
+    sim_portmath_logs_by(lanes < sim_lanes_here() ? lanes : sim_lanes_here(), x, y, 4);
 }
 
 static void log_of_minus_one_among_others(void)
 {
-    log_among_others(sim_portmath_logs, -1.0);
+    log_among_others(SIM_LANES_8, -1.0);
+}
+
+static void log_of_minus_one_among_others_wide(void)
+{
+    log_among_others(SIM_LANES_4, -1.0);
 }
 
 static void log_of_minus_one_among_others_narrow(void)
 {
-    log_among_others(sim_portmath_logs_narrow, -1.0);
+    log_among_others(SIM_LANES_1, -1.0);
 }
 
 static void log_of_infinity_among_others(void)
 {
-    log_among_others(sim_portmath_logs, (double)INFINITY);
+    log_among_others(SIM_LANES_8, (double)INFINITY);
 }
 
 static void log_of_no_number_among_others(void)
 {
-    log_among_others(sim_portmath_logs, (double)NAN);
+    log_among_others(SIM_LANES_8, (double)NAN);
 }
 
 static void log_of_a_denormal_among_others(void)
 {
-    log_among_others(sim_portmath_logs, 0x1p-1030);
+    log_among_others(SIM_LANES_8, 0x1p-1030);
 }
 
 static void no_logarithm_among_many_is_a_bug(void **state)
 {
     (void)state;
     assert_true(dies(log_of_minus_one_among_others));
+    assert_true(dies(log_of_minus_one_among_others_wide));
     assert_true(dies(log_of_minus_one_among_others_narrow));
     assert_true(dies(log_of_infinity_among_others));
     assert_true(dies(log_of_no_number_among_others));
