@@ -9,7 +9,7 @@ enum sim_lanes { SIM_LANES_1 = 1, SIM_LANES_2 = 2, SIM_LANES_4 = 4, SIM_LANES_8 
 #ifdef __SSE2__
 
 #define SIM_TARGET_4 __attribute__((target("avx2")))
-#define SIM_TARGET_8 __attribute__((target("avx512f")))
+#define SIM_TARGET_8 __attribute__((target("avx512f,avx512vbmi2")))
 
 /* The most that this processor does gladly: those that came before the second set of instructions
  * work at a lower pace for a while after vectors of 512 bits. */

@@ -5,7 +5,7 @@
 
 #include "tests/support/check.h"
 
-enum { MOST = 37 };
+enum { MOST = 70 };
 
 static bool every_way_makes_the_same_bits(uint64_t seed)
 {
