@@ -1,6 +1,7 @@
 #include "sim/engine/variate.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <string.h>
 
 #ifdef __SSE2__
@@ -9,7 +10,6 @@
 
 #include "sim/base/attr.h"
 #include "sim/base/bug.h"
-#include "sim/engine/lanes.h"
 #include "sim/engine/portmath.h"
 
 /* A double's bits from 46 up are its exponent and the top 6 bits of its mantissa, which
@@ -254,9 +254,106 @@ SIM_TARGET_4 static void sets_wide(const struct sim_variate *const *v, const dou
             one_by_one(v + i, u + i, x + i, SET);
 }
 
-static void all_sets(const struct sim_variate *const *v, const double *u, double *x, size_t n)
+/* 64 bits at the place in each law. */
+SIM_TARGET_8 static inline __m512i at_place(__mmask8 wanted, __m512i law, size_t place)
 {
-    if (__builtin_cpu_supports("avx2") != 0)
+    __m512i address = _mm512_add_epi64(law, _mm512_set1_epi64((int64_t)place));
+    return _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), wanted, address, NULL, 1);
+}
+
+/* Which of the laws have tables, and none of roots. */
+SIM_TARGET_8 static inline __mmask8 have_tables(__mmask8 wanted, __m512i law)
+{
+    __m512i family = at_place(wanted, law, offsetof(struct sim_variate, family));
+    __m512i squarings = at_place(wanted, law, offsetof(struct sim_variate, squarings));
+    family = _mm512_xor_si512(family, _mm512_set1_epi64(SIM_TABLE));
+    family = _mm512_and_si512(family, _mm512_set1_epi64(UINT32_MAX));
+    return _mm512_mask_testn_epi64_mask(wanted, _mm512_or_si512(family, squarings),
+                                        _mm512_set1_epi64(-1));
+}
+
+/* The same for up to 8 uniforms in one register, which may differ in all. Returns for which of them
+ * the values stand in x: the others have no node on either side, or no table. */
+SIM_TARGET_8 static inline __mmask8 look_up_widest(__mmask8 wanted, __m512i law, __m512d u,
+                                                   __m512d *x)
+{
+    const __m512d whole = _mm512_set1_pd(0x1p52), half = _mm512_set1_pd(0.5);
+    const __m512i words = _mm512_set1_epi64((int64_t)FRACTION);
+    __m512i bits = _mm512_castpd_si512(_mm512_min_pd(u, _mm512_sub_pd(_mm512_set1_pd(1.0), u)));
+    __m512i node =
+        _mm512_sub_epi64(_mm512_srli_epi64(bits, FRACTION_BITS), _mm512_set1_epi64(FIRST_NODE));
+    __m512d part = _mm512_castsi512_pd(
+        _mm512_or_si512(_mm512_and_si512(bits, words), _mm512_castpd_si512(whole)));
+    __mmask8 is_upper = _mm512_cmp_pd_mask(u, half, _CMP_NLT_UQ);
+    wanted = _mm512_mask_cmplt_epu64_mask(wanted, node, _mm512_set1_epi64(SIM_VARIATE_NODES - 1));
+    wanted = have_tables(wanted, law);
+    __m512i chord = _mm512_add_epi64(law, _mm512_slli_epi64(node, 2)), origin = law;
+    chord = _mm512_mask_add_epi64(chord, is_upper, chord,
+                                  _mm512_set1_epi64((int64_t)sizeof(float[SIM_VARIATE_NODES])));
+    origin = _mm512_mask_add_epi64(origin, is_upper, origin, _mm512_set1_epi64(sizeof(double)));
+    chord = at_place(wanted, chord, offsetof(struct sim_variate, half));
+    origin = at_place(wanted, origin, offsetof(struct sim_variate, origin));
+    __m512d a = _mm512_cvtps_pd(_mm256_castsi256_ps(_mm512_cvtepi64_epi32(chord)));
+    chord = _mm512_srli_epi64(chord, 32);
+    __m512d b = _mm512_cvtps_pd(_mm256_castsi256_ps(_mm512_cvtepi64_epi32(chord)));
+    part = _mm512_mul_pd(_mm512_sub_pd(part, whole), _mm512_set1_pd(0x1p-46));
+    a = _mm512_add_pd(a, _mm512_mul_pd(_mm512_sub_pd(b, a), part));
+    *x = _mm512_add_pd(_mm512_castsi512_pd(origin), a);
+    return wanted;
+}
+
+/* v: a law each, or NULL where all have one. */
+SIM_TARGET_8 static ALWAYS_INLINE void widest(const struct sim_variate *const *v,
+                                              const struct sim_variate *one, const double *u,
+                                              double *x, size_t n)
+{
+    __m512i law = _mm512_set1_epi64((int64_t)(uintptr_t)one);
+    for (size_t i = 0; i < n; i += SET) {
+        __mmask8 wanted = (__mmask8)(n - i < SET ? (1U << (n - i)) - 1 : 0xFF), done;
+        __m512d found;
+        if (v != NULL)
+            law = _mm512_maskz_loadu_epi64(wanted, v + i);
+        done = look_up_widest(wanted, law, _mm512_maskz_loadu_pd(wanted, u + i), &found);
+        _mm512_mask_storeu_pd(x + i, done, found);
+        for (uint32_t left = wanted ^ done; left != 0; left &= left - 1) {
+            size_t at = i + (size_t)__builtin_ctz(left);
+            x[at] = sim_variate_at(v != NULL ? v[at] : one, u[at]);
+        }
+    }
+}
+
+SIM_TARGET_8 static void each_widest(const struct sim_variate *const *v, const double *u, double *x,
+                                     size_t n)
+{
+    widest(v, NULL, u, x, n);
+}
+
+SIM_TARGET_8 static void one_widest(const struct sim_variate *one, const double *u, double *x,
+                                    size_t n)
+{
+    widest(NULL, one, u, x, n);
+}
+
+static bool one_at_once(enum sim_lanes lanes, const struct sim_variate *one, const double *u,
+                        double *x, size_t n)
+{
+    if (lanes == SIM_LANES_8)
+        one_widest(one, u, x, n);
+    return lanes == SIM_LANES_8;
+}
+
+static bool all_at_once(enum sim_lanes lanes, const struct sim_variate *const *v, const double *u,
+                        double *x, size_t n)
+{
+    if (lanes == SIM_LANES_8)
+        each_widest(v, u, x, n);
+    return lanes == SIM_LANES_8;
+}
+
+static void all_sets(enum sim_lanes lanes, const struct sim_variate *const *v, const double *u,
+                     double *x, size_t n)
+{
+    if (lanes == SIM_LANES_4)
         sets_wide(v, u, x, n);
     else
         sets_narrow(v, u, x, n);
@@ -264,15 +361,32 @@ static void all_sets(const struct sim_variate *const *v, const double *u, double
 
 #else
 
-static void all_sets(const struct sim_variate *const *v, const double *u, double *x, size_t n)
+static bool all_at_once(enum sim_lanes lanes, const struct sim_variate *const *v, const double *u,
+                        double *x, size_t n)
 {
+    (void)lanes, (void)v, (void)u, (void)x, (void)n;
+    return false;
+}
+
+static bool one_at_once(enum sim_lanes lanes, const struct sim_variate *one, const double *u,
+                        double *x, size_t n)
+{
+    (void)lanes, (void)one, (void)u, (void)x, (void)n;
+    return false;
+}
+
+static void all_sets(enum sim_lanes lanes, const struct sim_variate *const *v, const double *u,
+                     double *x, size_t n)
+{
+    (void)lanes;
     sets_narrow(v, u, x, n);
 }
 
 #endif
 
 /* What is left behind the sets is one more, filled up. */
-static void rest_at(const struct sim_variate *const *v, const double *u, double *x, size_t n)
+static void rest_at(enum sim_lanes lanes, const struct sim_variate *const *v, const double *u,
+                    double *x, size_t n)
 {
     const struct sim_variate *law[SET];
     double some[SET], made[SET];
@@ -280,23 +394,24 @@ static void rest_at(const struct sim_variate *const *v, const double *u, double 
         law[i] = v[i < n ? i : 0];
         some[i] = u[i < n ? i : 0];
     }
-    all_sets(law, some, made, SET);
+    all_sets(lanes, law, some, made, SET);
     memcpy(x, made, n * sizeof *x);
 }
 
-void sim_variate_each_narrow(const struct sim_variate *const *v, const double *u, double *x,
-                             size_t n)
+void sim_variate_each_by(enum sim_lanes lanes, const struct sim_variate *const *v, const double *u,
+                         double *x, size_t n)
 {
-    sets_narrow(v, u, x, n);
-    one_by_one(v + (n - n % SET), u + (n - n % SET), x + (n - n % SET), n % SET);
+    size_t left = n % SET, done = n - left;
+    if (all_at_once(lanes, v, u, x, n))
+        return;
+    all_sets(lanes, v, u, x, n);
+    if (left > 0)
+        rest_at(lanes, v + done, u + done, x + done, left);
 }
 
 void sim_variate_each(const struct sim_variate *const *v, const double *u, double *x, size_t n)
 {
-    size_t left = n % SET, done = n - left;
-    all_sets(v, u, x, n);
-    if (left > 0)
-        rest_at(v + done, u + done, x + done, left);
+    sim_variate_each_by(sim_lanes_here(), v, u, x, n);
 }
 
 enum { AT_ONCE = 64 };
@@ -320,6 +435,8 @@ static void exponentials_at(const struct sim_variate *v, const double *u, double
 static void tables_at(const struct sim_variate *v, const double *u, double *x, size_t n)
 {
     const struct sim_variate *same[AT_ONCE];
+    if (one_at_once(sim_lanes_here(), v, u, x, n))
+        return;
     for (size_t i = 0; i < n; i++)
         same[i] = v;
     sim_variate_each(same, u, x, n);
