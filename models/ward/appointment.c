@@ -303,16 +303,20 @@ bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us
     return true;
 }
 
-void appointment_again(struct city *c, int32_t site, int32_t day, uint32_t id)
+struct sim_address appointment_again_address(const struct city *c, const struct person *person)
+{
+    return city_address(c, person, ROLE_AGAIN, person->appointments);
+}
+
+void appointment_again(struct city *c, int32_t site, int32_t day, uint32_t id, struct sim_pair u)
 {
     struct person *person = &c->pool.people[id];
     const struct plan_booking *b = &c->plan->booking;
-    struct sim_pair again = city_draw(c, person, ROLE_AGAIN, person->appointments);
     city_hinder(person, day, CAUSE_MISSED);
     person->appointments++;
     person->is_booked = 0;
-    if (again.u[0] < b->again_share)
-        city_will_act(c, site, day + 1 + person_geometric(b->again_geometric, again.u[1]), id);
+    if (u.u[0] < b->again_share)
+        city_will_act(c, site, day + 1 + person_geometric(b->again_geometric, u.u[1]), id);
     else
         city_lose(c, site, day, id);
 }
@@ -360,7 +364,8 @@ void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now
         tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_NO_SHOW, 1);
         city_tell(c, JOURNEY_MISSES, slot_us(c, site, person), site, person,
                   slot_us(c, site, person));
-        appointment_again(c, site, today, id);
+        struct sim_pair again = city_draw(c, person, ROLE_AGAIN, person->appointments);
+        appointment_again(c, site, today, id, again);
         return;
     }
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_GIVEN_BACK, 1);

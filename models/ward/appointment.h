@@ -57,8 +57,10 @@ void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now
                         struct sim_pair u);
 struct sim_address appointment_cancelling(const struct city *c, const struct person *person);
 
-/* After a missed or impossible appointment: books again after a delay, or is lost. */
-void appointment_again(struct city *c, int32_t site, int32_t day, uint32_t id);
+/* After a missed or impossible appointment: books again after a delay, or is lost. u: what the
+ * address gave that appointment_again_address() tells. */
+void appointment_again(struct city *c, int32_t site, int32_t day, uint32_t id, struct sim_pair u);
+struct sim_address appointment_again_address(const struct city *c, const struct person *person);
 
 /* No appointment is to be had for him: comes without one where that is allowed, or is lost.
  * True when he is lost. */

@@ -115,8 +115,9 @@ static bool take_day(struct arena *home, uint32_t n, struct city_day *d)
     d->done = arena_take_array(home, uint32_t, n);
     d->address_of = arena_take_array(home, struct sim_address, n);
     d->drawn = arena_take_array(home, struct sim_pair, n);
-    const void *all[] = {d->comers,  d->sorted, d->sorted_use, d->sorted_kind, d->keys,
-                         d->scratch, d->chosen, d->done,       d->address_of,  d->drawn};
+    d->values = arena_take_array(home, double, n);
+    const void *all[] = {d->comers, d->sorted, d->sorted_use, d->sorted_kind, d->keys,  d->scratch,
+                         d->chosen, d->done,   d->address_of, d->drawn,       d->values};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i] == NULL)
             return false;
@@ -128,12 +129,16 @@ bool city_day_reserve(struct city *c, uint32_t n)
     const struct city_day *old = &c->day;
     if (n <= old->capacity)
         return true;
-    struct city_day d = {.n = old->n, .untouched = old->untouched, .n_untouched = old->n_untouched};
+    struct city_day d = {.n = old->n,
+                         .n_comers = old->n_comers,
+                         .untouched = old->untouched,
+                         .n_untouched = old->n_untouched};
     if (!take_day(c->home, old->capacity * 2 > n ? old->capacity * 2 : n, &d))
         return false;
-    for (uint32_t i = 0; i < d.n; i++) {
+    for (uint32_t i = 0; i < d.n_comers; i++) {
         d.comers[i] = old->comers[i];
         d.keys[i] = old->keys[i];
+        d.done[i] = old->done[i];
     }
     memcpy(d.booked_work_us, old->booked_work_us, sizeof d.booked_work_us);
     c->day = d;

@@ -45,8 +45,9 @@ struct city_day {
     uint32_t *chosen, *done;  /* chosen: visits that draw something more: */
     struct sim_address *address_of;
     struct sim_pair *drawn;
-    uint32_t n, capacity;
-    struct visit *untouched; /* [n_untouched]: the day's visits before anybody served them */
+    double *values;
+    uint32_t n, n_comers, capacity; /* n: visits; of those gathered some may stay away */
+    struct visit *untouched;        /* [n_untouched]: the day's visits before anybody served them */
     uint32_t n_untouched;
     double booked_work_us[COUNTER_POOLS]; /* expected work of the day's appointments by pool,
                                              no-shows taken off */

@@ -13,7 +13,9 @@
 struct of_use {
     const struct sim_variate *service, *also;
     double also_share, pin_share; /* who has another use, and whose PIN is to be reset; 0: nobody */
+    double expected[2];           /* work to be counted with, without and with an appointment */
     int64_t expected_us;
+    bool has_more[2]; /* anything to add to its work; of renewals by procedures? */
     uint8_t pool, is_exempt;
     uint8_t terms;              /* of people known by name without an appointment */
     uint8_t rank[ACCESS_COUNT]; /* priority class */
@@ -24,11 +26,13 @@ struct today {
     struct city *c;
     int32_t site, day;
     int64_t midnight_us, open_us;
+    int64_t first_slot_us, slot_us; /* microsecond of the day of the first slot, and how long */
     const struct plan_day *at;
     const struct sim_variate *punctuality;
     bool has_procedures;
     double balks_above[ACCESS_COUNT];
-    int64_t came, missed; /* appointments */
+    uint32_t n_people, n_unbooked; /* on the day's list; of those without an appointment */
+    uint32_t n_missed;             /* in c->day.done: those who missed theirs */
     double booked_work_us[COUNTER_POOLS];
     struct of_use of[USE_COUNT];
 };
@@ -51,7 +55,10 @@ static struct of_use use_today(const struct plan *p, int32_t use, int32_t site, 
         .also = plan_variate_at(p, VARIATE_SERVICE + trait->also),
         .also_share = trait->also_share,
         .pin_share = use == USE_RENEWAL ? p->pin_unknown : 0,
+        .expected = {0, (double)p->expected_us[use]},
         .expected_us = p->expected_us[use],
+        .has_more = {trait->also_share > 0 || (use == USE_RENEWAL && p->pin_unknown > 0),
+                     trait->also_share > 0},
         .pool = trait->pool,
         .is_exempt = trait->is_exempt,
         .terms = (uint8_t)terms_of(p, use, site, day),
@@ -70,14 +77,16 @@ static void begin(struct today *t, struct city *c, int32_t site, int32_t day)
     t->at = plan_day_at(p, site, day);
     t->midnight_us = city_midnight(c, day);
     t->open_us = t->midnight_us + t->at->open_s * INT64_C(1000000);
+    t->first_slot_us = plan_slot_second(p, t->at, 0) * INT64_C(1000000);
+    t->slot_us = p->booking.slot_s * INT64_C(1000000);
     t->punctuality = plan_variate_at(p, VARIATE_PUNCTUALITY);
     t->has_procedures = p->procedures.is_on;
     t->balks_above[ACCESS_BOOKED] = temper->booked_balk ? above : 1;
     t->balks_above[ACCESS_WALK_IN] = above;
-    t->came = t->missed = 0;
+    t->n_people = t->n_unbooked = t->n_missed = 0;
     for (int use = 0; use < USE_COUNT; use++)
         t->of[use] = use_today(p, use, site, day);
-    c->day.n = 0;
+    c->day.n = c->day.n_comers = 0;
     memset(t->booked_work_us, 0, sizeof t->booked_work_us);
 }
 
@@ -85,8 +94,8 @@ static void begin(struct today *t, struct city *c, int32_t site, int32_t day)
 static bool reserve(const struct today *t, uint32_t n)
 {
     struct city *c = t->c;
-    BUG_IF((c->day.n + n) >> COMERS_ORDER_BITS != 0);
-    if (!city_day_reserve(c, c->day.n + n))
+    BUG_IF((c->day.n_comers + n) >> COMERS_ORDER_BITS != 0);
+    if (!city_day_reserve(c, c->day.n_comers + n))
         c->failed = true;
     return !c->failed;
 }
@@ -116,34 +125,31 @@ static double reset_of(const struct today *t, const struct city_comer *comer)
                : 0;
 }
 
-/* Work of a visit without procedure that is for its use alone so long. */
-static inline int64_t work_us(const struct today *t, const struct city_comer *comer, double service)
+/* Work of a visit without procedure: of its use, and what some have beside. */
+static inline double work_of(const struct today *t, const struct city_comer *comer, double service)
 {
     const struct of_use *of = &t->of[comer->use];
-    double work = service;
     if (of->pin_share > 0)
-        work += reset_of(t, comer);
+        service += reset_of(t, comer);
     if (of->also_share > 0)
-        work += also_of(t, comer);
+        service += also_of(t, comer);
+    return service;
+}
+
+/* The same of a renewal that follows the procedures, which tell of the PIN. Another use counts in
+ * whole microseconds. */
+static inline double renewal_of(const struct today *t, const struct city_comer *comer,
+                                double service)
+{
+    if (t->of[comer->use].also_share <= 0)
+        return service;
+    return (double)(int64_t)service + (double)(int64_t)also_of(t, comer);
+}
+
+/* Microseconds that a visit takes whose work is so long. */
+static inline int64_t work_us(double work)
+{
     return (int64_t)work + 1;
-}
-
-/* Work of a visit without procedure, and what its person puts up with. */
-static inline void bring(const struct today *t, struct city_comer *comer, struct sim_pair u)
-{
-    comer->work_us = work_us(t, comer, sim_variate_at(t->of[comer->use].service, u.u[0]));
-    comer->temper = u.u[1];
-}
-
-/* The same of a renewal that follows the procedures. */
-static inline void bring_renewal(const struct today *t, struct city_comer *comer,
-                                 struct person *person, struct sim_pair visit,
-                                 const struct sim_pair u[PROCEDURE_DRAWS])
-{
-    comer->work_us = procedure_work(t->c, comer->home, person, visit.u[0], u);
-    if (t->of[comer->use].also_share > 0)
-        comer->work_us += (int64_t)also_of(t, comer);
-    comer->temper = visit.u[1];
 }
 
 /* ---- people ------------------------------------------------------------------------------- */
@@ -162,103 +168,211 @@ static int64_t coming_us(const struct today *t, double u)
                                       : (int64_t)plan_wish_second(p, t->at, u) * 1000000;
 }
 
-/* Does his visit follow the procedures of a renewal? */
-static inline bool has_procedure(const struct today *t, const struct person *person)
+/* Some of the day's list, and what they draw. Random numbers and values of laws are made for all
+ * of them at once. Most have an appointment and come for what they booked; whoever differs has his
+ * place written down, as a branch on him would be guessed wrong, and so have holders whose visit
+ * follows the procedures of a renewal. */
+enum { PAIRS = 2 + PROCEDURE_DRAWS, VALUES = 3 }; /* of each, at most */
+struct handful {
+    uint32_t n, n_holders, n_unusual, n_extra, n_more;
+    uint32_t ids[PERSON_SOME], holders[PERSON_SOME], unusual[PERSON_SOME];
+    uint32_t extra[PERSON_SOME]; /* they bring something of their own beside */
+    struct city_comer *comers;   /* [n] */
+    /* [n] of his coming, [n] of his visit, then those of the holders' procedures */
+    struct sim_address address[PERSON_SOME * PAIRS];
+    struct sim_pair u[PERSON_SOME * PAIRS];
+    double no_show[PERSON_SOME]; /* 0: without an appointment */
+    int64_t us[PERSON_SOME];     /* of the day: of his slot, or when he comes without */
+    /* [n] work, [n] how late he is, then what is added to the work of more_of[n_more] */
+    const struct sim_variate *law[PERSON_SOME * VALUES];
+    double value[PERSON_SOME * VALUES]; /* uniforms, then microseconds */
+    uint32_t more_of[PERSON_SOME];
+};
+
+/* 1 for a holder, 0 for others: by subtraction, as compilers like to branch on a comparison. */
+static inline uint32_t is_holder(const struct person *person)
 {
-    return t->has_procedures & (person->address == PERSON_HOLDERS);
+    _Static_assert(PERSON_HOLDERS == 0, "the only address that 1 cannot be taken from");
+    return (person->address - UINT32_C(1)) >> 31;
 }
 
-/* Where all stands that decides about his coming and his visit. Returns how many pairs: where he
- * follows no procedure those behind the others are written down in vain, which is less than a
- * branch on what nobody can guess. */
-enum { DRAW_COMING, DRAW_VISIT, DRAWS_ALL, MOST_DRAWS = DRAWS_ALL + PROCEDURE_DRAWS };
-static inline uint32_t find_draws(const struct today *t, const struct person *person,
-                                  struct sim_address address[MOST_DRAWS])
+/* Writes down all of him that needs no draw, as of somebody with an appointment. */
+static inline void enter(struct today *t, const struct person *person, struct handful *h,
+                         uint32_t n, uint32_t i)
 {
-    struct sim_address own = city_address(t->c, person, 0, 0);
-    uint32_t role = person->is_booked ? ROLE_APPOINTMENT : ROLE_WISH;
-    uint32_t n = person->is_booked ? person->appointments : person_attempt(person);
-    address[DRAW_COMING] = sim_address_with(own, role, n);
-    address[DRAW_VISIT] = procedure_visit_address(own, person);
-    procedure_addresses(own, address + DRAWS_ALL);
-    return DRAWS_ALL + has_procedure(t, person) * (uint32_t)PROCEDURE_DRAWS;
-}
-
-/* Keeps his appointment: the microsecond of the day at which he comes; NOBODY: he misses it. */
-enum { NOBODY = -1 };
-static inline int64_t keep_appointment(struct today *t, uint32_t id, struct sim_pair u,
-                                       int64_t *slot_us)
-{
-    struct city *c = t->c;
-    const struct plan *p = c->plan;
-    const struct person *person = &c->pool.people[id];
+    const struct plan *p = t->c->plan;
     const struct of_use *of = &t->of[person->use];
+    uint32_t holder = is_holder(person), has_procedure = holder & t->has_procedures;
     int32_t lead = t->day - person->booked_on;
     double no_show = p->booking.no_show[lead < PLAN_LEADS ? lead : PLAN_LEADS - 1];
-    t->booked_work_us[of->pool] += (1 - no_show) * (double)of->expected_us;
-    int64_t slot = plan_slot_second(p, t->at, person->slot) * INT64_C(1000000);
-    *slot_us = t->midnight_us + slot;
-    if (u.u[0] < no_show) {
-        t->missed++;
-        city_tell(c, JOURNEY_MISSES, *slot_us, t->site, person, *slot_us);
-        appointment_again(c, t->site, t->day, id);
-        return NOBODY;
-    }
-    t->came++;
-    int64_t us = slot + (int64_t)sim_variate_at(t->punctuality, u.u[1]);
-    return us < 0 ? 0 : us; /* he comes on the day of his appointment */
-}
-
-/* Fills in who comes and what he brings, and returns when, a microsecond of the day or NOBODY.
- * u: what find_draws() gave. */
-static inline int64_t come(struct today *t, uint32_t id, const struct sim_pair *u,
-                           struct city_comer *comer)
-{
-    struct person *person = &t->c->pool.people[id];
-    int64_t us, slot_us = VISIT_NO_SLOT;
-    if (!person->is_booked)
-        us = coming_us(t, u[DRAW_COMING].u[1]);
-    else if ((us = keep_appointment(t, id, u[DRAW_COMING], &slot_us)) == NOBODY)
-        return NOBODY;
-    comer->slot_us = slot_us;
-    comer->person = id;
+    struct sim_address own = city_address(t->c, person, 0, 0);
+    h->address[i] = sim_address_with(own, ROLE_APPOINTMENT, person->appointments);
+    h->address[n + i] = sim_address_with(own, ROLE_SERVICE, person->stage);
+    h->holders[h->n_holders] = h->unusual[h->n_unusual] = h->extra[h->n_extra] = i;
+    h->n_holders += has_procedure;
+    h->n_unusual += (!person->is_booked) | person->is_asking;
+    h->n_extra += of->has_more[has_procedure];
+    h->no_show[i] = no_show;
+    t->booked_work_us[of->pool] += (1 - no_show) * of->expected[person->is_booked];
+    int64_t us = t->first_slot_us + person->slot * t->slot_us;
+    h->us[i] = us;
+    h->law[i] = of->service;
+    h->law[n + i] = t->punctuality;
+    struct city_comer *comer = &h->comers[i];
+    comer->slot_us = t->midnight_us + us;
+    comer->person = h->ids[i];
     comer->who = person->who;
     comer->address = person->address;
     comer->home = person->home;
     comer->use = person->use;
-    comer->kind = person->address == PERSON_HOLDERS ? COMER_HOLDER : COMER_OTHER;
-    comer->terms = person->is_booked || person->is_asking ? VISIT_ANY : t->of[person->use].terms;
-    if (has_procedure(t, person))
-        bring_renewal(t, comer, person, u[DRAW_VISIT], u + DRAWS_ALL);
-    else
-        bring(t, comer, u[DRAW_VISIT]);
-    return us;
+    comer->kind = (uint8_t)(COMER_OTHER + holder);
+    comer->terms = VISIT_ANY;
+}
+
+/* What differs of those who have no appointment or ask for their booking ID only, and where the
+ * random numbers stand of the procedures. */
+static void correct(struct today *t, struct handful *h)
+{
+    struct city *c = t->c;
+    for (uint32_t k = 0; k < h->n_unusual; k++) {
+        uint32_t i = h->unusual[k];
+        const struct person *person = &c->pool.people[h->ids[i]];
+        struct sim_address own = city_address(c, person, 0, 0);
+        h->address[h->n + i] = procedure_visit_address(own, person);
+        if (person->is_booked)
+            continue;
+        h->address[i] = sim_address_with(own, ROLE_WISH, person_attempt(person));
+        h->no_show[i] = 0;
+        h->comers[i].slot_us = VISIT_NO_SLOT;
+        h->comers[i].terms = person->is_asking ? VISIT_ANY : t->of[person->use].terms;
+    }
+    struct sim_address *address = h->address + 2 * (size_t)h->n;
+    for (uint32_t k = 0; k < h->n_holders; k++, address += PROCEDURE_DRAWS) {
+        const struct person *person = &c->pool.people[h->ids[h->holders[k]]];
+        procedure_addresses(city_address(c, person, 0, 0), address);
+    }
+}
+
+static inline bool comes(const struct handful *h, uint32_t i)
+{
+    return h->u[i].u[0] >= h->no_show[i];
+}
+
+/* What the visits of those holders take beside who come, and by which law they do. */
+static void find_procedures(const struct today *t, struct handful *h)
+{
+    const struct sim_pair *u = h->u + 2 * (size_t)h->n;
+    uint32_t came[PERSON_SOME] = {0}, n_came = 0, n = 0;
+    for (uint32_t k = 0; k < h->n_holders; k++) {
+        came[n_came] = k;
+        n_came += comes(h, h->holders[k]);
+    }
+    for (uint32_t j = 0; j < n_came; j++) {
+        uint32_t k = came[j], i = h->holders[k];
+        struct person *person = &t->c->pool.people[h->ids[i]];
+        struct procedure_work work =
+            procedure_work(t->c, person->home, person, u + (size_t)k * PROCEDURE_DRAWS);
+        h->law[i] = work.law;
+        h->law[2 * h->n + n] = work.more;
+        h->value[2 * h->n + n] = work.u;
+        h->more_of[n] = i;
+        n += work.has_more;
+    }
+    h->n_more = n;
+}
+
+/* Draws everything: work, and how late those with an appointment are. */
+static void draw_all(const struct today *t, struct handful *h)
+{
+    uint32_t n = h->n;
+    sim_draws(t->c->seed, h->address, 2 * n + PROCEDURE_DRAWS * h->n_holders, h->u);
+    for (uint32_t i = 0; i < n; i++) {
+        h->value[i] = h->u[n + i].u[0];
+        h->value[n + i] = h->u[i].u[1];
+    }
+    find_procedures(t, h);
+    sim_variate_each(h->law, h->value, h->value, 2 * n + h->n_more);
+    for (uint32_t k = 0; k < h->n_more; k++)
+        h->value[h->more_of[k]] += h->value[2 * n + k];
+}
+
+/* What the others bring beside, and when they come who have no appointment. */
+static void add_unusual(struct today *t, struct handful *h)
+{
+    for (uint32_t k = 0; k < h->n_extra; k++) {
+        uint32_t i = h->extra[k];
+        const struct city_comer *comer = &h->comers[i];
+        h->value[i] = t->has_procedures && comer->kind == COMER_HOLDER
+                          ? renewal_of(t, comer, h->value[i])
+                          : work_of(t, comer, h->value[i]);
+    }
+    for (uint32_t k = 0; k < h->n_unusual; k++) {
+        uint32_t i = h->unusual[k];
+        if (h->comers[i].slot_us != VISIT_NO_SLOT)
+            continue;
+        h->us[i] = coming_us(t, h->u[i].u[1]);
+        h->value[h->n + i] = 0;
+        t->n_unbooked++;
+    }
+}
+
+/* Those who come get a key, those who miss their appointment are written down. Whoever has one
+ * comes on its day. */
+static void divide(struct today *t, struct handful *h)
+{
+    struct city_day *d = &t->c->day;
+    uint32_t n = h->n, at = d->n, first = d->n_comers, missed = t->n_missed;
+    for (uint32_t i = 0; i < n; i++) {
+        int64_t us = h->us[i] + (int64_t)h->value[n + i];
+        bool is_there = comes(h, i);
+        h->comers[i].work_us = work_us(h->value[i]);
+        h->comers[i].temper = h->u[n + i].u[1];
+        d->keys[at] = key_of(us < 0 ? 0 : us, first + i);
+        d->done[missed] = h->ids[i];
+        at += is_there;
+        missed += !is_there;
+    }
+    d->n = at;
+    d->n_comers += n;
+    t->n_missed = missed;
+    t->n_people += n;
+}
+
+/* Those who missed their appointment. */
+static void send_again(const struct today *t)
+{
+    struct city *c = t->c;
+    struct city_day *d = &c->day;
+    const uint32_t *ids = d->done;
+    for (uint32_t i = 0; i < t->n_missed; i++)
+        d->address_of[i] = appointment_again_address(c, &c->pool.people[ids[i]]);
+    sim_draws(c->seed, d->address_of, t->n_missed, d->drawn);
+    for (uint32_t i = 0; i < t->n_missed; i++) {
+        const struct person *person = &c->pool.people[ids[i]];
+        int64_t slot_us = t->midnight_us + t->first_slot_us + person->slot * t->slot_us;
+        city_tell(c, JOURNEY_MISSES, slot_us, t->site, person, slot_us);
+        appointment_again(c, t->site, t->day, ids[i], d->drawn[i]);
+    }
 }
 
 /* Those on the day's list, in its order. */
 static void gather_people(struct today *t)
 {
     struct city *c = t->c;
-    struct city_day *d = &c->day;
     uint32_t *list = &c->pool.visits[city_list(c, t->site, t->day)];
     struct person_walk walk = person_take_list(&c->pool, list);
-    uint32_t ids[PERSON_SOME], n, first[PERSON_SOME];
-    struct sim_address address[PERSON_SOME * MOST_DRAWS];
-    struct sim_pair u[PERSON_SOME * MOST_DRAWS];
-    while ((n = person_some(&c->pool, &walk, ids)) > 0 && reserve(t, n)) {
-        uint32_t draws = 0, at = d->n;
-        for (uint32_t i = 0; i < n; i++) {
-            first[i] = draws;
-            draws += find_draws(t, &c->pool.people[ids[i]], address + draws);
-        }
-        sim_draws(c->seed, address, draws, u);
-        for (uint32_t i = 0; i < n; i++) {
-            int64_t us = come(t, ids[i], u + first[i], &d->comers[at]);
-            d->keys[at] = key_of(us, at);
-            at += us != NOBODY;
-        }
-        d->n = at;
+    struct handful h;
+    while ((h.n = person_some(&c->pool, &walk, h.ids)) > 0 && reserve(t, h.n)) {
+        h.comers = c->day.comers + c->day.n_comers;
+        h.n_holders = h.n_unusual = h.n_extra = 0;
+        for (uint32_t i = 0, n = h.n; i < n; i++)
+            enter(t, &c->pool.people[h.ids[i]], &h, n, i);
+        correct(t, &h);
+        draw_all(t, &h);
+        add_unusual(t, &h);
+        divide(t, &h);
     }
+    send_again(t);
 }
 
 /* ---- streams ------------------------------------------------------------------------------ */
@@ -285,7 +399,7 @@ static void add_stranger(const struct today *t, const struct plan_stream *s, uin
         return;
     }
     struct city_day *d = &t->c->day;
-    struct city_comer *comer = &d->comers[d->n];
+    struct city_comer *comer = &d->comers[d->n_comers];
     *comer = (struct city_comer){.slot_us = VISIT_NO_SLOT,
                                  .person = PERSON_NONE,
                                  .who = who,
@@ -295,9 +409,8 @@ static void add_stranger(const struct today *t, const struct plan_stream *s, uin
                                  .kind = COMER_STRANGER,
                                  .terms = VISIT_ANY,
                                  .temper = temper};
-    comer->work_us = work_us(t, comer, service);
-    d->keys[d->n] = key_of(coming_us(t, share), d->n);
-    d->n++;
+    comer->work_us = work_us(work_of(t, comer, service));
+    d->keys[d->n++] = key_of(coming_us(t, share), d->n_comers++);
 }
 
 static void gather_stream(const struct today *t, int32_t stream)
@@ -363,11 +476,14 @@ static void set_patience(const struct today *t, uint32_t n)
                                           ROLE_PATIENCE, comer->who, 0);
     }
     sim_draws(t->c->seed, d->address_of, n, d->drawn);
+    for (uint32_t i = 0; i < n; i++)
+        d->values[i] = d->drawn[i].u[0];
+    sim_variate_many(law, d->values, d->values, n);
     for (uint32_t i = 0; i < n; i++) {
         struct visit *v = &d->sorted[d->chosen[i]];
         int64_t ticket_us = v->arrive_us > t->open_us ? v->arrive_us : t->open_us;
         int64_t early_us = v->slot_us > ticket_us ? v->slot_us - ticket_us : 0;
-        v->patience_us = early_us + 1 + (int64_t)sim_variate_at(law, d->drawn[i].u[0]);
+        v->patience_us = early_us + 1 + (int64_t)d->values[i];
     }
 }
 
@@ -416,7 +532,7 @@ void comers_day(struct city *c, int32_t site, int32_t day)
         if (!plan_asks(c->plan, s, site, day))
             gather_stream(&t, s);
     memcpy(c->day.booked_work_us, t.booked_work_us, sizeof t.booked_work_us);
-    tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_CAME, t.came);
-    tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_NO_SHOW, t.missed);
+    tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_CAME, t.n_people - t.n_unbooked - t.n_missed);
+    tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_NO_SHOW, t.n_missed);
     make_visits(&t);
 }

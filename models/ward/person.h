@@ -226,7 +226,7 @@ static inline struct person_walk person_take_list(const struct person_pool *pool
 
 /* The next ones of a list that was taken, PERSON_SOME at most, who may then be put on other
  * lists or dropped, and are asked for from memory already; returns how many, 0 when all were. */
-enum { PERSON_SOME = 4 * PERSON_BLOCK };
+enum { PERSON_SOME = 8 * PERSON_BLOCK };
 uint32_t person_some(struct person_pool *pool, struct person_walk *w, uint32_t ids[PERSON_SOME]);
 
 /* The uniforms of a person's role. */

@@ -55,10 +55,12 @@ static enum form form_by(const struct city *c, int32_t site, const struct person
 }
 
 /* What is left of the uniform once it has told whether it is below the share: a uniform again,
- * independent of that. */
+ * independent of that. One division, as a branch would often be guessed wrong. */
 static double rest_of(double u, double share)
 {
-    return u < share ? u / share : (u - share) / (1 - share);
+    bool is_below = u < share;
+    double left = is_below ? u : u - share, of = is_below ? share : 1 - share;
+    return left / of;
 }
 
 /* Are the identity papers of his nth visit no good? A holder's first: by what his PIN's draw
@@ -82,21 +84,16 @@ static int32_t steps_done(const struct city *c, int32_t site, const struct perso
     return steps;
 }
 
-static double variate(const struct city *c, int32_t which, double u)
-{
-    return sim_variate_at(plan_variate_at(c->plan, which), u);
-}
-
-/* The work of the holder himself: his PIN is as unknown on a second visit as on the first. Its
- * draw tells of his first visit's papers, too. */
-static double reset_of(const struct city *c, struct person *person, struct sim_pair pin)
+/* Does the holder have his PIN reset? It is as unknown on a second visit as on the first. Its draw
+ * tells of his first visit's papers, too. */
+static inline bool is_reset(const struct city *c, struct person *person, struct sim_pair pin)
 {
     double unknown = c->plan->pin_unknown, share = c->plan->procedures.invalid;
     if (unknown <= 0)
-        return 0;
+        return false;
     if (person->stage == 0 && unknown < 1)
         person->is_invalid = rest_of(pin.u[0], unknown) < share;
-    return pin.u[0] < unknown ? variate(c, VARIATE_PIN, pin.u[1]) : 0;
+    return pin.u[0] < unknown;
 }
 
 /* Places of a procedure's draws. */
@@ -108,26 +105,38 @@ void procedure_addresses(struct sim_address own, struct sim_address address[PROC
     address[DRAW_FORM] = sim_address_with(own, ROLE_PROCEDURE, 0);
 }
 
-int64_t procedure_work(const struct city *c, int32_t site, struct person *person, double visit,
-                       const struct sim_pair u[PROCEDURE_DRAWS])
+/* A visit that takes nothing but the value of one law. */
+static inline struct procedure_work plain(const struct city *c, int32_t law)
+{
+    const struct sim_variate *v = plan_variate_at(c->plan, law);
+    return (struct procedure_work){.law = v, .more = v};
+}
+
+struct procedure_work procedure_work(const struct city *c, int32_t site, struct person *person,
+                                     const struct sim_pair u[PROCEDURE_DRAWS])
 {
     if (person->form == FORM_UNKNOWN) /* drawn once and kept */
         person->form = (uint8_t)form_by(c, site, person, u[DRAW_FORM]);
     enum form form = (enum form)person->form;
     if (person->is_asking)
-        return (int64_t)variate(c, VARIATE_ASK, visit) + 1;
+        return plain(c, VARIATE_ASK);
     bool is_by_pin = form == FORM_HOLDER && person->stage == 0 && c->plan->pin_unknown > 0 &&
                      c->plan->pin_unknown < 1;
     person->is_invalid = !is_by_pin && is_invalid(c, site, person, person->stage);
     if (forms[form].enquires && steps_done(c, site, person) == 0)
-        return (int64_t)variate(c, VARIATE_FIRST_VISIT, visit) + 1;
-    double work = variate(c, VARIATE_SERVICE + USE_RENEWAL, visit);
-    if (form == FORM_HOLDER)
-        work += reset_of(c, person, u[DRAW_PIN]);
-    else
-        work += variate(c, forms[form].is_by_proxy ? VARIATE_PROXY : VARIATE_GUARDIAN,
-                        draw(c, site, person, ROLE_LETTER, person->stage).u[1]);
-    return (int64_t)work + 1;
+        return plain(c, VARIATE_FIRST_VISIT);
+    struct procedure_work work = plain(c, VARIATE_SERVICE + USE_RENEWAL);
+    if (form == FORM_HOLDER) {
+        work.more = plan_variate_at(c->plan, VARIATE_PIN);
+        work.u = u[DRAW_PIN].u[1];
+        work.has_more = is_reset(c, person, u[DRAW_PIN]);
+    } else {
+        int32_t law = forms[form].is_by_proxy ? VARIATE_PROXY : VARIATE_GUARDIAN;
+        work.more = plan_variate_at(c->plan, law);
+        work.u = draw(c, site, person, ROLE_LETTER, person->stage).u[1];
+        work.has_more = true;
+    }
+    return work;
 }
 
 bool procedure_is_done(const struct city *c, int32_t site, const struct person *person,

@@ -14,6 +14,7 @@
 
 #include "models/ward/person.h"
 #include "sim/engine/draws.h"
+#include "sim/engine/variate.h"
 
 struct city;
 
@@ -30,11 +31,19 @@ static inline struct sim_address procedure_visit_address(struct sim_address own,
 enum { PROCEDURE_DRAWS = 2 };
 void procedure_addresses(struct sim_address own, struct sim_address address[PROCEDURE_DRAWS]);
 
-/* Work of the visit that the holder is at, microseconds at normal speed, at least 1; keeps what
- * procedure_is_done() asks for. visit: a uniform of his visit's address; u: what the others
- * gave. */
-int64_t procedure_work(const struct city *c, int32_t site, struct person *person, double visit,
-                       const struct sim_pair u[PROCEDURE_DRAWS]);
+/* What the work of a visit is the sum of: the value of a law by the first uniform of the visit's
+ * address and, of some, the value of another by u. Only laws, so that whoever has many visits
+ * draws their values together. Microseconds at normal speed, rounded down, and 1. */
+struct procedure_work {
+    const struct sim_variate *law, *more;
+    double u;
+    bool has_more; /* else `more` and u stand for nothing */
+};
+
+/* Work of the visit that the holder is at; keeps what procedure_is_done() asks for. u: what
+ * the addresses gave. */
+struct procedure_work procedure_work(const struct city *c, int32_t site, struct person *person,
+                                     const struct sim_pair u[PROCEDURE_DRAWS]);
 
 /* Is his renewal done when the visit that he is at is over? If not, *days is how many days
  * later he acts again, at least 1: books, or chooses a day. After procedure_work(). */

@@ -209,7 +209,9 @@ static void settle(struct city *c, int32_t site, int32_t day)
                 procedure_end_visit(c, site, day, v->finish_us, id))
                 person_drop(&c->pool, id);
         } else if (v->slot_us != VISIT_NO_SLOT) {
-            appointment_again(c, site, day, id);
+            const struct person *person = &c->pool.people[id];
+            appointment_again(c, site, day, id,
+                              city_draw(c, person, ROLE_AGAIN, person->appointments));
         } else if (v->outcome != VISIT_REFUSED || !is_told(c, site, day, id)) {
             return_or_lose(c, site, day, comer, v->finish_us);
         }

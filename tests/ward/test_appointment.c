@@ -286,6 +286,14 @@ static void days_to_the_appointment_count_from_the_first_attempt(void **state)
     assert_int_equal(booking_visitor(w, monday + 43)->attempts, 0);
 }
 
+static void again(struct small *w, int32_t day, uint32_t id)
+{
+    struct sim_pair u;
+    struct sim_address address = appointment_again_address(w->city, &w->city->pool.people[id]);
+    sim_draws(w->city->seed, &address, 1, &u);
+    appointment_again(w->city, SMALL_SAKAE, day, id, u);
+}
+
 static void after_a_missed_appointment_he_books_again_or_is_lost(void **state)
 {
     struct small *w = *state;
@@ -298,13 +306,13 @@ static void after_a_missed_appointment_he_books_again_or_is_lost(void **state)
     uint32_t *list = &w->city->pool.visits[city_list(w->city, SMALL_SAKAE, monday + 1)];
     uint32_t id = small_first(w, w->city->pool.visits, SMALL_SAKAE, monday + 1);
     *list = PERSON_NONE;
-    appointment_again(w->city, SMALL_SAKAE, monday + 1, id);
+    again(w, monday + 1, id);
     assert_int_equal(small_first(w, w->city->pool.acts, SMALL_SAKAE, monday + 2), id);
     assert_int_equal(w->city->pool.people[id].is_booked, 0);
     assert_int_equal(w->city->pool.people[id].appointments, 1);
     w->city->pool.acts[city_list(w->city, SMALL_SAKAE, monday + 2)] = PERSON_NONE;
     w->plan->booking.again_share = 0;
-    appointment_again(w->city, SMALL_SAKAE, monday + 2, id);
+    again(w, monday + 2, id);
     assert_int_equal(w->city->pool.alive, 0);
 }
 

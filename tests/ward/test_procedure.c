@@ -40,7 +40,9 @@ static int64_t minutes_of_work(const struct small *w, struct person *person)
     address[0] = procedure_visit_address(own, person);
     procedure_addresses(own, address + 1);
     sim_draws(w->city->seed, address, 1 + PROCEDURE_DRAWS, u);
-    int64_t us = procedure_work(w->city, SMALL_SAKAE, person, u[0].u[0], u + 1);
+    struct procedure_work work = procedure_work(w->city, SMALL_SAKAE, person, u + 1);
+    double more = work.has_more ? sim_variate_at(work.more, work.u) : 0;
+    int64_t us = (int64_t)(sim_variate_at(work.law, u[0].u[0]) + more) + 1;
     assert_int_equal(us % SMALL_MIN.us, 1);
     return us / SMALL_MIN.us;
 }
