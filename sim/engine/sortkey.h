@@ -14,6 +14,9 @@
  * about 20 ns a key at n = 200 (tests/bench/bench_engine.c). */
 void sim_sortkey(uint64_t *keys, uint64_t *scratch, size_t n);
 
+/* The same without vectors, on any processor: for tests. */
+void sim_sortkey_narrow(uint64_t *keys, uint64_t *scratch, size_t n);
+
 /* Merges the sorted runs keys[0..first-1] and keys[first..n-1], each of any length, into
  * to[0..n-1], which does not overlap them. O(n), without a branch on the keys. */
 void sim_sortkey_merge(const uint64_t *keys, size_t first, size_t n, uint64_t *to);

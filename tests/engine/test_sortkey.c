@@ -32,14 +32,18 @@ static void fill(uint64_t *keys, size_t n, uint64_t *seed)
 /* The words after keys and scratch must stay as they were. */
 static bool small_arrays_come_out_as_qsort_puts_them(uint64_t seed)
 {
-    uint64_t keys[SMALL_MAX + 1], scratch[SMALL_MAX + 1], want[SMALL_MAX + 1];
+    uint64_t keys[SMALL_MAX + 1], narrow[SMALL_MAX + 1], scratch[SMALL_MAX + 1];
+    uint64_t want[SMALL_MAX + 1];
     size_t n = seed <= 2 ? seed - 1 : test_random(&seed) % SMALL_MAX;
     fill(keys, n, &seed);
     keys[n] = scratch[n] = GUARD;
     memcpy(want, keys, sizeof want);
+    memcpy(narrow, keys, sizeof want);
     qsort(want, n, sizeof *want, by_value);
     sim_sortkey(keys, scratch, n);
-    return memcmp(keys, want, (n + 1) * sizeof *keys) == 0 && scratch[n] == GUARD;
+    sim_sortkey_narrow(narrow, scratch, n);
+    return memcmp(keys, want, (n + 1) * sizeof *keys) == 0 &&
+           memcmp(narrow, want, (n + 1) * sizeof *keys) == 0 && scratch[n] == GUARD;
 }
 
 static void any_small_array_is_sorted(void **state)
@@ -94,12 +98,31 @@ static void a_million_keys_are_sorted(void **state)
     assert_memory_equal(keys, want, sizeof want);
 }
 
+/* Beside each other up to the most keys that are spread over buckets, and beyond. */
+static void thousands_are_sorted_with_and_without_vectors(void **state)
+{
+    (void)state;
+    enum { MANY = 50021 };
+    static uint64_t keys[MANY], narrow[MANY], scratch[MANY], want[MANY];
+    uint64_t seed = 4;
+    for (size_t n = 1000; n <= MANY; n += 7003) {
+        for (size_t i = 0; i < n; i++)
+            want[i] = keys[i] = narrow[i] = test_random(&seed) >> (n % 50);
+        qsort(want, n, sizeof *want, by_value);
+        sim_sortkey(keys, scratch, n);
+        sim_sortkey_narrow(narrow, scratch, n);
+        assert_memory_equal(keys, want, n * sizeof *want);
+        assert_memory_equal(narrow, want, n * sizeof *want);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_small_array_is_sorted),
         cmocka_unit_test(every_size_up_to_300_is_sorted),
         cmocka_unit_test(any_two_runs_are_merged),
+        cmocka_unit_test(thousands_are_sorted_with_and_without_vectors),
         cmocka_unit_test(a_million_keys_are_sorted),
     };
     return cmocka_run_group_tests_name("sortkey", tests, NULL, NULL);
