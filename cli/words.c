@@ -59,9 +59,9 @@ static const struct row rows[] = {
      .example = {.line = "　slot: 15 min", .mark = "　", .right = "  slot: 15 min"}},
     {ERR_NOT_UTF8,
      "[このファイルは {0} で保存されています|このファイルは UTF-8 ではありません]({1} バイト目)",
-     "文字コードを UTF-8 にして保存し直してください",
+     "[{2t}|文字コードを UTF-8 にして保存し直してください]",
      "[this file is saved as {0}|this file is not UTF-8] (byte {1})",
-     "save it again as UTF-8",
+     "[{2t}|save it again as UTF-8]",
      .title = {"not UTF-8", "UTF-8 ではない"},
      .about = {"Scenarios and tables are saved as UTF-8. In Excel choose \"CSV UTF-8\"; the\nplain \"CSV\" of a Japanese Excel is Shift_JIS.",
                "シナリオと表は UTF-8 で保存します。Excel の「CSV (コンマ区切り)」は Shift_JIS\nになるので、「CSV UTF-8」を選びます。"},
@@ -122,9 +122,9 @@ static const struct row rows[] = {
      .example = {.line = "  slot: 15", .mark = "15", .right = "  slot: 15 min", .arg = {"booking.slot", "15", "15 min"}}},
     {ERR_UNIT_UNKNOWN,
      "{0} の値に「{1}」という単位は使えません",
-     "使える単位: {2t}",
+     "[{3} と書いてください。]使える単位: {2t}",
      "the value of {0} cannot have the unit '{1}'",
-     "allowed units: {2t}",
+     "[write {3}; ]allowed units: {2t}",
      .title = {"unknown unit", "使えない単位"},
      .about = {"The setting cannot have this unit. Those it can have are listed below.",
                "この設定に、この単位はありません。使える単位は、下の対処のとおりです。"},
@@ -595,6 +595,8 @@ static const struct {
     /* units */
     {"us, ms, s, min, h, d", "s(秒)、min(分)、h(時間)、d(日)、ms(ミリ秒)、us(マイクロ秒)", "s, min, h, d, ms, us"},
     {"/min, /h, /d", "/min(1分あたり)、/h(1時間あたり)、/d(1日あたり)", "/min, /h, /d"},
+    /* how a table is saved */
+    {"spreadsheet", "UTF-8 の CSV で保存し直してください(Excel では「CSV UTF-8 (コンマ区切り)」)", "save it again as CSV in UTF-8 (in Excel: CSV UTF-8)"},
     /* what the system and libyaml say */
     {"No such file or directory", "ファイルがありません", "no such file"},
     {"Permission denied", "読み書きの権限がありません", "permission denied"},

@@ -112,6 +112,8 @@ static bool refuse_shape(struct fill *f, const struct slot *slot, const char *ex
     if (wants_map && tree_report_colons(slot->node, f->e))
         return false;
     source_slice(slot->node->at, text, sizeof text);
+    if (slot->node->kind != TREE_SCALAR && text[0] != '[' && text[0] != '{')
+        text[0] = '\0'; /* lines below a key, at which it stands */
     return err_add(f->e, ERR_KIND, slot->node->at, path, text, scalar_kind_word(slot->row->kind),
                    example);
 }

@@ -106,16 +106,32 @@ static bool has_only_text(const struct source *s, struct err *e)
     return true;
 }
 
+static bool ends_with(const char *s, const char *tail)
+{
+    size_t n = strlen(s), m = strlen(tail);
+    return n >= m && strcmp(s + n - m, tail) == 0;
+}
+
+/* A spreadsheet's own file, or a table as it saves one, is to be saved by it in another way. */
+static bool refuse_encoding(const struct source *s, size_t bad, struct err *e)
+{
+    static const unsigned char zip[] = {'P', 'K', 3, 4};
+    const unsigned char *p = (const unsigned char *)s->bytes;
+    bool is_book = s->n > sizeof zip && memcmp(p, zip, sizeof zip) == 0;
+    char byte[32];
+    snprintf(byte, sizeof byte, "%zu", bad + 1);
+    return err_add(e, ERR_NOT_UTF8, place_of_byte(s, bad),
+                   is_book ? "Excel (.xlsx)" : guess_encoding(p, s->n), byte,
+                   is_book || ends_with(s->name, ".csv") ? "spreadsheet" : "");
+}
+
 bool guard_encoding(struct source *s, struct err *e)
 {
     const unsigned char *p = (const unsigned char *)s->bytes;
     size_t bad = 0;
     bool has_zero = memchr(p, 0, s->n) != NULL;
-    if (!text_is_utf8(s->bytes, s->n, &bad) || (has_zero && is_utf16(p, s->n))) {
-        char byte[32];
-        snprintf(byte, sizeof byte, "%zu", bad + 1);
-        return err_add(e, ERR_NOT_UTF8, place_of_byte(s, bad), guess_encoding(p, s->n), byte);
-    }
+    if (!text_is_utf8(s->bytes, s->n, &bad) || (has_zero && is_utf16(p, s->n)))
+        return refuse_encoding(s, bad, e);
     if (has_zero) {
         size_t zero = strlen(s->bytes);
         return err_add(e, ERR_CONTROL, place_of_byte(s, zero), "U+0000");

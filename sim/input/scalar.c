@@ -77,8 +77,29 @@ const char *scalar_example(const struct bind_row *row)
     return row->kind == BIND_CHOICE ? row->choices[0] : kinds[row->kind].example;
 }
 
+/* What was meant by a value that is none of its kind, as it is to be written; false when nobody
+ * can tell. */
+static bool is_meant(const struct reading *r, char to[MEANT_BYTES])
+{
+    const char *written = r->from->text;
+    char clock[MEANT_BYTES];
+    if (r->row->kind == BIND_COUNT || r->row->kind == BIND_REAL)
+        return meant_count(written, to);
+    if (r->row->kind == BIND_SHARE)
+        return meant_share(written, to);
+    if (r->row->kind == BIND_SPAN)
+        return meant_span(written, to);
+    if (r->row->kind != BIND_CLOCK || !meant_clock(written, clock))
+        return false;
+    (void)snprintf(to, MEANT_BYTES, "\"%.8s\"", clock);
+    return true;
+}
+
 static bool refuse_kind(const struct reading *r, const char *example)
 {
+    char meant[MEANT_BYTES];
+    if (example == NULL && is_meant(r, meant))
+        example = meant;
     return err_add(r->e, ERR_KIND, r->from->at, r->from->key, r->from->text,
                    kinds[r->row->kind].word, example != NULL ? example : scalar_example(r->row));
 }
@@ -145,6 +166,13 @@ static bool lacks_unit(const struct reading *r, double number)
     return err_add(r->e, ERR_UNIT_MISSING, r->from->at, r->from->key, r->from->text, example);
 }
 
+static bool refuse_unit(const struct reading *r, const char *unit, enum quantity_of of)
+{
+    char meant[MEANT_BYTES];
+    return err_add(r->e, ERR_UNIT_UNKNOWN, r->from->at, r->from->key, unit, quantity_units(of),
+                   is_meant(r, meant) ? meant : "");
+}
+
 static bool take_number(const struct reading *r, double *value, const char **unit)
 {
     enum quantity_of of = quantity_of(r->row->kind);
@@ -155,8 +183,7 @@ static bool take_number(const struct reading *r, double *value, const char **uni
         return lacks_unit(r, *value);
     case QUANTITY_BAD_UNIT:
         if (of != QUANTITY_PLAIN)
-            return err_add(r->e, ERR_UNIT_UNKNOWN, r->from->at, r->from->key, *unit,
-                           quantity_units(of));
+            return refuse_unit(r, *unit, of);
         break;
     case QUANTITY_NOT_A_NUMBER:
         break;
@@ -209,11 +236,21 @@ static bool read_count(const struct reading *r)
 
 /* ---- times and dates ---------------------------------------------------------------- */
 
+/* 25:00: of the right form, on no day. */
+static bool is_too_late(const char *text)
+{
+    size_t hours = strspn(text, "0123456789");
+    return hours == 2 && text[2] == ':' && strspn(text + 3, "0123456789") == 2 && text[5] == '\0' &&
+           text[3] <= '5';
+}
+
 static bool read_clock(const struct reading *r)
 {
     int32_t seconds;
     if (!quantity_clock(r->from->text, &seconds))
-        return refuse_kind(r, NULL);
+        return is_too_late(r->from->text) ? err_add(r->e, ERR_RANGE, r->from->at, r->from->key,
+                                                    r->from->text, "0:00", "24:00")
+                                          : refuse_kind(r, NULL);
     if (r->from->style == SCALAR_PLAIN) {
         char quoted[16];
         snprintf(quoted, sizeof quoted, "\"%.8s\"", r->from->text);
@@ -261,6 +298,8 @@ static bool refuse_choice(const struct reading *r, const char *const *choices, c
             n += (size_t)snprintf(all + n, sizeof all - n, "%s%s", count > 0 ? ", " : "",
                                   choices[count]);
     }
+    if (better == NULL)
+        better = meant_choice(r->from->text, choices);
     if (better == NULL)
         better = near_best(r->from->text, choices, count);
     return err_add(r->e, ERR_CHOICE, r->from->at, r->from->key, r->from->text, all,
@@ -322,6 +361,8 @@ static bool read_file(const struct reading *r)
 {
     if (r->from->text[0] == '\0')
         return err_add(r->e, ERR_EMPTY, r->from->at, r->from->key);
+    if (strpbrk(r->from->text, "./") == NULL) /* a number, perhaps, for which there is a table */
+        return refuse_kind(r, NULL);
     if (source_is_absolute(r->from->text))
         return err_add(r->e, ERR_PATH, r->from->at, r->from->text);
     const char *path = source_join(r->home, r->from->folder, r->from->text);

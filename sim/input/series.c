@@ -8,6 +8,7 @@
 #include "sim/base/civil.h"
 #include "sim/base/text.h"
 #include "sim/input/guard.h"
+#include "sim/input/meant.h"
 #include "sim/input/near.h"
 #include "sim/input/personal.h"
 #include "sim/input/quantity.h"
@@ -215,11 +216,11 @@ static bool is_near_any(const struct reader *r, const char *text)
     return false;
 }
 
-/* Does any cell look like the name of a column? */
+/* Does any cell look like the name of a column that this table has? */
 static bool has_names(const struct reader *r, const struct record *header)
 {
     for (size_t i = 0; i < header->count; i++)
-        if (find_column(r->shape, header->cells[i].text) != UNKNOWN ||
+        if (find_column(r->shape, header->cells[i].text) >= 0 ||
             is_near_any(r, header->cells[i].text))
             return true;
     return false;
@@ -339,7 +340,9 @@ static void bind_cell(struct reader *r, const struct series_column *column, cons
     }
     int32_t month;
     if (column->is_month && !quantity_month(cell->text, &month)) {
-        err_add(r->e, ERR_KIND, cell->at, column->name, cell->text, "month", "2020-07");
+        bool is_meant = meant_month(cell->text, date);
+        err_add(r->e, ERR_KIND, cell->at, column->name, cell->text, "month",
+                is_meant ? date : "2020-07");
         return;
     }
     if (column->is_month) {

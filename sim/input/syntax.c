@@ -196,12 +196,35 @@ static void number(size_t line, char to[32])
     snprintf(to, 32, "%zu", line + 1);
 }
 
+/* A "、" where a comma was meant, from the bracket to where the parser stopped; what is in quotes
+ * is text. */
+static bool find_comma(const yaml_parser_t *p, const struct source *s, struct src_pos *where)
+{
+    size_t column = p->context_mark.column;
+    for (size_t line = p->context_mark.line; line <= p->problem_mark.line; line++, column = 0) {
+        const char *text = line < s->n_lines ? s->lines[line] : "";
+        bool is_quoted = false;
+        for (size_t at = 0; *text != '\0'; at++) {
+            uint32_t c = text_next(&text);
+            is_quoted ^= c == '"' || c == '\'';
+            if (c != 0x3001 || is_quoted || at < column)
+                continue;
+            *where = source_at(s, line, at, 1);
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool report_unclosed(const yaml_parser_t *p, const struct source *s, struct err *e)
 {
     char open[8], line[32];
     character_at(s, p->context_mark, open);
     number(p->problem_mark.line, line);
     const char *close = open[0] == '[' ? "]" : open[0] == '{' ? "}" : open;
+    struct src_pos comma;
+    if (close != open && find_comma(p, s, &comma))
+        return err_add(e, ERR_FULLWIDTH, comma, "、", ", ");
     return err_add(e, ERR_UNCLOSED, at_mark(s, p->context_mark, 1), open, close, line);
 }
 
@@ -240,6 +263,29 @@ static bool report_missing_colon(const struct source *s, size_t line, struct err
     return err_add(e, ERR_COLON_MISSING, source_at(s, line, column, text_count(text)), text);
 }
 
+/* The line above that holds something; the line itself when there is none. */
+static size_t line_above(const struct source *s, size_t line)
+{
+    size_t above = line;
+    while (above > 0 && is_blank_line(s->lines[--above]))
+        continue;
+    return is_blank_line(s->lines[above]) ? line : above;
+}
+
+/* A single word without a colon, which is not the rest of a text that began above it. */
+static bool is_bare_key(const struct source *s, size_t line)
+{
+    size_t column = 0, before = line_above(s, line);
+    const char *content = content_of(s, line, &column);
+    size_t n = content_bytes(content);
+    bool is_word = n > 0 && strcspn(content, " \t:\"'[]{},") >= n;
+    if (!is_word || before == line)
+        return is_word;
+    const char *above = s->lines[before];
+    size_t end = content_bytes(above);
+    return above[end - 1] == ':' || indent_of(s, before) >= indent_of(s, line);
+}
+
 /* "mapping values are not allowed": a second colon in the line, a line folded into the
  * one above because it is indented too far, or a line above that has no colon. */
 static bool report_colon(const yaml_parser_t *p, const struct source *s, struct err *e)
@@ -247,13 +293,11 @@ static bool report_colon(const yaml_parser_t *p, const struct source *s, struct 
     yaml_mark_t at = p->problem_mark;
     const char *line = at.line < s->n_lines ? s->lines[at.line] : "";
     const char *colon = strstr(line, ": ");
-    size_t column = indent_of(s, at.line), above = at.line;
-    while (above > 0 && is_blank_line(s->lines[--above]))
-        continue;
+    size_t column = indent_of(s, at.line), above = line_above(s, at.line);
     bool is_second = colon != NULL && (size_t)(colon - line) < at.column;
     if (is_second || above == at.line || at.line >= s->n_lines)
         return err_add(e, ERR_COLON_HERE, at_mark(s, at, 1), "");
-    if (column <= indent_of(s, above))
+    if (column <= indent_of(s, above) || is_bare_key(s, above))
         return report_missing_colon(s, above, e);
     char text[32];
     number(above, text);
