@@ -18,6 +18,19 @@ static void fill(const struct plan *p, int32_t slots, int32_t people, uint16_t *
     template_count(&t, grid, slots, places);
 }
 
+/* People come at even distances: a slot has those of s + 1 slots less those of s, rounded down.
+ * What rounding leaves is carried along, since dividing takes longer. */
+static void spread(int32_t slots, int32_t people, uint16_t *places)
+{
+    int32_t each = people / slots, over = people % slots, left = 0;
+    for (int32_t s = 0; s < slots; s++) {
+        left += over;
+        int32_t more = left >= slots;
+        left -= more ? slots : 0;
+        places[s] = (uint16_t)(each + more);
+    }
+}
+
 int32_t page_places(const struct plan *p, int32_t use, int32_t site, int32_t day,
                     uint16_t places[PLAN_SLOTS])
 {
@@ -31,9 +44,8 @@ int32_t page_places(const struct plan *p, int32_t use, int32_t site, int32_t day
         memcpy(places, release->places, sizeof release->places);
     else if (p->booking.template_rule != TEMPLATE_INDIVIDUAL && people > 0)
         fill(p, slots, people, places);
-    else
-        for (int32_t s = 0; s < slots; s++)
-            places[s] = (uint16_t)((s + 1) * people / slots - s * people / slots);
+    else if (slots > 0)
+        spread(slots, people, places);
     return slots;
 }
 

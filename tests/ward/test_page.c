@@ -40,6 +40,16 @@ static void individual_places_are_spread_as_evenly_as_can_be(void **state)
     assert_int_equal(open_day(w, 40, got), 40);
     for (int32_t s = 0; s < SLOTS; s++)
         assert_int_equal(got[s], (s + 1) * 40 / SLOTS - s * 40 / SLOTS);
+    int32_t day = small_day(w, 2020, 6, DAY_OF_JUNE);
+    for (int32_t people = 0; people <= 4 * SLOTS; people++) {
+        uint16_t places[PLAN_SLOTS];
+        small_places(w, USE_RENEWAL, SMALL_SAKAE, day, people);
+        assert_int_equal(page_places(w->plan, USE_RENEWAL, SMALL_SAKAE, day, places), SLOTS);
+        for (int32_t s = 0; s < SLOTS; s++)
+            assert_int_equal(places[s], (s + 1) * people / SLOTS - s * people / SLOTS);
+        for (int32_t s = SLOTS; s < PLAN_SLOTS; s++)
+            assert_int_equal(places[s], 0);
+    }
 }
 
 /* 32 people at a quarter of an hour each: blocks of four begin every second slot. */
