@@ -25,11 +25,15 @@ static struct person *take_people(struct arena *home, size_t n)
 static bool grow_people(struct person_pool *pool, uint32_t capacity)
 {
     struct person *people = take_people(pool->home, capacity);
-    if (people == NULL)
+    uint32_t *vacant = arena_take_array(pool->home, uint32_t, capacity);
+    if (people == NULL || vacant == NULL)
         return false;
-    if (pool->used > 0)
+    if (pool->used > 0) { /* and nobody's place is vacant */
         memcpy(people, pool->people, pool->used * sizeof *people);
+        BUG_IF(pool->n_vacant > 0);
+    }
     pool->people = people;
+    pool->vacant = vacant;
     pool->capacity = capacity;
     return true;
 }
@@ -60,8 +64,8 @@ bool person_init(struct person_pool *pool, const struct plan *p, struct arena *h
 
 void person_clear(struct person_pool *pool)
 {
-    pool->used = pool->alive = pool->block_used = 0;
-    pool->free = pool->block_free = PERSON_NONE;
+    pool->used = pool->alive = pool->n_vacant = pool->block_used = 0;
+    pool->block_free = PERSON_NONE;
     pool->failed = false;
     memset(pool->acts, 0xFF, pool->n_lists * sizeof *pool->acts);
     memset(pool->visits, 0xFF, pool->n_lists * sizeof *pool->visits);

@@ -122,8 +122,9 @@ struct person_block {
 /* Lists by site and day: the first block of each, PERSON_NONE for nobody. */
 struct person_pool {
     struct arena *home;
-    struct person *people; /* who: in the free list the next one */
-    uint32_t capacity, used, free, alive;
+    struct person *people;
+    uint32_t *vacant; /* [n_vacant]: places of those who were dropped, the last one in use first */
+    uint32_t capacity, used, n_vacant, alive;
     struct person_block *blocks;
     uint32_t block_capacity, block_used, block_free;
     uint32_t *acts;   /* [site of the region][day]: act (book, choose a day) on the day */
@@ -142,6 +143,13 @@ static inline void person_prefetch(const struct person_pool *pool, uint32_t id)
     __builtin_prefetch(&pool->people[id]);
 }
 
+/* The same of a list on which somebody will be put. */
+static inline void person_prefetch_list(const struct person_pool *pool, uint32_t list)
+{
+    if (list != PERSON_NONE)
+        __builtin_prefetch(&pool->blocks[list], 1);
+}
+
 /* Room for twice as many people; false when memory ran out. */
 COLD bool person_grow(struct person_pool *pool) MUST_CHECK;
 
@@ -150,11 +158,12 @@ COLD bool person_grow(struct person_pool *pool) MUST_CHECK;
 static inline uint32_t person_make(struct person_pool *pool, int32_t home, uint32_t address,
                                    uint32_t who)
 {
-    uint32_t id = pool->free;
-    if (id != PERSON_NONE) {
-        pool->free = pool->people[id].who;
-        if (pool->free != PERSON_NONE)
-            person_prefetch(pool, pool->free);
+    enum { AHEAD = 8 }; /* places lie all over memory */
+    uint32_t id;
+    if (pool->n_vacant > 0) {
+        id = pool->vacant[--pool->n_vacant];
+        if (pool->n_vacant >= AHEAD)
+            __builtin_prefetch(&pool->people[pool->vacant[pool->n_vacant - AHEAD]], 1);
     } else {
         if (pool->used == pool->capacity && !person_grow(pool))
             return PERSON_NONE;
@@ -169,20 +178,13 @@ static inline uint32_t person_make(struct person_pool *pool, int32_t home, uint3
 static inline void person_drop(struct person_pool *pool, uint32_t id)
 {
     BUG_IF(id >= pool->used);
-    pool->people[id].who = pool->free;
-    pool->free = id;
+    pool->vacant[pool->n_vacant++] = id;
     pool->alive--;
 }
 
 /* Puts an empty block in front of the list; false, and the pool has failed, when memory
  * ran out. */
 NOINLINE bool person_lengthen(struct person_pool *pool, uint32_t *list) MUST_CHECK;
-
-/* Asks for the block in front of a list, to write there. */
-static inline void person_prefetch_list(const struct person_pool *pool, uint32_t list)
-{
-    __builtin_prefetch(&pool->blocks[list != PERSON_NONE ? list : 0], 1);
-}
 
 /* Puts him in front of the list. */
 static inline void person_push(struct person_pool *pool, uint32_t *list, uint32_t id)
