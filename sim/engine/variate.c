@@ -272,8 +272,8 @@ SIM_TARGET_8 static inline __mmask8 have_tables(__mmask8 wanted, __m512i law)
                                         _mm512_set1_epi64(-1));
 }
 
-/* The same for up to 8 uniforms in one register, which may differ in all. Returns for which of them
- * the values stand in x: the others have no node on either side, or no table. */
+/* The same for up to 8 uniforms in one register, of laws that have tables or not. Returns for which
+ * of them a value stands in x: the others have no node on either side. */
 SIM_TARGET_8 static inline __mmask8 look_up_widest(__mmask8 wanted, __m512i law, __m512d u,
                                                    __m512d *x)
 {
@@ -286,7 +286,6 @@ SIM_TARGET_8 static inline __mmask8 look_up_widest(__mmask8 wanted, __m512i law,
         _mm512_or_si512(_mm512_and_si512(bits, words), _mm512_castpd_si512(whole)));
     __mmask8 is_upper = _mm512_cmp_pd_mask(u, half, _CMP_NLT_UQ);
     wanted = _mm512_mask_cmplt_epu64_mask(wanted, node, _mm512_set1_epi64(SIM_VARIATE_NODES - 1));
-    wanted = have_tables(wanted, law);
     __m512i chord = _mm512_add_epi64(law, _mm512_slli_epi64(node, 2)), origin = law;
     chord = _mm512_mask_add_epi64(chord, is_upper, chord,
                                   _mm512_set1_epi64((int64_t)sizeof(float[SIM_VARIATE_NODES])));
@@ -302,36 +301,48 @@ SIM_TARGET_8 static inline __mmask8 look_up_widest(__mmask8 wanted, __m512i law,
     return wanted;
 }
 
-/* v: a law each, or NULL where all have one. */
-SIM_TARGET_8 static ALWAYS_INLINE void widest(const struct sim_variate *const *v,
-                                              const struct sim_variate *one, const double *u,
-                                              double *x, size_t n)
+/* Those that are not done, of laws v[i * step]. */
+static void others_at(uint32_t which, const struct sim_variate *const *v, size_t step,
+                      const double *u, double *x)
 {
-    __m512i law = _mm512_set1_epi64((int64_t)(uintptr_t)one);
-    for (size_t i = 0; i < n; i += SET) {
-        __mmask8 wanted = (__mmask8)(n - i < SET ? (1U << (n - i)) - 1 : 0xFF), done;
-        __m512d found;
-        if (v != NULL)
-            law = _mm512_maskz_loadu_epi64(wanted, v + i);
-        done = look_up_widest(wanted, law, _mm512_maskz_loadu_pd(wanted, u + i), &found);
-        _mm512_mask_storeu_pd(x + i, done, found);
-        for (uint32_t left = wanted ^ done; left != 0; left &= left - 1) {
-            size_t at = i + (size_t)__builtin_ctz(left);
-            x[at] = sim_variate_at(v != NULL ? v[at] : one, u[at]);
-        }
+    for (; which != 0; which &= which - 1) {
+        size_t i = (size_t)__builtin_ctz(which);
+        x[i] = sim_variate_at(v[i * step], u[i]);
     }
+}
+
+SIM_TARGET_8 static inline __mmask8 first_of_eight(size_t n)
+{
+    return (__mmask8)(n < SET ? (1U << n) - 1 : 0xFF);
 }
 
 SIM_TARGET_8 static void each_widest(const struct sim_variate *const *v, const double *u, double *x,
                                      size_t n)
 {
-    widest(v, NULL, u, x, n);
+    for (size_t i = 0; i < n; i += SET) {
+        __mmask8 wanted = first_of_eight(n - i);
+        __m512i law = _mm512_maskz_loadu_epi64(wanted, v + i);
+        __m512d found;
+        __mmask8 done = look_up_widest(wanted, law, _mm512_maskz_loadu_pd(wanted, u + i), &found);
+        done &= have_tables(wanted, law);
+        _mm512_mask_storeu_pd(x + i, done, found);
+        others_at(wanted ^ done, v + i, 1, u + i, x + i);
+    }
 }
 
 SIM_TARGET_8 static void one_widest(const struct sim_variate *one, const double *u, double *x,
                                     size_t n)
 {
-    widest(NULL, one, u, x, n);
+    const __m512i law = _mm512_set1_epi64((int64_t)(uintptr_t)one);
+    const uint32_t tables = is_other(one) == 0 ? 0xFF : 0;
+    for (size_t i = 0; i < n; i += SET) {
+        __mmask8 wanted = first_of_eight(n - i);
+        __m512d found;
+        __mmask8 done = look_up_widest(wanted, law, _mm512_maskz_loadu_pd(wanted, u + i), &found);
+        done &= (__mmask8)tables;
+        _mm512_mask_storeu_pd(x + i, done, found);
+        others_at(wanted ^ done, &one, 0, u + i, x + i);
+    }
 }
 
 static bool one_at_once(enum sim_lanes lanes, const struct sim_variate *one, const double *u,
