@@ -172,9 +172,9 @@ static size_t all_cells(const struct plan *p, int32_t sites)
 }
 
 /* Of a site, in which its tickets are counted. */
-static size_t rows_of(const struct plan *p)
+static size_t rows_of(const struct tally *t)
 {
-    return (size_t)p->n_cells * (p->by_month ? 1 : (size_t)p->n_pairs);
+    return (size_t)t->plan->n_cells * t->n_uses;
 }
 
 static size_t access_words(int32_t sites)
@@ -197,20 +197,46 @@ static size_t month_words(const struct plan *p, int32_t sites)
     return p->by_month ? ((size_t)sites * ACCESS_COUNT + 1) * (size_t)p->n_hist_days * 2 : 0;
 }
 
+static void find_weekdays(struct tally *t)
+{
+    const struct plan *p = t->plan;
+    for (int w = 0; w < PLAN_WEEKDAYS; w++) {
+        struct tally_weekday *to = &t->weekdays[w];
+        for (int h = 0; h < PLAN_HALF_HOURS; h++) {
+            if (p->cell[w][h] == PLAN_NO_DAY)
+                continue;
+            uint32_t cell = (uint32_t)p->cell[w][h];
+            to->first_cell = to->n_cells++ == 0 ? cell : to->first_cell;
+            to->first_row[h] = cell * t->n_uses;
+        }
+    }
+}
+
+static void find_bin_rows(struct tally *t)
+{
+    uint32_t cells = (uint32_t)t->plan->n_cells;
+    for (uint32_t cell = 0; cell < cells; cell++)
+        for (uint32_t use = 0; use < t->n_uses; use++)
+            t->bin_row[cell * t->n_uses + use] = (use * cells + cell) * SIM_HISTOGRAM_BINS;
+}
+
 bool tally_init(struct tally *t, const struct plan *p, struct arena *home)
 {
     *t = (struct tally){.plan = p, .layout = tally_layout_of(p)};
+    t->n_uses = p->by_month ? 1 : (uint32_t)p->n_pairs;
+    BUG_IF(p->target_us < 0); /* whoever is called at once is served within it */
+    find_weekdays(t);
     t->other_access = arena_take_array(home, int64_t, 2 * own_words(p->most_sites));
     t->cells = arena_take_array(home, struct tally_moment, all_cells(p, p->most_sites));
     t->months = arena_take_array(home, int64_t, month_words(p, p->most_sites) + 1);
     size_t dues = p->by_month ? 1 : (size_t)p->most_sites * PLAN_WEEKDAYS;
     t->due = arena_take_array(home, struct tally_due, dues);
-    size_t rows = (size_t)p->most_sites * rows_of(p) + 1;
-    t->rows = arena_take_array(home, struct tally_row, rows);
-    t->at_once = arena_take_array(home, uint32_t, rows);
-    BUG_IF(p->target_us < 0); /* whoever is called at once is served within it */
+    t->rows = arena_take_array(home, struct tally_row, (size_t)p->most_sites * rows_of(t) + 1);
+    t->bin_row = arena_take_array(home, uint32_t, rows_of(t) + 1);
+    if (t->bin_row != NULL)
+        find_bin_rows(t);
     return t->other_access != NULL && t->cells != NULL && t->months != NULL && t->due != NULL &&
-           t->rows != NULL && t->at_once != NULL;
+           t->rows != NULL && t->bin_row != NULL;
 }
 
 /* Where the day's words are counted. */
@@ -240,12 +266,11 @@ void tally_begin(struct tally *t, struct sim_outcome *out, uint32_t replication,
     memcpy(t->site_before, t->site, site_words(sites) * sizeof *t->site);
     memset(t->other_access, 0, own_words(sites) * sizeof *t->other_access);
     memset(t->cells, 0, all_cells(t->plan, sites) * sizeof *t->cells);
-    memset(t->rows, 0, (size_t)sites * rows_of(t->plan) * sizeof *t->rows);
-    memset(t->at_once, 0, (size_t)sites * rows_of(t->plan) * sizeof *t->at_once);
+    memset(t->rows, 0, (size_t)sites * rows_of(t) * sizeof *t->rows);
     memset(t->months, 0, month_words(t->plan, sites) * sizeof *t->months);
     t->late.n = 0;
     for (int i = 0; i < TALLY_LATE; i++)
-        t->late.bin[i] = &t->late.nobody;
+        t->late.day[i] = t->late.section[i] = &t->late.nobody;
     for (int32_t i = 0; !t->plan->by_month && i < sites * PLAN_WEEKDAYS; i++)
         t->due[i].n = 0;
     choose_words(t);
@@ -355,24 +380,25 @@ static void count_all_due(struct tally *t)
 
 static void count_late(struct tally_late *late)
 {
-    for (int i = 0; i < TALLY_LATE; i++)
-        ++*late->bin[i];
+    for (int i = 0; i < TALLY_LATE; i++) {
+        ++*late->day[i];
+        ++*late->section[i];
+    }
 }
 
 /* What the rows of a site say of its cells and of its bins of 0. */
 static void end_rows(struct tally *t, int32_t site)
 {
     const struct plan *p = t->plan;
-    size_t rows = rows_of(p), first = (size_t)(site - t->first) * rows;
+    size_t rows = rows_of(t);
+    const struct tally_row *row = t->rows + (size_t)(site - t->first) * rows;
     uint32_t *bins = p->by_month ? NULL : t->out->bins + bin_pair(p, &t->layout, site, 0, 0);
-    for (size_t i = 0; i < rows; i++) {
-        uint32_t at_once = t->at_once[first + i];
-        const struct tally_row *row = &t->rows[first + i];
-        struct tally_moment *cell = cell_at(t, site, (int32_t)(i % (size_t)p->n_cells));
-        cell->x += at_once + row->waited;
-        cell->y += at_once + row->within;
-        if (bins != NULL && at_once > 0)
-            bins[i * SIM_HISTOGRAM_BINS] += at_once;
+    for (size_t i = 0; i < rows; i++, row++) {
+        struct tally_moment *cell = cell_at(t, site, (int32_t)(i / t->n_uses));
+        cell->x += row->at_once + row->waited;
+        cell->y += row->at_once + row->within;
+        if (bins != NULL && row->at_once > 0)
+            bins[t->bin_row[i]] += row->at_once;
     }
 }
 
@@ -508,11 +534,11 @@ struct places {
     uint32_t *halves;        /* first bin of the site's half hours ... */
     struct tally_due *due;   /* ... and which of them are due */
     struct tally_row *rows;  /* of the site */
-    uint32_t *at_once;       /* the same of those who did not wait */
-    int32_t row[USE_COUNT];  /* the use's first among them */
+    const uint32_t *bin_row; /* of every row */
+    const uint32_t *row;     /* first one of the weekday's half hours */
+    uint32_t use[USE_COUNT]; /* the use's among those of a half hour */
     int64_t *by_kind;        /* half hours of the site and kind of day, or NULL */
     int64_t midnight_us;     /* at which the day begins */
-    const int32_t *cell;     /* of the weekday's half hours */
     struct tally_late *late; /* the replication's */
 };
 
@@ -522,13 +548,17 @@ struct waited {
     uint32_t row, access;
 };
 
-/* A bin far away in memory is asked for now and counted when TALLY_LATE more were. */
-static inline void count_later(struct tally_late *late, uint32_t *bin)
+/* A bin of the day, far away in memory, is asked for now and counted when TALLY_LATE more were, and
+ * so is that of the section. */
+static inline void count_later(struct tally_late *late, uint32_t *day, uint32_t *section)
 {
-    uint32_t **slot = &late->bin[late->n++ % TALLY_LATE];
-    __builtin_prefetch(bin, 1);
-    ++**slot;
-    *slot = bin;
+    uint32_t slot = late->n++ % TALLY_LATE;
+    __builtin_prefetch(day, 1);
+    __builtin_prefetch(section, 1);
+    ++*late->day[slot];
+    ++*late->section[slot];
+    late->day[slot] = day;
+    late->section[slot] = section;
 }
 
 static void find_places(struct tally *t, const struct tally_site_day *d, struct places *at)
@@ -536,18 +566,17 @@ static void find_places(struct tally *t, const struct tally_site_day *d, struct 
     const struct plan *p = t->plan;
     const struct plan_date *date = plan_date_at(p, d->day);
     size_t nth = (size_t)(d->site - t->first);
-    at->rows = t->rows + nth * rows_of(p);
-    at->at_once = t->at_once + nth * rows_of(p);
+    at->rows = t->rows + nth * rows_of(t);
+    at->bin_row = t->bin_row;
+    at->row = t->weekdays[date->weekday].first_row;
     at->midnight_us = sim_on_day(p->base_day + d->day, 0).us;
-    at->cell = p->cell[date->weekday];
     size_t kind = nth * TALLY_KINDS + (date->weekday >= CIVIL_SAT);
     at->by_kind = p->by_half_hour ? t->halves + kind * PLAN_HALF_HOURS * TALLY_HALF_WORDS : NULL;
     at->late = &t->late;
     for (int use = 0; use < USE_COUNT; use++)
-        at->row[use] = p->by_month ? 0 : p->pair_use[use] * p->n_cells;
+        at->use[use] = p->by_month ? 0 : (uint32_t)p->pair_use[use];
     for (int a = 0; a < ACCESS_COUNT; a++) {
         at->day[a] = t->out->bins + tally_bin_day(p, d->site, a, date->hist_day);
-        __builtin_prefetch(at->day[a], 1);
         at->section[a] = p->by_month ? NULL
                                      : t->out->bins + bin_section(p, &t->layout,
                                                                   (int32_t)t->section, d->site, a);
@@ -556,7 +585,36 @@ static void find_places(struct tally *t, const struct tally_site_day *d, struct 
         return;
     at->halves = t->out->bins + bin_pair(p, &t->layout, d->site, 0, 0);
     at->due = &t->due[nth * PLAN_WEEKDAYS + (size_t)date->weekday];
-    __builtin_prefetch(at->due, 1);
+}
+
+/* n: 1 or more. */
+static void expect_bytes(const void *first, size_t n)
+{
+    enum { LINE = 64 };
+    const char *bytes = first;
+    for (size_t i = 0; i < n; i += LINE)
+        __builtin_prefetch(bytes + i, 1);
+    __builtin_prefetch(bytes + n - 1, 1);
+}
+
+void tally_expect(const struct tally *t, int32_t site, int32_t day)
+{
+    const struct plan *p = t->plan;
+    const struct plan_date *date = plan_date_at(p, day);
+    const struct tally_weekday *w = &t->weekdays[date->weekday];
+    size_t nth = (size_t)(site - t->first);
+    if (!t->is_reported || w->n_cells == 0)
+        return;
+    const struct tally_row *rows = t->rows + nth * rows_of(t) + (size_t)w->first_cell * t->n_uses;
+    expect_bytes(rows, (size_t)w->n_cells * t->n_uses * sizeof *rows);
+    expect_bytes(cell_at(t, site, (int32_t)w->first_cell), w->n_cells * sizeof *t->cells);
+    for (int a = 0; a < ACCESS_COUNT; a++) {
+        __builtin_prefetch(t->out->bins + tally_bin_day(p, site, a, date->hist_day), 1);
+        expect_bytes(t->out->sums + tally_at_day(p, site, a, date->hist_day),
+                     TALLY_DAY_WORDS * sizeof *t->out->sums);
+    }
+    if (!p->by_month)
+        __builtin_prefetch(&t->due[nth * PLAN_WEEKDAYS + (size_t)date->weekday], 1);
 }
 
 /* The half hour of the day in which an instant lies. A day by the clock is never negative, and a
@@ -569,7 +627,7 @@ static inline uint64_t half_hour_of(const struct places *at, int64_t instant_us)
 /* The row of a ticket for the use. */
 static inline uint32_t row_of(const struct places *at, int use, int64_t ticket_us)
 {
-    return (uint32_t)(at->row[use] + at->cell[half_hour_of(at, ticket_us)]);
+    return at->row[half_hour_of(at, ticket_us)] + at->use[use];
 }
 
 /* He found that acceptance had ended. */
@@ -596,12 +654,14 @@ static ALWAYS_INLINE void place_wait(struct places *at, const struct waited *w, 
     struct tally_row *row = &at->rows[w->row];
     row->waited++;
     row->within += is_within;
-    count_later(at->late, &at->day[w->access][bin]);
-    if (kept != KEPT_FINELY)
+    uint32_t *day = &at->day[w->access][bin];
+    if (kept != KEPT_FINELY) {
+        count_later(at->late, day, &at->late->nobody);
         return;
-    at->section[w->access][bin]++; /* one replication's: near at hand */
+    }
+    count_later(at->late, day, &at->section[w->access][bin]);
     struct tally_due *due = at->due;
-    due->bin[due->n++] = w->row * SIM_HISTOGRAM_BINS + bin;
+    due->bin[due->n++] = at->bin_row[w->row] + bin;
     if (due->n == TALLY_DUE)
         count_due(due, at->halves);
 }
@@ -664,7 +724,7 @@ static ALWAYS_INLINE struct waited count_served(const struct visit *v, uint32_t 
     s->words[TALLY_ARRIVAL_WAIT_US][access] += call_us - v->arrive_us;
     if (kept != KEPT_NOT) {
         w.row = row_of(at, use, ticket_us);
-        at->at_once[w.row] += wait_us == 0;
+        at->rows[w.row].at_once += wait_us == 0;
     }
     return w;
 }

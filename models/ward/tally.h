@@ -216,10 +216,17 @@ struct tally_due {
     uint32_t n, bin[TALLY_DUE + TALLY_DUE_AHEAD]; /* so far ahead any will do */
 };
 
-/* Tickets of one site, use and cell (weekday x half hour) whose people waited or left, and of these
- * who was served within the target. By month all uses share a row. */
+/* Tickets of one site, cell (weekday x half hour) and use. */
 struct tally_row {
-    uint32_t waited, within;
+    uint32_t at_once; /* called with no wait: as a rule two in three */
+    uint32_t waited;  /* the others, whoever left among them ... */
+    uint32_t within;  /* ... and of these who was served within the target */
+};
+
+/* Where the rows of every site stand, for all days of one weekday: they lie side by side. */
+struct tally_weekday {
+    uint32_t first_cell, n_cells;
+    uint32_t first_row[PLAN_HALF_HOURS]; /* of the half hour; of a use so many behind it: */
 };
 
 /* A cell of one replication: as TALLY_CELL_X, _Y, _LOOKS and _WAITING. */
@@ -227,10 +234,11 @@ struct tally_moment {
     int64_t x, y, looks, waiting;
 };
 
-/* Bins of single days, which were asked for from memory and are not counted yet. */
+/* Bins that were asked for from memory and are not counted yet: of single days, and where they are
+ * kept finely of the replication's section. */
 enum { TALLY_LATE = 64 };
 struct tally_late {
-    uint32_t *bin[TALLY_LATE];
+    uint32_t *day[TALLY_LATE], *section[TALLY_LATE];
     uint32_t n, nobody; /* nobody: the bin of places that are empty */
 };
 
@@ -252,8 +260,10 @@ struct tally {
     int64_t *halves;                /* the region's words by half hour, or NULL */
     struct tally_moment *cells;     /* of this replication: [sites of the region + 1][n_moments] */
     int64_t city_x, city_y;         /* of today */
-    struct tally_row *rows; /* [sites of the region][uses with demand; by month 1][n_cells] */
-    uint32_t *at_once;      /* the same of the others, two tickets in three */
+    struct tally_row *rows;         /* [sites of the region][n_cells][n_uses] */
+    uint32_t n_uses;                /* with demand; by month 1, as all share a row */
+    struct tally_weekday weekdays[PLAN_WEEKDAYS];
+    uint32_t *bin_row; /* [n_cells][n_uses]: first bin of the row behind the site's first */
     struct tally_late late;
     struct tally_due *due; /* [sites of the region][PLAN_WEEKDAYS]; by month: none */
     int64_t *months;       /* kept by month: x, y of this replication, [sites of the region]
@@ -284,6 +294,9 @@ void tally_add_phone(struct tally *t, int32_t kind, int32_t half_hour, enum tall
 /* Over the whole run, for checks. */
 int64_t tally_whole(const struct tally *t, int32_t site, int32_t access, int32_t which);
 int64_t tally_whole_site(const struct tally *t, int32_t site, int32_t which);
+
+/* The site's day will be counted soon: asks for what that will need from memory. */
+void tally_expect(const struct tally *t, int32_t site, int32_t day);
 
 /* Everything about one day of one site, once it is over. visits[i] came for use[i]. */
 struct tally_site_day {

@@ -225,6 +225,7 @@ void ward_day(struct city *c, int32_t site, int32_t day)
     struct city_day *d = &c->day;
     struct counter_result result = {0};
     comers_day(c, site, day);
+    tally_expect(&c->tally, site, day);
     ahead_try(c, site, day);
     ward_serve(c, site, day, &(struct ward_way){0}, &result);
     if (c->failed)
