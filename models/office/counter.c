@@ -192,7 +192,9 @@ bool counter_admit(struct counter *c, uint32_t i)
     int64_t now = sim_agenda_now(c->agenda).us;
     BUG_IF(now < c->day.open.us || v->pool >= c->n_parts);
     struct part *part = &c->parts[v->pool];
-    if (!door_lets_in(c, part, v, door_is_booked(v), now, c->rules.places))
+    bool is_booked = door_is_booked(v);
+    bool overflows = !is_booked && door_counts_work(c, part) && door_overflows(c, part, v, now);
+    if (!door_lets_in(c, part, v, is_booked, overflows, now, c->rules.places))
         return false;
     enter(c, v, now);
     pool_join(&part->pool, i, now);

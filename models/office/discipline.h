@@ -73,24 +73,30 @@ enum { DISCIPLINE_BOOKED = 0, DISCIPLINE_WALK_IN = 1 };
  * late. */
 static inline void discipline_place(const struct discipline *d, struct visit *v, int64_t open_us)
 {
-    v->line = d->n_lines == DISCIPLINE_LINES ? v->rank : 0;
-    v->is_demoted = false;
-    BUG_IF(v->line >= DISCIPLINE_LINES);
-    if (d->n_lines != 2)
+    if (d->n_lines != 2) {
+        v->line = d->n_lines == DISCIPLINE_LINES ? v->rank : 0;
+        v->is_demoted = false;
+        BUG_IF(v->line >= DISCIPLINE_LINES);
         return;
-    bool is_booked = v->slot_us != VISIT_NO_SLOT;
+    }
+    /* Without a branch, as nobody can guess who is next. No slot is not after the opening. */
+    _Static_assert(DISCIPLINE_BOOKED == 0 && DISCIPLINE_WALK_IN == 1, "by yes and no");
     int64_t late_us = (int64_t)((uint64_t)v->ticket_us - (uint64_t)v->slot_us);
-    v->is_demoted = is_booked & (late_us > d->rules.grace.us) & (v->slot_us > open_us);
-    v->line = (is_booked & !v->is_demoted) ? DISCIPLINE_BOOKED : DISCIPLINE_WALK_IN;
+    bool is_demoted = (late_us > d->rules.grace.us) & (v->slot_us > open_us);
+    v->is_demoted = is_demoted;
+    v->line = (v->slot_us == VISIT_NO_SLOT) | is_demoted;
 }
 
 /* What his line is sorted by. */
 static inline int64_t discipline_key_of(const struct discipline *d, const struct visit *v)
 {
-    bool keeps_slot = v->slot_us != VISIT_NO_SLOT && !v->is_demoted;
-    if (d->key == DISCIPLINE_BY_TICKET || !keeps_slot)
-        return v->ticket_us;
-    return d->key == DISCIPLINE_BY_SLOT || v->slot_us > v->ticket_us ? v->slot_us : v->ticket_us;
+    int64_t slot_us = v->slot_us, ticket_us = v->ticket_us;
+    if (d->key == DISCIPLINE_BY_TICKET)
+        return ticket_us;
+    if (d->key == DISCIPLINE_BY_LATER) /* nobody is demoted, and no slot is the least */
+        return slot_us > ticket_us ? slot_us : ticket_us;
+    int64_t keeps_slot = -(int64_t)((slot_us != VISIT_NO_SLOT) & !v->is_demoted);
+    return ticket_us ^ ((ticket_us ^ slot_us) & keeps_slot);
 }
 
 /* Joins it. false when memory ran out. */

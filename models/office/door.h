@@ -50,11 +50,8 @@ struct counter {
     int32_t tickets, inside;
     int64_t seats_us;
     struct counter_result r;
-    /* Of straight days: ends of patience, ends of services, work that is expected of each. */
-    struct sim_slots leaves;
-    struct sim_ends ends;
-    uint64_t *work;
-    uint32_t work_capacity;
+    struct sim_slots leaves; /* of straight days: ends of patience, ... */
+    struct sim_ends ends;    /* ... and of services                      */
     bool is_open, is_straight;
 };
 
@@ -112,17 +109,23 @@ static inline bool door_overflows(const struct counter *c, struct part *part, co
     return work > door_time_left(c, part, now_us);
 }
 
+/* Whether that is asked: where acceptance ends by work, until it has. */
+static inline bool door_counts_work(const struct counter *c, const struct part *part)
+{
+    return c->rules.early_end == COUNTER_END_WORK && c->day.accept_until.us == 0 &&
+           !part->has_ended;
+}
+
 /* Would a walk-in who came now still be served in time? Once acceptance has ended it stays ended
- * for the day. */
-static inline bool door_accepts(struct counter *c, struct part *part, const struct visit *v,
+ * for the day. overflows: door_overflows() where door_counts_work(), else false. */
+static inline bool door_accepts(struct counter *c, struct part *part, bool overflows,
                                 int64_t now_us)
 {
     if (part->has_ended)
         return false;
+    part->has_ended = overflows;
     if (c->day.accept_until.us != 0)
         part->has_ended = now_us >= c->day.accept_until.us;
-    else if (c->rules.early_end == COUNTER_END_WORK)
-        part->has_ended = door_overflows(c, part, v, now_us);
     else if (c->rules.early_end == COUNTER_END_TICKETS)
         part->has_ended =
             c->tickets >= (c->day.ticket_limit > 0 ? c->day.ticket_limit : c->rules.ticket_limit);
@@ -143,7 +146,7 @@ static inline bool door_refuses(const struct counter *c, const struct part *part
 {
     if (v->terms != VISIT_ANY && (v->terms == VISIT_NEVER || !pool_is_free_for(&part->pool, v)))
         return true;
-    return !is_booked && c->day.walk_ins_refused;
+    return c->day.walk_ins_refused && !is_booked;
 }
 
 /* Can acceptance end for him? */
@@ -155,14 +158,14 @@ static inline bool door_can_end(const struct counter *c, const struct visit *v, 
 
 /* Why he gets no ticket; VISIT_PENDING when he gets one. */
 static inline enum visit_outcome door_judge(struct counter *c, struct part *part,
-                                            const struct visit *v, bool is_booked, int64_t now_us,
-                                            int32_t places)
+                                            const struct visit *v, bool is_booked, bool overflows,
+                                            int64_t now_us, int32_t places)
 {
     if (!c->is_open)
         return VISIT_TOO_LATE;
     if (door_refuses(c, part, v, is_booked))
         return VISIT_REFUSED;
-    if (door_can_end(c, v, is_booked) && !door_accepts(c, part, v, now_us))
+    if (door_can_end(c, v, is_booked) && !door_accepts(c, part, overflows, now_us))
         return VISIT_TURNED_AWAY;
     if (places > 0 && c->inside >= places)
         return VISIT_FULL;
@@ -172,23 +175,16 @@ static inline enum visit_outcome door_judge(struct counter *c, struct part *part
     return VISIT_PENDING;
 }
 
-/* Does it depend on who is being served whether he is let in? */
-static inline bool door_looks_inside(const struct counter *c, const struct part *part,
-                                     const struct visit *v, bool is_booked)
-{
-    return v->terms != VISIT_ANY ||
-           (!is_booked && !part->has_ended && c->rules.early_end == COUNTER_END_WORK);
-}
-
 /* Somebody stands at the door. True when he gets a ticket; otherwise his outcome says why not,
- * and he is done. places: those of the rules. */
+ * and he is done. overflows: as door_accepts() has it, false for booked people; places: those of
+ * the rules. */
 static inline bool door_lets_in(struct counter *c, struct part *part, struct visit *v,
-                                bool is_booked, int64_t now_us, int32_t places)
+                                bool is_booked, bool overflows, int64_t now_us, int32_t places)
 {
     if (is_booked)
         part->coming_work -=
             v->expected_us < part->coming_work ? v->expected_us : part->coming_work;
-    enum visit_outcome outcome = door_judge(c, part, v, is_booked, now_us, places);
+    enum visit_outcome outcome = door_judge(c, part, v, is_booked, overflows, now_us, places);
     v->outcome = (uint8_t)outcome;
     v->finish_us = now_us;
     return outcome == VISIT_PENDING;

@@ -7,11 +7,10 @@
 #include "sim/base/attr.h"
 #include "sim/base/bug.h"
 
-/* Services are numbered as they begin, from 0. The end of one is a key of the site's ends: its
- * instant, counted from the opening, above its number, which says how much work is expected of
- * it. Who goes first of those that end at one instant makes no difference. Nothing happens at the
- * end itself: as long as people wait somebody is called then, and else a counter is free as soon
- * as of its ends the on_duty-th from the last is past.
+/* The end of a service is a key of the site's ends: its instant, counted from the opening, above
+ * the number of the visit. Who goes first of those that end at one instant makes no difference.
+ * Nothing happens at the end itself: as long as people wait somebody is called then, and else a
+ * counter is free as soon as of its ends the on_duty-th from the last is past.
  *
  * The integral of those waiting is kept as a sum over changes: somebody who joins at t adds -t,
  * who leaves +t, and so many waiting at an instant add that instant each. It wraps, what it comes
@@ -29,8 +28,6 @@ struct straight {
     struct pool *pool;
     struct visit *visits;
     struct sim_ends ends; /* the counter's, with room for all of the day */
-    uint64_t *work;       /* that is expected of each service */
-    uint32_t begun;       /* services */
     int64_t open_us;
     int64_t most_work; /* of any that was begun */
     int64_t shift_us, close_us, over_end_us, other_us, look_us;
@@ -43,8 +40,8 @@ struct straight {
 };
 
 /* Of a key; the rest holds 101 days. */
-enum { NUMBER_BITS = 20, LAST_NUMBER = (1 << NUMBER_BITS) - 1, FIRST_WORK = 32 };
-_Static_assert(STRAIGHT_PEOPLE == 1 << NUMBER_BITS, "every service has a number");
+enum { NUMBER_BITS = 20, LAST_NUMBER = (1 << NUMBER_BITS) - 1 };
+_Static_assert(STRAIGHT_PEOPLE == 1 << NUMBER_BITS, "every visit has a number");
 #define MOST_US ((INT64_MAX >> NUMBER_BITS) - 1)
 
 bool straight_fits(const struct counter *c)
@@ -68,9 +65,7 @@ static inline int64_t later(int64_t a, int64_t b)
 
 bool straight_init(struct counter *c, struct arena *home)
 {
-    c->work_capacity = FIRST_WORK;
-    c->work = arena_take_array(home, uint64_t, FIRST_WORK);
-    return c->work != NULL && sim_ends_init(&c->ends, home) && sim_slots_init(&c->leaves, home, 0);
+    return sim_ends_init(&c->ends, home) && sim_slots_init(&c->leaves, home, 0);
 }
 
 /* After a change of what is due but arrivals. */
@@ -112,21 +107,22 @@ static void note_inside(const struct straight *s, int64_t until)
     int32_t busy = 0;
     uint64_t work = 0;
     for (const int64_t *key = s->ends.end; *--key > until; busy++)
-        work += s->work[*key & LAST_NUMBER];
+        work += (uint64_t)s->visits[*key & LAST_NUMBER].expected_us;
     p->busy = busy;
     p->serving_work = (int64_t)work;
 }
 
-/* What the pool must know for him who depends on it. As a rule there is time enough even if all
- * on duty did the longest work that is expected: then nobody is counted. */
-static inline void note_for(const struct straight *s, const struct visit *v, int64_t now_us,
-                            int64_t until)
+/* Is more work expected than there is time for? As a rule there is time enough even if all on duty
+ * did the longest work that is expected: then nobody is counted. */
+static inline bool overflows(const struct straight *s, const struct visit *v, int64_t now_us,
+                             int64_t until)
 {
     struct pool *p = s->pool;
     p->serving_work = p->on_duty * s->most_work;
-    if (v->terms != VISIT_ANY || s->over_end_us < INT64_MAX ||
-        door_overflows(s->c, s->part, v, now_us))
-        note_inside(s, until);
+    if (s->over_end_us == INT64_MAX && !door_overflows(s->c, s->part, v, now_us))
+        return false;
+    note_inside(s, until);
+    return door_overflows(s->c, s->part, v, now_us);
 }
 
 /* ---- calling ---- */
@@ -146,8 +142,8 @@ static inline void look_before(struct straight *s, int64_t now_us)
         look(s);
 }
 
-/* From now on he is being served, and it is known until when. */
-static inline void call(struct straight *s, struct visit *v, int64_t now_us)
+/* From now on visit i, v, is being served, and it is known until when. */
+static inline void call(struct straight *s, uint32_t i, struct visit *v, int64_t now_us)
 {
     struct pool *p = s->pool;
     int64_t finish = pool_finish_us(p, now_us, v->work_us), work = v->expected_us;
@@ -158,8 +154,7 @@ static inline void call(struct straight *s, struct visit *v, int64_t now_us)
     v->finish_us = finish;
     p->ended_service_us += finish - now_us;
     s->most_work = later(s->most_work, work);
-    s->work[s->begun] = (uint64_t)work;
-    sim_ends_put_reserved(&s->ends, key_of(s, finish, s->begun++));
+    sim_ends_put_reserved(&s->ends, key_of(s, finish, i));
 }
 
 static inline void leave_line(struct straight *s, struct visit *v, int64_t now_us)
@@ -185,15 +180,16 @@ static inline void call_next(struct straight *s, int64_t now_us)
         sim_slots_remove(&s->c->leaves, (uint32_t)who);
         find_other(s);
     }
-    call(s, v, now_us);
+    call(s, (uint32_t)who, v, now_us);
 }
 
-/* Whoever is called by then, as counters free up. */
+/* Whoever is called by then, as counters free up: somebody waits, and one is. */
 static NOINLINE void call_some(struct straight *s, int64_t until)
 {
-    int64_t free;
-    while (s->pool->waiting > 0 && (free = free_key(s)) <= until)
+    int64_t free = free_key(s);
+    do
         call_next(s, end_us(s, free));
+    while (s->pool->waiting > 0 && (free = free_key(s)) <= until);
 }
 
 /* ---- what happens but arrivals ---- */
@@ -346,15 +342,16 @@ static inline bool arrive(struct straight *s, uint32_t i, struct visit *v, int64
     int64_t until = key_of(s, now_us, LAST_NUMBER);
     bool is_booked = door_is_booked(v);
     advance(s, now_us, until);
-    if (door_looks_inside(s->c, s->part, v, is_booked))
-        note_for(s, v, now_us, until);
-    if (!door_lets_in(s->c, s->part, v, is_booked, now_us, 0))
+    if (v->terms != VISIT_ANY)
+        note_inside(s, until);
+    bool is_full = !is_booked && door_counts_work(s->c, s->part) && overflows(s, v, now_us, until);
+    if (!door_lets_in(s->c, s->part, v, is_booked, is_full, now_us, 0))
         return true;
     door_give_ticket(s->c, v, is_booked, now_us);
     discipline_place(&p->order, v, p->open_us);
     if (free_key(s) > until)
         return wait(s, i, v, now_us);
-    call(s, v, now_us);
+    call(s, i, v, now_us);
     return true;
 }
 
@@ -387,17 +384,6 @@ static int32_t most_on_duty(const struct counter *c)
 /* Room for n services, none of them begun. false when memory ran out. */
 static bool reserve(struct counter *c, uint32_t n)
 {
-    uint32_t capacity = c->work_capacity;
-    while (capacity < n)
-        capacity *= 2;
-    if (capacity > c->work_capacity) {
-        size_t old = c->work_capacity * sizeof *c->work, more = capacity * sizeof *c->work;
-        uint64_t *work = arena_extend(c->ends.home, c->work, old, more);
-        if (work == NULL)
-            return false;
-        c->work = work;
-        c->work_capacity = capacity;
-    }
     sim_slots_clear(&c->leaves);
     return sim_ends_reserve(&c->ends, (size_t)most_on_duty(c) + 1, n);
 }
@@ -412,7 +398,6 @@ static void begin(struct straight *s, struct counter *c, struct visit *visits)
                            .pool = &part->pool,
                            .visits = visits,
                            .ends = c->ends,
-                           .work = c->work,
                            .open_us = open_us,
                            .close_us = c->day.close.us,
                            .over_end_us = INT64_MAX,
@@ -436,7 +421,7 @@ static void end(struct straight *s)
     struct pool *p = s->pool;
     int64_t released_us = later(end_us(s, s->ends.end[-1]), s->open_us);
     look_before(s, INT64_MAX);
-    r->served = (int32_t)s->begun;
+    r->served = (int32_t)(s->ends.end - s->ends.first);
     r->service_sum_us = p->ended_service_us;
     r->last_us = later(released_us, s->left_us);
     r->overtime_us = later(released_us - s->c->day.close.us, 0);

@@ -310,7 +310,7 @@ static void a_site_that_cannot_be_made_is_null(void **state)
         arena_fail_nth(h->home, ++nth);
         c = counter_new(h->home, &h->rules, h->agenda, 0);
     }
-    assert_int_equal(nth, 7); /* itself, departures, a line, work, ends, ends of patience */
+    assert_int_equal(nth, 6); /* itself, departures, a line, ends, ends of patience */
 }
 
 /* At so many points a day needs more memory, and fails when there is none. */
@@ -328,13 +328,13 @@ static void without_memory_the_day_fails_at_its_end(void **state)
     struct hall *h = *state;
     for (int i = 0; i < 500; i++) /* a long line */
         walks_in(h, 0.1 * i, 1);
-    assert_int_equal(points_of_failure(h), 3); /* work, ends, the line */
+    assert_int_equal(points_of_failure(h), 2); /* ends, the line */
     h->n = 0;
     for (int i = 0; i < 100; i++) /* many whose patience may end */
         waits_at_most(h, 0.1 * i, 30, 20);
-    assert_int_equal(points_of_failure(h), 4); /* work, ends, ends of patience twice */
+    assert_int_equal(points_of_failure(h), 3); /* ends, ends of patience twice */
     h->shifts[0].counters = 100;               /* many at the counters */
-    assert_int_equal(points_of_failure(h), 2);
+    assert_int_equal(points_of_failure(h), 1);
 }
 
 int main(void)
