@@ -102,48 +102,49 @@ static bool reserve(const struct today *t, uint32_t n)
 
 /* ---- what they bring ---------------------------------------------------------------------- */
 
-static struct sim_pair draw(const struct city *c, const struct city_comer *comer,
-                            enum person_role role)
+static struct sim_address address_of(const struct city *c, const struct city_comer *comer,
+                                     enum person_role role)
 {
-    return person_draw(c->seed, plan_code(c->plan, comer->home), comer->address, role, comer->who,
-                       0);
-}
-
-/* Another use that some have on the same visit, microseconds. */
-static double also_of(const struct today *t, const struct city_comer *comer)
-{
-    const struct of_use *of = &t->of[comer->use];
-    struct sim_pair u = draw(t->c, comer, ROLE_ALSO);
-    return u.u[0] < of->also_share ? sim_variate_at(of->also, u.u[1]) : 0;
+    return person_address(plan_code(c->plan, comer->home), comer->address, role, comer->who, 0);
 }
 
 static double reset_of(const struct today *t, const struct city_comer *comer)
 {
-    struct sim_pair u = draw(t->c, comer, ROLE_PIN);
+    struct sim_pair u = person_draw(t->c->seed, plan_code(t->c->plan, comer->home), comer->address,
+                                    ROLE_PIN, comer->who, 0);
     return u.u[0] < t->of[comer->use].pin_share
                ? sim_variate_at(plan_variate_at(t->c->plan, VARIATE_PIN), u.u[1])
                : 0;
 }
 
-/* Work of a visit without procedure: of its use, and what some have beside. */
-static inline double work_of(const struct today *t, const struct city_comer *comer, double service)
+/* Work of a visit: of its use, and what some have beside. also: another use on the same visit. A
+ * renewal that follows the procedures has told of the PIN already, and another use counts in whole
+ * microseconds. */
+static inline double work_of(const struct today *t, const struct city_comer *comer, double service,
+                             double also)
 {
-    const struct of_use *of = &t->of[comer->use];
-    if (of->pin_share > 0)
+    if (t->has_procedures && comer->kind == COMER_HOLDER)
+        return (double)(int64_t)service + (double)(int64_t)also;
+    if (t->of[comer->use].pin_share > 0)
         service += reset_of(t, comer);
-    if (of->also_share > 0)
-        service += also_of(t, comer);
-    return service;
+    return service + also;
 }
 
-/* The same of a renewal that follows the procedures, which tell of the PIN. Another use counts in
- * whole microseconds. */
-static inline double renewal_of(const struct today *t, const struct city_comer *comer,
-                                double service)
+/* To the work of those comers who may bring something beside: extra[n], PERSON_SOME at most. */
+static void add_extra(const struct today *t, const struct city_comer *comers, const uint32_t *extra,
+                      uint32_t n, double *work)
 {
-    if (t->of[comer->use].also_share <= 0)
-        return service;
-    return (double)(int64_t)service + (double)(int64_t)also_of(t, comer);
+    struct sim_address address[PERSON_SOME] = {{0}};
+    struct sim_pair u[PERSON_SOME] = {{{0}}};
+    for (uint32_t k = 0; k < n; k++)
+        address[k] = address_of(t->c, &comers[extra[k]], ROLE_ALSO);
+    sim_draws(t->c->seed, address, n, u);
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t i = extra[k];
+        const struct of_use *of = &t->of[comers[i].use];
+        double also = u[k].u[0] < of->also_share ? sim_variate_at(of->also, u[k].u[1]) : 0;
+        work[i] = work_of(t, &comers[i], work[i], also);
+    }
 }
 
 /* Microseconds that a visit takes whose work is so long. */
@@ -296,16 +297,9 @@ static void draw_all(const struct today *t, struct handful *h)
         h->value[h->more_of[k]] += h->value[2 * n + k];
 }
 
-/* What the others bring beside, and when they come who have no appointment. */
-static void add_unusual(struct today *t, struct handful *h)
+/* When they come who have no appointment. */
+static void wish_unbooked(struct today *t, struct handful *h)
 {
-    for (uint32_t k = 0; k < h->n_extra; k++) {
-        uint32_t i = h->extra[k];
-        const struct city_comer *comer = &h->comers[i];
-        h->value[i] = t->has_procedures && comer->kind == COMER_HOLDER
-                          ? renewal_of(t, comer, h->value[i])
-                          : work_of(t, comer, h->value[i]);
-    }
     for (uint32_t k = 0; k < h->n_unusual; k++) {
         uint32_t i = h->unusual[k];
         if (h->comers[i].slot_us != VISIT_NO_SLOT)
@@ -369,7 +363,9 @@ static void gather_people(struct today *t)
             enter(t, &c->pool.people[h.ids[i]], &h, n, i);
         correct(t, &h);
         draw_all(t, &h);
-        add_unusual(t, &h);
+        if (h.n_extra > 0)
+            add_extra(t, h.comers, h.extra, h.n_extra, h.value);
+        wish_unbooked(t, &h);
         divide(t, &h);
     }
     send_again(t);
@@ -390,14 +386,37 @@ static void send_to_centre(struct city *c, int32_t home, int32_t day, const stru
     city_will_act(c, plan_centre_of(c->plan, home)->site, day, id);
 }
 
-/* share: his place in the day; service: microseconds; temper: a uniform. */
-static void add_stranger(const struct today *t, const struct plan_stream *s, uint32_t who,
-                         double share, double service, double temper)
+/* Some of the day's strangers, of one stream or several: the last n of c->day.comers. */
+struct strangers {
+    uint32_t n, n_extra, extra[PERSON_SOME];
+    struct sim_address address[PERSON_SOME];
+    const struct sim_variate *law[PERSON_SOME];
+    double work[PERSON_SOME];
+};
+
+/* Draws what they bring. */
+static void equip(const struct today *t, struct strangers *some)
 {
-    if (city_site_of(t->c, t->site, s->use, s->address, who, 0, t->day) != t->site) {
-        send_to_centre(t->c, t->site, t->day, s, who);
-        return;
+    struct city_day *d = &t->c->day;
+    struct city_comer *comers = d->comers + (d->n_comers - some->n);
+    struct sim_pair u[PERSON_SOME] = {{{0}}};
+    sim_draws(t->c->seed, some->address, some->n, u);
+    for (uint32_t i = 0; i < some->n; i++) {
+        some->work[i] = u[i].u[0];
+        comers[i].temper = u[i].u[1];
     }
+    sim_variate_each(some->law, some->work, some->work, some->n);
+    if (some->n_extra > 0)
+        add_extra(t, comers, some->extra, some->n_extra, some->work);
+    for (uint32_t i = 0; i < some->n; i++)
+        comers[i].work_us = work_us(some->work[i]);
+    some->n = some->n_extra = 0;
+}
+
+/* us: of the day, when he comes. */
+static inline void add_stranger(const struct today *t, const struct plan_stream *s, uint32_t who,
+                                int64_t us, struct strangers *some)
+{
     struct city_day *d = &t->c->day;
     struct city_comer *comer = &d->comers[d->n_comers];
     *comer = (struct city_comer){.slot_us = VISIT_NO_SLOT,
@@ -407,34 +426,46 @@ static void add_stranger(const struct today *t, const struct plan_stream *s, uin
                                  .home = (uint16_t)t->site,
                                  .use = (uint8_t)s->use,
                                  .kind = COMER_STRANGER,
-                                 .terms = VISIT_ANY,
-                                 .temper = temper};
-    comer->work_us = work_us(work_of(t, comer, service));
-    d->keys[d->n++] = key_of(coming_us(t, share), d->n_comers++);
+                                 .terms = VISIT_ANY};
+    d->keys[d->n++] = key_of(us, d->n_comers++);
+    some->address[some->n] = address_of(t->c, comer, ROLE_SERVICE);
+    some->law[some->n] = t->of[s->use].service;
+    some->extra[some->n_extra] = some->n;
+    some->n_extra += t->of[s->use].has_more[0];
+    some->n++;
 }
 
-static void gather_stream(const struct today *t, int32_t stream)
+static void gather_stream(const struct today *t, int32_t stream, struct strangers *some)
 {
     struct city *c = t->c;
     const struct plan_stream *s = plan_stream_at(c->plan, stream);
     struct crowd crowd = crowd_of(c, stream, t->site, t->day);
-    double share[PERSON_SOME], service[PERSON_SOME];
-    struct sim_address address[PERSON_SOME];
-    struct sim_pair u[PERSON_SOME];
-    uint32_t n, code = plan_code(c->plan, t->site);
-    do {
-        for (n = 0; n < PERSON_SOME && crowd_next(&crowd, &share[n]); n++)
-            address[n] =
-                person_address(code, s->address, ROLE_SERVICE, crowd_who(c, &crowd, t->day), 0);
-        if (!reserve(t, n))
+    double share;
+    while (crowd_next(&crowd, &share)) {
+        uint32_t who = crowd_who(c, &crowd, t->day);
+        if (city_site_of(c, t->site, s->use, s->address, who, 0, t->day) != t->site) {
+            send_to_centre(c, t->site, t->day, s, who);
+            continue;
+        }
+        if (some->n == PERSON_SOME)
+            equip(t, some);
+        if (some->n == 0 && !reserve(t, PERSON_SOME))
             return;
-        sim_draws(c->seed, address, n, u);
-        for (uint32_t i = 0; i < n; i++)
-            service[i] = u[i].u[0];
-        sim_variate_many(t->of[s->use].service, service, service, n);
-        for (uint32_t i = 0; i < n; i++)
-            add_stranger(t, s, address[i].who, share[i], service[i], u[i].u[1]);
-    } while (n == PERSON_SOME);
+        add_stranger(t, s, who, coming_us(t, share), some);
+    }
+}
+
+/* Those of the streams whose people do not ask for an appointment first. */
+static void gather_strangers(const struct today *t)
+{
+    const struct plan *p = t->c->plan;
+    struct strangers some;
+    some.n = some.n_extra = 0;
+    for (int32_t s = 0; s < p->n_streams && !t->c->failed; s++)
+        if (!plan_asks(p, s, t->site, t->day))
+            gather_stream(t, s, &some);
+    if (some.n > 0)
+        equip(t, &some);
 }
 
 /* ---- visits ------------------------------------------------------------------------------- */
@@ -472,8 +503,7 @@ static void set_patience(const struct today *t, uint32_t n)
     const struct sim_variate *law = plan_variate_at(t->c->plan, VARIATE_PATIENCE);
     for (uint32_t i = 0; i < n; i++) {
         const struct city_comer *comer = &d->comers[comers_at(d->keys[d->chosen[i]])];
-        d->address_of[i] = person_address(plan_code(t->c->plan, comer->home), comer->address,
-                                          ROLE_PATIENCE, comer->who, 0);
+        d->address_of[i] = address_of(t->c, comer, ROLE_PATIENCE);
     }
     sim_draws(t->c->seed, d->address_of, n, d->drawn);
     for (uint32_t i = 0; i < n; i++)
@@ -528,9 +558,7 @@ void comers_day(struct city *c, int32_t site, int32_t day)
     struct today t;
     begin(&t, c, site, day);
     gather_people(&t);
-    for (int32_t s = 0; s < c->plan->n_streams; s++)
-        if (!plan_asks(c->plan, s, site, day))
-            gather_stream(&t, s);
+    gather_strangers(&t);
     memcpy(c->day.booked_work_us, t.booked_work_us, sizeof t.booked_work_us);
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_CAME, t.n_people - t.n_unbooked - t.n_missed);
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_NO_SHOW, t.n_missed);

@@ -29,14 +29,15 @@ struct crowd crowd_of_enquiries(const struct city *c, int32_t day)
                       c->plan->phone.enquiries * c->region->share);
 }
 
-/* As many pairs as will probably be wanted, a set of vectors at least. */
+/* As many pairs as will probably be wanted: whole sets of vectors, as what is left of one costs
+ * nothing, and looking twice does. */
 static void look_ahead(struct crowd *w)
 {
-    enum { LEAST = 4 };
+    enum { SET = 8 };
     struct sim_address address[CROWD_AHEAD];
     struct sim_pair u[CROWD_AHEAD];
     double wanted = (w->total - w->sum) / 2 + 1;
-    uint32_t n = wanted < LEAST ? LEAST : wanted < CROWD_AHEAD ? (uint32_t)wanted : CROWD_AHEAD;
+    uint32_t n = wanted < CROWD_AHEAD ? ((uint32_t)wanted + SET) / SET * SET : CROWD_AHEAD;
     for (uint32_t i = 0; i < n; i++) {
         address[i] = w->address;
         w->address.n++;
