@@ -196,6 +196,7 @@ static bool refuse_month(struct calendar *c, const char *written, civil_day from
     char first[CIVIL_TEXT_BYTES], last[CIVIL_TEXT_BYTES];
     civil_format(from, first);
     civil_format(to, last);
+    first[strlen("2020-07")] = last[strlen("2020-07")] = '\0';
     (void)err_add(&c->frame->err, ERR_RANGE, ((struct src_pos){.file = "--month"}), "--month",
                   written, first, last);
     return fail(c, FRAME_USAGE, code);

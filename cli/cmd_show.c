@@ -100,8 +100,8 @@ static int perform(struct frame *f)
     bool is_origin = (f->options.origin && !f->options.resolved) || f->options.json;
     if (!is_origin && !print_resolved(f, r, &out)) {
         (void)err_add(&f->err, ERR_WRITE, SRC_NOWHERE,
-                      f->options.target != NULL ? f->options.target : "stdout",
-                      "No such file or directory");
+                      f->options.target != NULL ? f->options.target : "stdout", "no such folder",
+                      "make the folder");
         return frame_fail(f, FRAME_FAILED);
     }
     if (is_origin && !origin_list(r, &all)) {

@@ -135,6 +135,8 @@ static int perform(struct frame *f)
 {
     struct sweep *s = &((struct command *)(void *)f)->sweep;
     int code = FRAME_OK;
+    if (f->options.target != NULL && !outfile_may_be(f->options.target, &f->err))
+        return frame_fail(f, FRAME_FAILED); /* before minutes have been spent */
     if (!sweep_open(f, s, &code))
         return code != FRAME_OK ? code : no_memory(f);
     if (!f->options.assumptions)

@@ -42,14 +42,15 @@ static bool choose_site(struct command *c)
 {
     struct frame *f = &c->run.frame;
     const struct scenario_data *d = &c->run.ward->data;
-    const char *written = f->options.ward, *nearest = NULL;
+    const char *written = f->options.ward, *nearest = NULL, *other = NULL;
     if (written == NULL)
         return true;
     const char *name = scenario_ward_name(written, &nearest, d);
+    const char *meant = nearest != NULL ? scenario_ward_name(nearest, &other, d) : NULL;
     c->journal.choice.site = find_site(d, name != NULL ? name : written);
     return c->journal.choice.site != JOURNAL_ANY ||
            err_add(&f->err, ERR_NAME_UNKNOWN, ((struct src_pos){.file = "--ward"}), written, "ward",
-                   nearest != NULL && find_site(d, nearest) != JOURNAL_ANY ? nearest : "");
+                   meant != NULL && find_site(d, meant) != JOURNAL_ANY ? nearest : "");
 }
 
 /* A day on which the counters are simulated. */

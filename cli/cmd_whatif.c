@@ -249,18 +249,7 @@ static const char *path_of(const struct whatif *w)
 /* Known before minutes have been spent. */
 static bool can_be_written(struct whatif *w, int *code)
 {
-    const char *path = path_of(w), *slash = strrchr(path, '/');
-    struct text folder, inside;
-    text_init(&folder, w->run.frame.home);
-    text_add_bytes(&folder, path, slash != NULL ? (size_t)(slash - path) : 0);
-    text_init(&inside, w->run.frame.home);
-    text_addf(&inside, "%s/.", path); /* there is such a thing in folders alone */
-    bool is_folder = outfile_exists(text_get(&inside));
-    if (!is_folder && (folder.length == 0 || outfile_exists(text_get(&folder))))
-        return true;
-    (void)err_add(&w->run.frame.err, ERR_WRITE, SRC_NOWHERE, path,
-                  strerror(is_folder ? EISDIR : ENOENT));
-    return fail(w, FRAME_FAILED, code);
+    return outfile_may_be(path_of(w), &w->run.frame.err) || fail(w, FRAME_FAILED, code);
 }
 
 static int write_out(struct whatif *w)

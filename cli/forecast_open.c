@@ -88,15 +88,16 @@ static int32_t find_site(const struct scenario_data *d, const char *name)
 
 static bool read_ward(struct forecast *f)
 {
-    const char *written = options(f)->ward, *nearest = NULL;
+    const char *written = options(f)->ward, *nearest = NULL, *other = NULL;
     f->site = f->data->wards.count == 1 ? 0 : FORECAST_ALL;
     if (written == NULL)
         return true;
     const char *name = scenario_ward_name(written, &nearest, f->data);
+    const char *meant = nearest != NULL ? scenario_ward_name(nearest, &other, f->data) : NULL;
     f->site = find_site(f->data, name != NULL ? name : written);
     return f->site != FORECAST_ALL ||
            err_add(mistakes(f), ERR_NAME_UNKNOWN, ((struct src_pos){.file = "--ward"}), written,
-                   "ward", nearest != NULL && find_site(f->data, nearest) >= 0 ? nearest : "");
+                   "ward", meant != NULL && find_site(f->data, meant) >= 0 ? nearest : "");
 }
 
 /* The folder must hold runs of this very scenario, or its state would be none of its. */

@@ -6,6 +6,7 @@
 #include "cli/frame.h"
 #include "cli/version.h"
 #include "cli/words.h"
+#include "sim/base/attr.h"
 #include "sim/input/near.h"
 
 static void print_help(bool japanese)
@@ -65,6 +66,33 @@ static bool is_one_of(const char *word, const char *a, const char *b)
     return strcmp(word, a) == 0 || strcmp(word, b) == 0;
 }
 
+/* "madosim --hlep": only near misses, for others the list of commands is answer enough. */
+static void refuse_option(const char *word, bool japanese)
+{
+    static const char *const names[] = {"--help", "--version"};
+    const char *meant = near_best(word, names, COUNT_OF(names));
+    if (meant != NULL)
+        fprintf(stderr,
+                japanese ? "madosim: 指定「%s」はありません。もしかして: madosim %s\n"
+                         : "madosim: unknown option '%s'; did you mean: madosim %s\n",
+                word, meant);
+}
+
+/* "madosim help run" is "madosim run --help". */
+static int help(int argc, char **argv, bool japanese)
+{
+    char name[] = "--help", *option = name;
+    const struct cmd *command = argc > 2 ? cmd_named(argv[2]) : NULL;
+    if (command != NULL)
+        return frame_run(command, 1, &option);
+    if (argc > 2) {
+        refuse(argv[2], japanese);
+        return 2;
+    }
+    print_help(japanese);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     bool japanese = words_japanese(NULL);
@@ -80,8 +108,11 @@ int main(int argc, char **argv)
         printf("madosim %s\n", version_get()->version);
         return 0;
     }
+    if (strcmp(argv[1], "help") == 0)
+        return help(argc, argv, japanese);
     move_command_first(argc, argv);
     if (argv[1][0] == '-') { /* nothing but options */
+        refuse_option(argv[1], japanese);
         print_help(japanese);
         return 2;
     }

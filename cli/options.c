@@ -208,6 +208,8 @@ static bool take(struct options *o, const struct options_row *row, const char *v
         o->set[o->n_set++] = value;
         return true;
     case OPTIONS_POINTS:
+        if (strchr(value, '=') == NULL) /* its values stand behind a blank, perhaps */
+            return say(said, o, PHRASE_SWEEP_BAD_GRID, value, "", "");
         if (o->n_grid == OPTIONS_GRIDS_MAX)
             return say(said, o, PHRASE_TOO_MANY_GRIDS, "8", "", "");
         o->grid[o->n_grid++] = value;
@@ -216,7 +218,17 @@ static bool take(struct options *o, const struct options_row *row, const char *v
     return false;
 }
 
-/* An option of this command with nearly this name, or NULL. */
+/* How many letters the names have in common from the first on. */
+static size_t alike(const char *a, const char *b)
+{
+    size_t n = 0;
+    while (a[n] != '\0' && a[n] == b[n])
+        n++;
+    return n;
+}
+
+/* An option of this command with nearly this name, or one that begins like it (--reps, --out), or
+ * NULL. */
 static const char *nearest_option(const struct cmd *command, const char *name)
 {
     const char *names[COUNT_OF(command->options) + 1];
@@ -224,7 +236,11 @@ static const char *nearest_option(const struct cmd *command, const char *name)
     size_t n = 0;
     for (; (row = options_of(command, n)) != NULL; n++)
         names[n] = row->name;
-    return near_best(name, names, n);
+    const char *meant = near_best(name, names, n);
+    for (size_t i = 0; i < n && meant == NULL; i++)
+        if (alike(name, names[i]) >= strlen("--rep"))
+            meant = names[i];
+    return meant;
 }
 
 static bool refuse_option(const struct cmd *command, const char *word, size_t n,

@@ -6,6 +6,8 @@
 #include "cli/run_ward.h"
 #include "sim/base/arena.h"
 #include "sim/input/near.h"
+#include "sim/output/manifest.h"
+#include "sim/output/outfile.h"
 
 #define MODEL_DEFAULT "ward"
 
@@ -40,8 +42,25 @@ static bool refuse(struct run *r, const char *name)
                    text_get(&all), nearest != NULL ? nearest : "");
 }
 
+/* A results folder is no scenario, but it knows the one it was made from. */
+static bool is_results(struct run *r)
+{
+    struct manifest_origin origin;
+    struct text path;
+    text_init(&path, r->frame.home);
+    text_addf(&path, "%s/manifest.json", r->frame.options.file);
+    if (path.failed || !outfile_exists(text_get(&path)) ||
+        !manifest_read_origin(text_get(&path), r->frame.home, &origin))
+        return false;
+    (void)err_add(&r->frame.err, ERR_OPEN, SRC_NOWHERE, r->frame.options.file, "results folder",
+                  origin.scenario);
+    return true;
+}
+
 bool run_choose(struct run *r)
 {
+    if (is_results(r))
+        return false;
     r->doc = bind_load(r->frame.options.file, r->frame.home, &r->frame.err);
     if (r->doc == NULL || !take_model(r))
         return false;

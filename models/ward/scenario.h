@@ -480,9 +480,10 @@ void scenario_counters(struct scenario_data *d, struct err *e);
 /* The rows of all settings. */
 const struct bind_row *scenario_rows(void);
 
-/* Ward names: 青葉, 青葉区, aoba, Aoba, 141178; 保土ヶ谷 and 保土ケ谷. NULL when unknown. context:
- * NULL, or the struct scenario_data whose table of wards counts, too: its names and codes as
- * written. */
+/* Ward names: 青葉, 青葉区, aoba, Aoba, 141178; 保土ヶ谷 and 保土ケ谷. NULL when unknown; then
+ * *nearest is the one that was probably meant, in Roman letters when written in those, or NULL.
+ * context: NULL, or the struct scenario_data whose table of wards counts, too: its names and codes
+ * as written. */
 const char *scenario_ward_name(const char *written, const char **nearest, const void *context);
 
 /* Our name of one of the 18 wards in Latin letters, aoba; NULL for any other name. */

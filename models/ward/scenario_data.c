@@ -70,7 +70,8 @@ const char *scenario_ward_name(const char *written, const char **nearest, const 
                 return ward_spellings[i][0];
     }
     *nearest = near_best(plain, names, COUNT_OF(names));
-    if (*nearest != NULL)
+    bool is_latin = (unsigned char)plain[0] < 0x80; /* who types letters is told letters */
+    if (*nearest != NULL && !is_latin)
         *nearest = scenario_ward_name(*nearest, nearest, NULL);
     return NULL;
 }

@@ -17,7 +17,9 @@ enum { PATH_BYTES = 4096 }; /* PATH_MAX of Linux */
 
 static bool refuse(struct err *e, const char *path, int reason)
 {
-    return err_add(e, ERR_WRITE, SRC_NOWHERE, path, strerror(reason));
+    return err_add(e, ERR_WRITE, SRC_NOWHERE, path,
+                   reason == ENOENT ? "no such folder" : strerror(reason),
+                   reason == ENOENT ? "make the folder" : "");
 }
 
 /* 0 or an errno. A short write is not yet an error: the next one says why. */
@@ -117,6 +119,22 @@ static bool is_folder(const char *path)
 {
     struct stat s;
     return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
+}
+
+bool outfile_may_be(const char *path, struct err *e)
+{
+    char folder[PATH_BYTES] = ".";
+    const char *slash = strrchr(path, '/');
+    size_t n = slash != NULL ? (size_t)(slash - path) : 0;
+    if (n >= sizeof folder)
+        return refuse(e, path, ENAMETOOLONG);
+    if (n > 0) {
+        memcpy(folder, path, n);
+        folder[n] = '\0';
+    }
+    if (is_folder(path))
+        return refuse(e, path, EISDIR);
+    return slash == path || is_folder(folder) || refuse(e, path, ENOENT);
 }
 
 bool outfile_make_folder(const char *path, struct err *e)

@@ -15,6 +15,10 @@
 
 bool outfile_write(const char *path, const char *bytes, size_t n, struct err *e) MUST_CHECK;
 
+/* Before much is computed that is to go there: false with what outfile_write() would say when the
+ * path is a folder, or its folder is not there. */
+bool outfile_may_be(const char *path, struct err *e) MUST_CHECK;
+
 /* The same for content that lies in several places. */
 struct outfile_piece {
     const void *bytes;

@@ -260,6 +260,26 @@ static void files_that_fit_a_pattern_are_removed_and_no_others(void **state)
     folder_remove(&f);
 }
 
+static void what_cannot_be_written_later_is_told_before(void **state)
+{
+    (void)state;
+    struct folder f = folder_new();
+    struct err e = {0};
+    assert_true(outfile_may_be(folder_path(&f, "new"), &e));
+    folder_put(&f, "old", "x");
+    assert_true(outfile_may_be(folder_path(&f, "old"), &e));
+    assert_true(outfile_may_be("here", &e));
+    assert_true(outfile_may_be("/here", &e));
+    assert_int_equal(e.count, 0);
+    assert_false(outfile_may_be(folder_path(&f, "no/new"), &e));
+    assert_string_equal(e.item[0].arg[1], "no such folder");
+    assert_false(outfile_may_be(folder_path(&f, "old/new"), &e));
+    assert_false(outfile_may_be(f.path, &e));
+    assert_string_equal(e.item[2].arg[1], strerror(EISDIR));
+    assert_false(folder_has(&f, "new"));
+    folder_remove(&f);
+}
+
 static void a_part_takes_its_name_or_nothing_is_there(void **state)
 {
     (void)state;
@@ -292,6 +312,7 @@ int main(void)
         cmocka_unit_test(a_file_in_the_way_of_a_folder_is_told),
         cmocka_unit_test(a_path_longer_than_the_system_allows_is_told),
         cmocka_unit_test(files_that_fit_a_pattern_are_removed_and_no_others),
+        cmocka_unit_test(what_cannot_be_written_later_is_told_before),
         cmocka_unit_test(a_part_takes_its_name_or_nothing_is_there),
         cmocka_unit_test(a_folder_is_foreign_when_it_holds_other_files_and_no_manifest),
         cmocka_unit_test(a_file_is_removed_and_one_that_is_not_there_is_fine),

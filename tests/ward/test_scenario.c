@@ -257,7 +257,7 @@ static void a_ward_may_be_written_in_many_ways(void **state)
     for (size_t i = 0; i < COUNT_OF(spellings); i++)
         assert_string_equal(scenario_ward_name(spellings[i][0], &nearest, NULL), spellings[i][1]);
     assert_null(scenario_ward_name("Aobaa", &nearest, NULL));
-    assert_string_equal(nearest, "青葉");
+    assert_string_equal(nearest, "aoba"); /* letters are answered with letters */
     nearest = NULL;
     assert_null(scenario_ward_name("全区", &nearest, NULL));
 }
@@ -447,7 +447,7 @@ static void a_ward_that_is_not_in_the_table_is_refused(void **state)
     struct desk *k = *state;
     check_override_refused(k, "report.ward=青葉", ERR_NAME_UNKNOWN, "青葉");
     check_override_refused(k, "report.ward=Sakai", ERR_NAME_UNKNOWN, "Sakai");
-    assert_string_equal(k->e.item[0].arg[2], "栄");
+    assert_string_equal(k->e.item[0].arg[2], "sakae");
     const char *known = "report.ward=sakae";
     assert_true(reads(k, &known, 1));
     assert_string_equal(k->d.s.report.ward, "栄");
@@ -575,7 +575,7 @@ static void an_unknown_ward_in_a_table_is_refused_with_a_suggestion(void **state
     check_table_refused(k, "exceptions.csv",
                         "date,ward,kind,announced\n2020-06-13,Sakai,closed,2020-06-01\n",
                         ERR_NAME_UNKNOWN, "Sakai", 2);
-    assert_string_equal(k->e.item[0].arg[2], "栄");
+    assert_string_equal(k->e.item[0].arg[2], "sakae");
 }
 
 static void mistakes_are_told_all_at_once(void **state)
