@@ -133,6 +133,21 @@ void appointment_think_some(const struct city *c, int32_t site, int32_t today, b
         wish[i] = (struct appointment_wish){first, PLAN_NO_DAY, 0};
 }
 
+void appointment_expect(const struct city *c, int32_t site, int32_t today)
+{
+    const struct plan_choices *choices =
+        city_choices(c, site, today, today + 1, c->plan->booking.wish_days);
+    const uint32_t *lists = c->pool.visits + city_list(c, site, 0);
+    for (int32_t k = 0; k < choices->n; k++)
+        person_prefetch_list(&c->pool, lists[choices->day[k]]);
+    for (int32_t use = 0; use < USE_COUNT; use++) {
+        if (plan_booked(c->plan, use, site, today) == PLAN_WALK_IN)
+            continue;
+        for (int32_t k = 0; k < choices->n; k++)
+            ledger_prefetch(&c->ledger, class_of(c, site, use), choices->day[k]);
+    }
+}
+
 /* The last day that may be booked. */
 static int32_t last_day(const struct city *c, int32_t today)
 {
@@ -270,10 +285,10 @@ static void keep(struct city *c, int32_t site, int32_t today, uint32_t id)
 }
 
 /* Enters him in the ledger. */
-static void book(struct city *c, int32_t site, int32_t today, struct person *person,
+static void book(struct city *c, int32_t site, int32_t today, uint32_t class, struct person *person,
                  const struct place *at)
 {
-    ledger_take(&c->ledger, class_of(c, site, person->use), at->day, at->slot);
+    ledger_take(&c->ledger, class, at->day, at->slot);
     tally_add_booking(&c->tally, site, at->day - person->first_day);
     person->slot = (uint8_t)at->slot;
     person->visit_day = (int16_t)at->day;
@@ -296,9 +311,10 @@ bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us
         give_up_or_retry(c, site, today, now_us, id);
         return false;
     }
-    book(c, site, today, person, &at);
-    city_tell(c, JOURNEY_BOOKS, city_midnight(c, today) + now_us, site, person,
-              slot_us(c, site, person));
+    book(c, site, today, class, person, &at);
+    if (c->ear != NULL)
+        city_tell(c, JOURNEY_BOOKS, city_midnight(c, today) + now_us, site, person,
+                  slot_us(c, site, person));
     keep(c, site, today, id);
     return true;
 }

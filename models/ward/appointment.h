@@ -21,6 +21,10 @@ void appointment_look(struct city *c, int32_t day);
  * booked are cancelled by the office, and all decide anew today. */
 void appointment_announce(struct city *c, int32_t day);
 
+/* Asks from memory for what those who ask at the site today will look into first: the days among
+ * which most of them choose. It pays to do so some time before. */
+void appointment_expect(const struct city *c, int32_t site, int32_t today);
+
 /* When somebody wants to come: the first day that may be booked, the day he wishes, PLAN_NO_DAY
  * when none is open, and the second of that day. */
 struct appointment_wish {

@@ -450,7 +450,7 @@ static inline int32_t plan_slot_at(const struct plan *p, const struct plan_day *
 {
     int32_t last = d->booked_close_s - p->booking.last_before_close_s;
     int32_t since = (second < last ? second : last) - d->booked_open_s;
-    return since < 0 ? 0 : (int32_t)((uint32_t)since / (uint32_t)p->booking.slot_s);
+    return (int32_t)((uint32_t)(since > 0 ? since : 0) / (uint32_t)p->booking.slot_s);
 }
 
 static inline int32_t plan_slot_second(const struct plan *p, const struct plan_day *d, int32_t slot)

@@ -393,17 +393,22 @@ static void gather(struct city *c, int32_t day)
         order_calls(c, callers);
 }
 
+/* How long somebody has waited on the phone. */
+static int64_t wait_of(const struct city *c, const struct request *r)
+{
+    return c->requests.times[r - c->requests.list].wait_us;
+}
+
 /* Asks for an appointment on the web, or when his call is over; w: what he thought of. Which of
  * both it is nobody can guess, so the phone only counts, and most is the same. */
-static inline void ask(struct city *c, int32_t day, int64_t now_us, uint32_t at,
+static inline void ask(struct city *c, int32_t day, int64_t now_us, const struct request *r,
                        const struct appointment_wish *w)
 {
-    const struct request *r = &c->requests.list[at];
     uint32_t id = r->person;
     bool has_called = r->kind == REQUEST_ANSWERED;
     if (c->ear != NULL && has_called)
         city_tell(c, JOURNEY_ANSWERED, city_midnight(c, day) + now_us, r->site, &c->pool.people[id],
-                  c->requests.times[at].wait_us);
+                  wait_of(c, r));
     else if (c->ear != NULL)
         city_tell(c, JOURNEY_ACTS, city_midnight(c, day) + now_us, r->site, &c->pool.people[id], 0);
     if (c->phone != NULL)
@@ -413,13 +418,12 @@ static inline void ask(struct city *c, int32_t day, int64_t now_us, uint32_t at,
 }
 
 /* Hears the busy signal, or hangs up, or gives his appointment back. */
-static void act_otherwise(struct city *c, int32_t day, int64_t now_us, uint32_t at)
+static void act_otherwise(struct city *c, int32_t day, int64_t now_us, const struct request *r)
 {
-    const struct request *r = &c->requests.list[at];
     if (r->kind == REQUEST_CANCEL)
         appointment_cancel(c, r->site, day, now_us, r->person, c->requests.drawn[r->first]);
     else
-        phone_hear(c, r, now_us, c->requests.times[at].wait_us);
+        phone_hear(c, r, now_us, wait_of(c, r));
 }
 
 /* Is one that is late before the other? Of those at one instant, by the keys. */
@@ -455,6 +459,7 @@ struct handful {
     uint32_t n;
     double day[APPOINTMENT_SOME], second[APPOINTMENT_SOME]; /* what they draw */
     struct appointment_wish wish[APPOINTMENT_SOME];
+    const struct request *request[APPOINTMENT_SOME];
 };
 
 /* Takes the first of n, at least one. */
@@ -470,6 +475,7 @@ static void take_handful(const struct city *c, int32_t day, const uint64_t *keys
         if (r->site != site || (request_us(b, keys[i]) >= h->late_us) != is_late)
             break;
         person_prefetch(&c->pool, r->person);
+        h->request[i] = r;
         h->day[i] = b->drawn[r->first].u[0];
         h->second[i] = b->drawn[r->first].u[1];
     }
@@ -487,12 +493,11 @@ static void act_all(struct city *c, int32_t day, uint64_t *keys, uint32_t n, str
     for (uint32_t i = 0; i < n; i += h->n) {
         take_handful(c, day, keys + i, n - i, h);
         for (uint32_t k = 0; k < h->n; k++) {
-            uint64_t key = keys[i + k];
-            uint32_t at = request_at(key);
-            if (b->list[at].kind >= REQUEST_WEB)
-                ask(c, day, request_us(b, key), at, &h->wish[k]);
+            int64_t now_us = request_us(b, keys[i + k]);
+            if (h->request[k]->kind >= REQUEST_WEB)
+                ask(c, day, now_us, h->request[k], &h->wish[k]);
             else
-                act_otherwise(c, day, request_us(b, key), at);
+                act_otherwise(c, day, now_us, h->request[k]);
         }
     }
 }
@@ -520,8 +525,12 @@ NOINLINE void request_day(struct city *c, int32_t day)
     sim_draws(c->seed, b->address, b->n_drawn, b->drawn);
     if (!b->is_by_site)
         act_all(c, day, b->keys, pack_keys(b), &h);
-    for (int32_t k = 0; b->is_by_site && k < c->end - c->first; k++)
-        act_all(c, day, b->keys + c->gathered[k], c->gathered[k + 1] - c->gathered[k], &h);
+    for (int32_t site = c->first; b->is_by_site && site < c->end; site++) {
+        const uint32_t *from = &c->gathered[site - c->first];
+        if (site + 1 < c->end)
+            appointment_expect(c, site + 1, day);
+        act_all(c, day, b->keys + from[0], from[1] - from[0], &h);
+    }
     if (c->phone != NULL)
         phone_close(c);
 }

@@ -476,8 +476,9 @@ void tally_add_lapses(struct tally *t, int32_t site, enum person_cause cause, in
 
 void tally_add_booking(struct tally *t, int32_t site, int32_t days)
 {
-    tally_add(t, site, ACCESS_BOOKED, TALLY_BOOKED, 1);
-    tally_add(t, site, ACCESS_BOOKED, TALLY_LEAD_DAYS, days);
+    int64_t *words = t->access_now + access_word(t, site, ACCESS_BOOKED, 0);
+    words[TALLY_BOOKED]++;
+    words[TALLY_LEAD_DAYS] += days;
     if (t->is_reported)
         t->out->sums[t->layout.sum_lead + (size_t)site * TALLY_LEAD_BINS +
                      (size_t)(days < TALLY_LEAD_BINS ? days : TALLY_LEAD_BINS - 1)]++;
