@@ -59,13 +59,19 @@ struct phone_hours phone_hours(const struct city *c, int32_t day)
 {
     const struct plan_phone *p = &c->plan->phone;
     int32_t kind = kind_of(c, day);
+    struct phone_hours h = {.way = {{.span = 1, .to = 2, .last_us = INT64_MAX}}};
     if (c->phone == NULL)
-        return (struct phone_hours){0};
+        return h;
     double from = p->day[kind].from, to = p->day[kind].to;
-    return (struct phone_hours){.from = from,
-                                .to = to,
-                                .last_us = (int64_t)p->day[kind].close_s * 1000000 - 1,
-                                .is_used = p->by_phone > 0 && from < to};
+    h.is_served = from < to;
+    h.is_used = p->by_phone > 0 && h.is_served;
+    if (!h.is_served)
+        return h;
+    h.way[1] = (struct phone_window){.from = from,
+                                     .span = to - from,
+                                     .to = to,
+                                     .last_us = (int64_t)p->day[kind].close_s * 1000000 - 1};
+    return h;
 }
 
 /* The nth of what a caller draws, after so many calls today: never the same again, whatever was

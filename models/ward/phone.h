@@ -26,29 +26,37 @@ struct request;
 /* Makes the line where the plan has one. False when memory is short. */
 bool phone_init(struct city *c) MUST_CHECK;
 
-/* When people call on a day: the same for all of them. */
+/* When people act on a day: the same for all of them. */
 struct phone_hours {
-    double from, to; /* shares of the day's requests; nothing between them: nobody calls */
-    int64_t last_us; /* the last microsecond of the day at which somebody does */
-    bool is_used;    /* some book by phone, and can on that day */
+    /* By whether they call: web, phone. Shares of the day's requests, `to` beyond all of them on
+     * the web; the last microsecond of the day at which somebody does. */
+    struct phone_window {
+        double from, span, to;
+        int64_t last_us;
+    } way[2];
+    bool is_served; /* the line is open on that day */
+    bool is_used;   /* ... and some book by phone   */
 };
 struct phone_hours phone_hours(const struct city *c, int32_t day);
 
 /* Does the person call on a day with those hours to book? His nature must be known. */
 static inline bool phone_is_used(const struct phone_hours *h, const struct person *person)
 {
-    return h->is_used && (person->flags & PERSON_DIALS) != 0;
+    return h->is_used & ((person->flags & PERSON_DIALS) != 0);
 }
 
-/* The microsecond of the day at which somebody calls who acts at the share u of a day's
- * requests, within the line's hours; -1 on a day without the line. */
-static inline int64_t phone_time(const struct plan *p, const struct phone_hours *h, double u)
+/* The microsecond of the day at which somebody acts who does so at the share u of a day's requests:
+ * within the line's hours if he calls, midnight on a day without the line. Whether he calls is
+ * anybody's guess: no branch asks for it. */
+static inline int64_t phone_time(const struct plan *p, const struct phone_hours *h, double u,
+                                 bool calls)
 {
-    double share = h->from + u * (h->to - h->from);
-    if (h->to <= h->from)
-        return -1;
-    int64_t us = share < h->to ? plan_profile_us(&p->requests, share) : h->last_us;
-    return us < h->last_us ? us : h->last_us; /* rounding never takes him past the closing */
+    const struct phone_window *w = &h->way[calls];
+    double share = w->from + u * w->span;
+    bool is_inside = share < w->to;
+    int64_t us = plan_profile_us(&p->requests, is_inside ? share : 0);
+    /* rounding never takes him past the closing */
+    return is_inside && us < w->last_us ? us : w->last_us;
 }
 
 /* The line of a day, from its opening to the end of the last call: the day's calls (city.calls, in

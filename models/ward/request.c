@@ -63,11 +63,17 @@ static void reserve_both(struct city *c, uint32_t more)
     reserve(c, &c->calls, more);
 }
 
-/* A day on which requests are gathered. */
+/* A day on which requests are gathered. Which of the people who are gathered at once call is
+ * anybody's guess, so those are listed, and their calls noted behind. */
 struct gathering {
     struct city *c;
     int32_t day;
     struct phone_hours hours;
+    uint32_t n_callers; /* PERSON_SOME at most; one more has room */
+    struct caller {
+        int64_t us;
+        uint32_t request;
+    } callers[PERSON_SOME + 1];
 };
 
 static inline uint64_t key_of(int64_t us, enum request_turn turn, uint32_t at)
@@ -104,13 +110,31 @@ static inline uint32_t add_dialling(struct city *c, int64_t us, enum request_kin
     return n;
 }
 
-/* Among the requests he has a place, but no key before it is known what becomes of the call. */
-static void add_call(struct city *c, int64_t us, int32_t site, uint32_t id)
+/* Asks for an appointment at the share u of the day's requests, by phone or on the web. Among the
+ * requests a caller has a place, but no key before it is known what becomes of the call. */
+static inline void add_asking(struct gathering *g, bool calls, double u, int32_t site, uint32_t id)
 {
-    const struct person *person = &c->pool.people[id];
-    uint32_t first = add(&c->requests, REQUEST_CALL, site, id, appointment_wish_address(c, person));
-    uint32_t n = add_dialling(c, us, REQUEST_CALL, site, id, phone_calling(c, person));
-    c->calls.list[n].first = first;
+    struct city *c = g->c;
+    int64_t us = phone_time(c->plan, &g->hours, u, calls);
+    uint32_t n = add(&c->requests, REQUEST_WEB - calls * (REQUEST_WEB - REQUEST_CALL), site, id,
+                     appointment_wish_address(c, &c->pool.people[id]));
+    c->requests.keys[n] = key_of(us, REQUEST_COMES, n) | -(uint64_t)calls;
+    g->callers[g->n_callers] = (struct caller){us, n};
+    g->n_callers += calls;
+}
+
+/* Notes the calls of those who were gathered. */
+static void add_calls(struct gathering *g)
+{
+    struct city *c = g->c;
+    for (uint32_t i = 0; i < g->n_callers; i++) {
+        uint32_t first = g->callers[i].request;
+        const struct request *r = &c->requests.list[first];
+        struct sim_address calling = phone_calling(c, &c->pool.people[r->person]);
+        uint32_t n = add_dialling(c, g->callers[i].us, REQUEST_CALL, r->site, r->person, calling);
+        c->calls.list[n].first = first;
+    }
+    g->n_callers = 0;
 }
 
 void request_note(struct city *c, enum request_turn turn, struct request r, struct request_times t,
@@ -136,19 +160,6 @@ void request_note_first(struct city *c, struct request r, int64_t at_us)
     struct request_book *b = &c->requests;
     b->list[r.first] = r;
     b->keys[r.first] = key_of(at_us, REQUEST_COMES, r.first);
-}
-
-/* Asks for an appointment at the share u of the day's requests. */
-static inline void add_asking(const struct gathering *g, int32_t site, double u, uint32_t id)
-{
-    struct city *c = g->c;
-    const struct person *person = &c->pool.people[id];
-    if (phone_is_used(&g->hours, person)) {
-        add_call(c, phone_time(c->plan, &g->hours, u), site, id);
-        return;
-    }
-    add_request(c, plan_profile_us(&c->plan->requests, u), REQUEST_WEB, site, id,
-                appointment_wish_address(c, person));
 }
 
 /* Does a person who acts today come without an appointment? Where both ways are open that
@@ -177,13 +188,14 @@ static inline bool comes_unbooked(const struct city *c, int32_t site, int32_t da
 /* Where his time of day stands: another one on every day on which he calls again. */
 static struct sim_address acting_address(const struct city *c, const struct person *person)
 {
-    uint32_t attempt = person_attempt(person), day = person->is_booked ? 0 : person->call_days;
+    uint32_t attempt = person_attempt(person);
+    uint32_t day = person->call_days & (person->is_booked - 1U); /* 0 of the booked */
     return city_address(c, person, ROLE_REQUEST, day << 16 | attempt);
 }
 
 /* Holders and everybody who tries again, or gives his appointment back, at the share u of a
  * day's requests. home: the site on whose list he is; he may go to its joint centre. */
-static void gather_person(const struct gathering *g, int32_t home, uint32_t id, double u)
+static void gather_person(struct gathering *g, int32_t home, uint32_t id, double u)
 {
     struct city *c = g->c;
     int32_t day = g->day;
@@ -204,17 +216,13 @@ static void gather_person(const struct gathering *g, int32_t home, uint32_t id, 
     enum procedure_asking asks = procedure_asks(c, site, day, id);
     if (asks == ASKING_LATER)
         return;
-    if (asks == ASKING_CALLS) {
-        int64_t us = phone_time(c->plan, &g->hours, u);
-        add_call(c, us > 0 ? us : 0, site, id);
-        return;
-    }
-    if (comes_unbooked(c, site, day, person)) {
+    if (asks == ASKING_NOTHING && comes_unbooked(c, site, day, person)) {
         city_tell(c, JOURNEY_ACTS, city_midnight(c, day), site, person, 0);
         appointment_choose_day(c, site, day, id);
         return;
     }
-    add_asking(g, site, u, id);
+    bool calls = (asks == ASKING_CALLS) | phone_is_used(&g->hours, person);
+    add_asking(g, calls, u, site, id);
 }
 
 /* Who of them has never said how he books does so now. n is PERSON_SOME at most. */
@@ -234,7 +242,7 @@ static void ask_natures(struct city *c, const uint32_t *ids, uint32_t n)
         city_set_nature(c, &c->pool.people[asked[i]], nature[i]);
 }
 
-static void gather_people(const struct gathering *g, int32_t site)
+static void gather_people(struct gathering *g, int32_t site)
 {
     struct city *c = g->c;
     uint32_t *list = &c->pool.acts[city_list(c, site, g->day)];
@@ -252,6 +260,7 @@ static void gather_people(const struct gathering *g, int32_t site)
         sim_draws(c->seed, address, n, u);
         for (uint32_t i = 0; i < n; i++)
             gather_person(g, site, ids[i], u[i].u[0]);
+        add_calls(g);
     }
 }
 
@@ -284,8 +293,7 @@ static void draw_newcomers(const struct gathering *g, struct crowd *crowd, struc
 }
 
 /* The ith of them asks for the first time, or comes without asking. */
-static inline void gather_newcomer(const struct gathering *g, const struct newcomers *of,
-                                   uint32_t i)
+static inline void gather_newcomer(struct gathering *g, const struct newcomers *of, uint32_t i)
 {
     struct city *c = g->c;
     const struct plan_stream *s = of->stream;
@@ -303,11 +311,11 @@ static inline void gather_newcomer(const struct gathering *g, const struct newco
     if (of->may_come && comes_unbooked(c, site, g->day, person))
         appointment_choose_day(c, site, g->day, id);
     else
-        add_asking(g, site, of->share[i], id);
+        add_asking(g, phone_is_used(&g->hours, person), of->share[i], site, id);
 }
 
 /* First requests of a stream whose use is booked here. */
-static void gather_stream(const struct gathering *g, int32_t stream, int32_t home)
+static void gather_stream(struct gathering *g, int32_t stream, int32_t home)
 {
     struct city *c = g->c;
     const struct plan_stream *s = plan_stream_at(c->plan, stream);
@@ -322,6 +330,7 @@ static void gather_stream(const struct gathering *g, int32_t stream, int32_t hom
         draw_newcomers(g, &crowd, &of);
         for (uint32_t i = 0; i < of.n && !c->failed; i++)
             gather_newcomer(g, &of, i);
+        add_calls(g);
     } while (of.n == PERSON_SOME && !c->failed);
 }
 
@@ -332,11 +341,11 @@ static void gather_enquiries(const struct gathering *g)
     struct crowd crowd = crowd_of_enquiries(c, g->day);
     double share;
     int64_t last_us = 0;
-    while (!c->failed && crowd_next(&crowd, &share)) {
-        int64_t us = phone_time(c->plan, &g->hours, share);
+    while (g->hours.is_served && !c->failed && crowd_next(&crowd, &share)) {
+        int64_t us = phone_time(c->plan, &g->hours, share, true);
         uint32_t who = crowd_who(c, &crowd, g->day);
         reserve(c, &c->calls, 1);
-        if (us < 0 || c->failed)
+        if (c->failed)
             continue;
         BUG_IF(us < last_us);
         last_us = us;
@@ -373,7 +382,7 @@ static bool is_apart(const struct city *c)
 
 static void gather(struct city *c, int32_t day)
 {
-    const struct gathering g = {c, day, phone_hours(c, day)};
+    struct gathering g = {.c = c, .day = day, .hours = phone_hours(c, day)};
     empty(&c->requests);
     empty(&c->calls);
     c->requests.is_by_site = c->ear == NULL && is_apart(c);

@@ -228,7 +228,13 @@ static void nobody_dials_again_after_the_line_has_closed(void **state)
 static int64_t time_of_call(const struct small *w, int32_t day, double u)
 {
     struct phone_hours hours = phone_hours(w->city, day);
-    return phone_time(w->plan, &hours, u);
+    return phone_time(w->plan, &hours, u, true);
+}
+
+static int64_t time_on_the_web(const struct small *w, int32_t day, double u)
+{
+    struct phone_hours hours = phone_hours(w->city, day);
+    return phone_time(w->plan, &hours, u, false);
 }
 
 static void people_call_within_the_lines_hours_in_the_order_in_which_they_would_act(void **state)
@@ -250,6 +256,19 @@ static void people_call_within_the_lines_hours_in_the_order_in_which_they_would_
     }
 }
 
+static void whoever_does_not_call_acts_at_any_hour(void **state)
+{
+    struct small *w = *state;
+    policy_phone(w, 1, 1);
+    small_quiet(w);
+    small_city(w);
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(time_on_the_web(w, monday(w), i / 100.0),
+                         plan_profile_us(&w->plan->requests, i / 100.0));
+    assert_int_equal(time_on_the_web(w, monday(w), 1 - 0x1p-53),
+                     plan_profile_us(&w->plan->requests, 1 - 0x1p-53));
+}
+
 /* All act between 2:00 and 3:00. */
 static void where_nobody_acts_while_the_line_is_open_nobody_calls(void **state)
 {
@@ -260,7 +279,8 @@ static void where_nobody_acts_while_the_line_is_open_nobody_calls(void **state)
     w->d.requests.count = 2;
     small_quiet(w);
     small_city(w);
-    assert_int_equal(time_of_call(w, monday(w), 0.5), -1);
+    assert_false(phone_hours(w->city, monday(w)).is_served);
+    assert_int_equal(time_of_call(w, monday(w), 0.5), 0);
     act(w, monday(w), 1);
     assert_int_equal(at_sakae(w, TALLY_CALLS), 0);
     assert_int_equal(booking_whole(w, TALLY_BOOKED), 1);
@@ -539,6 +559,7 @@ int main(void)
         IN_SMALL(days_to_the_appointment_count_from_the_first_call),
         IN_SMALL(nobody_dials_again_after_the_line_has_closed),
         IN_SMALL(people_call_within_the_lines_hours_in_the_order_in_which_they_would_act),
+        IN_SMALL(whoever_does_not_call_acts_at_any_hour),
         IN_SMALL(where_nobody_acts_while_the_line_is_open_nobody_calls),
         IN_SMALL(the_share_who_call_are_the_same_people_whatever_the_line_is_like),
         IN_SMALL(a_caller_tries_at_another_time_the_next_day),
