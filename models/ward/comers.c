@@ -6,6 +6,7 @@
 #include "models/ward/city.h"
 #include "models/ward/crowd.h"
 #include "models/ward/procedure.h"
+#include "sim/base/attr.h"
 #include "sim/base/bug.h"
 #include "sim/engine/sortkey.h"
 
@@ -456,7 +457,7 @@ static void gather_stream(const struct today *t, int32_t stream, struct stranger
 }
 
 /* Those of the streams whose people do not ask for an appointment first. */
-static void gather_strangers(const struct today *t)
+NOINLINE static void gather_strangers(const struct today *t)
 {
     const struct plan *p = t->c->plan;
     struct strangers some;
@@ -512,8 +513,8 @@ static void set_patience(const struct today *t, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         struct visit *v = &d->sorted[d->chosen[i]];
         int64_t ticket_us = v->arrive_us > t->open_us ? v->arrive_us : t->open_us;
-        int64_t early_us = v->slot_us > ticket_us ? v->slot_us - ticket_us : 0;
-        v->patience_us = early_us + 1 + (int64_t)d->values[i];
+        int64_t from_us = v->slot_us > ticket_us ? v->slot_us : ticket_us;
+        v->patience_us = from_us - ticket_us + 1 + (int64_t)d->values[i];
     }
 }
 

@@ -55,12 +55,12 @@ static enum form form_by(const struct city *c, int32_t site, const struct person
 }
 
 /* What is left of the uniform once it has told whether it is below the share: a uniform again,
- * independent of that. One division, as a branch would often be guessed wrong. */
-static double rest_of(double u, double share)
+ * independent of that. Looked up and divided once, as a branch would often be guessed wrong. */
+static inline double rest_of(double u, double share)
 {
+    const double below[2] = {share, 0}, width[2] = {1 - share, share};
     bool is_below = u < share;
-    double left = is_below ? u : u - share, of = is_below ? share : 1 - share;
-    return left / of;
+    return (u - below[is_below]) / width[is_below];
 }
 
 /* Are the identity papers of his nth visit no good? A holder's first: by what his PIN's draw
