@@ -186,7 +186,7 @@ static void a_choice_is_one_of_those_offered(void **state)
 
 static void an_option_that_is_none_is_refused_as_written(void **state)
 {
-    static const char *const bad[] = {"--rep=3", "-x", "-qr", "--"};
+    static const char *const bad[] = {"--re=3", "-x", "-qr", "--"};
     struct line *l = *state;
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         struct text words, said;
@@ -204,6 +204,7 @@ static void the_option_that_was_meant_is_named(void **state)
     check_refused(l, "f --replication",
                   "unknown option '--replication'; did you mean: --replications");
     check_refused(l, "f --json=1", "unknown option '--json=1'; did you mean: --json");
+    check_refused(l, "f --reps", "unknown option '--reps'; did you mean: --replications");
     check_refused(l, "f --progres=plain",
                   "unknown option '--progres=plain'; did you mean: --progress");
     check_refused(l, "f --lang jp",
