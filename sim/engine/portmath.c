@@ -11,6 +11,7 @@
 
 #include "sim/base/attr.h"
 #include "sim/base/bug.h"
+#include "sim/engine/gather.h"
 #include "sim/engine/portmath_table.h"
 
 /* Same bits everywhere only if every operation is rounded to double at once. */
@@ -221,6 +222,12 @@ SIM_TARGET_8 static inline int are_odd_widest(__m512d x)
            _mm512_cmp_pd_mask(x, _mm512_set1_pd(DBL_MAX), _CMP_NLE_UQ);
 }
 
+SIM_TARGET_8 static inline __m512d table_at(const double *table, __m512i bytes)
+{
+    __m512i address = _mm512_add_epi64(widest_bits((uint64_t)(uintptr_t)table), bytes);
+    return _mm512_castsi512_pd(sim_gather(0xFF, address));
+}
+
 /* The same of eight. */
 SIM_TARGET_8 static inline void reduce_widest(__m512d value, struct eight *of)
 {
@@ -232,9 +239,8 @@ SIM_TARGET_8 static inline void reduce_widest(__m512d value, struct eight *of)
     __m512d m = _mm512_castsi512_pd(
         _mm512_or_si512(_mm512_and_si512(bits, widest_bits(MANTISSA)), widest_bits(ONE)));
     __m512d c = _mm512_castsi512_pd(_mm512_or_si512(step, widest_bits(MIDDLE)));
-    __m512i at = _mm512_srli_epi64(step, STEP_SHIFT - 1); /* doubles: two to a step */
-    __m512d head = _mm512_i64gather_pd(at, &portmath_log[0].head, sizeof(double));
-    __m512d tail = _mm512_i64gather_pd(at, &portmath_log[0].tail, sizeof(double));
+    __m512i at = _mm512_srli_epi64(step, STEP_SHIFT - 4); /* 16 bytes to a step */
+    __m512d head = table_at(&portmath_log[0].head, at), tail = table_at(&portmath_log[0].tail, at);
     __m512d ln2_head = _mm512_set1_pd(portmath_ln2.head);
     __m512d ln2_tail = _mm512_set1_pd(portmath_ln2.tail);
     _mm512_storeu_pd(of->x, value);

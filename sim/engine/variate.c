@@ -10,6 +10,7 @@
 
 #include "sim/base/attr.h"
 #include "sim/base/bug.h"
+#include "sim/engine/gather.h"
 #include "sim/engine/portmath.h"
 
 /* A double's bits from 46 up are its exponent and the top 6 bits of its mantissa, which
@@ -258,7 +259,7 @@ SIM_TARGET_4 static void sets_wide(const struct sim_variate *const *v, const dou
 SIM_TARGET_8 static inline __m512i at_place(__mmask8 wanted, __m512i law, size_t place)
 {
     __m512i address = _mm512_add_epi64(law, _mm512_set1_epi64((int64_t)place));
-    return _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), wanted, address, NULL, 1);
+    return sim_gather(wanted, address);
 }
 
 /* Which of the laws have tables, and none of roots. */

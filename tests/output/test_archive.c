@@ -17,7 +17,7 @@ struct built {
 static void add(struct built *b, size_t value, int bytes)
 {
     for (int i = 0; i < bytes; i++)
-        b->bytes[b->n++] = i < 8 ? (unsigned char)(value >> 8 * i) : 0;
+        b->bytes[b->n++] = (unsigned char)(i < 8 ? value >> 8 * i : 0);
 }
 
 static size_t add_packed(struct built *b, const char *text)
