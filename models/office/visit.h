@@ -67,8 +67,8 @@ struct visit {
             uint8_t is_outside; /* came before the doors opened                             */
             uint8_t is_beyond;  /* found no place inside and waited outside with his ticket */
         };
-        uint32_t
-            marks; /* all four, 0 or 1 each: of up to 255 visits they can be added up at once */
+        /* all four, 0 or 1 each: those of up to 255 visits can be added up at once */
+        uint32_t marks;
     };
 };
 
