@@ -6,6 +6,10 @@
 #include "sim/base/attr.h"
 #include "sim/base/text.h"
 
+/* The share of a line that must be filled for it to end between words of Japanese, not within
+ * one. */
+#define LEAST_FILLED 0.8
+
 /* Kanji and kana of which a line may not begin: 、 。 」 ー ・ and small kana. */
 static bool is_joined(uint32_t c)
 {
@@ -22,6 +26,14 @@ static bool is_katakana(uint32_t c)
     return c >= 0x30a1 && c <= 0x30fc && c != 0x30fb;
 }
 
+/* May a line not end behind it? Digits, for they count what follows, and what opens: 「 and others.
+ */
+static bool is_tied(uint32_t before)
+{
+    return (before >= '0' && before <= '9') || before == 0x300c || before == '(' || before == '-' ||
+           before == ' ';
+}
+
 /* May a line end before c, which comes after `before`? */
 static bool may_break(uint32_t before, uint32_t c)
 {
@@ -29,23 +41,39 @@ static bool may_break(uint32_t before, uint32_t c)
         return false;
     if (c == ' ' || before == 0x3001 || before == 0x3002)
         return true;
-    bool is_counter = before >= '0' && before <= '9';
-    bool is_opening = before == 0x300c || before == '('; /* 「 */
-    return text_width_of(c) == 2 && before != ' ' && !is_counter && !is_opening;
+    return text_width_of(c) == 2 && !is_tied(before);
+}
+
+static bool is_kanji(uint32_t c)
+{
+    return c >= 0x4e00 && c <= 0x9fff;
+}
+
+/* Does a word begin with c? Most Japanese ones do with a kanji or a katakana, behind what is
+ * neither. */
+static bool begins_word(uint32_t before, uint32_t c)
+{
+    bool is_behind_comma = before == 0x3001 || before == 0x3002;
+    return c == ' ' || is_behind_comma || (!is_kanji(before) && (is_kanji(c) || is_katakana(c)));
 }
 
 size_t wrap_line(const char *words, double room, wrap_width *width_of, const char **rest)
 {
-    const char *next = words, *at = words, *fits = words;
+    const char *next = words, *at = words, *fits = words, *fits_well = words;
     uint32_t before = 0;
-    double width = 0.0;
+    double width = 0.0, well = 0.0; /* up to fits_well */
     for (uint32_t c; (c = text_next(&next)) != 0; at = next, before = c) {
         bool is_before_unit = c == ' ' && *next == '%'; /* stays with its number */
         if (at > words && may_break(before, c) && !is_before_unit)
             fits = at;
+        if (fits == at && begins_word(before, c)) {
+            fits_well = at;
+            well = width;
+        }
         width += width_of != NULL ? width_of(c) : text_width_of(c);
         if (width <= room || fits == words)
             continue;
+        fits = well >= LEAST_FILLED * room ? fits_well : fits;
         *rest = fits + (*fits == ' ');
         return (size_t)(fits - words);
     }

@@ -14,8 +14,9 @@ typedef double wrap_width(uint32_t c);
 
 /* Bytes of the next line of so much room, in the unit of width_of; in columns where that is NULL.
  * It ends at a blank or between wide characters, not before a comma, and not between a number and
- * what it counts. *rest is the line after it, "" when there is none. Checked by
- * tests/run/test_help.c and tests/present/test_month.c. */
+ * what it counts; where a word of Japanese begins, if that leaves a fifth of the room at most.
+ * *rest is the line after it, "" when there is none. Checked by tests/run/test_help.c and
+ * tests/present/test_month.c. */
 size_t wrap_line(const char *words, double room, wrap_width *width_of, const char **rest);
 
 /* Lines as they are written where all of them fit; else filled anew, but for lines that begin with

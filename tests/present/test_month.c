@@ -162,6 +162,18 @@ static void lines_break_neither_before_a_stop_nor_behind_a_number(void **state)
     assert_string_equal(rest, "");
 }
 
+static void lines_of_japanese_end_between_words_where_little_room_is_left(void **state)
+{
+    (void)state;
+    const char *rest;
+    assert_int_equal(wrap_line("日は、空きぎみ。", 9, NULL, &rest), strlen("日は、空"));
+    assert_int_equal(wrap_line("日の見込み、空きぎみ。", 15, NULL, &rest), strlen("日の見込み、"));
+    assert_string_equal(rest, "空きぎみ。");
+    assert_int_equal(wrap_line("目安です。段階の区切り", 20, NULL, &rest),
+                     strlen("目安です。段階の"));
+    assert_int_equal(wrap_line("見込みです。そのうち", 15, NULL, &rest), strlen("見込みです。"));
+}
+
 static void only_the_two_crowded_levels_become_appointments(void **state)
 {
     (void)state;
@@ -358,6 +370,7 @@ int main(void)
         cmocka_unit_test(one_replication_says_nothing_of_chances),
         cmocka_unit_test(no_line_of_the_text_is_wider_than_a_terminal),
         cmocka_unit_test(lines_break_neither_before_a_stop_nor_behind_a_number),
+        cmocka_unit_test(lines_of_japanese_end_between_words_where_little_room_is_left),
         cmocka_unit_test(only_the_two_crowded_levels_become_appointments),
         cmocka_unit_test(content_lines_are_folded_between_characters),
         cmocka_unit_test(a_line_of_75_octets_is_not_folded),
