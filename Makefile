@@ -65,7 +65,7 @@ OPT         := $(OPT_$(VARIANT))
 # Asked once and only when something is compiled: `make run` starts on a machine that does
 # not have pkg-config yet. -isystem keeps our warnings about our own code.
 # GLPK has no pkg-config file; its header and library are where the compiler looks.
-DEPS := gsl yaml-0.1 libmd xlsxwriter zlib
+DEPS := gsl yaml-0.1 nettle xlsxwriter zlib
 once = $(eval $(1) := $(2))$($(1))
 DEP_FLAGS = $(call once,DEP_FLAGS,$(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(DEPS))))
 DEP_LIBS  = $(call once,DEP_LIBS,$(shell $(PKG_CONFIG) --libs $(DEPS)) -lglpk -lm)

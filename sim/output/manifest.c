@@ -1,12 +1,11 @@
 #include "sim/output/manifest.h"
 
 #include <inttypes.h>
-#include <sha256.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "sim/base/arena.h"
-#include "sim/base/bug.h"
 #include "sim/output/outfile.h"
 
 bool manifest_take_file(const char *folder, const char *path, struct manifest_digest *item,
@@ -326,17 +325,17 @@ bool manifest_read_digests(const char *path, const char *list, struct arena *hom
 
 /* ---- the name of a run ---- */
 
-static void add(SHA2_CTX *state, const char *s)
+static void add(struct sha256_ctx *state, const char *s)
 {
-    SHA256Update(state, (const uint8_t *)s, strlen(s));
+    sha256_update(state, strlen(s), (const uint8_t *)s);
 }
 
 void manifest_run_digest(const char *scenario, struct manifest_digests inputs, uint64_t seed,
                          const char *source_digest, char digest[DIGEST_TEXT_BYTES])
 {
     char number[64];
-    SHA2_CTX state;
-    SHA256Init(&state);
+    struct sha256_ctx state;
+    sha256_init(&state);
     (void)snprintf(number, sizeof number, "scenario %zu\n", strlen(scenario));
     add(&state, number);
     add(&state, scenario);
@@ -350,7 +349,7 @@ void manifest_run_digest(const char *scenario, struct manifest_digests inputs, u
     add(&state, number);
     add(&state, source_digest);
     add(&state, "\n");
-    BUG_IF(SHA256End(&state, digest) == NULL);
+    digest_end(&state, digest);
 }
 
 void manifest_run_id(const char *scenario, struct manifest_digests inputs, uint64_t seed,

@@ -29,8 +29,8 @@ static void a_file_has_the_digest_of_its_bytes_whatever_its_size(void **state)
     (void)state;
     struct folder f = folder_new();
     struct err e = {0};
-    static char bytes[40001];
-    static const size_t sizes[] = {0, 1, 16383, 16384, 16385, 40000};
+    static char bytes[300001];
+    static const size_t sizes[] = {0, 1, 4095, 4096, 65535, 65536, 65537, 300000};
     for (size_t i = 0; i < COUNT_OF(sizes); i++) {
         char of_file[DIGEST_TEXT_BYTES], of_bytes[DIGEST_TEXT_BYTES];
         memset(bytes, 'a' + (int)i, sizes[i]);
