@@ -97,7 +97,7 @@ CORE_SRC := $(wildcard $(addprefix sim/base/,arena.c civil.c err.c)) \
                                                histogram.c \
                                                rate.c sortkey.c)) \
             $(filter-out models/office/shift.c,$(sort $(wildcard models/office/*.c))) \
-            $(wildcard $(addprefix models/queue/,count.c feeder.c guests.c recursion.c shop.c)) \
+            $(wildcard $(addprefix models/queue/,count.c feeder.c guests.c recursion.c shop.c waiting.c)) \
             $(filter-out models/ward/scenario% models/ward/calendar.c models/ward/compile% \
                          models/ward/measures.c,$(sort $(wildcard models/ward/*.c))) \
             $(sort $(wildcard page/*.c))

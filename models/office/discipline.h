@@ -108,9 +108,14 @@ static inline MUST_CHECK bool discipline_join(struct discipline *d, const struct
 
 /* Nobody waits and a counter is free: is whoever comes called at once, and nothing else
  * changed by that? */
+static inline bool discipline_rule_calls_at_once(enum discipline_rule rule)
+{
+    return rule != DISCIPLINE_N_TO_M && rule != DISCIPLINE_DEDICATED;
+}
+
 static inline bool discipline_calls_at_once(const struct discipline *d)
 {
-    return d->rules.rule != DISCIPLINE_N_TO_M && d->rules.rule != DISCIPLINE_DEDICATED;
+    return discipline_rule_calls_at_once(d->rules.rule);
 }
 
 /* Comes back to his line, before those whom he preceded. false when memory ran out. */

@@ -162,21 +162,38 @@ static void add_appointments(struct feeder *f, uint32_t most)
 
 /* ---- all ---- */
 
+/* The nth draw of everybody ahead in a role. */
+static void draw_all(const struct feeder *f, enum design_role role, uint32_t n,
+                     struct sim_pair pair[FEEDER_AHEAD])
+{
+    struct sim_address address[FEEDER_AHEAD];
+    for (uint32_t i = 0; i < f->n_ahead; i++)
+        address[i] = sim_address_of((uint32_t)f->index, role, f->ahead[i].who, n);
+    sim_draws(f->seed, address, f->n_ahead, pair);
+}
+
+/* Whoever balks has stood at a door once. */
+static void set_balking(struct feeder *f)
+{
+    struct sim_pair pair[FEEDER_AHEAD];
+    draw_all(f, DESIGN_ROLE_DOOR, (uint32_t)f->design->days + f->day, pair);
+    for (uint32_t i = 0; i < f->n_ahead; i++)
+        f->ahead[i].balks_at = feeder_balks_at(f->use, pair[i].u[0]);
+}
+
 /* What everybody ahead brings, where a trace has not said it. */
 static void equip(struct feeder *f)
 {
     const struct design_use *use = f->use;
-    struct sim_address address[FEEDER_AHEAD];
     struct sim_pair pair[FEEDER_AHEAD];
     double u[2][FEEDER_AHEAD];
     int64_t span[FEEDER_AHEAD];
     uint32_t n = f->n_ahead;
     if (n == 0)
         return;
-    for (uint32_t i = 0; i < n; i++)
-        address[i] =
-            sim_address_of((uint32_t)f->index, DESIGN_ROLE_SERVICE, f->ahead[i].who, f->day);
-    sim_draws(f->seed, address, n, pair);
+    if (use->balk_all_at > 0)
+        set_balking(f);
+    draw_all(f, DESIGN_ROLE_SERVICE, f->day, pair);
     for (uint32_t i = 0; i < n; i++) {
         u[0][i] = pair[i].u[0];
         u[1][i] = pair[i].u[1];

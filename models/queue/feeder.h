@@ -25,6 +25,7 @@ enum { FEEDER_AHEAD = 64 }; /* even: two gaps of a pair */
 struct feeder_person {
     int64_t arrive_us; /* INT64_MAX: nobody any more */
     int64_t slot_us, work_us, patience_us;
+    int32_t balks_at; /* the first time he stands at the door */
     uint32_t who;
 };
 
@@ -63,6 +64,13 @@ uint32_t feeder_ready(const struct feeder *f, const struct feeder_person **peopl
 
 /* So many of those who are ready have come, at least one: as often feeder_advance(). */
 void feeder_pass(struct feeder *f, uint32_t people);
+
+/* How many must wait for somebody of a use that balks to turn round; u: drawn each time he stands
+ * at the door. */
+static inline int32_t feeder_balks_at(const struct design_use *use, double u)
+{
+    return use->balk_from + 1 + (int32_t)(u * (use->balk_all_at - use->balk_from));
+}
 
 /* A span of a variate of the design in microseconds, rounded up, and at least one. */
 int64_t feeder_span(const struct design *d, int32_t variate, double u);

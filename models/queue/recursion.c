@@ -7,16 +7,42 @@
 /* So many counters at most are kept in order, which takes no branch that depends on chance. */
 enum { SORTED_MOST = 24 };
 
+/* ---- which designs ---- */
+
+/* Somebody at the door asks how many are inside, or wait. */
+static bool has_askers(const struct design *d)
+{
+    bool has = d->stations[0].rules.places > 0;
+    for (int32_t k = 0; k < d->n_uses; k++)
+        has |= d->uses[k].balk_all_at > 0;
+    return has;
+}
+
+static bool has_impatient(const struct design *d)
+{
+    bool has = d->stations[0].rules.pool.longest_wait.us > 0;
+    for (int32_t k = 0; k < d->n_uses; k++)
+        has |= d->uses[k].patience != DESIGN_NONE || d->uses[k].kind == SETUP_TRACE;
+    return has;
+}
+
+static bool has_lines(const struct design *d)
+{
+    return d->stations[0].rules.pool.order.rule != DISCIPLINE_TICKET || has_askers(d);
+}
+
 bool recursion_fits(const struct design *d)
 {
     const struct counter_rules *rules = &d->stations[0].rules;
     bool fits = d->n_stations == 1 && d->n_shifts == 1 && d->n_states == 0 &&
-                rules->pool.order.rule == DISCIPLINE_TICKET && rules->places == 0 &&
-                rules->early_end == COUNTER_END_NEVER;
+                rules->early_end == COUNTER_END_NEVER &&
+                rules->pool.order.rule != DISCIPLINE_PREEMPTIVE &&
+                discipline_rule_calls_at_once(rules->pool.order.rule) &&
+                !(has_askers(d) && has_impatient(d));
     for (int32_t k = 0; k < d->n_uses; k++) {
         const struct design_use *use = &d->uses[k];
-        fits = fits && use->kind != SETUP_SOURCE && use->balk_all_at == 0 &&
-               !(use->retry_share > 0) && !(use->feedback_share > 0);
+        fits = fits && use->kind != SETUP_SOURCE && !(use->retry_share > 0) &&
+               !(use->feedback_share > 0);
     }
     return fits;
 }
@@ -25,9 +51,10 @@ bool recursion_fits(const struct design *d)
 bool recursion_init(struct recursion *r, const struct design *d, struct count *count,
                     struct arena *home)
 {
-    *r = (struct recursion){.design = d, .count = count};
+    *r = (struct recursion){.design = d, .count = count, .has_lines = has_lines(d)};
     r->free_us = arena_take_array(home, int64_t, (size_t)d->shifts[0].counters + 1);
-    return r->free_us != NULL;
+    return r->free_us != NULL &&
+           (!r->has_lines || waiting_init(&r->waiting, home, &d->stations[0].rules.pool.order));
 }
 
 /* ---- the counters ---- */
@@ -137,28 +164,85 @@ static void note_times(struct recursion *r, const struct visit *v)
         r->end.overtime_us = later(r->end.overtime_us, over);
 }
 
-static void receive(struct recursion *r, const struct feeder_person *p, int32_t use, int32_t number)
+/* Why he gets no ticket, who finds so many waiting; VISIT_PENDING when he gets one. At once: a
+ * counter is free for him. */
+static inline enum visit_outcome judge(const struct recursion *r, const struct feeder_person *p,
+                                       int32_t waiting, bool at_once)
 {
     const struct design *d = r->design;
-    struct visit v = {.ticket_us = p->arrive_us, .slot_us = p->slot_us};
-    bool is_counted = p->arrive_us >= d->warm_us;
-    BUG_IF(p->arrive_us < d->open_us);
-    if (is_counted)
-        count_attempt(r->count, use, p->arrive_us, true);
-    if (p->arrive_us >= d->close_us && d->at_end != SETUP_OPEN) {
-        if (is_counted)
-            count_refused(r->count, use, VISIT_TOO_LATE, true);
-        return;
-    }
-    settle(r, p, later(p->arrive_us, r->free_us[0]), &v);
-    note_times(r, &v);
+    if (p->arrive_us >= d->close_us && d->at_end != SETUP_OPEN)
+        return VISIT_TOO_LATE;
+    if (!at_once && waiting >= r->room)
+        return VISIT_FULL;
+    return (uint32_t)p->balks_at - 1 < (uint32_t)waiting ? VISIT_BALKED : VISIT_PENDING;
+}
+
+/* He stands at the door; true: he gets a ticket. */
+static inline bool lets_in(struct recursion *r, const struct feeder_person *p, int32_t use,
+                           int32_t waiting, bool at_once)
+{
+    bool is_counted = p->arrive_us >= r->design->warm_us;
+    enum visit_outcome outcome = judge(r, p, waiting, at_once);
+    BUG_IF(p->arrive_us < r->design->open_us);
     if (!is_counted)
+        return outcome == VISIT_PENDING;
+    count_attempt(r->count, use, p->arrive_us, true);
+    if (outcome != VISIT_PENDING)
+        count_refused(r->count, use, outcome, true);
+    return outcome == VISIT_PENDING;
+}
+
+/* A counter is free for him at an instant, and what becomes of him is counted. */
+static void meet(struct recursion *r, const struct feeder_person *p, int32_t use, int32_t number,
+                 int64_t free_us)
+{
+    struct visit v = {.ticket_us = p->arrive_us, .slot_us = p->slot_us};
+    settle(r, p, free_us, &v);
+    note_times(r, &v);
+    if (p->arrive_us < r->design->warm_us)
         return;
     count_ticket(r->count, use, &v, number);
     if (v.outcome == VISIT_SERVED) {
         count_service(r->count, 0, &v);
         count_done(r->count, use, v.finish_us - v.ticket_us);
     }
+}
+
+/* The first come is the first called: as soon as a counter is free. */
+static void receive(struct recursion *r, const struct feeder_person *p, int32_t use, int32_t number)
+{
+    if (lets_in(r, p, use, 0, true))
+        meet(r, p, use, number, later(p->arrive_us, r->free_us[0]));
+}
+
+/* ---- by lines: another than the first come may be the first called ---- */
+
+/* Of those who wait somebody is called: a counter is free. */
+static void call_next(struct recursion *r)
+{
+    const struct waiting_person *w = waiting_call(&r->waiting, r->free_us[0], r->counters);
+    meet(r, &w->brings, w->use, w->number, r->free_us[0]);
+}
+
+/* Whoever is called by then, as counters free up, or has lost patience before he can be. */
+static inline void advance(struct recursion *r, int64_t until_us)
+{
+    while (r->waiting.people > 0 && r->free_us[0] <= until_us)
+        call_next(r);
+}
+
+/* Counters free up before he comes. */
+static void arrive(struct recursion *r, const struct feeder_person *p, int32_t use, int32_t number)
+{
+    int64_t now_us = p->arrive_us;
+    advance(r, now_us);
+    bool at_once = r->free_us[0] <= now_us;
+    if (!lets_in(r, p, use, r->waiting.people, at_once))
+        return;
+    if (at_once)
+        meet(r, p, use, number, now_us);
+    else
+        r->failed |= !waiting_join(&r->waiting, p, use, number, r->design->uses[use].rank);
 }
 
 /* ---- many: people who are served inside the time counted ---- */
@@ -206,7 +290,10 @@ static bool are_plain(const struct recursion *r, int32_t use)
 static void serve_all(struct recursion *r, const struct feeder_person *people, uint32_t n,
                       int32_t use)
 {
-    if (!are_plain(r, use))
+    if (r->has_lines)
+        for (uint32_t i = 0; i < n; i++)
+            arrive(r, &people[i], use, r->people + (int32_t)i);
+    else if (!are_plain(r, use))
         for (uint32_t i = 0; i < n; i++)
             receive(r, &people[i], use, r->people + (int32_t)i);
     else if (r->counters == 1)
@@ -244,8 +331,11 @@ static uint32_t before(const struct feeder_person *people, uint32_t n, int64_t u
 static void open(struct recursion *r, int32_t counters)
 {
     const struct design *d = r->design;
+    int32_t places = d->stations[0].rules.places;
     BUG_IF(counters < 1 || counters > d->shifts[0].counters);
+    BUG_IF(places > 0 && places < counters);
     r->counters = counters;
+    r->room = places > 0 ? places - counters : INT32_MAX;
     r->people = 0;
     r->from_us = later(d->warm_us, d->open_us);
     r->waiting_us = r->busy_us = 0;
@@ -255,6 +345,8 @@ static void open(struct recursion *r, int32_t counters)
     r->free_us[counters] = INT64_MAX;
     for (int32_t k = 0; k < d->n_uses; k++)
         r->sums[k] = (struct count_served){0};
+    if (r->has_lines)
+        waiting_open(&r->waiting, d->open_us);
 }
 
 /* Sums into the record. Of the plain ones the last to finish left his counter last. */
@@ -295,6 +387,7 @@ struct recursion_end recursion_live(struct recursion *r, struct feeder *feeders,
         serve_all(r, people, n, use);
         if (n > 0)
             feeder_pass(&feeders[use], n);
-    } while (n > 0 && n == ready);
+    } while (n > 0 && n == ready && !r->failed);
+    advance(r, INT64_MAX);
     return settle_day(r);
 }

@@ -276,18 +276,17 @@ static void prepare(struct shop *s, uint32_t i, const struct feeder_person *give
     if (given != NULL) {
         v->work_us = given->work_us;
         v->patience_us = given->patience_us;
+        v->balks_at = given->balks_at;
     } else {
         struct sim_pair u = draw(s, i, DESIGN_ROLE_SERVICE, g->passes);
         v->work_us = feeder_span(s->design, use->service, u.u[0]);
         v->patience_us =
             use->patience != DESIGN_NONE ? feeder_span(s->design, use->patience, u.u[1]) : 0;
+        v->balks_at = use->balk_all_at > 0
+                          ? feeder_balks_at(use, draw(s, i, DESIGN_ROLE_DOOR, g->doors).u[0])
+                          : 0;
     }
     v->expected_us = use->expected_us;
-    v->balks_at = 0;
-    if (use->balk_all_at > 0) {
-        double door = draw(s, i, DESIGN_ROLE_DOOR, g->doors).u[0];
-        v->balks_at = use->balk_from + 1 + (int32_t)(door * (use->balk_all_at - use->balk_from));
-    }
 }
 
 /* What he brings to a further station. */
@@ -590,6 +589,8 @@ static bool live_day(struct shop *s)
     if (s->can_recur && s->witness == NULL && s->shifts[0].counters > 0) {
         open_feeders(s);
         end = recursion_live(&s->recursion, s->feeders, s->shifts[0].counters);
+        if (s->recursion.failed)
+            return false;
     } else {
         open_events(s);
         open_feeders(s);

@@ -7,7 +7,7 @@
 #include "sim/engine/stream.h"
 #include "tests/queue/built.h"
 
-enum { DESIGNS = 150, ROLE = 1, LINE = 400 };
+enum { DESIGNS = 300, ROLE = 1, LINE = 400 };
 
 /* The nth choice of a design: one of so many. */
 struct dice {
@@ -29,8 +29,8 @@ static const char *pick(struct dice *d, const char *const *texts, size_t n)
 }
 
 /* People who come for one thing. Whole minutes make many things happen at one instant; the
- * people of open ends are limited. */
-static void add_use(struct text *t, struct dice *d, int use)
+ * people of open ends are limited. Whoever asks how many wait waits for ever. */
+static void add_use(struct text *t, struct dice *d, int use, bool may_ask)
 {
     const char *arrivals = PICK(
         d, "{rate: 30 /h, limit: {most: 200, share: 90%}}",
@@ -38,7 +38,9 @@ static void add_use(struct text *t, struct dice *d, int use)
         "{rates: [{from: \"9:00\", rate: 10 /h}, {from: \"10:00\", rate: 60 /h}, {from: \"10:30\", "
         "rate: 0 /h}, {from: \"11:00\", rate: 20 /h}], limit: {most: 100, share: 100%}}",
         "{kind: deterministic, first: 0 min, every: 3 min, limit: {most: 150, share: 100%}}",
-        "{kind: trace, trace: one.csv}", "{kind: trace, trace: other.csv}",
+        may_ask ? "{rate: 20 /h, limit: {most: 50, share: 50%}}" : "{kind: trace, trace: one.csv}",
+        may_ask ? "{kind: deterministic, first: 1 min, every: 2 min, limit: {most: 99, share: 90%}}"
+                : "{kind: trace, trace: other.csv}",
         "{kind: appointments, appointments: {people: 20, slot: 5 min, no_show: 20%, punctuality: "
         "{earliest: -9 min, usual: -2 min, latest: 9 min}}}");
     const char *service =
@@ -47,7 +49,28 @@ static void add_use(struct text *t, struct dice *d, int use)
              "{family: exponential, mean: 2 min, zero: 30%}");
     const char *patience = PICK(d, "", "", ", patience: {family: exponential, mean: 6 min}",
                                 ", patience: {family: constant, mean: 6 min}");
-    text_addf(t, "  use%d: {arrivals: %s, service: %s%s}\n", use, arrivals, service, patience);
+    const char *balking =
+        PICK(d, "", "", ", balking: {from: 0, all_at: 5}", ", balking: {from: 2, all_at: 3}");
+    const char *rank = PICK(d, "rank: 1, weight: 3", "rank: 2, weight: 1", "rank: 8, weight: 2");
+    text_addf(t, "  use%d: {arrivals: %s, service: %s%s, %s}\n", use, arrivals, service,
+              may_ask ? balking : patience, rank);
+}
+
+static void add_counters(struct text *t, struct dice *d, bool may_ask)
+{
+    static const int numbers[] = {1, 2, 3, 5, 9, 24, 25, 31};
+    int on_duty = numbers[one_of(d, COUNT_OF(numbers))];
+    text_addf(t, "counters: {on_duty: %d, rule: %s, earliness: %s, grace: %s", on_duty,
+              PICK(d, "ticket", "ticket", "slot", "appointments_first", "priority", "accumulating"),
+              PICK(d, "0 min", "5 min"), PICK(d, "0 min", "4 min"));
+    text_add(
+        t, PICK(d, "", "", ", by_chance: [{counters: 1, share: 50%}, {counters: 4, share: 50%}]"));
+    if (!may_ask)
+        text_addf(t, ", longest_wait: %s}\n", PICK(d, "0 min", "0 min", "6 min"));
+    else if (one_of(d, 2) == 0)
+        text_add(t, "}\n");
+    else
+        text_addf(t, ", places: %d}\n", on_duty + (int)one_of(d, 5));
 }
 
 static void add_measures(struct text *t, struct dice *d)
@@ -63,6 +86,7 @@ static const char *design_of(struct built *b, uint32_t number)
     struct dice d = {number, 0};
     struct text t;
     int uses = 1 + (int)one_of(&d, 3);
+    bool may_ask = one_of(&d, 3) == 0;
     text_init(&t, b->home);
     text_addf(&t, "period: {open: \"9:00\", length: %s, warm_up: %s, days: %s, at_end: %s}\n",
               PICK(&d, "3 h", "4 h", "20 h"), PICK(&d, "0 min", "0 min", "60 min"),
@@ -70,11 +94,8 @@ static const char *design_of(struct built *b, uint32_t number)
     text_addf(&t, "day_factor: {cv: %s}\n", PICK(&d, "0", "0", "0", "0.5"));
     text_add(&t, "uses:\n");
     for (int i = 0; i < uses; i++)
-        add_use(&t, &d, i);
-    text_addf(
-        &t, "counters: {on_duty: %s, longest_wait: %s%s}\n",
-        PICK(&d, "1", "2", "3", "5", "9", "24", "25", "31"), PICK(&d, "0 min", "0 min", "6 min"),
-        PICK(&d, "", "", ", by_chance: [{counters: 1, share: 50%}, {counters: 4, share: 50%}]"));
+        add_use(&t, &d, i, may_ask);
+    add_counters(&t, &d, may_ask);
     add_measures(&t, &d);
     return text_get(&t);
 }
@@ -165,13 +186,14 @@ static void what_needs_events_does_not_fit(void **state)
 {
     static const char *const designs[] = {
         DAY WALK "}\ncounters: {on_duty: 2, roster: [{from: \"10:00\", counters: 3}]}\n",
-        DAY WALK "}\ncounters: {on_duty: 2, places: 9}\n",
-        DAY WALK "}\ncounters: {on_duty: 2, rule: priority}\n",
-        DAY WALK "}\ncounters: {on_duty: 2, rule: slot}\n",
+        DAY WALK "}\ncounters: {on_duty: 2, rule: preemptive}\n",
+        DAY WALK "}\ncounters: {on_duty: 2, rule: n_to_m}\n",
+        DAY WALK "}\ncounters: {on_duty: 2, rule: dedicated, dedicated: 1}\n",
+        DAY WALK "}\ncounters: {on_duty: 2, places: 9, longest_wait: 5 min}\n",
         DAY WALK "}\ncounters: {on_duty: 2, early_end: {rule: work}}\n",
         DAY WALK "}\nmeasure: {states: 3}\n",
         DAY WALK "}\ntandem: [{service: {family: constant, mean: 1 min}}]\n",
-        DAY WALK ", balking: {from: 1, all_at: 5}}\n",
+        DAY WALK ", balking: {from: 1, all_at: 5}, patience: {family: constant, mean: 1 min}}\n",
         DAY WALK ", feedback: {share: 10%}}\n",
         DAY WALK ", patience: {family: constant, mean: 1 min}, retry: {share: 50%, delay: {family: "
                  "constant, mean: 5 min}}}\n",
