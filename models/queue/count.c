@@ -3,9 +3,6 @@
 #include <string.h>
 
 #include "sim/base/arena.h"
-#include "sim/base/bug.h"
-
-#define HALF_HOUR_US INT64_C(1800000000)
 
 struct count_layout count_layout_of(const struct design *d)
 {
@@ -81,16 +78,9 @@ void count_day_end(struct count *c)
     c->record[COUNT_DAY_WAIT_US] += c->day_wait_us / c->day_tickets;
 }
 
-static inline int64_t *half_of(const struct count *c, int64_t now_us)
-{
-    if (!c->design->has_half_hours || now_us < 0 || now_us >= COUNT_HALF_HOURS * HALF_HOUR_US)
-        return NULL;
-    return c->record + c->at.halves + (size_t)(now_us / HALF_HOUR_US) * COUNT_HALF_WORDS;
-}
-
 void count_attempt(struct count *c, int32_t use, int64_t now_us, bool first)
 {
-    int64_t *word = count_use(c, use), *half = half_of(c, now_us);
+    int64_t *word = count_use(c, use), *half = count_half(c, now_us);
     word[COUNT_PEOPLE] += first;
     word[COUNT_ATTEMPTS]++;
     if (half != NULL)
@@ -125,7 +115,7 @@ int64_t count_wait_us(const struct visit *v)
 void count_ticket(struct count *c, int32_t use, const struct visit *v, int32_t number)
 {
     const struct design *d = c->design;
-    int64_t *word = count_use(c, use), *half = half_of(c, v->ticket_us);
+    int64_t *word = count_use(c, use), *half = count_half(c, v->ticket_us);
     int64_t wait = count_wait_us(v);
     bool is_served = v->outcome == VISIT_SERVED;
     word[COUNT_TICKETS]++;
@@ -142,12 +132,8 @@ void count_ticket(struct count *c, int32_t use, const struct visit *v, int32_t n
     c->day_tickets++;
     if (number < d->n_first)
         count_first(c, v, number);
-    if (half != NULL) {
-        half[COUNT_HALF_TICKETS]++;
-        half[COUNT_HALF_WAIT_US] += wait;
-        half[COUNT_HALF_WITHIN] += wait <= d->waits_us[0];
-        half[COUNT_HALF_SERVED] += is_served && wait <= d->waits_us[0];
-    }
+    if (half != NULL)
+        count_half_ticket(half, wait, wait <= d->waits_us[0], is_served);
 }
 
 void count_done(struct count *c, int32_t use, int64_t stay_us)

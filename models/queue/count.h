@@ -86,6 +86,7 @@ enum count_half_word {
     COUNT_HALF_WORDS
 };
 enum { COUNT_HALF_HOURS = 48 };
+#define COUNT_HALF_US INT64_C(1800000000)
 
 /* Where the parts of a record begin. */
 struct count_layout {
@@ -121,6 +122,23 @@ static inline int64_t *count_use(const struct count *c, int32_t use)
 static inline int64_t *count_station(const struct count *c, int32_t station)
 {
     return c->record + COUNT_STATION + (size_t)station * COUNT_STATION_WORDS;
+}
+
+/* The words of the half hour of an instant; NULL: there are none. */
+static inline int64_t *count_half(const struct count *c, int64_t now_us)
+{
+    if (!c->design->has_half_hours || now_us < 0 || now_us >= COUNT_HALF_HOURS * COUNT_HALF_US)
+        return NULL;
+    return c->record + c->at.halves + (size_t)(now_us / COUNT_HALF_US) * COUNT_HALF_WORDS;
+}
+
+/* A ticket of that half hour: its wait, and whether it was within the target. */
+static inline void count_half_ticket(int64_t *half, int64_t wait_us, bool is_within, bool is_served)
+{
+    half[COUNT_HALF_TICKETS]++;
+    half[COUNT_HALF_WAIT_US] += wait_us;
+    half[COUNT_HALF_WITHIN] += is_within;
+    half[COUNT_HALF_SERVED] += is_within & is_served;
 }
 
 /* The wait that is counted: from the ticket or the slot, whichever is later, at least 0. */

@@ -1,6 +1,7 @@
 #include "models/queue/recursion.h"
 
 #include "sim/base/arena.h"
+#include "sim/base/attr.h"
 #include "sim/base/bug.h"
 #include "sim/engine/histogram.h"
 
@@ -177,30 +178,31 @@ static inline enum visit_outcome judge(const struct recursion *r, const struct f
     return (uint32_t)p->balks_at - 1 < (uint32_t)waiting ? VISIT_BALKED : VISIT_PENDING;
 }
 
-/* He stands at the door; true: he gets a ticket. */
+/* He stands at the door; true: he gets a ticket, and is counted with it. */
 static inline bool lets_in(struct recursion *r, const struct feeder_person *p, int32_t use,
                            int32_t waiting, bool at_once)
 {
-    bool is_counted = p->arrive_us >= r->design->warm_us;
     enum visit_outcome outcome = judge(r, p, waiting, at_once);
     BUG_IF(p->arrive_us < r->design->open_us);
-    if (!is_counted)
-        return outcome == VISIT_PENDING;
-    count_attempt(r->count, use, p->arrive_us, true);
-    if (outcome != VISIT_PENDING)
+    if (outcome == VISIT_PENDING)
+        return true;
+    if (p->arrive_us >= r->design->warm_us) {
+        count_attempt(r->count, use, p->arrive_us, true);
         count_refused(r->count, use, outcome, true);
-    return outcome == VISIT_PENDING;
+    }
+    return false;
 }
 
 /* A counter is free for him at an instant, and what becomes of him is counted. */
-static void meet(struct recursion *r, const struct feeder_person *p, int32_t use, int32_t number,
-                 int64_t free_us)
+static NOINLINE void meet(struct recursion *r, const struct feeder_person *p, int32_t use,
+                          int32_t number, int64_t free_us)
 {
     struct visit v = {.ticket_us = p->arrive_us, .slot_us = p->slot_us};
     settle(r, p, free_us, &v);
     note_times(r, &v);
     if (p->arrive_us < r->design->warm_us)
         return;
+    count_attempt(r->count, use, p->arrive_us, true);
     count_ticket(r->count, use, &v, number);
     if (v.outcome == VISIT_SERVED) {
         count_service(r->count, 0, &v);
@@ -208,20 +210,83 @@ static void meet(struct recursion *r, const struct feeder_person *p, int32_t use
     }
 }
 
+/* ---- many: people who are served inside the time counted ---- */
+
+/* A counter is free for him at an instant; there is nothing to tell of him but sums, if he is
+ * served inside the time counted. false: he is not. */
+static inline bool add_up(struct recursion *r, const struct recursion_plain *plain,
+                          const struct feeder_person *p, int64_t free_us, int32_t counters,
+                          bool has_half_hours, struct count_served *sum, uint32_t *bins)
+{
+    const struct design *d = r->design;
+    int64_t wait = free_us - p->arrive_us, finish = free_us + p->work_us;
+    if (p->arrive_us < plain->from_us || finish > plain->close_us ||
+        wait > patience_of(p, plain->longest_us))
+        return false;
+    take(r->free_us, counters, finish);
+    sum->people++;
+    sum->wait_us += wait;
+    sum->work_us += p->work_us;
+    sum->zero += wait == 0;
+    for (int32_t k = 0; k < plain->n_waits; k++)
+        sum->within[k] += wait <= d->waits_us[k];
+    bins[sim_histogram_bin(wait)]++;
+    int64_t *half = has_half_hours ? count_half(r->count, p->arrive_us) : NULL;
+    if (half != NULL) {
+        half[COUNT_HALF_ATTEMPTS]++;
+        count_half_ticket(half, wait, wait <= d->waits_us[0], true);
+    }
+    return true;
+}
+
+/* May sums do for somebody? */
+static inline bool is_plain(const struct recursion *r, int32_t use, int32_t number)
+{
+    const struct design *d = r->design;
+    bool has_slots = d->uses[use].kind == SETUP_TRACE || d->uses[use].kind == SETUP_APPOINTMENTS;
+    return !has_slots && number >= d->n_first;
+}
+
+/* Anybody, for whom a counter is free then. */
+static inline void deal(struct recursion *r, const struct feeder_person *p, int32_t use,
+                        int32_t number, int64_t free_us)
+{
+    if (!is_plain(r, use, number) ||
+        !add_up(r, &r->plain, p, free_us, r->counters, r->design->has_half_hours, &r->sums[use],
+                count_bins(r->count, use)))
+        meet(r, p, use, number, free_us);
+}
+
 /* The first come is the first called: as soon as a counter is free. */
-static void receive(struct recursion *r, const struct feeder_person *p, int32_t use, int32_t number)
+static NOINLINE void receive(struct recursion *r, const struct feeder_person *p, int32_t use,
+                             int32_t number)
 {
     if (lets_in(r, p, use, 0, true))
-        meet(r, p, use, number, later(p->arrive_us, r->free_us[0]));
+        deal(r, p, use, number, later(p->arrive_us, r->free_us[0]));
+}
+
+/* First come, of one use, without half hours. Whoever cannot be added up is received by himself. */
+static inline void serve(struct recursion *r, const struct feeder_person *people, uint32_t n,
+                         int32_t use, int32_t counters)
+{
+    uint32_t *bins = count_bins(r->count, use);
+    struct count_served sum = r->sums[use];
+    const struct recursion_plain plain = r->plain;
+    for (uint32_t i = 0; i < n; i++) {
+        int64_t free_us = later(people[i].arrive_us, r->free_us[0]);
+        if (!add_up(r, &plain, &people[i], free_us, counters, false, &sum, bins))
+            receive(r, &people[i], use, r->people + (int32_t)i);
+    }
+    r->sums[use] = sum;
 }
 
 /* ---- by lines: another than the first come may be the first called ---- */
 
 /* Of those who wait somebody is called: a counter is free. */
-static void call_next(struct recursion *r)
+static inline void call_next(struct recursion *r)
 {
     const struct waiting_person *w = waiting_call(&r->waiting, r->free_us[0], r->counters);
-    meet(r, &w->brings, w->use, w->number, r->free_us[0]);
+    deal(r, &w->brings, w->use, w->number, r->free_us[0]);
 }
 
 /* Whoever is called by then, as counters free up, or has lost patience before he can be. */
@@ -240,60 +305,21 @@ static void arrive(struct recursion *r, const struct feeder_person *p, int32_t u
     if (!lets_in(r, p, use, r->waiting.people, at_once))
         return;
     if (at_once)
-        meet(r, p, use, number, now_us);
+        deal(r, p, use, number, now_us);
     else
         r->failed |= !waiting_join(&r->waiting, p, use, number, r->design->uses[use].rank);
 }
 
-/* ---- many: people who are served inside the time counted ---- */
+/* ---- a day ---- */
 
-/* People of one use with nothing to tell of each: sums are enough. Whoever is not served
- * inside the time counted is received by himself. */
-static inline void serve(struct recursion *r, const struct feeder_person *people, uint32_t n,
-                         int32_t use, int32_t counters)
-{
-    const struct design *d = r->design;
-    int64_t *free_us = r->free_us;
-    uint32_t *bins = count_bins(r->count, use);
-    int64_t from = r->from_us, close = d->close_us;
-    int64_t longest = d->stations[0].rules.pool.longest_wait.us;
-    int32_t n_waits = d->n_waits;
-    struct count_served sum = r->sums[use];
-    for (uint32_t i = 0; i < n; i++) {
-        const struct feeder_person *p = &people[i];
-        int64_t begin = later(p->arrive_us, free_us[0]);
-        int64_t wait = begin - p->arrive_us, finish = begin + p->work_us;
-        if (p->arrive_us < from || finish > close || wait > patience_of(p, longest)) {
-            receive(r, p, use, r->people + (int32_t)i);
-            continue;
-        }
-        take(free_us, counters, finish);
-        sum.people++;
-        sum.wait_us += wait;
-        sum.work_us += p->work_us;
-        sum.zero += wait == 0;
-        for (int32_t k = 0; k < n_waits; k++)
-            sum.within[k] += wait <= d->waits_us[k];
-        bins[sim_histogram_bin(wait)]++;
-    }
-    r->sums[use] = sum;
-}
-
-/* May sums do for these people? */
-static bool are_plain(const struct recursion *r, int32_t use)
-{
-    const struct design *d = r->design;
-    bool has_slots = d->uses[use].kind == SETUP_TRACE || d->uses[use].kind == SETUP_APPOINTMENTS;
-    return !has_slots && !d->has_half_hours && r->people >= d->n_first;
-}
-
+/* These people come, one after the other. */
 static void serve_all(struct recursion *r, const struct feeder_person *people, uint32_t n,
                       int32_t use)
 {
     if (r->has_lines)
         for (uint32_t i = 0; i < n; i++)
             arrive(r, &people[i], use, r->people + (int32_t)i);
-    else if (!are_plain(r, use))
+    else if (r->design->has_half_hours || !is_plain(r, use, r->people))
         for (uint32_t i = 0; i < n; i++)
             receive(r, &people[i], use, r->people + (int32_t)i);
     else if (r->counters == 1)
@@ -302,8 +328,6 @@ static void serve_all(struct recursion *r, const struct feeder_person *people, u
         serve(r, people, n, use, r->counters);
     r->people += (int32_t)n;
 }
-
-/* ---- a day ---- */
 
 /* Who comes next: of several at one instant the first use. Those who are ready there, as long
  * as they come before anybody else. */
@@ -338,6 +362,10 @@ static void open(struct recursion *r, int32_t counters)
     r->room = places > 0 ? places - counters : INT32_MAX;
     r->people = 0;
     r->from_us = later(d->warm_us, d->open_us);
+    r->plain = (struct recursion_plain){.from_us = r->from_us,
+                                        .close_us = d->close_us,
+                                        .longest_us = d->stations[0].rules.pool.longest_wait.us,
+                                        .n_waits = d->n_waits};
     r->waiting_us = r->busy_us = 0;
     r->end = (struct recursion_end){.last_us = d->open_us};
     for (int32_t i = 0; i < counters; i++)

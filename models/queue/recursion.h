@@ -30,17 +30,25 @@ struct recursion_end {
     int64_t busy_us;     /* time at the counters of all people */
 };
 
+/* What is asked of people who may be counted in sums, close together: when they come and are
+ * done, how long they wait at most (0: any time), what is counted of them. */
+struct recursion_plain {
+    int64_t from_us, close_us, longest_us;
+    int32_t n_waits;
+};
+
 struct recursion {
     const struct design *design;
     struct count *count;
     int64_t *free_us; /* when each counter is free; the first one is at [0]. A few counters in
                          ascending order, many as a heap */
     int32_t counters;
-    int32_t room;                             /* to wait; INT32_MAX: any */
-    int32_t people;                           /* who came today */
-    int64_t from_us;                          /* people and time are counted from here on */
-    int64_t waiting_us, busy_us;              /* integrals over the time counted */
-    struct recursion_end end;                 /* of those counted one by one */
+    int32_t room;                /* to wait; INT32_MAX: any */
+    int32_t people;              /* who came today */
+    int64_t from_us;             /* people and time are counted from here on */
+    int64_t waiting_us, busy_us; /* integrals over the time counted */
+    struct recursion_end end;    /* of those counted one by one */
+    struct recursion_plain plain;
     struct count_served sums[SETUP_USES_MAX]; /* and of the others */
     struct waiting waiting;                   /* has_lines */
     bool has_lines, failed;                   /* failed: memory ran out */
