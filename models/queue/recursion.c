@@ -29,17 +29,18 @@ static bool has_impatient(const struct design *d)
 
 static bool has_lines(const struct design *d)
 {
-    return d->stations[0].rules.pool.order.rule != DISCIPLINE_TICKET || has_askers(d);
+    return d->stations[0].rules.pool.order.rule != DISCIPLINE_TICKET || d->n_states > 0 ||
+           has_askers(d);
 }
 
 bool recursion_fits(const struct design *d)
 {
     const struct counter_rules *rules = &d->stations[0].rules;
-    bool fits = d->n_stations == 1 && d->n_shifts == 1 && d->n_states == 0 &&
+    bool has_order = d->n_states == 0 || d->shifts[0].counters <= SORTED_MOST;
+    bool fits = d->n_stations == 1 && d->n_shifts == 1 && has_order &&
                 rules->early_end == COUNTER_END_NEVER &&
                 rules->pool.order.rule != DISCIPLINE_PREEMPTIVE &&
-                discipline_rule_calls_at_once(rules->pool.order.rule) &&
-                !(has_askers(d) && has_impatient(d));
+                discipline_rule_calls_at_once(rules->pool.order.rule);
     for (int32_t k = 0; k < d->n_uses; k++) {
         const struct design_use *use = &d->uses[k];
         fits = fits && use->kind != SETUP_SOURCE && !(use->retry_share > 0) &&
@@ -52,7 +53,10 @@ bool recursion_fits(const struct design *d)
 bool recursion_init(struct recursion *r, const struct design *d, struct count *count,
                     struct arena *home)
 {
-    *r = (struct recursion){.design = d, .count = count, .has_lines = has_lines(d)};
+    *r = (struct recursion){.design = d,
+                            .count = count,
+                            .has_lines = has_lines(d),
+                            .has_leaves = has_impatient(d) && (has_askers(d) || d->n_states > 0)};
     r->free_us = arena_take_array(home, int64_t, (size_t)d->shifts[0].counters + 1);
     return r->free_us != NULL &&
            (!r->has_lines || waiting_init(&r->waiting, home, &d->stations[0].rules.pool.order));
@@ -112,6 +116,13 @@ static inline int64_t patience_of(const struct feeder_person *p, int64_t longest
     return own > 0 ? own : INT64_MAX;
 }
 
+/* When he leaves if nobody has called him; INT64_MAX: never. */
+static inline int64_t end_of_patience(const struct feeder_person *p, int64_t longest_us)
+{
+    int64_t patience = patience_of(p, longest_us);
+    return patience < INT64_MAX - p->arrive_us ? p->arrive_us + patience : INT64_MAX;
+}
+
 /* He is called, and served unless the horizon cuts him off. */
 static void call(struct recursion *r, const struct feeder_person *p, int64_t now_us,
                  struct visit *v)
@@ -134,9 +145,9 @@ static void settle(struct recursion *r, const struct feeder_person *p, int64_t f
 {
     const struct design *d = r->design;
     bool line_ends = d->at_end == SETUP_CLEAR || d->at_end == SETUP_STOP;
-    int64_t patience = patience_of(p, d->stations[0].rules.pool.longest_wait.us);
+    int64_t longest = d->stations[0].rules.pool.longest_wait.us;
+    int64_t patience = patience_of(p, longest), gone = end_of_patience(p, longest);
     int64_t shut = line_ends ? d->close_us : INT64_MAX;
-    int64_t gone = patience < INT64_MAX - p->arrive_us ? p->arrive_us + patience : INT64_MAX;
     if (free_us <= gone && free_us <= shut) {
         call(r, p, free_us, v);
         return;
@@ -149,7 +160,8 @@ static void settle(struct recursion *r, const struct feeder_person *p, int64_t f
     v->wait_us = v->finish_us - p->arrive_us;
 }
 
-static int64_t inside(const struct recursion *r, int64_t us)
+/* Into the time counted. */
+static inline int64_t clip(const struct recursion *r, int64_t us)
 {
     return us < r->from_us ? r->from_us : us > r->design->close_us ? r->design->close_us : us;
 }
@@ -157,8 +169,8 @@ static int64_t inside(const struct recursion *r, int64_t us)
 static void note_times(struct recursion *r, const struct visit *v)
 {
     int64_t begin = v->ticket_us + v->wait_us, over = v->finish_us - r->design->close_us;
-    r->waiting_us += inside(r, begin) - inside(r, v->ticket_us);
-    r->busy_us += inside(r, v->finish_us) - inside(r, begin);
+    r->waiting_us += clip(r, begin) - clip(r, v->ticket_us);
+    r->busy_us += clip(r, v->finish_us) - clip(r, begin);
     r->end.busy_us += v->finish_us - begin;
     r->end.last_us = later(r->end.last_us, v->finish_us);
     if (v->outcome == VISIT_SERVED)
@@ -282,21 +294,70 @@ static inline void serve(struct recursion *r, const struct feeder_person *people
 
 /* ---- by lines: another than the first come may be the first called ---- */
 
-/* Of those who wait somebody is called: a counter is free. */
+/* So many more are inside from now on. */
+static inline void change_inside(struct recursion *r, int64_t now_us, int32_t people)
+{
+    const struct design *d = r->design;
+    if (d->n_states == 0)
+        return;
+    int64_t until = clip(r, now_us);
+    if (until > r->state_from_us) {
+        int32_t last = d->n_states - 1, state = r->inside < last ? r->inside : last;
+        r->count->record[r->count->at.states + (size_t)state] += until - r->state_from_us;
+        r->state_from_us = until;
+    }
+    r->inside += people;
+}
+
+/* Nobody waits: whoever is done by then leaves a counter free. */
+static void depart(struct recursion *r, int64_t until_us)
+{
+    for (; r->idle < r->counters && r->free_us[r->idle] <= until_us; r->idle++)
+        change_inside(r, r->free_us[r->idle], -1);
+}
+
+/* Of those who wait somebody is called as a counter frees up, or has lost patience before that,
+ * if that is not noted at once. */
 static inline void call_next(struct recursion *r)
 {
     const struct waiting_person *w = waiting_call(&r->waiting, r->free_us[0], r->counters);
+    change_inside(r, r->free_us[0], -1);
     deal(r, &w->brings, w->use, w->number, r->free_us[0]);
 }
 
-/* Whoever is called by then, as counters free up, or has lost patience before he can be. */
-static inline void advance(struct recursion *r, int64_t until_us)
+/* The first whose patience ends: no counter is free before. */
+static void leave_next(struct recursion *r)
 {
-    while (r->waiting.people > 0 && r->free_us[0] <= until_us)
-        call_next(r);
+    change_inside(r, r->waiting.ends.first_us, -1);
+    const struct waiting_person *w = waiting_leave(&r->waiting);
+    meet(r, &w->brings, w->use, w->number, r->free_us[0]);
 }
 
-/* Counters free up before he comes. */
+/* Whatever happens until then to those who are inside. */
+static inline void advance(struct recursion *r, int64_t until_us)
+{
+    while (r->waiting.people > 0) {
+        int64_t free_us = r->free_us[0], end_us = r->waiting.ends.first_us;
+        if (end_us < free_us && end_us <= until_us)
+            leave_next(r);
+        else if (free_us <= until_us)
+            call_next(r);
+        else
+            return;
+    }
+    if (r->design->n_states > 0)
+        depart(r, until_us);
+}
+
+static inline bool join(struct recursion *r, const struct feeder_person *p, int32_t use,
+                        int32_t number)
+{
+    const struct design *d = r->design;
+    int64_t end_us = r->has_leaves ? end_of_patience(p, r->plain.longest_us) : INT64_MAX;
+    return waiting_join(&r->waiting, p, use, d->uses[use].rank, number, end_us);
+}
+
+/* What goes before his coming happens before. */
 static void arrive(struct recursion *r, const struct feeder_person *p, int32_t use, int32_t number)
 {
     int64_t now_us = p->arrive_us;
@@ -304,10 +365,12 @@ static void arrive(struct recursion *r, const struct feeder_person *p, int32_t u
     bool at_once = r->free_us[0] <= now_us;
     if (!lets_in(r, p, use, r->waiting.people, at_once))
         return;
+    change_inside(r, now_us, 1);
+    r->idle -= at_once;
     if (at_once)
         deal(r, p, use, number, now_us);
     else
-        r->failed |= !waiting_join(&r->waiting, p, use, number, r->design->uses[use].rank);
+        r->failed |= !join(r, p, use, number);
 }
 
 /* ---- a day ---- */
@@ -375,6 +438,9 @@ static void open(struct recursion *r, int32_t counters)
         r->sums[k] = (struct count_served){0};
     if (r->has_lines)
         waiting_open(&r->waiting, d->open_us);
+    r->idle = counters;
+    r->inside = 0;
+    r->state_from_us = r->from_us;
 }
 
 /* Sums into the record. Of the plain ones the last to finish left his counter last. */
@@ -417,5 +483,6 @@ struct recursion_end recursion_live(struct recursion *r, struct feeder *feeders,
             feeder_pass(&feeders[use], n);
     } while (n > 0 && n == ready && !r->failed);
     advance(r, INT64_MAX);
+    change_inside(r, INT64_MAX, 0);
     return settle_day(r);
 }

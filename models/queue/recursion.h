@@ -51,7 +51,10 @@ struct recursion {
     struct recursion_plain plain;
     struct count_served sums[SETUP_USES_MAX]; /* and of the others */
     struct waiting waiting;                   /* has_lines */
-    bool has_lines, failed;                   /* failed: memory ran out */
+    int32_t idle, inside;                     /* states: counters free so far, people */
+    int64_t state_from_us;                    /* and since when so many are inside */
+    bool has_lines, has_leaves;               /* has_leaves: who loses patience does so in time */
+    bool failed;                              /* memory ran out */
 };
 
 /* Can days of the design be lived by recursion? Whatever the shop learns to do is refused here,

@@ -12,6 +12,7 @@
 #include "models/office/discipline.h"
 #include "models/queue/feeder.h"
 #include "sim/base/attr.h"
+#include "sim/engine/slots.h"
 
 struct arena;
 
@@ -19,11 +20,14 @@ struct waiting_person {
     struct feeder_person brings;
     int32_t use, number; /* number: among the day's people */
     uint32_t next;       /* of the free places */
+    uint8_t rank;
+    bool has_end; /* of patience, among those of all */
 };
 
 struct waiting {
     struct arena *home;
     struct discipline order;
+    struct sim_slots ends; /* of patience, of those who have one: the first is at ends.first_us */
     struct waiting_person *person; /* [capacity] */
     uint32_t capacity, used, free;
     int32_t people;  /* who wait */
@@ -38,12 +42,16 @@ bool waiting_init(struct waiting *w, struct arena *home,
 /* A day begins: nobody waits. */
 void waiting_open(struct waiting *w, int64_t open_us);
 
-/* Joins his line. false when memory ran out. */
-bool waiting_join(struct waiting *w, const struct feeder_person *p, int32_t use, int32_t number,
-                  uint8_t rank) MUST_CHECK;
+/* Joins his line. number is among the day's people. end_us: of his patience; INT64_MAX: nobody
+ * asks. false when memory ran out. */
+bool waiting_join(struct waiting *w, const struct feeder_person *p, int32_t use, uint8_t rank,
+                  int32_t number, int64_t end_us) MUST_CHECK;
 
 /* Takes the next to be called out of his line; somebody waits. He is there until the next one
  * joins. counters: all that there are, one of them free. */
 const struct waiting_person *waiting_call(struct waiting *w, int64_t now_us, int32_t counters);
+
+/* The same of whoever's patience ends first; there is one. */
+const struct waiting_person *waiting_leave(struct waiting *w);
 
 #endif

@@ -22,7 +22,7 @@ enum { ROUNDS = 15, SEED = 20200727 };
 #define PRIORITY "scenarios/theory/priority.yaml"
 #define LONG(minutes) "period.warm_up=0 min", "period.length=" minutes " min"
 
-enum { SETTINGS = 8 };
+enum { SETTINGS = 9 };
 struct queue {
     const char *name, *scenario, *settings[SETTINGS];
 };
@@ -39,8 +39,10 @@ static const struct queue mm20_patience = {
     STEADY,
     {LONG("12500"), "uses.visit.arrivals.rate=18 /min", "counters.on_duty=20",
      "uses.visit.patience.family=exponential", "uses.visit.patience.mean=1 min"}};
-/* The same queues where the time with each number inside is asked for, which takes events. */
-#define BY_EVENTS "measure.states=1"
+/* The same queues where whoever is not served may come again, which takes events. */
+#define BY_EVENTS \
+    "uses.visit.retry.share=0.0001%", "uses.visit.retry.delay.family=constant", \
+        "uses.visit.retry.delay.mean=5 min"
 static const struct queue by_events[] = {
     {"mm1_by_events", STEADY, {LONG("250000"), "uses.visit.arrivals.rate=0.9 /min", BY_EVENTS}},
     {"mm5_by_events",
@@ -53,6 +55,16 @@ static const struct queue by_events[] = {
      STEADY,
      {LONG("12500"), "uses.visit.arrivals.rate=18 /min", "counters.on_duty=20",
       "uses.visit.patience.family=exponential", "uses.visit.patience.mean=1 min", BY_EVENTS}}};
+/* And where the time with each number inside is asked for, which takes everybody in his order. */
+static const struct queue with_states[] = {
+    {"mm1_states",
+     STEADY,
+     {LONG("250000"), "uses.visit.arrivals.rate=0.9 /min", "measure.states=1"}},
+    {"mm20_patience_states",
+     STEADY,
+     {LONG("12500"), "uses.visit.arrivals.rate=18 /min", "counters.on_duty=20",
+      "uses.visit.patience.family=exponential", "uses.visit.patience.mean=1 min",
+      "measure.states=1"}}};
 static const struct queue priority_day = {
     "priority_day",
     PRIORITY,
@@ -195,11 +207,11 @@ static bool bench_alone(struct bench *b, const struct queue *q)
     return true;
 }
 
-static bool bench_by_events(struct bench *b)
+static bool bench_each(struct bench *b, const struct queue *queues, size_t n)
 {
     bool is_done = true;
-    for (size_t i = 0; i < COUNT_OF(by_events) && is_done; i++)
-        is_done = bench_alone(b, &by_events[i]);
+    for (size_t i = 0; i < n && is_done; i++)
+        is_done = bench_alone(b, &queues[i]);
     return is_done;
 }
 
@@ -209,7 +221,9 @@ int main(void)
     b.home = arena_new(0);
     puts(TIMING_HEADER);
     bool is_done = b.home != NULL && bench_first_come(&b, &mm1) && bench_first_come(&b, &mm5) &&
-                   bench_first_come(&b, &mm20) && bench_patience(&b) && bench_by_events(&b) &&
+                   bench_first_come(&b, &mm20) && bench_patience(&b) &&
+                   bench_each(&b, by_events, COUNT_OF(by_events)) &&
+                   bench_each(&b, with_states, COUNT_OF(with_states)) &&
                    bench_alone(&b, &priority_day);
     if (!is_done)
         fprintf(stderr, "bench_queue: %d mistakes; is there a " STEADY "?\n", b.e.count);

@@ -7,7 +7,7 @@
 #include "sim/engine/stream.h"
 #include "tests/queue/built.h"
 
-enum { DESIGNS = 300, ROLE = 1, LINE = 400 };
+enum { MOST_WITH_STATES = 24, DESIGNS = 300, ROLE = 1, LINE = 400 };
 
 /* The nth choice of a design: one of so many. */
 struct dice {
@@ -29,8 +29,8 @@ static const char *pick(struct dice *d, const char *const *texts, size_t n)
 }
 
 /* People who come for one thing. Whole minutes make many things happen at one instant; the
- * people of open ends are limited. Whoever asks how many wait waits for ever. */
-static void add_use(struct text *t, struct dice *d, int use, bool may_ask)
+ * people of open ends are limited. */
+static void add_use(struct text *t, struct dice *d, int use)
 {
     const char *arrivals = PICK(
         d, "{rate: 30 /h, limit: {most: 200, share: 90%}}",
@@ -38,9 +38,7 @@ static void add_use(struct text *t, struct dice *d, int use, bool may_ask)
         "{rates: [{from: \"9:00\", rate: 10 /h}, {from: \"10:00\", rate: 60 /h}, {from: \"10:30\", "
         "rate: 0 /h}, {from: \"11:00\", rate: 20 /h}], limit: {most: 100, share: 100%}}",
         "{kind: deterministic, first: 0 min, every: 3 min, limit: {most: 150, share: 100%}}",
-        may_ask ? "{rate: 20 /h, limit: {most: 50, share: 50%}}" : "{kind: trace, trace: one.csv}",
-        may_ask ? "{kind: deterministic, first: 1 min, every: 2 min, limit: {most: 99, share: 90%}}"
-                : "{kind: trace, trace: other.csv}",
+        "{kind: trace, trace: one.csv}", "{kind: trace, trace: other.csv}",
         "{kind: appointments, appointments: {people: 20, slot: 5 min, no_show: 20%, punctuality: "
         "{earliest: -9 min, usual: -2 min, latest: 9 min}}}");
     const char *service =
@@ -50,43 +48,43 @@ static void add_use(struct text *t, struct dice *d, int use, bool may_ask)
     const char *patience = PICK(d, "", "", ", patience: {family: exponential, mean: 6 min}",
                                 ", patience: {family: constant, mean: 6 min}");
     const char *balking =
-        PICK(d, "", "", ", balking: {from: 0, all_at: 5}", ", balking: {from: 2, all_at: 3}");
+        PICK(d, "", "", "", ", balking: {from: 0, all_at: 5}", ", balking: {from: 2, all_at: 3}");
     const char *rank = PICK(d, "rank: 1, weight: 3", "rank: 2, weight: 1", "rank: 8, weight: 2");
-    text_addf(t, "  use%d: {arrivals: %s, service: %s%s, %s}\n", use, arrivals, service,
-              may_ask ? balking : patience, rank);
+    text_addf(t, "  use%d: {arrivals: %s, service: %s%s%s, %s}\n", use, arrivals, service, patience,
+              balking, rank);
 }
 
-static void add_counters(struct text *t, struct dice *d, bool may_ask)
+static void add_counters(struct text *t, struct dice *d, int on_duty)
 {
-    static const int numbers[] = {1, 2, 3, 5, 9, 24, 25, 31};
-    int on_duty = numbers[one_of(d, COUNT_OF(numbers))];
-    text_addf(t, "counters: {on_duty: %d, rule: %s, earliness: %s, grace: %s", on_duty,
-              PICK(d, "ticket", "ticket", "slot", "appointments_first", "priority", "accumulating"),
-              PICK(d, "0 min", "5 min"), PICK(d, "0 min", "4 min"));
-    text_add(
-        t, PICK(d, "", "", ", by_chance: [{counters: 1, share: 50%}, {counters: 4, share: 50%}]"));
-    if (!may_ask)
-        text_addf(t, ", longest_wait: %s}\n", PICK(d, "0 min", "0 min", "6 min"));
-    else if (one_of(d, 2) == 0)
-        text_add(t, "}\n");
-    else
-        text_addf(t, ", places: %d}\n", on_duty + (int)one_of(d, 5));
+    text_addf(
+        t, "counters: {on_duty: %d, rule: %s, earliness: %s, grace: %s, longest_wait: %s%s",
+        on_duty,
+        PICK(d, "ticket", "ticket", "slot", "appointments_first", "priority", "accumulating"),
+        PICK(d, "0 min", "5 min"), PICK(d, "0 min", "4 min"), PICK(d, "0 min", "0 min", "6 min"),
+        PICK(d, "", "", ", by_chance: [{counters: 1, share: 50%}, {counters: 4, share: 50%}]"));
+    if (one_of(d, 3) == 0)
+        text_addf(t, ", places: %d", on_duty + (int)one_of(d, 5));
+    text_add(t, "}\n");
 }
 
-static void add_measures(struct text *t, struct dice *d)
+/* States are told where the counters are few. */
+static void add_measures(struct text *t, struct dice *d, int on_duty)
 {
+    const char *states = PICK(d, "0", "0", "1", "4", "90");
     text_addf(t, "target: {within: %s}\n", PICK(d, "0 min", "5 min", "1 h"));
-    text_addf(t, "measure: {waits: %s, overtimes: %s, first: %s}\n",
+    text_addf(t, "measure: {waits: %s, overtimes: %s, first: %s, states: %s}\n",
               PICK(d, "[]", "[{wait: 1 min}]", "[{wait: 3 min}, {wait: 9 min}]"),
-              PICK(d, "[]", "[{wait: 0 min}, {wait: 10 min}]"), PICK(d, "0", "1", "70"));
+              PICK(d, "[]", "[{wait: 0 min}, {wait: 10 min}]"), PICK(d, "0", "1", "70"),
+              on_duty <= MOST_WITH_STATES ? states : "0");
 }
 
 static const char *design_of(struct built *b, uint32_t number)
 {
+    static const int numbers[] = {1, 2, 3, 5, 9, MOST_WITH_STATES, MOST_WITH_STATES + 1, 31};
     struct dice d = {number, 0};
     struct text t;
     int uses = 1 + (int)one_of(&d, 3);
-    bool may_ask = one_of(&d, 3) == 0;
+    int on_duty = numbers[one_of(&d, COUNT_OF(numbers))];
     text_init(&t, b->home);
     text_addf(&t, "period: {open: \"9:00\", length: %s, warm_up: %s, days: %s, at_end: %s}\n",
               PICK(&d, "3 h", "4 h", "20 h"), PICK(&d, "0 min", "0 min", "60 min"),
@@ -94,9 +92,9 @@ static const char *design_of(struct built *b, uint32_t number)
     text_addf(&t, "day_factor: {cv: %s}\n", PICK(&d, "0", "0", "0", "0.5"));
     text_add(&t, "uses:\n");
     for (int i = 0; i < uses; i++)
-        add_use(&t, &d, i, may_ask);
-    add_counters(&t, &d, may_ask);
-    add_measures(&t, &d);
+        add_use(&t, &d, i);
+    add_counters(&t, &d, on_duty);
+    add_measures(&t, &d, on_duty);
     return text_get(&t);
 }
 
@@ -189,11 +187,9 @@ static void what_needs_events_does_not_fit(void **state)
         DAY WALK "}\ncounters: {on_duty: 2, rule: preemptive}\n",
         DAY WALK "}\ncounters: {on_duty: 2, rule: n_to_m}\n",
         DAY WALK "}\ncounters: {on_duty: 2, rule: dedicated, dedicated: 1}\n",
-        DAY WALK "}\ncounters: {on_duty: 2, places: 9, longest_wait: 5 min}\n",
         DAY WALK "}\ncounters: {on_duty: 2, early_end: {rule: work}}\n",
-        DAY WALK "}\nmeasure: {states: 3}\n",
+        DAY WALK "}\ncounters: {on_duty: 25}\nmeasure: {states: 3}\n",
         DAY WALK "}\ntandem: [{service: {family: constant, mean: 1 min}}]\n",
-        DAY WALK ", balking: {from: 1, all_at: 5}, patience: {family: constant, mean: 1 min}}\n",
         DAY WALK ", feedback: {share: 10%}}\n",
         DAY WALK ", patience: {family: constant, mean: 1 min}, retry: {share: 50%, delay: {family: "
                  "constant, mean: 5 min}}}\n",

@@ -38,7 +38,7 @@ static void join(struct waiting *w, int64_t arrive_us, int64_t slot_us, int32_t 
                  uint8_t rank)
 {
     struct feeder_person p = {.arrive_us = arrive_us, .slot_us = slot_us, .work_us = 7 * arrive_us};
-    assert_true(waiting_join(w, &p, rank, number, rank));
+    assert_true(waiting_join(w, &p, rank, rank, number, INT64_MAX));
 }
 
 static void check_next(struct waiting *w, int64_t now_us, int32_t number)
@@ -109,6 +109,27 @@ static void nobody_is_lost_when_more_wait_than_ever(void **state)
     check_next(w, 9, 77);
 }
 
+static void whoever_loses_patience_leaves_his_line(void **state)
+{
+    enum { END_US = 50 };
+    struct feeder_person p = {.arrive_us = 12, .slot_us = VISIT_NO_SLOT};
+    struct waiting *w = open_with(*state, (struct discipline_rules){.rule = DISCIPLINE_PRIORITY});
+    join(w, 10, VISIT_NO_SLOT, 0, 2);
+    join(w, 11, VISIT_NO_SLOT, 1, 2);
+    assert_true(w->ends.first_us == INT64_MAX);
+    assert_true(waiting_join(w, &p, 0, 2, 2, END_US + 1));
+    assert_true(waiting_join(w, &p, 0, 0, 3, END_US));
+    assert_true(waiting_join(w, &p, 0, 1, 4, END_US - 1));
+    assert_int_equal(w->ends.first_us, END_US - 1);
+    assert_int_equal(waiting_leave(w)->number, 4);
+    check_next(w, 20, 3); /* called: his end is forgotten */
+    assert_int_equal(w->ends.first_us, END_US + 1);
+    assert_int_equal(waiting_leave(w)->number, 2);
+    assert_true(w->ends.first_us == INT64_MAX);
+    check_next(w, 60, 0);
+    check_next(w, 60, 1);
+}
+
 #define WAITING(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -118,6 +139,7 @@ int main(void)
         WAITING(booked_people_go_first_once_their_slot_has_come),
         WAITING(whoever_is_called_brings_what_he_brought_to_the_line),
         WAITING(memory_follows_those_who_wait_not_those_who_ever_came),
+        WAITING(whoever_loses_patience_leaves_his_line),
         WAITING(nobody_is_lost_when_more_wait_than_ever),
     };
     return cmocka_run_group_tests_name("waiting", tests, NULL, NULL);
