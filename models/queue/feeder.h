@@ -58,6 +58,20 @@ void feeder_open(struct feeder *f, struct sim_seed seed, uint32_t day, double fa
  * (tests/bench/bench_queue.c). */
 void feeder_advance(struct feeder *f);
 
+/* Of n feeders, at least 1, the one whose next person comes first; of several at one instant the
+ * first. Without a branch, as nobody can guess who it is. */
+static inline int32_t feeder_first(const struct feeder *feeders, int32_t n)
+{
+    int64_t at_us = feeders[0].next.arrive_us;
+    int32_t first = 0;
+    for (int32_t k = 1; k < n; k++) {
+        int64_t other_us = feeders[k].next.arrive_us, is_first = -(int64_t)(other_us < at_us);
+        at_us ^= (at_us ^ other_us) & is_first;
+        first ^= (first ^ k) & (int32_t)is_first;
+    }
+    return first;
+}
+
 /* The next person and those who are ready behind him, in order; how many. 0: nobody comes any
  * more. They stand there until the next call of feeder_pass() or feeder_advance(). */
 uint32_t feeder_ready(const struct feeder *f, const struct feeder_person **people);

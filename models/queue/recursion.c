@@ -392,20 +392,6 @@ static void serve_all(struct recursion *r, const struct feeder_person *people, u
     r->people += (int32_t)n;
 }
 
-/* Who comes next: of several at one instant the first use. Those who are ready there, as long
- * as they come before anybody else. */
-static uint32_t next_people(struct feeder *feeders, int32_t n_uses, int32_t *use,
-                            const struct feeder_person **people)
-{
-    int32_t first = 0;
-    for (int32_t k = 1; k < n_uses; k++)
-        if (feeders[k].next.arrive_us < feeders[first].next.arrive_us)
-            first = k;
-    uint32_t n = feeder_ready(&feeders[first], people);
-    *use = first;
-    return n_uses > 1 && n > 1 ? 1 : n;
-}
-
 /* At the horizon people come no more. */
 static uint32_t before(const struct feeder_person *people, uint32_t n, int64_t us)
 {
@@ -467,21 +453,41 @@ static struct recursion_end settle_day(struct recursion *r)
     return end;
 }
 
+/* All of one use, as many at once as are ready. */
+static void live_use(struct recursion *r, struct feeder *f, int64_t horizon_us)
+{
+    const struct feeder_person *people;
+    uint32_t ready, n;
+    do {
+        ready = feeder_ready(f, &people);
+        n = horizon_us == INT64_MAX ? ready : before(people, ready, horizon_us);
+        serve_all(r, people, n, f->index);
+        if (n > 0)
+            feeder_pass(f, n);
+    } while (n > 0 && n == ready && !r->failed);
+}
+
+/* Of several uses, one after the other. Nobody comes at INT64_MAX. */
+static void live_uses(struct recursion *r, struct feeder *feeders, int64_t horizon_us)
+{
+    while (!r->failed) {
+        struct feeder *f = &feeders[feeder_first(feeders, r->design->n_uses)];
+        if (f->next.arrive_us >= horizon_us)
+            return;
+        serve_all(r, &f->next, 1, f->index);
+        feeder_advance(f);
+    }
+}
+
 struct recursion_end recursion_live(struct recursion *r, struct feeder *feeders, int32_t counters)
 {
     const struct design *d = r->design;
     int64_t horizon = d->at_end == SETUP_STOP ? d->close_us : INT64_MAX;
-    const struct feeder_person *people;
-    uint32_t ready, n;
-    int32_t use;
     open(r, counters);
-    do {
-        ready = next_people(feeders, d->n_uses, &use, &people);
-        n = horizon == INT64_MAX ? ready : before(people, ready, horizon);
-        serve_all(r, people, n, use);
-        if (n > 0)
-            feeder_pass(&feeders[use], n);
-    } while (n > 0 && n == ready && !r->failed);
+    if (d->n_uses == 1)
+        live_use(r, feeders, horizon);
+    else
+        live_uses(r, feeders, horizon);
     advance(r, INT64_MAX);
     change_inside(r, INT64_MAX, 0);
     return settle_day(r);

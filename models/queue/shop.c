@@ -510,10 +510,7 @@ static void open_events(struct shop *s)
 /* Who comes next by himself; of several at one instant the first use. NULL: nobody. */
 static struct feeder *earliest(struct shop *s)
 {
-    struct feeder *first = &s->feeders[0];
-    for (int32_t k = 1; k < s->design->n_uses; k++)
-        if (s->feeders[k].next.arrive_us < first->next.arrive_us)
-            first = &s->feeders[k];
+    struct feeder *first = &s->feeders[feeder_first(s->feeders, s->design->n_uses)];
     return first->next.arrive_us == INT64_MAX ? NULL : first;
 }
 
