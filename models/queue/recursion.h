@@ -67,8 +67,9 @@ bool recursion_init(struct recursion *r, const struct design *d, struct count *c
 
 /* Everybody who comes today: the feeders, opened, one a use, are emptied (at_end STOP: up to
  * closing). counters: on duty all day, at least 1. r->failed turns true when memory runs out. A
- * customer takes 10 ns with one counter, 20 with 20, beside what it takes to make him
- * (tests/bench/bench_queue.c); O(counters) up to 24, beyond O(log counters). */
+ * customer takes 10 ns with one counter, 20 with 20, 30 to 40 where
+ * people wait in lines, beside what it takes to make him (tests/bench/bench_queue.c); O(counters)
+ * up to 24, beyond O(log counters); where patience ends in time, O(those who wait), too. */
 struct recursion_end recursion_live(struct recursion *r, struct feeder *feeders, int32_t counters);
 
 #endif

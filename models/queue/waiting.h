@@ -1,7 +1,7 @@
 /* waiting.h - the people who wait, in the lines of a rule, and all that is known of them: for
  * whoever lives a day without events (recursion.h).
  *
- * Memory follows those who wait, not those who ever came.
+ * Memory follows those who wait, not those who ever came. Checked by tests/queue/test_waiting.c.
  */
 #ifndef QUEUE_WAITING_H
 #define QUEUE_WAITING_H
