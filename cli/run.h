@@ -106,6 +106,7 @@ struct run {
     struct figures figures;
     char run_id[MANIFEST_ID_BYTES];
     char run_digest[DIGEST_TEXT_BYTES]; /* run_id is its beginning */
+    struct manifest_digests inputs;     /* of the scenario's files, as they were read */
     struct until until;                 /* how precise it is to be */
     const char *checkpoint;             /* file that keeps what is done of a long run ... */
     const char *state;                  /* ... and of one that is complete */
@@ -124,7 +125,8 @@ struct run {
  * a --set; "ward" when there is none. */
 bool run_choose(struct run *r) MUST_CHECK;
 
-/* Resolves the scenario and finds what names the run: r->resolved, run_id and run_digest. */
+/* Resolves the scenario and finds what names the run: r->resolved, inputs, run_id and run_digest.
+ */
 bool run_identify(struct run *r) MUST_CHECK;
 
 /* Names the run (id, folder) and makes the folder, so that a place that cannot be written

@@ -114,11 +114,12 @@ bool run_identify(struct run *r)
     if (inputs == NULL || resolved.failed)
         return err_add(&r->frame.err, ERR_NOMEM, SRC_NOWHERE, r->frame.options.file);
     r->resolved = text_get(&resolved);
-    struct manifest_digests list = {inputs, digest_inputs(r, inputs)};
+    r->inputs = (struct manifest_digests){inputs, digest_inputs(r, inputs)};
     if (err_is_set(&r->frame.err))
         return false;
-    manifest_run_id(r->resolved, list, r->seed, version_get()->source_digest, r->run_id);
-    manifest_run_digest(r->resolved, list, r->seed, version_get()->source_digest, r->run_digest);
+    manifest_run_id(r->resolved, r->inputs, r->seed, version_get()->source_digest, r->run_id);
+    manifest_run_digest(r->resolved, r->inputs, r->seed, version_get()->source_digest,
+                        r->run_digest);
     return true;
 }
 
@@ -294,13 +295,11 @@ uint32_t run_threads(const struct run *r)
 
 static bool write_manifest(struct run *r)
 {
-    struct manifest_digest *in =
-        arena_take_array(r->frame.home, struct manifest_digest, INPUTS_MAX);
     struct manifest_digest *out =
         arena_take_array(r->frame.home, struct manifest_digest, OUTPUTS_MAX);
     struct manifest_digest *plan = arena_take_array(r->frame.home, struct manifest_digest, 1);
     char scenario_digest[DIGEST_TEXT_BYTES], host[256] = "";
-    if (in == NULL || out == NULL || plan == NULL)
+    if (out == NULL || plan == NULL)
         return err_add(&r->frame.err, ERR_NOMEM, SRC_NOWHERE, "manifest");
     digest_of_bytes(r->resolved, strlen(r->resolved), scenario_digest);
     plan->name = "plan";
@@ -321,7 +320,7 @@ static bool write_manifest(struct run *r)
         .is_partial = r->is_partial,
         .scenario_digest = scenario_digest,
         .source_digest = version_get()->source_digest,
-        .inputs = {in, digest_inputs(r, in)},
+        .inputs = r->inputs,
         .outputs = {out, list_outputs(r, out)},
         .tables = {plan, 1},
         .compiler = version_get()->compiler,
