@@ -48,15 +48,14 @@ static void make_head(const struct checkpoint *c, const struct stored *s, char h
 bool checkpoint_write(const char *path, const struct checkpoint *c, struct err *e)
 {
     char head[HEAD_BYTES];
-    size_t n_bins = c->bin_bytes / sizeof(uint32_t), n = sparse_bytes(c->bins, n_bins);
+    size_t n_bins = c->bin_bytes / sizeof(uint32_t);
     struct arena *home = arena_new(0);
-    unsigned char *packed = home != NULL ? arena_take(home, n + 1, 1) : NULL;
+    unsigned char *packed = home != NULL ? arena_take(home, sparse_room(c->bins, n_bins), 1) : NULL;
     bool is_written = false;
     if (packed == NULL) {
         (void)err_add(e, ERR_NOMEM, SRC_NOWHERE, path);
     } else {
-        sparse_pack(c->bins, n_bins, packed);
-        struct stored s = stored_of(c, packed, n);
+        struct stored s = stored_of(c, packed, sparse_pack(c->bins, n_bins, packed));
         struct outfile_piece pieces[1 + PARTS] = {
             {head, sizeof head}, s.part[0], s.part[1], s.part[2]};
         make_head(c, &s, head);

@@ -2,7 +2,16 @@
 
 #include <string.h>
 
-enum { BITS = 7, MORE = 0x80, MOST_BITS = 63 };
+/* GROUP: counters that are looked at together; LANE: of them that become bits together. */
+enum {
+    BITS = 7,
+    MORE = 0x80,
+    MOST_BITS = 63,
+    GROUP = 64,
+    LANE = 8,
+    PART = 4096,
+    COUNTER_BYTES = 5
+};
 
 static size_t bytes_of(uint64_t value)
 {
@@ -20,35 +29,66 @@ static unsigned char *put(unsigned char *to, uint64_t value)
     return to;
 }
 
-/* Zeros from the start on. */
-static size_t zeros(const uint32_t *counters, size_t n)
+/* A bit for each of GROUP counters that is not zero, the first one lowest. No branch: most are
+ * zero, but nobody can guess which. */
+static uint64_t hits(const uint32_t *counters)
 {
-    size_t i = 0;
-    while (i < n && counters[i] == 0)
-        i++;
-    return i;
+    unsigned char is_hit[GROUP];
+    uint64_t bits = 0;
+    for (int i = 0; i < GROUP; i++)
+        is_hit[i] = counters[i] != 0;
+    for (int i = 0; i < GROUP; i += LANE) {
+        uint64_t lane = 0;
+        for (int k = 0; k < LANE; k++)
+            lane |= (uint64_t)is_hit[i + k] << (k * 8);
+        bits |= lane * 0x0102040810204080 >> 56 << i; /* byte k of the lane to bit k */
+    }
+    return bits;
 }
 
-size_t sparse_bytes(const uint32_t *counters, size_t n)
+size_t sparse_room(const uint32_t *counters, size_t n)
 {
-    size_t bytes = 0;
-    for (size_t i = 0; i < n;) {
-        size_t run = zeros(counters + i, n - i);
-        bytes += run > 0 ? 1 + bytes_of(run) : bytes_of(counters[i]);
-        i += run > 0 ? run : 1;
+    size_t any = 0;
+    for (size_t at = 0; at < n; at += PART) {
+        size_t end = n - at < PART ? n : at + PART;
+        uint32_t some = 0; /* no wider than the counters, for vectors */
+        for (size_t i = at; i < end; i++)
+            some += counters[i] != 0;
+        any += some;
     }
-    return bytes;
+    return any * COUNTER_BYTES + (any + 1) * (1 + bytes_of(n));
 }
 
-void sparse_pack(const uint32_t *counters, size_t n, unsigned char *bytes)
+static unsigned char *put_zeros(unsigned char *to, size_t n)
 {
-    for (size_t i = 0; i < n;) {
-        size_t run = zeros(counters + i, n - i);
-        if (run > 0)
-            *bytes++ = 0;
-        bytes = put(bytes, run > 0 ? run : counters[i]);
-        i += run > 0 ? run : 1;
+    if (n == 0)
+        return to;
+    *to++ = 0;
+    return put(to, n);
+}
+
+/* Those of n <= GROUP counters from `at` on that are hit; *next is the first one not written. */
+static unsigned char *put_hits(unsigned char *to, const uint32_t *counters, size_t at,
+                               uint64_t bits, size_t *next)
+{
+    for (; bits != 0; bits &= bits - 1) {
+        size_t hit = at + (size_t)__builtin_ctzll(bits);
+        to = put_zeros(to, hit - *next);
+        to = put(to, counters[hit]);
+        *next = hit + 1;
     }
+    return to;
+}
+
+size_t sparse_pack(const uint32_t *counters, size_t n, unsigned char *bytes)
+{
+    unsigned char *to = bytes;
+    size_t next = 0, at = 0;
+    for (; n - at >= GROUP; at += GROUP)
+        to = put_hits(to, counters, at, hits(counters + at), &next);
+    for (; at < n; at++)
+        to = put_hits(to, counters, at, counters[at] != 0, &next);
+    return (size_t)(put_zeros(to, n - next) - bytes);
 }
 
 /* The next number; NULL when the bytes end inside it. */

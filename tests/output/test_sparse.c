@@ -7,40 +7,64 @@
 #include "sim/base/attr.h"
 #include "tests/support/check.h"
 
-enum { MOST = 600 };
+enum { MOST = 600, ROOM = 5 * MOST + 1 };
 
 static void small_counters_take_a_byte_and_runs_of_zeros_two_or_three(void **state)
 {
     (void)state;
     static const uint32_t counters[] = {0, 0, 0, 5, 127, 128, 0, UINT32_MAX};
     static const unsigned char want[] = {0, 3, 5, 127, 0x80, 1, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0xF};
-    unsigned char got[sizeof want];
-    assert_int_equal(sparse_bytes(counters, COUNT_OF(counters)), sizeof want);
-    sparse_pack(counters, COUNT_OF(counters), got);
+    unsigned char got[MOST];
+    assert_true(sparse_room(counters, COUNT_OF(counters)) <= sizeof got);
+    assert_int_equal(sparse_pack(counters, COUNT_OF(counters), got), sizeof want);
     assert_memory_equal(got, want, sizeof want);
-    assert_int_equal(sparse_bytes(counters, 0), 0);
+    assert_int_equal(sparse_pack(counters, 0, got), 0);
     static const uint32_t many[1000] = {0};
-    assert_int_equal(sparse_bytes(many, COUNT_OF(many)), 3);
+    assert_int_equal(sparse_pack(many, COUNT_OF(many), got), 3);
 }
 
 static size_t draw(uint64_t *seed, uint32_t counters[MOST])
 {
-    size_t n = test_random(seed) % (MOST + 1);
+    size_t n = test_random(seed) % (MOST + 1), empty = test_random(seed) % 8; /* a stretch */
     for (size_t i = 0; i < n; i++) {
         uint64_t r = test_random(seed);
-        counters[i] = r % 3 != 0 ? 0 : (uint32_t)(r >> 32 >> (r >> 8 & 31));
+        counters[i] = r % 3 != 0 || i / 80 == empty ? 0 : (uint32_t)(r >> 32 >> (r >> 8 & 31));
     }
     return n;
 }
 
+static unsigned char *put(unsigned char *to, uint64_t value)
+{
+    for (; value >= 0x80; value >>= 7)
+        *to++ = (unsigned char)(value | 0x80);
+    *to++ = (unsigned char)value;
+    return to;
+}
+
+/* One counter after the other. */
+static size_t pack_plainly(const uint32_t *counters, size_t n, unsigned char *bytes)
+{
+    unsigned char *to = bytes;
+    for (size_t i = 0; i < n;) {
+        size_t run = 0;
+        while (i + run < n && counters[i + run] == 0)
+            run++;
+        if (run > 0)
+            *to++ = 0;
+        to = put(to, run > 0 ? run : counters[i]);
+        i += run > 0 ? run : 1;
+    }
+    return (size_t)(to - bytes);
+}
+
 static bool counters_come_back(uint64_t seed)
 {
-    uint32_t counters[MOST], again[MOST];
-    unsigned char bytes[5 * MOST];
-    size_t n = draw(&seed, counters), n_bytes = sparse_bytes(counters, n);
-    sparse_pack(counters, n, bytes);
+    uint32_t counters[MOST] = {0}, again[MOST];
+    unsigned char bytes[ROOM], plain[ROOM];
+    size_t n = draw(&seed, counters), n_bytes = sparse_pack(counters, n, bytes);
     memset(again, 0xAA, sizeof again);
-    return sparse_unpack(bytes, n_bytes, again, n) &&
+    return n_bytes <= sparse_room(counters, n) && n_bytes == pack_plainly(counters, n, plain) &&
+           memcmp(bytes, plain, n_bytes) == 0 && sparse_unpack(bytes, n_bytes, again, n) &&
            memcmp(counters, again, n * sizeof *counters) == 0;
 }
 
@@ -53,10 +77,9 @@ static void what_is_packed_comes_back(void **state)
 /* Not an exact number of counters: cut off, more behind them, or another number of them. */
 static bool damage_is_noticed(uint64_t seed)
 {
-    uint32_t counters[MOST], again[MOST + 1];
-    unsigned char bytes[5 * MOST + 1];
-    size_t n = draw(&seed, counters), n_bytes = sparse_bytes(counters, n);
-    sparse_pack(counters, n, bytes);
+    uint32_t counters[MOST] = {0}, again[MOST + 1];
+    unsigned char bytes[ROOM];
+    size_t n = draw(&seed, counters), n_bytes = sparse_pack(counters, n, bytes);
     bytes[n_bytes] = 1;
     bool is_fine = !sparse_unpack(bytes, n_bytes + 1, again, n) &&
                    !sparse_unpack(bytes, n_bytes, again, n + 1);
