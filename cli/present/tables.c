@@ -6,6 +6,7 @@
 #include "cli/present/tables_make.h"
 #include "models/ward/tally.h"
 #include "sim/base/arena.h"
+#include "sim/base/bug.h"
 #include "sim/engine/histogram.h"
 
 /* clang-format off */
@@ -213,17 +214,20 @@ bool tables_has_access(const struct plan *p, int32_t site, int32_t access)
     return false;
 }
 
-void tables_waits(const struct tables_source *s, int32_t site, int32_t access, int32_t hist_day,
-                  uint32_t *bins)
+const uint32_t *tables_waits(const struct tables_source *s, int32_t site, int32_t access,
+                             int32_t hist_day, uint32_t *room)
 {
     const struct plan *p = s->plan;
     int32_t from = hist_day == PLAN_NO_DAY ? 0 : hist_day;
     int32_t to = hist_day == PLAN_NO_DAY ? p->n_hist_days : hist_day + 1;
-    memset(bins, 0, SIM_HISTOGRAM_BINS * sizeof *bins);
+    if (site != p->n_sites && access != ACCESS_COUNT && hist_day != PLAN_NO_DAY)
+        return s->result->bins + tally_bin_day(p, site, access, hist_day);
+    memset(room, 0, SIM_HISTOGRAM_BINS * sizeof *room);
     for (int32_t i = tables_first(p, site); i < tables_end(p, site); i++)
         for (int32_t a = 0; a < ACCESS_COUNT; a++)
             for (int32_t day = from; day < to && (access == ACCESS_COUNT || access == a); day++)
-                tables_add_bins(bins, s->result->bins + tally_bin_day(p, i, a, day));
+                tables_add_bins(room, s->result->bins + tally_bin_day(p, i, a, day));
+    return room;
 }
 
 void tables_add_bins(uint32_t *to, const uint32_t *from)
@@ -239,9 +243,13 @@ void tables_set_share(struct table_cell *cells, struct interval share)
     cells[2] = table_real(share.hi > 1 ? 1 : share.hi);
 }
 
-struct table_cell tables_quantile(const uint32_t *bins, double p)
+void tables_set_quantiles(struct table_cell *cells, const uint32_t *bins, const double *p, size_t n)
 {
-    return table_real(sim_histogram_quantile(bins, p) / 60e6);
+    double us[TABLES_QUANTILES_MAX];
+    BUG_IF(n > TABLES_QUANTILES_MAX);
+    sim_histogram_quantiles(bins, p, n, us);
+    for (size_t i = 0; i < n; i++)
+        cells[i] = table_real(us[i] / 60e6);
 }
 
 bool tables_make(const struct tables_source *s, struct tables *out, struct err *e)

@@ -53,8 +53,8 @@ static void add_daily(const struct tables_source *s, struct table *t, int32_t si
     if (row == NULL)
         return;
     double reps = s->result->replications;
-    uint32_t bins[SIM_HISTOGRAM_BINS];
-    tables_waits(s, site, access, date->hist_day, bins);
+    uint32_t room[SIM_HISTOGRAM_BINS];
+    const uint32_t *bins = tables_waits(s, site, access, date->hist_day, room);
     row[3] = tables_date(p->by_month ? civil_first_of_month(civil_month_index(p->base_day + day))
                                      : p->base_day + day);
     row[4] = table_text(p->by_month ? "" : weekdays[date->weekday]);
@@ -63,8 +63,7 @@ static void add_daily(const struct tables_source *s, struct table *t, int32_t si
     row[7] = table_real((double)words[TALLY_DAY_ARRIVALS] / reps);
     row[8] = table_real((double)words[TALLY_DAY_X] / reps);
     row[9] = table_real((double)words[TALLY_DAY_TURNED_AWAY] / reps);
-    for (size_t q = 0; q < COUNT_OF(quantiles); q++)
-        row[10 + q] = tables_quantile(bins, quantiles[q]);
+    tables_set_quantiles(row + 10, bins, quantiles, COUNT_OF(quantiles));
     tables_set_share(row + 16, share);
 }
 
@@ -131,8 +130,8 @@ static void fill_level(const struct tables_source *s, int32_t site, int32_t hist
                        struct table_cell *row)
 {
     const struct plan *p = s->plan;
-    uint32_t bins[SIM_HISTOGRAM_BINS];
-    tables_waits(s, site, ACCESS_COUNT, hist_day, bins);
+    uint32_t room[SIM_HISTOGRAM_BINS];
+    const uint32_t *bins = tables_waits(s, site, ACCESS_COUNT, hist_day, room);
     double p90 = sim_histogram_quantile(bins, 0.90) / 60e6;
     const double cut[3] = {(double)p->level_us[0] / 60e6, (double)p->level_us[1] / 60e6,
                            (double)p->level_us[2] / 60e6};

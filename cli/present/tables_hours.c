@@ -4,6 +4,7 @@
 #include "cli/present/tables_make.h"
 #include "cli/present/verdict.h"
 #include "models/ward/tally.h"
+#include "sim/base/attr.h"
 #include "sim/base/civil.h"
 #include "sim/engine/histogram.h"
 #include "sim/experiment/interval.h"
@@ -44,6 +45,7 @@ static void cell_bins(const struct tables_source *s, int32_t site, int32_t cell,
 static void add_halfhour(const struct tables_source *s, struct table *t, int32_t site,
                          int32_t weekday, int32_t half_hour)
 {
+    static const double quantiles[] = {0.50, 0.90};
     int32_t cell = s->plan->cell[weekday][half_hour];
     struct table_cell *row = tables_add_row(s, t, site);
     if (row == NULL)
@@ -59,8 +61,7 @@ static void add_halfhour(const struct tables_source *s, struct table *t, int32_t
     if (words[TALLY_CELL_LOOKS] > 0)
         row[7] = table_real((double)words[TALLY_CELL_WAITING] / (double)words[TALLY_CELL_LOOKS] *
                             (site == s->plan->n_sites ? s->plan->n_sites : 1));
-    row[8] = tables_quantile(bins, 0.50);
-    row[9] = tables_quantile(bins, 0.90);
+    tables_set_quantiles(row + 8, bins, quantiles, COUNT_OF(quantiles));
     tables_set_share(row + 10, share);
     row[13] = table_count(words[TALLY_CELL_X]);
 }

@@ -58,9 +58,10 @@ static inline int32_t tables_end(const struct plan *p, int32_t site)
 const char *tables_site_code(const struct tables_source *s, int32_t site);
 const char *tables_site_name(const struct tables_source *s, int32_t site);
 
-/* All waits of a site by access (ACCESS_COUNT: both), of a hist_day or, PLAN_NO_DAY, of all. */
-void tables_waits(const struct tables_source *s, int32_t site, int32_t access, int32_t hist_day,
-                  uint32_t *bins);
+/* All waits of a site by access (ACCESS_COUNT: both), of a hist_day or, PLAN_NO_DAY, of all: one
+ * histogram of the result, or the sum of several in room[SIM_HISTOGRAM_BINS]. */
+const uint32_t *tables_waits(const struct tables_source *s, int32_t site, int32_t access,
+                             int32_t hist_day, uint32_t *room);
 
 /* A new row with its first three cells filled; NULL when memory ran out. */
 struct table_cell *tables_add_row(const struct tables_source *s, struct table *t, int32_t site);
@@ -110,7 +111,10 @@ void tables_add_bins(uint32_t *to, const uint32_t *from);
 /* share, ci_lo, ci_hi into three cells; the interval of a share stays within [0, 1]. */
 void tables_set_share(struct table_cell *cells, struct interval share);
 
-/* A wait in minutes; NaN of an empty histogram becomes a missing cell. */
-struct table_cell tables_quantile(const uint32_t *bins, double p);
+/* Quantiles of waits in minutes, n <= TABLES_QUANTILES_MAX of them, p ascending; those of an empty
+ * histogram become missing cells. */
+enum { TABLES_QUANTILES_MAX = 8 };
+void tables_set_quantiles(struct table_cell *cells, const uint32_t *bins, const double *p,
+                          size_t n);
 
 #endif

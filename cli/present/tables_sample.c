@@ -43,7 +43,7 @@ void tables_section(const struct tables_source *s, int32_t section, int32_t site
     int32_t from = section == TALLY_SECTIONS ? 0 : section;
     int32_t to = section == TALLY_SECTIONS ? TALLY_SECTIONS : section + 1;
     if (p->by_month) { /* no sections: all of them together */
-        tables_waits(s, site, access, PLAN_NO_DAY, bins);
+        (void)tables_waits(s, site, access, PLAN_NO_DAY, bins);
         return;
     }
     memset(bins, 0, SIM_HISTOGRAM_BINS * sizeof *bins);

@@ -128,51 +128,66 @@ void tables_fill_replications(const struct tables_source *s, struct tables *out)
 }
 
 enum { FINE_MIN = 120, COARSE_STEP = 5, LAST_MIN = 300 };
+enum { MINUTES = FINE_MIN + (LAST_MIN - FINE_MIN) / COARSE_STEP + 1 };
 
-static int next_minute(int minute)
+/* Shares of waits up to each minute that has a row, for one curve after the other. */
+struct curve {
+    int64_t limit_us[MINUTES];
+    double whole[MINUTES], section[TALLY_SECTIONS][MINUTES];
+};
+
+static int minute_at(int row)
 {
-    return minute < FINE_MIN ? minute + 1 : minute + COARSE_STEP;
+    return row < FINE_MIN ? row : FINE_MIN + (row - FINE_MIN) * COARSE_STEP;
+}
+
+/* false when nobody came. */
+static bool read_curve(const struct tables_source *s, int32_t site, int32_t access,
+                       struct curve *curve)
+{
+    uint32_t bins[SIM_HISTOGRAM_BINS];
+    tables_section(s, TALLY_SECTIONS, site, access, bins);
+    if (sim_histogram_count(bins) == 0)
+        return false;
+    sim_histogram_shares(bins, curve->limit_us, MINUTES, curve->whole);
+    for (size_t k = 0; k < tables_sections(s); k++) {
+        tables_section(s, (int32_t)k, site, access, bins);
+        sim_histogram_shares(bins, curve->limit_us, MINUTES, curve->section[k]);
+    }
+    return true;
 }
 
 static void add_ecdf(const struct tables_source *s, struct table *t, int32_t site, int32_t access,
-                     uint32_t (*section)[SIM_HISTOGRAM_BINS], size_t n)
+                     const struct curve *curve)
 {
-    uint32_t whole[SIM_HISTOGRAM_BINS];
     double share[TALLY_SECTIONS];
-    tables_section(s, TALLY_SECTIONS, site, access, whole);
-    if (sim_histogram_count(whole) == 0)
-        return;
-    for (int minute = 0; minute <= LAST_MIN; minute = next_minute(minute)) {
-        int64_t limit = (int64_t)minute * 60000000;
+    size_t n = tables_sections(s);
+    for (int m = 0; m < MINUTES; m++) {
         for (size_t k = 0; k < n; k++)
-            share[k] = sim_histogram_share(section[k], limit);
-        struct interval i =
-            interval_sections(sim_histogram_share(whole, limit), share, n, TABLES_LEVEL);
+            share[k] = curve->section[k][m];
+        struct interval i = interval_sections(curve->whole[m], share, n, TABLES_LEVEL);
         struct table_cell *row = tables_add_row(s, t, site);
         if (row == NULL)
             return;
         row[3] = table_text(tables_access(access));
-        row[4] = table_count(minute);
+        row[4] = table_count(minute_at(m));
         tables_set_share(row + 5, i);
     }
 }
 
 void tables_fill_ecdf(const struct tables_source *s, struct tables *out)
 {
-    size_t n = tables_sections(s);
-    uint32_t(*section)[SIM_HISTOGRAM_BINS] = arena_take(s->home, TALLY_SECTIONS, sizeof *section);
-    out->wait_ecdf.failed |= section == NULL;
-    if (section == NULL)
+    struct curve *curve = arena_take_array(s->home, struct curve, 1);
+    out->wait_ecdf.failed |= curve == NULL;
+    if (curve == NULL)
         return;
+    for (int m = 0; m < MINUTES; m++)
+        curve->limit_us[m] = (int64_t)minute_at(m) * 60000000;
     int32_t rows = s->plan->by_month ? 0 : s->plan->n_sites; /* by month: the whole alone */
     for (int32_t k = 0; k <= rows; k++) {
         int32_t site = k == 0 ? s->plan->n_sites : k - 1;
-        for (int32_t a = 0; a < ACCESS_COUNT; a++) {
-            if (!tables_has_access(s->plan, site, a))
-                continue;
-            for (size_t i = 0; i < n; i++)
-                tables_section(s, (int32_t)i, site, a, section[i]);
-            add_ecdf(s, &out->wait_ecdf, site, a, section, n);
-        }
+        for (int32_t a = 0; a < ACCESS_COUNT; a++)
+            if (tables_has_access(s->plan, site, a) && read_curve(s, site, a, curve))
+                add_ecdf(s, &out->wait_ecdf, site, a, curve);
     }
 }

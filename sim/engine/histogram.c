@@ -53,47 +53,77 @@ uint64_t sim_histogram_count(const uint32_t *bins)
     return n;
 }
 
-/* from: where in its bin the first wait is thought to be; the last is as far from the end. */
-static double quantile(const uint32_t *bins, double p, double from)
+/* The value whose rank is so far above the waits before its bin. from: where in its bin the first
+ * wait is thought to be; the last is as far from the end. */
+static double value_in(uint32_t bin, double above, uint32_t count, double from)
 {
-    BUG_IF(!(p > 0.0 && p < 1.0));
-    uint64_t n = sim_histogram_count(bins);
-    if (n == 0)
-        return (double)NAN;
-    double rank = p * (double)n;
-    uint64_t before = 0;
-    uint32_t bin = 0;
-    while (bin < SIM_HISTOGRAM_BINS - 1 && (double)(before + bins[bin]) < rank)
-        before += bins[bin++];
     if (bin == 0)
         return 0.0;
     double low = (double)sim_histogram_low(bin), width = (double)sim_histogram_high(bin) - low;
-    double inside = (rank - (double)before) / (double)bins[bin];
-    return low + width * (from + (1 - 2 * from) * inside);
+    return low + width * (from + (1 - 2 * from) * (above / (double)count));
+}
+
+/* One way through the bins for all of them. */
+static void quantiles(const uint32_t *bins, const double *p, size_t n, double from, double *values)
+{
+    uint64_t all = sim_histogram_count(bins), before = 0;
+    uint32_t bin = 0;
+    double least = 0.0;
+    for (size_t k = 0; k < n; least = p[k++]) {
+        BUG_IF(!(p[k] > 0.0 && p[k] < 1.0 && p[k] >= least));
+        double rank = p[k] * (double)all;
+        while (bin < SIM_HISTOGRAM_BINS - 1 && (double)(before + bins[bin]) < rank)
+            before += bins[bin++];
+        values[k] = all == 0 ? (double)NAN : value_in(bin, rank - (double)before, bins[bin], from);
+    }
+}
+
+void sim_histogram_quantiles(const uint32_t *bins, const double *p, size_t n, double *values)
+{
+    quantiles(bins, p, n, QUANTILE_FROM, values);
 }
 
 double sim_histogram_quantile(const uint32_t *bins, double p)
 {
-    return quantile(bins, p, QUANTILE_FROM);
+    double value;
+    quantiles(bins, &p, 1, QUANTILE_FROM, &value);
+    return value;
 }
 
 double sim_histogram_quantile_linear(const uint32_t *bins, double p)
 {
-    return quantile(bins, p, 0.0);
+    double value;
+    quantiles(bins, &p, 1, 0.0, &value);
+    return value;
+}
+
+/* How much of a bin is not above a limit in it. */
+static double part_up_to(uint32_t bin, int64_t limit_us)
+{
+    int64_t low = sim_histogram_low(bin), high = sim_histogram_high(bin);
+    if (limit_us < 0)
+        return 0.0;
+    return limit_us >= high ? 1.0 : (double)(limit_us + 1 - low) / (double)(high - low);
+}
+
+void sim_histogram_shares(const uint32_t *bins, const int64_t *limit_us, size_t n, double *shares)
+{
+    uint64_t all = sim_histogram_count(bins), below = 0;
+    uint32_t bin = 0;
+    int64_t least = INT64_MIN;
+    for (size_t k = 0; k < n; least = limit_us[k++]) {
+        BUG_IF(limit_us[k] < least);
+        uint32_t last = limit_us[k] < 0 ? 0 : sim_histogram_bin(limit_us[k]);
+        while (bin < last)
+            below += bins[bin++];
+        double up_to = (double)below + part_up_to(last, limit_us[k]) * (double)bins[last];
+        shares[k] = all == 0 ? (double)NAN : up_to / (double)all;
+    }
 }
 
 double sim_histogram_share(const uint32_t *bins, int64_t limit_us)
 {
-    uint64_t n = sim_histogram_count(bins);
-    if (n == 0)
-        return (double)NAN;
-    if (limit_us < 0)
-        return 0.0;
-    uint32_t last = sim_histogram_bin(limit_us);
-    uint64_t below = 0;
-    for (uint32_t i = 0; i < last; i++)
-        below += bins[i];
-    int64_t low = sim_histogram_low(last), high = sim_histogram_high(last);
-    double part = limit_us >= high ? 1.0 : (double)(limit_us + 1 - low) / (double)(high - low);
-    return ((double)below + part * (double)bins[last]) / (double)n;
+    double share;
+    sim_histogram_shares(bins, &limit_us, 1, &share);
+    return share;
 }

@@ -34,6 +34,10 @@ uint64_t sim_histogram_count(const uint32_t *bins);
  * tests/engine/test_histogram.c. */
 double sim_histogram_quantile(const uint32_t *bins, double p);
 
+/* n of them, p ascending, into values[]: one way through the bins instead of n. The bits are those
+ * of n single ones. Checked by tests/engine/test_histogram.c. */
+void sim_histogram_quantiles(const uint32_t *bins, const double *p, size_t n, double *values);
+
 /* The p-quantile as if waits were spread evenly over their bin. Where their density f is
  * smooth the error is of second order, at most w^2 |f'| / (8 f) in a bin w wide: x/(32768 m)
  * of the quantile x of an exponential with mean m. So this is for comparing with theory. For
@@ -43,5 +47,8 @@ double sim_histogram_quantile_linear(const uint32_t *bins, double p);
 
 /* Share of waits not above limit_us, counting part of the bin it falls into linearly. */
 double sim_histogram_share(const uint32_t *bins, int64_t limit_us);
+
+/* n of them, limits ascending, into shares[], with the bits of n single ones. */
+void sim_histogram_shares(const uint32_t *bins, const int64_t *limit_us, size_t n, double *shares);
 
 #endif

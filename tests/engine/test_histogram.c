@@ -149,6 +149,41 @@ static void a_share_is_exact_at_the_edges_and_rises_between(void **state)
     CHECK_PROPERTY(shares_count_whole_bins_exactly_and_rise);
 }
 
+/* Both may be NaN. */
+static bool is_same(double a, double b)
+{
+    return !(a < b) && !(a > b) && isnan(a) == isnan(b);
+}
+
+/* Several at once, some of them equal, have the bits of single ones. */
+static bool several_at_once_are_single_ones(uint64_t seed)
+{
+    enum { MANY = 40, STEPS = MANY / 2 + 1 };
+    int64_t waits[WAITS_MAX], limits[MANY];
+    uint32_t bins[SIM_HISTOGRAM_BINS] = {0};
+    double p[MANY], values[MANY], shares[MANY];
+    count_all(bins, waits, seed % 16 == 0 ? 0 : random_waits(&seed, waits));
+    for (int k = 0; k < MANY; k++) {
+        limits[k] = random_wait(&seed) - (k == 0);
+        int step = k / 2 + 1; /* each twice */
+        p[k] = (double)step / STEPS;
+    }
+    qsort(limits, MANY, sizeof *limits, by_value);
+    sim_histogram_quantiles(bins, p, MANY, values);
+    sim_histogram_shares(bins, limits, MANY, shares);
+    bool is_fine = true;
+    for (int k = 0; k < MANY; k++)
+        is_fine &= is_same(values[k], sim_histogram_quantile(bins, p[k])) &&
+                   is_same(shares[k], sim_histogram_share(bins, limits[k]));
+    return is_fine;
+}
+
+static void quantiles_and_shares_of_one_way_through_are_those_of_many(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(several_at_once_are_single_ones);
+}
+
 static void inside_a_bin_quantiles_and_shares_go_linearly(void **state)
 {
     (void)state;
@@ -265,6 +300,7 @@ int main(void)
         cmocka_unit_test(a_bins_middle_is_within_the_stated_error_of_any_wait_in_it),
         cmocka_unit_test(a_quantile_is_within_one_percent_of_the_sorted_array),
         cmocka_unit_test(a_share_is_exact_at_the_edges_and_rises_between),
+        cmocka_unit_test(quantiles_and_shares_of_one_way_through_are_those_of_many),
         cmocka_unit_test(inside_a_bin_quantiles_and_shares_go_linearly),
         cmocka_unit_test(a_linear_quantile_goes_through_the_whole_bin),
         cmocka_unit_test(linear_quantiles_of_a_smooth_density_have_a_second_order_error),
