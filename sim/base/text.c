@@ -269,8 +269,23 @@ static bool starts_formula(uint32_t c)
     }
 }
 
+/* Printable ASCII that needs no quotes, is no formula, and begins and ends with no space: most of
+ * a table. */
+static bool is_plain_field(const char *s)
+{
+    size_t n = 0;
+    while (s[n] >= ' ' && s[n] < 0x7F && s[n] != ',' && s[n] != '"')
+        n++;
+    return s[n] == '\0' && n > 0 && s[0] != ' ' && s[n - 1] != ' ' &&
+           !starts_formula((unsigned char)s[0]);
+}
+
 void text_add_csv(struct text *t, const char *s)
 {
+    if (is_plain_field(s)) {
+        text_add(t, s);
+        return;
+    }
     const char *next = s;
     bool is_formula = starts_formula(text_next(&next));
     size_t n = strlen(s);

@@ -1,6 +1,5 @@
 #include "sim/output/cell.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +9,8 @@
 
 /* Sign, 309 digits of DBL_MAX, radix (up to 16 bytes in some locale), 17 decimals, NUL. */
 enum { REAL_BYTES = 1 + 309 + 16 + 17 + 1, DIGITS_MAX = 17 };
+/* Sign, 20 digits of UINT64_MAX, "0." before at most 17 decimals. */
+enum { WHOLE_BYTES = 1 + 20 + 2 };
 
 bool cell_is_missing(const struct table_column *column, const struct table_cell *cell)
 {
@@ -20,21 +21,73 @@ bool cell_is_missing(const struct table_column *column, const struct table_cell 
     return column->kind == TABLE_TEXT && cell->text == NULL;
 }
 
-void cell_print_real(double x, int digits, struct text *out)
+/* n of the last of `digits` decimals. */
+static void add_decimals(uint64_t n, int digits, bool is_negative, struct text *out)
 {
-    BUG_IF(!(x - x == 0) || digits < 0 || digits > DIGITS_MAX);
+    char all[WHOLE_BYTES];
+    char *end = all + sizeof all, *from = end;
+    for (int d = 0; d < digits; d++, n /= 10)
+        *--from = (char)('0' + n % 10);
+    if (digits > 0)
+        *--from = '.';
+    do {
+        *--from = (char)('0' + n % 10);
+        n /= 10;
+    } while (n > 0);
+    if (is_negative)
+        *--from = '-';
+    text_add_bytes(out, from, (size_t)(end - from));
+}
+
+/* |x| in units of the last of `digits` decimals, to the nearest, exact halves to the even one, as
+ * printf() does. false where there are 64 bits of it or more. */
+static bool in_last_decimals(double x, int digits, uint64_t *n)
+{
+    enum { FRACTION_BITS = 52, EXPONENT_MASK = 0x7FF, BIAS = 1023, PRODUCT_BITS = 110 };
+    __extension__ typedef unsigned __int128 wide;
+    uint64_t bits, ten = 1;
+    memcpy(&bits, &x, sizeof bits);
+    int exponent = (int)(bits >> FRACTION_BITS) & EXPONENT_MASK;
+    uint64_t fraction = bits & (((uint64_t)1 << FRACTION_BITS) - 1);
+    uint64_t mantissa = fraction | (uint64_t)(exponent > 0) << FRACTION_BITS;
+    int cut = BIAS + FRACTION_BITS - (exponent > 0 ? exponent : 1); /* |x| is mantissa / 2^cut */
+    for (int d = 0; d < digits; d++)
+        ten *= 10;
+    wide product = (wide)mantissa * ten; /* below 2^PRODUCT_BITS */
+    *n = 0;
+    if (cut > PRODUCT_BITS) /* below a half */
+        return true;
+    if (cut <= 0)
+        return false;
+    wide whole = product >> cut, rest = product - (whole << cut), half = (wide)1 << (cut - 1);
+    whole += rest > half || (rest == half && whole % 2 != 0);
+    *n = (uint64_t)whole;
+    return whole <= UINT64_MAX;
+}
+
+/* Any size, the way of the C library. */
+static void print_large(double x, int digits, struct text *out)
+{
     char all[REAL_BYTES];
     int n = snprintf(all, sizeof all, "%.*f", digits, x);
     BUG_IF(n < 0 || (size_t)n >= sizeof all);
     const char *whole = all + (all[0] == '-');
-    size_t before = strspn(whole, "0123456789");
-    bool is_negative = all[0] == '-' && strpbrk(whole, "123456789") != NULL;
-    text_add(out, is_negative ? "-" : "");
-    text_add_bytes(out, whole, before);
+    text_add(out, all[0] == '-' ? "-" : "");
+    text_add_bytes(out, whole, strspn(whole, "0123456789"));
     if (digits == 0)
         return;
-    text_add(out, ".");
+    text_add(out, "."); /* whatever the locale has */
     text_add(out, all + (size_t)n - (size_t)digits);
+}
+
+void cell_print_real(double x, int digits, struct text *out)
+{
+    BUG_IF(!(x - x == 0) || digits < 0 || digits > DIGITS_MAX);
+    uint64_t n;
+    if (in_last_decimals(x, digits, &n))
+        add_decimals(n, digits, x < 0 && n > 0, out);
+    else
+        print_large(x, digits, out);
 }
 
 /* Decimals that leave so many significant digits of x. */
@@ -73,12 +126,21 @@ static void print_date(int64_t day, struct text *out)
     text_add(out, date);
 }
 
+static void add_two(struct text *out, int64_t n)
+{
+    const char digits[] = {':', (char)('0' + n / 10), (char)('0' + n % 10)};
+    text_add_bytes(out, digits, sizeof digits);
+}
+
 static void print_clock(int64_t seconds, struct text *out)
 {
     BUG_IF(seconds < 0);
-    text_addf(out, "%02" PRId64 ":%02d", seconds / 3600, (int)(seconds / 60 % 60));
+    if (seconds / 3600 < 10)
+        text_add_bytes(out, "0", 1);
+    add_decimals((uint64_t)(seconds / 3600), 0, false, out);
+    add_two(out, seconds / 60 % 60);
     if (seconds % 60 != 0)
-        text_addf(out, ":%02d", (int)(seconds % 60));
+        add_two(out, seconds % 60);
 }
 
 void cell_print(const struct table_column *column, const struct table_cell *cell, struct text *out)
@@ -90,7 +152,8 @@ void cell_print(const struct table_column *column, const struct table_cell *cell
         text_add(out, cell->text);
         break;
     case TABLE_COUNT:
-        text_addf(out, "%" PRId64, cell->count);
+        add_decimals(cell->count < 0 ? -(uint64_t)cell->count : (uint64_t)cell->count, 0,
+                     cell->count < 0, out);
         break;
     case TABLE_REAL:
         cell_print_real(cell->real, column->digits, out);

@@ -25,7 +25,7 @@ static void print(const struct table *t, const char *const *headings, const char
     for (size_t r = 0; r < t->n_rows; r++) {
         const struct table_cell *row = table_row(t, r);
         for (size_t c = 0; c < t->n_columns; c++) {
-            text_add(out, c > 0 ? "," : "");
+            text_add_bytes(out, ",", c > 0);
             print_cell(&t->columns[c], &row[c], out);
         }
         text_add(out, end);

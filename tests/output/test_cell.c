@@ -2,6 +2,7 @@
 #include "sim/output/cell.h"
 
 #include <locale.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -148,6 +149,67 @@ static void numbers_do_not_follow_the_locale(void **state)
         skip();
 }
 
+/* What printf() makes of it, without a negative zero. */
+static bool is_as_printed(double x, int digits)
+{
+    char want[400];
+    struct arena *home = arena_new(0);
+    struct text t;
+    int n = snprintf(want, sizeof want, "%.*f", digits, x);
+    bool is_zero = strpbrk(want, "123456789") == NULL;
+    text_init(&t, home);
+    cell_print_real(x, digits, &t);
+    bool is_same = n > 0 && strcmp(text_get(&t), want + (is_zero && want[0] == '-')) == 0;
+    arena_free(home);
+    return is_same;
+}
+
+/* Any bits at all, values of everyday size, exact halves, and neighbours of whole decimals. */
+static bool reals_are_as_printed(uint64_t seed)
+{
+    double x, power = 1;
+    int digits = (int)(test_random(&seed) % 18);
+    uint64_t r = test_random(&seed), kind = test_random(&seed) % 4;
+    for (int d = 0; d < digits; d++)
+        power *= 10;
+    memcpy(&x, &r, sizeof x);
+    if (kind == 1)
+        x = (double)(int64_t)r / 0x1p40;
+    if (kind == 2)
+        x = (double)((int64_t)r >> 40) + 0.5 / (double)((uint64_t)1 << test_random(&seed) % 20);
+    if (kind == 3)
+        x = nextafter((double)(r >> 24) / power, r % 2 == 0 ? 0 : 1e300);
+    return !(x - x == 0) || is_as_printed(x, digits);
+}
+
+static void reals_are_those_of_printf(void **state)
+{
+    (void)state;
+    CHECK_PROPERTY(reals_are_as_printed);
+    static const double edges[] = {0,         0x1p-1074,
+                                   0x1p-1022, 0x1p52,
+                                   0x1p53,    0x1p64,
+                                   0x1p63,    1.8446744073709550e19,
+                                   1e22,      1844674407370955.1,
+                                   0x1p-58,   1.7976931348623157e308};
+    for (size_t i = 0; i < COUNT_OF(edges); i++)
+        for (int digits = 0; digits <= 17; digits++)
+            assert_true(is_as_printed(edges[i], digits) && is_as_printed(-edges[i], digits));
+}
+
+static void counts_and_clocks_are_those_of_printf(void **state)
+{
+    (void)state;
+    check_cell(TABLE_COUNT, 0, table_count(0), "0");
+    check_cell(TABLE_COUNT, 0, table_count(-7), "-7");
+    check_cell(TABLE_COUNT, 0, table_count(INT64_MAX), "9223372036854775807");
+    check_cell(TABLE_COUNT, 0, table_count(INT64_MIN), "-9223372036854775808");
+    check_cell(TABLE_CLOCK, 0, table_count(0), "00:00");
+    check_cell(TABLE_CLOCK, 0, table_count(35999), "09:59:59");
+    check_cell(TABLE_CLOCK, 0, table_count(36000), "10:00");
+    check_cell(TABLE_CLOCK, 0, table_count(360000 + 60), "100:01");
+}
+
 static void print_nan(void)
 {
     cell_print_real((double)NAN, 1, NULL);
@@ -238,6 +300,8 @@ static void values_no_column_can_hold_are_bugs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reals_are_those_of_printf),
+        cmocka_unit_test(counts_and_clocks_are_those_of_printf),
         cmocka_unit_test(reals_have_the_decimals_of_their_column),
         cmocka_unit_test(exact_halves_go_to_the_even_neighbour),
         cmocka_unit_test(there_is_no_negative_zero),
