@@ -58,10 +58,9 @@ static bool tell(struct run *r)
     text_init(&out, r->frame.home);
     if (r->frame.options.json)
         run_print_json(r, &out);
-    else
+    else if (!r->frame.options.quiet)
         r->model->print(r, &out);
-    if (!r->frame.options.quiet || r->frame.options.json)
-        fputs(text_get(&out), stdout);
+    fputs(text_get(&out), stdout);
     if (fflush(stdout) != 0 || ferror(stdout))
         return err_add(&r->frame.err, ERR_WRITE, SRC_NOWHERE, "stdout", strerror(errno));
     if (r->gnuplot_missing)

@@ -34,15 +34,26 @@ bool lookup_is_missing(const struct table *t, size_t row, const char *column)
     return table_at(t, row, column)->is_missing;
 }
 
+static const char *text_of(const struct table_cell *cell)
+{
+    return cell->is_missing || cell->text == NULL ? "" : cell->text;
+}
+
+/* Most words differ in the first letter. */
+static bool is_word(const struct table_cell *cell, const char *word)
+{
+    const char *text = text_of(cell);
+    return text[0] == word[0] && strcmp(text, word) == 0;
+}
+
 const char *lookup_text(const struct table *t, size_t row, const char *column)
 {
-    const struct table_cell *cell = table_at(t, row, column);
-    return cell->is_missing || cell->text == NULL ? "" : cell->text;
+    return text_of(table_at(t, row, column));
 }
 
 bool lookup_is(const struct table *t, size_t row, const char *column, const char *text)
 {
-    return strcmp(lookup_text(t, row, column), text) == 0;
+    return is_word(table_at(t, row, column), text);
 }
 
 struct interval lookup_interval(const struct table *t, size_t row, const char *estimate)
@@ -54,9 +65,13 @@ struct interval lookup_interval(const struct table *t, size_t row, const char *e
 struct interval lookup_summary(const struct table *summary, const char *code, const char *access,
                                const char *metric)
 {
+    size_t of_metric = table_column_index(summary, "metric"),
+           of_access = table_column_index(summary, "access"),
+           of_code = table_column_index(summary, "site_code");
     for (size_t row = 0; row < summary->n_rows; row++) {
-        if (lookup_is(summary, row, "metric", metric) &&
-            lookup_is(summary, row, "access", access) && lookup_is(summary, row, "site_code", code))
+        const struct table_cell *cells = table_row(summary, row);
+        if (is_word(&cells[of_metric], metric) && is_word(&cells[of_access], access) &&
+            is_word(&cells[of_code], code))
             return lookup_interval(summary, row, "estimate");
     }
     return LOOKUP_NO_INTERVAL;

@@ -48,19 +48,28 @@ const struct table_cell *table_row(const struct table *t, size_t row)
     return t->cells + row * t->n_columns;
 }
 
+/* n_columns when there is none. Mostly it is the very literal, which the linker keeps once, so
+ * addresses are compared first. */
+static size_t find_column(const struct table *t, const char *name)
+{
+    size_t i = 0;
+    while (i < t->n_columns && t->columns[i].name != name)
+        i++;
+    if (i < t->n_columns)
+        return i;
+    for (i = 0; i < t->n_columns && strcmp(t->columns[i].name, name) != 0;)
+        i++;
+    return i;
+}
+
 bool table_has(const struct table *t, const char *name)
 {
-    for (size_t i = 0; i < t->n_columns; i++)
-        if (strcmp(t->columns[i].name, name) == 0)
-            return true;
-    return false;
+    return find_column(t, name) < t->n_columns;
 }
 
 size_t table_column_index(const struct table *t, const char *name)
 {
-    size_t i = 0;
-    while (i < t->n_columns && strcmp(t->columns[i].name, name) != 0)
-        i++;
+    size_t i = find_column(t, name);
     BUG_IF(i == t->n_columns);
     return i;
 }
