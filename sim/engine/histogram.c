@@ -72,7 +72,8 @@ static void quantiles(const uint32_t *bins, const double *p, size_t n, double fr
     for (size_t k = 0; k < n; least = p[k++]) {
         BUG_IF(!(p[k] > 0.0 && p[k] < 1.0 && p[k] >= least));
         double rank = p[k] * (double)all;
-        while (bin < SIM_HISTOGRAM_BINS - 1 && (double)(before + bins[bin]) < rank)
+        uint64_t whole = (uint64_t)rank, goal = whole + ((double)whole < rank); /* rounded up */
+        while (bin < SIM_HISTOGRAM_BINS - 1 && before + bins[bin] < goal)
             before += bins[bin++];
         values[k] = all == 0 ? (double)NAN : value_in(bin, rank - (double)before, bins[bin], from);
     }

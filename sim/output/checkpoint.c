@@ -8,6 +8,7 @@
 #include "sim/base/arena.h"
 #include "sim/base/attr.h"
 #include "sim/base/bug.h"
+#include "sim/base/text.h"
 #include "sim/output/digest.h"
 #include "sim/output/outfile.h"
 #include "sim/output/sparse.h"
@@ -45,22 +46,25 @@ static void make_head(const struct checkpoint *c, const struct stored *s, char h
     memcpy(head + HEAD_BYTES - sizeof order_mark, &order_mark, sizeof order_mark);
 }
 
-bool checkpoint_write(const char *path, const struct checkpoint *c, struct err *e)
+static bool write_packed(const char *path, const struct checkpoint *c, const struct text *packed,
+                         struct err *e)
 {
     char head[HEAD_BYTES];
-    size_t n_bins = c->bin_bytes / sizeof(uint32_t);
+    struct stored s = stored_of(c, text_get(packed), packed->length);
+    struct outfile_piece pieces[1 + PARTS] = {{head, sizeof head}, s.part[0], s.part[1], s.part[2]};
+    make_head(c, &s, head);
+    return outfile_write_pieces(path, pieces, COUNT_OF(pieces), e);
+}
+
+bool checkpoint_write(const char *path, const struct checkpoint *c, struct err *e)
+{
     struct arena *home = arena_new(0);
-    unsigned char *packed = home != NULL ? arena_take(home, sparse_room(c->bins, n_bins), 1) : NULL;
-    bool is_written = false;
-    if (packed == NULL) {
-        (void)err_add(e, ERR_NOMEM, SRC_NOWHERE, path);
-    } else {
-        struct stored s = stored_of(c, packed, sparse_pack(c->bins, n_bins, packed));
-        struct outfile_piece pieces[1 + PARTS] = {
-            {head, sizeof head}, s.part[0], s.part[1], s.part[2]};
-        make_head(c, &s, head);
-        is_written = outfile_write_pieces(path, pieces, COUNT_OF(pieces), e);
-    }
+    struct text packed;
+    text_init(&packed, home);
+    if (home != NULL)
+        sparse_pack(c->bins, c->bin_bytes / sizeof(uint32_t), &packed);
+    bool is_written = home != NULL && !packed.failed ? write_packed(path, c, &packed, e)
+                                                     : err_add(e, ERR_NOMEM, SRC_NOWHERE, path);
     arena_free(home);
     return is_written;
 }

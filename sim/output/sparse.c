@@ -2,24 +2,13 @@
 
 #include <string.h>
 
-/* GROUP: counters that are looked at together; LANE: of them that become bits together. */
-enum {
-    BITS = 7,
-    MORE = 0x80,
-    MOST_BITS = 63,
-    GROUP = 64,
-    LANE = 8,
-    PART = 4096,
-    COUNTER_BYTES = 5
-};
+#include "sim/base/text.h"
 
-static size_t bytes_of(uint64_t value)
-{
-    size_t n = 1;
-    for (; value >> BITS != 0; value >>= BITS)
-        n++;
-    return n;
-}
+enum { BITS = 7, MORE = 0x80, MOST_BITS = 63 };
+/* GROUP: counters that are looked at together; LANE: of them that become bits together. PART:
+ * counters that are packed before they are handed on; in one of them a counter takes at most 5
+ * bytes and the zeros before it 3, but for a run that began earlier, and one at the end. */
+enum { GROUP = 64, LANE = 8, PART = 1024, PART_BYTES = PART * (5 + 3) + 2 * (1 + 10) };
 
 static unsigned char *put(unsigned char *to, uint64_t value)
 {
@@ -46,19 +35,6 @@ static uint64_t hits(const uint32_t *counters)
     return bits;
 }
 
-size_t sparse_room(const uint32_t *counters, size_t n)
-{
-    size_t any = 0;
-    for (size_t at = 0; at < n; at += PART) {
-        size_t end = n - at < PART ? n : at + PART;
-        uint32_t some = 0; /* no wider than the counters, for vectors */
-        for (size_t i = at; i < end; i++)
-            some += counters[i] != 0;
-        any += some;
-    }
-    return any * COUNTER_BYTES + (any + 1) * (1 + bytes_of(n));
-}
-
 static unsigned char *put_zeros(unsigned char *to, size_t n)
 {
     if (n == 0)
@@ -80,15 +56,21 @@ static unsigned char *put_hits(unsigned char *to, const uint32_t *counters, size
     return to;
 }
 
-size_t sparse_pack(const uint32_t *counters, size_t n, unsigned char *bytes)
+void sparse_pack(const uint32_t *counters, size_t n, struct text *out)
 {
-    unsigned char *to = bytes;
+    unsigned char bytes[PART_BYTES];
     size_t next = 0, at = 0;
-    for (; n - at >= GROUP; at += GROUP)
-        to = put_hits(to, counters, at, hits(counters + at), &next);
-    for (; at < n; at++)
-        to = put_hits(to, counters, at, counters[at] != 0, &next);
-    return (size_t)(put_zeros(to, n - next) - bytes);
+    while (at < n) {
+        unsigned char *to = bytes;
+        size_t end = n - at < PART ? n : at + PART;
+        for (; end - at >= GROUP; at += GROUP)
+            to = put_hits(to, counters, at, hits(counters + at), &next);
+        for (; at < end; at++)
+            to = put_hits(to, counters, at, counters[at] != 0, &next);
+        if (at == n)
+            to = put_zeros(to, n - next);
+        text_add_bytes(out, (const char *)bytes, (size_t)(to - bytes));
+    }
 }
 
 /* The next number; NULL when the bytes end inside it. */
