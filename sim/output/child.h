@@ -15,7 +15,7 @@
 
 struct arena;
 
-enum { CHILD_SAID_BYTES = 8192, CHILD_NAP_NS = 5000000 };
+enum { CHILD_SAID_BYTES = 8192, CHILD_NAP_NS = 2000000 };
 
 struct child {
     long process;  /* 0 = none */
