@@ -113,7 +113,8 @@ static bool tabulate(struct run *r)
     const struct table *const all[] = {&t->summary,   &t->wait_daily, &t->wait_halfhour,
                                        &t->wait_ecdf, &t->staffing,   &t->calendar,
                                        &t->fluid,     &t->columns,    &t->replications};
-    const struct tables_source source = {w->plan, &w->data, &r->result, r->run_id, r->frame.home};
+    const struct tables_source source = {w->plan,   &w->data,      &r->result,
+                                         r->run_id, r->frame.home, NULL};
     set_about(r);
     const struct table *const of_line = &t->phone_halfhour;
     for (size_t i = 0; i < COUNT_OF(all); i++)

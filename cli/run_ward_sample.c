@@ -29,7 +29,8 @@ const struct run_key run_ward_keys[RUN_WARD_KEYS] = {
 
 static struct tables_source source_of(const struct run *r)
 {
-    return (struct tables_source){r->ward->plan, &r->ward->data, &r->result, "", r->frame.home};
+    return (struct tables_source){r->ward->plan, &r->ward->data, &r->result, "", r->frame.home,
+                                  NULL};
 }
 
 static void list_places(const struct run *r, struct run_place *places)

@@ -252,8 +252,12 @@ void tables_set_quantiles(struct table_cell *cells, const uint32_t *bins, const 
         cells[i] = table_real(us[i] / 60e6);
 }
 
-bool tables_make(const struct tables_source *s, struct tables *out, struct err *e)
+bool tables_make(const struct tables_source *source, struct tables *out, struct err *e)
 {
+    struct interval_level level = {.level = TABLES_LEVEL};
+    struct tables_source at_level = *source;
+    const struct tables_source *s = &at_level;
+    at_level.level = &level;
     tables_init_all(s, out);
     tables_fill_summary(s, out);
     tables_fill_replications(s, out);

@@ -38,7 +38,7 @@ static struct interval daily_words(const struct tables_source *s, int32_t site, 
     size_t at = site == p->n_sites ? tally_at_city_day(p, hist_day)
                                    : tally_at_day(p, site, access, hist_day);
     memcpy(words, s->result->sums + at, TALLY_DAY_WORDS * sizeof *words);
-    return interval_ratio_moments(s->result->replications, words + TALLY_DAY_X, TABLES_LEVEL);
+    return interval_ratio_moments_at(s->result->replications, words + TALLY_DAY_X, s->level);
 }
 
 static void add_daily(const struct tables_source *s, struct table *t, int32_t site, int32_t access,

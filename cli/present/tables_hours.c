@@ -29,7 +29,7 @@ static const int64_t *cell_words(const struct tables_source *s, int32_t site, in
 
 static struct interval share_of(const struct tables_source *s, const int64_t *words)
 {
-    return interval_ratio_moments(s->result->replications, words + TALLY_CELL_X, TABLES_LEVEL);
+    return interval_ratio_moments_at(s->result->replications, words + TALLY_CELL_X, s->level);
 }
 
 static void cell_bins(const struct tables_source *s, int32_t site, int32_t cell,

@@ -20,10 +20,11 @@ struct tables_source {
     const struct replicate_result *result;
     const char *run_id;
     struct arena *home;
+    struct interval_level *level; /* of all intervals by day and minute; set by tables_make() */
 };
 
 /* Fills all tables; false and *e when memory is short. Intervals are 95 %. */
-bool tables_make(const struct tables_source *s, struct tables *out, struct err *e) MUST_CHECK;
+bool tables_make(const struct tables_source *source, struct tables *out, struct err *e) MUST_CHECK;
 
 /* ---- shared by tables_*.c -------------------------------------------------- */
 

@@ -165,7 +165,7 @@ static void add_ecdf(const struct tables_source *s, struct table *t, int32_t sit
     for (int m = 0; m < MINUTES; m++) {
         for (size_t k = 0; k < n; k++)
             share[k] = curve->section[k][m];
-        struct interval i = interval_sections(curve->whole[m], share, n, TABLES_LEVEL);
+        struct interval i = interval_sections_at(curve->whole[m], share, n, s->level);
         struct table_cell *row = tables_add_row(s, t, site);
         if (row == NULL)
             return;

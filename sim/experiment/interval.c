@@ -16,13 +16,22 @@ static struct interval unknown(double estimate)
     return (struct interval){estimate, (double)NAN, (double)NAN};
 }
 
-/* estimate -+ t sqrt(variance), variance being that of the estimate, from n values. */
-static struct interval around(double estimate, double variance, size_t n, double level)
+/* Of n values. */
+static double t_of(struct interval_level *l, size_t n)
 {
-    BUG_IF(!(level > 0.0 && level < 1.0));
+    BUG_IF(!(l->level > 0.0 && l->level < 1.0));
+    if (l->n != n)
+        l->t = interval_t((1.0 + l->level) / 2.0, (double)(n - 1));
+    l->n = n;
+    return l->t;
+}
+
+/* estimate -+ t sqrt(variance), variance being that of the estimate, from n values. */
+static struct interval around(double estimate, double variance, size_t n, struct interval_level *l)
+{
     if (n < 2 || !isfinite(estimate))
         return unknown(estimate);
-    double half = interval_t((1.0 + level) / 2.0, (double)(n - 1)) * sqrt(variance);
+    double half = t_of(l, n) * sqrt(variance);
     return (struct interval){estimate, estimate - half, estimate + half};
 }
 
@@ -43,7 +52,8 @@ struct interval interval_mean(const double *x, size_t n, double level)
         if (!isnan(x[i]))
             squares += (x[i] - mean) * (x[i] - mean);
     }
-    return around(mean, used < 2 ? 0.0 : squares / (count * (count - 1.0)), used, level);
+    struct interval_level l = {.level = level};
+    return around(mean, used < 2 ? 0.0 : squares / (count * (count - 1.0)), used, &l);
 }
 
 struct interval interval_ratio(const double *y, const double *x, size_t n, double level)
@@ -61,7 +71,8 @@ struct interval interval_ratio(const double *y, const double *x, size_t n, doubl
         squares += residual * residual;
     }
     double variance = n < 2 ? 0.0 : squares * count / (count - 1.0) / (sum_x * sum_x);
-    return around(ratio, variance, n, level);
+    struct interval_level l = {.level = level};
+    return around(ratio, variance, n, &l);
 }
 
 /* n times a centred moment, n sum(ab) - sum(a) sum(b), without rounding: it fits into 128
@@ -74,7 +85,8 @@ static double centred(uint32_t n, int64_t ab, int64_t a, int64_t b)
 
 /* The residuals sum to 0, so n sum(residual^2) is made of centred moments alone and their
  * big common part has already cancelled exactly. */
-struct interval interval_ratio_moments(uint32_t n, const int64_t moments[5], double level)
+struct interval interval_ratio_moments_at(uint32_t n, const int64_t moments[5],
+                                          struct interval_level *l)
 {
     int64_t x = moments[0], y = moments[1];
     if (x == 0)
@@ -84,10 +96,17 @@ struct interval interval_ratio_moments(uint32_t n, const int64_t moments[5], dou
     double yy = centred(n, moments[4], y, y);
     double squares = fmax(0.0, yy - 2.0 * ratio * xy + ratio * ratio * xx);
     double variance = n < 2 ? 0.0 : squares / (count - 1.0) / (sum_x * sum_x);
-    return around(ratio, variance, n, level);
+    return around(ratio, variance, n, l);
 }
 
-struct interval interval_sections(double whole, const double *section, size_t n, double level)
+struct interval interval_ratio_moments(uint32_t n, const int64_t moments[5], double level)
+{
+    struct interval_level l = {.level = level};
+    return interval_ratio_moments_at(n, moments, &l);
+}
+
+struct interval interval_sections_at(double whole, const double *section, size_t n,
+                                     struct interval_level *l)
 {
     double squares = 0.0;
     size_t used = 0;
@@ -98,5 +117,11 @@ struct interval interval_sections(double whole, const double *section, size_t n,
         }
     }
     double count = (double)used;
-    return around(whole, used < 2 ? 0.0 : squares / (count * (count - 1.0)), used, level);
+    return around(whole, used < 2 ? 0.0 : squares / (count * (count - 1.0)), used, l);
+}
+
+struct interval interval_sections(double whole, const double *section, size_t n, double level)
+{
+    struct interval_level l = {.level = level};
+    return interval_sections_at(whole, section, n, &l);
 }

@@ -32,4 +32,21 @@ struct interval interval_ratio_moments(uint32_t n, const int64_t moments[5], dou
  * pooled, section[i] = the same from section i; NaN sections are left out. */
 struct interval interval_sections(double whole, const double *section, size_t n, double level);
 
+/* ---- many intervals of one level ----
+ *
+ * A quantile of Student's t takes GSL a microsecond or two, and most rows of a table need the same
+ * one: it is kept until another number of values comes along. The intervals are those of the
+ * functions above. */
+
+struct interval_level {
+    double level; /* the rest is 0 at first */
+    size_t n;     /* of values, that t is for */
+    double t;
+};
+
+struct interval interval_ratio_moments_at(uint32_t n, const int64_t moments[5],
+                                          struct interval_level *l);
+struct interval interval_sections_at(double whole, const double *section, size_t n,
+                                     struct interval_level *l);
+
 #endif

@@ -120,7 +120,7 @@ static bool tabulate(struct bench *b, double *median_ns)
     for (int i = 0; i < ROUNDS; i++) {
         struct tables tables;
         struct arena *home = arena_new(0);
-        struct tables_source source = {b->plan, &b->data, &result, "bench", home};
+        struct tables_source source = {b->plan, &b->data, &result, "bench", home, NULL};
         double from = timing_ns(1);
         bool is_made = home != NULL && tables_make(&source, &tables, &b->e);
         ns[i] = timing_ns(1) - from;

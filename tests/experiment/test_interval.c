@@ -1,6 +1,8 @@
 /* test_interval.c - textbook examples, the two forms of the ratio, and measured coverage. */
 #include "sim/experiment/interval.h"
 
+#include <math.h>
+
 #include "sim/base/attr.h"
 #include "tests/support/check.h"
 
@@ -161,6 +163,35 @@ static void sections_cover_the_median_as_often_as_they_say(void **state)
     }
 }
 
+static bool is_same_number(double a, double b)
+{
+    return !(a < b) && !(a > b) && isnan(a) == isnan(b);
+}
+
+static bool is_same(struct interval a, struct interval b)
+{
+    return is_same_number(a.estimate, b.estimate) && is_same_number(a.lo, b.lo) &&
+           is_same_number(a.hi, b.hi);
+}
+
+/* Whatever the numbers of values that came before. */
+static void many_of_one_level_are_those_of_single_calls(void **state)
+{
+    (void)state;
+    struct interval_level level = {.level = 0.95};
+    static const double section[] = {1.5, 2.5, 1.0, 4.0, 2.25, 3.5, 0.5, 2.0, 1.75};
+    for (size_t i = 0; i < 60; i++) {
+        size_t n = 1 + i * 7 % COUNT_OF(section);
+        int64_t all = (int64_t)n;
+        const int64_t moments[5] = {all * 10, all * 4, all * 104, all * 41, all * 19};
+        uint32_t runs = (uint32_t)(n + i % 2);
+        assert_true(is_same(interval_sections_at(2, section, n, &level),
+                            interval_sections(2, section, n, 0.95)));
+        assert_true(is_same(interval_ratio_moments_at(runs, moments, &level),
+                            interval_ratio_moments(runs, moments, 0.95)));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +201,7 @@ int main(void)
         cmocka_unit_test(moments_and_arrays_agree),
         cmocka_unit_test(equal_ratios_have_an_interval_of_no_width),
         cmocka_unit_test(sections_are_spread_around_the_whole_not_around_their_mean),
+        cmocka_unit_test(many_of_one_level_are_those_of_single_calls),
         cmocka_unit_test(with_fewer_than_two_values_the_interval_is_not_known),
         cmocka_unit_test(sections_cover_the_median_as_often_as_they_say),
     };

@@ -44,7 +44,7 @@ static inline void made_tables(struct made *m, uint32_t replications)
     struct small *w = m->small;
     struct replicate_order order = {.seed = 7, .replications = replications, .threads = 1};
     assert_true(replicate_run(&w->model, &order, w->home, &m->result, &w->e));
-    m->source = (struct tables_source){w->plan, &w->d, &m->result, "0a1b2c3d", w->home};
+    m->source = (struct tables_source){w->plan, &w->d, &m->result, "0a1b2c3d", w->home, NULL};
     assert_true(tables_make(&m->source, &m->tables, &w->e));
 }
 
