@@ -37,6 +37,11 @@ enum visit_terms {
 
 #define VISIT_NO_SLOT INT64_MIN
 
+/* What many visits have in common, to be written at once; each as in struct visit. */
+struct visit_claim {
+    uint8_t rank, pool, terms, is_exempt;
+};
+
 struct visit {
     /* given */
     int64_t arrive_us, slot_us; /* slot_us: VISIT_NO_SLOT for walk-ins                     */
@@ -44,10 +49,15 @@ struct visit {
     int64_t expected_us;        /* what the office expects it to be (mean of the use)      */
     int64_t patience_us;        /* longest wait in the line, from the ticket; 0 = any time */
     int32_t balks_at;           /* turns round when so many wait, or more; 0 = never       */
-    uint8_t rank;               /* priority class, 0 goes first; at most 7                 */
-    uint8_t pool;               /* which counters serve him, below counter_rules.pools     */
-    uint8_t terms;              /* enum visit_terms                                        */
-    uint8_t is_exempt;          /* acceptance does not end early for him                   */
+    union {
+        struct {
+            uint8_t rank;      /* priority class, 0 goes first; at most 7                  */
+            uint8_t pool;      /* which counters serve him, below counter_rules.pools      */
+            uint8_t terms;     /* enum visit_terms                                         */
+            uint8_t is_exempt; /* acceptance does not end early for him                    */
+        };
+        struct visit_claim claim; /* all four */
+    };
     /* found; ticket and wait only when he got a ticket */
     int64_t ticket_us;
     int64_t call_us;   /* first call; only when is_called                          */
@@ -81,7 +91,7 @@ static inline void visit_begin(struct visit *v, int64_t arrive_us, int64_t slot_
     v->slot_us = slot_us;
     v->work_us = v->expected_us = v->patience_us = 0;
     v->balks_at = 0;
-    v->rank = v->pool = v->terms = v->is_exempt = 0;
+    v->claim = (struct visit_claim){0};
     v->ticket_us = v->call_us = v->finish_us = v->wait_us = 0;
     v->leaves = (sim_handle){0};
     v->line = v->stage = v->outcome = 0;

@@ -23,17 +23,18 @@
 /* How much is known of somebody who comes: enough for his random address, or all there is. */
 enum city_comer_kind { COMER_STRANGER, COMER_OTHER, COMER_HOLDER };
 
-/* Somebody who comes to a site today: a person, or one of a stream known only by his address. */
+/* Somebody who comes to a site today: a person, or one of a stream known only by his address.
+ * What else there is to know of a person stands in his record: comers_person(). */
 struct city_comer {
-    int64_t slot_us; /* of the appointment, VISIT_NO_SLOT without one  */
-    int64_t work_us; /* that he brings, at normal speed                */
-    double temper;   /* a uniform that says what he puts up with       */
-    uint32_t person; /* PERSON_NONE: known only by stream and index    */
-    uint32_t who;
-    uint16_t address, home;
-    uint8_t use, terms; /* terms: enum visit_terms */
-    uint8_t kind;       /* enum city_comer_kind */
+    int64_t slot_us;  /* of the appointment, VISIT_NO_SLOT without one  */
+    int64_t work_us;  /* that he brings, at normal speed                */
+    double temper;    /* a uniform that says what he puts up with       */
+    uint32_t who;     /* his place in the pool; of a stranger his name  */
+    uint16_t address; /* population; strangers only                     */
+    uint8_t use;
+    uint8_t kind : 4, terms : 4; /* enum city_comer_kind, enum visit_terms: */
 };
+enum { COMER_BITS = 15 };
 
 /* Growing arrays of one site's day, reused: people as they were gathered, and their visits in
  * order of arrival. */

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "models/ward/appointment.h"
-#include "models/ward/city.h"
 #include "models/ward/crowd.h"
 #include "models/ward/procedure.h"
 #include "sim/base/attr.h"
@@ -12,14 +11,19 @@
 
 /* What visits for one use have in common at a site on a day. */
 struct of_use {
-    const struct sim_variate *service, *also;
-    double also_share, pin_share; /* who has another use, and whose PIN is to be reset; 0: nobody */
-    double expected[2];           /* work to be counted with, without and with an appointment */
+    const struct sim_variate *service;
+    double expected[2]; /* work to be counted with, without and with an appointment */
     int64_t expected_us;
+    struct visit_claim claim[ACCESS_COUNT]; /* with terms for anybody */
+    uint8_t terms;                          /* of people known by name without an appointment */
+    uint8_t pool;
     bool has_more[2]; /* anything to add to its work; of renewals by procedures? */
-    uint8_t pool, is_exempt;
-    uint8_t terms;              /* of people known by name without an appointment */
-    uint8_t rank[ACCESS_COUNT]; /* priority class */
+};
+
+/* What some of them have beside. */
+struct beside {
+    const struct sim_variate *also; /* the service of another use */
+    double also_share, pin_share;   /* who has it, and whose PIN is to be reset; 0: nobody */
 };
 
 /* A day at a site. */
@@ -36,6 +40,7 @@ struct today {
     uint32_t n_missed;             /* in c->day.done: those who missed theirs */
     double booked_work_us[COUNTER_POOLS];
     struct of_use of[USE_COUNT];
+    struct beside beside[USE_COUNT];
 };
 
 /* Where an appointment is required, a person without one is let in at most while a counter is
@@ -51,20 +56,27 @@ static struct of_use use_today(const struct plan *p, int32_t use, int32_t site, 
 {
     const struct plan_trait *trait = &p->traits[use];
     bool is_by_access = p->rules.pool.order.rule == DISCIPLINE_ACCUMULATING;
+    struct visit_claim booked = {is_by_access ? ACCESS_BOOKED : trait->rank, trait->pool, VISIT_ANY,
+                                 trait->is_exempt};
+    struct visit_claim walk_in = booked;
+    walk_in.rank = is_by_access ? ACCESS_WALK_IN : trait->rank;
     return (struct of_use){
         .service = plan_variate_at(p, VARIATE_SERVICE + use),
-        .also = plan_variate_at(p, VARIATE_SERVICE + trait->also),
-        .also_share = trait->also_share,
-        .pin_share = use == USE_RENEWAL ? p->pin_unknown : 0,
         .expected = {0, (double)p->expected_us[use]},
         .expected_us = p->expected_us[use],
         .has_more = {trait->also_share > 0 || (use == USE_RENEWAL && p->pin_unknown > 0),
                      trait->also_share > 0},
         .pool = trait->pool,
-        .is_exempt = trait->is_exempt,
         .terms = (uint8_t)terms_of(p, use, site, day),
-        .rank = {[ACCESS_BOOKED] = is_by_access ? ACCESS_BOOKED : trait->rank,
-                 [ACCESS_WALK_IN] = is_by_access ? ACCESS_WALK_IN : trait->rank}};
+        .claim = {[ACCESS_BOOKED] = booked, [ACCESS_WALK_IN] = walk_in}};
+}
+
+static struct beside beside_of(const struct plan *p, int32_t use)
+{
+    const struct plan_trait *trait = &p->traits[use];
+    return (struct beside){.also = plan_variate_at(p, VARIATE_SERVICE + trait->also),
+                           .also_share = trait->also_share,
+                           .pin_share = use == USE_RENEWAL ? p->pin_unknown : 0};
 }
 
 static void begin(struct today *t, struct city *c, int32_t site, int32_t day)
@@ -85,8 +97,10 @@ static void begin(struct today *t, struct city *c, int32_t site, int32_t day)
     t->balks_above[ACCESS_BOOKED] = temper->booked_balk ? above : 1;
     t->balks_above[ACCESS_WALK_IN] = above;
     t->n_people = t->n_unbooked = t->n_missed = 0;
-    for (int use = 0; use < USE_COUNT; use++)
+    for (int use = 0; use < USE_COUNT; use++) {
         t->of[use] = use_today(p, use, site, day);
+        t->beside[use] = beside_of(p, use);
+    }
     c->day.n = c->day.n_comers = 0;
     memset(t->booked_work_us, 0, sizeof t->booked_work_us);
 }
@@ -103,17 +117,18 @@ static bool reserve(const struct today *t, uint32_t n)
 
 /* ---- what they bring ---------------------------------------------------------------------- */
 
-static struct sim_address address_of(const struct city *c, const struct city_comer *comer,
+static struct sim_address address_of(const struct today *t, const struct city_comer *comer,
                                      enum person_role role)
 {
-    return person_address(plan_code(c->plan, comer->home), comer->address, role, comer->who, 0);
+    struct person made_up;
+    return city_address(t->c, comers_person(t->c, t->site, comer, &made_up), role, 0);
 }
 
 static double reset_of(const struct today *t, const struct city_comer *comer)
 {
-    struct sim_pair u = person_draw(t->c->seed, plan_code(t->c->plan, comer->home), comer->address,
-                                    ROLE_PIN, comer->who, 0);
-    return u.u[0] < t->of[comer->use].pin_share
+    struct person made_up;
+    struct sim_pair u = city_draw(t->c, comers_person(t->c, t->site, comer, &made_up), ROLE_PIN, 0);
+    return u.u[0] < t->beside[comer->use].pin_share
                ? sim_variate_at(plan_variate_at(t->c->plan, VARIATE_PIN), u.u[1])
                : 0;
 }
@@ -126,7 +141,7 @@ static inline double work_of(const struct today *t, const struct city_comer *com
 {
     if (t->has_procedures && comer->kind == COMER_HOLDER)
         return (double)(int64_t)service + (double)(int64_t)also;
-    if (t->of[comer->use].pin_share > 0)
+    if (t->beside[comer->use].pin_share > 0)
         service += reset_of(t, comer);
     return service + also;
 }
@@ -138,12 +153,12 @@ static void add_extra(const struct today *t, const struct city_comer *comers, co
     struct sim_address address[PERSON_SOME] = {{0}};
     struct sim_pair u[PERSON_SOME] = {{{0}}};
     for (uint32_t k = 0; k < n; k++)
-        address[k] = address_of(t->c, &comers[extra[k]], ROLE_ALSO);
+        address[k] = address_of(t, &comers[extra[k]], ROLE_ALSO);
     sim_draws(t->c->seed, address, n, u);
     for (uint32_t k = 0; k < n; k++) {
         uint32_t i = extra[k];
-        const struct of_use *of = &t->of[comers[i].use];
-        double also = u[k].u[0] < of->also_share ? sim_variate_at(of->also, u[k].u[1]) : 0;
+        const struct beside *beside = &t->beside[comers[i].use];
+        double also = u[k].u[0] < beside->also_share ? sim_variate_at(beside->also, u[k].u[1]) : 0;
         work[i] = work_of(t, &comers[i], work[i], also);
     }
 }
@@ -174,9 +189,13 @@ static int64_t coming_us(const struct today *t, double u)
  * of them at once. Most have an appointment and come for what they booked; whoever differs has his
  * place written down, as a branch on him would be guessed wrong, and so have holders whose visit
  * follows the procedures of a renewal. */
-enum { PAIRS = 2 + PROCEDURE_DRAWS, VALUES = 3 }; /* of each, at most */
+enum { PAIRS = 2 + PROCEDURE_DRAWS, VALUES = 2 }; /* of each, at most */
+struct lengths {
+    size_t holders, unusual, extra;
+};
 struct handful {
-    uint32_t n, n_holders, n_unusual, n_extra, n_more;
+    uint32_t n, n_more;
+    struct lengths of; /* of these lists: */
     uint32_t ids[PERSON_SOME], holders[PERSON_SOME], unusual[PERSON_SOME];
     uint32_t extra[PERSON_SOME]; /* they bring something of their own beside */
     struct city_comer *comers;   /* [n] */
@@ -185,9 +204,10 @@ struct handful {
     struct sim_pair u[PERSON_SOME * PAIRS];
     double no_show[PERSON_SOME]; /* 0: without an appointment */
     int64_t us[PERSON_SOME];     /* of the day: of his slot, or when he comes without */
-    /* [n] work, [n] how late he is, then what is added to the work of more_of[n_more] */
+    double late[PERSON_SOME];    /* how late he is: a uniform, then microseconds */
+    /* [n] work, then what is added to that of more_of[n_more] */
     const struct sim_variate *law[PERSON_SOME * VALUES];
-    double value[PERSON_SOME * VALUES]; /* uniforms, then microseconds */
+    double value[PERSON_SOME * VALUES]; /* the same */
     uint32_t more_of[PERSON_SOME];
 };
 
@@ -198,10 +218,12 @@ static inline uint32_t is_holder(const struct person *person)
     return (person->address - UINT32_C(1)) >> 31;
 }
 
-/* Writes down all of him that needs no draw, as of somebody with an appointment. */
-static inline void enter(struct today *t, const struct person *person, struct handful *h,
-                         uint32_t n, uint32_t i)
+/* Writes down all of person i that needs no draw, as of somebody with an appointment. The lists
+ * have the given lengths before and the returned ones after him. */
+static inline struct lengths enter(struct today *t, struct handful *h, size_t i,
+                                   struct lengths lengths, struct sim_address *of_visits)
 {
+    const struct person *person = &t->c->pool.people[h->ids[i]];
     const struct plan *p = t->c->plan;
     const struct of_use *of = &t->of[person->use];
     uint32_t holder = is_holder(person), has_procedure = holder & t->has_procedures;
@@ -209,26 +231,33 @@ static inline void enter(struct today *t, const struct person *person, struct ha
     double no_show = p->booking.no_show[lead < PLAN_LEADS ? lead : PLAN_LEADS - 1];
     struct sim_address own = city_address(t->c, person, 0, 0);
     h->address[i] = sim_address_with(own, ROLE_APPOINTMENT, person->appointments);
-    h->address[n + i] = sim_address_with(own, ROLE_SERVICE, person->stage);
-    h->holders[h->n_holders] = h->unusual[h->n_unusual] = h->extra[h->n_extra] = i;
-    h->n_holders += has_procedure;
-    h->n_unusual += (!person->is_booked) | person->is_asking;
-    h->n_extra += of->has_more[has_procedure];
+    of_visits[i] = sim_address_with(own, ROLE_SERVICE, person->stage);
+    h->holders[lengths.holders] = (uint32_t)i;
+    h->unusual[lengths.unusual] = (uint32_t)i;
+    h->extra[lengths.extra] = (uint32_t)i;
+    lengths.holders += has_procedure;
+    lengths.unusual += (!person->is_booked) | person->is_asking;
+    lengths.extra += of->has_more[has_procedure];
     h->no_show[i] = no_show;
     t->booked_work_us[of->pool] += (1 - no_show) * of->expected[person->is_booked];
     int64_t us = t->first_slot_us + person->slot * t->slot_us;
     h->us[i] = us;
     h->law[i] = of->service;
-    h->law[n + i] = t->punctuality;
     struct city_comer *comer = &h->comers[i];
     comer->slot_us = t->midnight_us + us;
-    comer->person = h->ids[i];
-    comer->who = person->who;
-    comer->address = person->address;
-    comer->home = person->home;
+    comer->who = h->ids[i];
     comer->use = person->use;
-    comer->kind = (uint8_t)(COMER_OTHER + holder);
+    comer->kind = (COMER_OTHER + holder) & COMER_BITS;
     comer->terms = VISIT_ANY;
+    return lengths;
+}
+
+static void enter_all(struct today *t, struct handful *h)
+{
+    struct lengths lengths = {0};
+    for (size_t i = 0, n = h->n; i < n; i++)
+        lengths = enter(t, h, i, lengths, h->address + n);
+    h->of = lengths;
 }
 
 /* What differs of those who have no appointment or ask for their booking ID only, and where the
@@ -236,7 +265,7 @@ static inline void enter(struct today *t, const struct person *person, struct ha
 static void correct(struct today *t, struct handful *h)
 {
     struct city *c = t->c;
-    for (uint32_t k = 0; k < h->n_unusual; k++) {
+    for (uint32_t k = 0; k < h->of.unusual; k++) {
         uint32_t i = h->unusual[k];
         const struct person *person = &c->pool.people[h->ids[i]];
         struct sim_address own = city_address(c, person, 0, 0);
@@ -246,10 +275,11 @@ static void correct(struct today *t, struct handful *h)
         h->address[i] = sim_address_with(own, ROLE_WISH, person_attempt(person));
         h->no_show[i] = 0;
         h->comers[i].slot_us = VISIT_NO_SLOT;
-        h->comers[i].terms = person->is_asking ? VISIT_ANY : t->of[person->use].terms;
+        if (!person->is_asking)
+            h->comers[i].terms = (uint32_t)t->of[person->use].terms & COMER_BITS;
     }
     struct sim_address *address = h->address + 2 * (size_t)h->n;
-    for (uint32_t k = 0; k < h->n_holders; k++, address += PROCEDURE_DRAWS) {
+    for (uint32_t k = 0; k < h->of.holders; k++, address += PROCEDURE_DRAWS) {
         const struct person *person = &c->pool.people[h->ids[h->holders[k]]];
         procedure_addresses(city_address(c, person, 0, 0), address);
     }
@@ -265,7 +295,7 @@ static void find_procedures(const struct today *t, struct handful *h)
 {
     const struct sim_pair *u = h->u + 2 * (size_t)h->n;
     uint32_t came[PERSON_SOME] = {0}, n_came = 0, n = 0;
-    for (uint32_t k = 0; k < h->n_holders; k++) {
+    for (uint32_t k = 0; k < h->of.holders; k++) {
         came[n_came] = k;
         n_came += comes(h, h->holders[k]);
     }
@@ -275,8 +305,8 @@ static void find_procedures(const struct today *t, struct handful *h)
         struct procedure_work work =
             procedure_work(t->c, person->home, person, u + (size_t)k * PROCEDURE_DRAWS);
         h->law[i] = work.law;
-        h->law[2 * h->n + n] = work.more;
-        h->value[2 * h->n + n] = work.u;
+        h->law[h->n + n] = work.more;
+        h->value[h->n + n] = work.u;
         h->more_of[n] = i;
         n += work.has_more;
     }
@@ -287,26 +317,27 @@ static void find_procedures(const struct today *t, struct handful *h)
 static void draw_all(const struct today *t, struct handful *h)
 {
     uint32_t n = h->n;
-    sim_draws(t->c->seed, h->address, 2 * n + PROCEDURE_DRAWS * h->n_holders, h->u);
+    sim_draws(t->c->seed, h->address, 2 * n + PROCEDURE_DRAWS * (uint32_t)h->of.holders, h->u);
     for (uint32_t i = 0; i < n; i++) {
         h->value[i] = h->u[n + i].u[0];
-        h->value[n + i] = h->u[i].u[1];
+        h->late[i] = h->u[i].u[1];
     }
     find_procedures(t, h);
-    sim_variate_each(h->law, h->value, h->value, 2 * n + h->n_more);
+    sim_variate_many(t->punctuality, h->late, h->late, n);
+    sim_variate_each(h->law, h->value, h->value, n + h->n_more);
     for (uint32_t k = 0; k < h->n_more; k++)
-        h->value[h->more_of[k]] += h->value[2 * n + k];
+        h->value[h->more_of[k]] += h->value[n + k];
 }
 
 /* When they come who have no appointment. */
 static void wish_unbooked(struct today *t, struct handful *h)
 {
-    for (uint32_t k = 0; k < h->n_unusual; k++) {
+    for (uint32_t k = 0; k < h->of.unusual; k++) {
         uint32_t i = h->unusual[k];
         if (h->comers[i].slot_us != VISIT_NO_SLOT)
             continue;
         h->us[i] = coming_us(t, h->u[i].u[1]);
-        h->value[h->n + i] = 0;
+        h->late[i] = 0;
         t->n_unbooked++;
     }
 }
@@ -318,7 +349,7 @@ static void divide(struct today *t, struct handful *h)
     struct city_day *d = &t->c->day;
     uint32_t n = h->n, at = d->n, first = d->n_comers, missed = t->n_missed;
     for (uint32_t i = 0; i < n; i++) {
-        int64_t us = h->us[i] + (int64_t)h->value[n + i];
+        int64_t us = h->us[i] + (int64_t)h->late[i];
         bool is_there = comes(h, i);
         h->comers[i].work_us = work_us(h->value[i]);
         h->comers[i].temper = h->u[n + i].u[1];
@@ -359,13 +390,11 @@ static void gather_people(struct today *t)
     struct handful h;
     while ((h.n = person_some(&c->pool, &walk, h.ids)) > 0 && reserve(t, h.n)) {
         h.comers = c->day.comers + c->day.n_comers;
-        h.n_holders = h.n_unusual = h.n_extra = 0;
-        for (uint32_t i = 0, n = h.n; i < n; i++)
-            enter(t, &c->pool.people[h.ids[i]], &h, n, i);
+        enter_all(t, &h);
         correct(t, &h);
         draw_all(t, &h);
-        if (h.n_extra > 0)
-            add_extra(t, h.comers, h.extra, h.n_extra, h.value);
+        if (h.of.extra > 0)
+            add_extra(t, h.comers, h.extra, (uint32_t)h.of.extra, h.value);
         wish_unbooked(t, &h);
         divide(t, &h);
     }
@@ -421,15 +450,13 @@ static inline void add_stranger(const struct today *t, const struct plan_stream 
     struct city_day *d = &t->c->day;
     struct city_comer *comer = &d->comers[d->n_comers];
     *comer = (struct city_comer){.slot_us = VISIT_NO_SLOT,
-                                 .person = PERSON_NONE,
                                  .who = who,
                                  .address = s->address,
-                                 .home = (uint16_t)t->site,
                                  .use = (uint8_t)s->use,
                                  .kind = COMER_STRANGER,
                                  .terms = VISIT_ANY};
     d->keys[d->n++] = key_of(us, d->n_comers++);
-    some->address[some->n] = address_of(t->c, comer, ROLE_SERVICE);
+    some->address[some->n] = address_of(t, comer, ROLE_SERVICE);
     some->law[some->n] = t->of[s->use].service;
     some->extra[some->n_extra] = some->n;
     some->n_extra += t->of[s->use].has_more[0];
@@ -472,28 +499,40 @@ NOINLINE static void gather_strangers(const struct today *t)
 /* ---- visits ------------------------------------------------------------------------------- */
 
 /* Whoever comes at the same instant goes in order of population, then of name. */
-static void order_ties(struct city_day *d, uint32_t i)
+static bool is_in_order(const struct today *t, uint64_t first, uint64_t second)
 {
-    for (; i > 0 && (d->keys[i] ^ d->keys[i - 1]) >> COMERS_ORDER_BITS == 0; i--) {
-        const struct city_comer *a = &d->comers[comers_at(d->keys[i - 1])];
-        const struct city_comer *b = &d->comers[comers_at(d->keys[i])];
-        if (a->address < b->address || (a->address == b->address && a->who <= b->who))
+    const struct city_comer *comers = t->c->day.comers;
+    struct person one, other;
+    const struct person *a = comers_person(t->c, t->site, &comers[comers_at(first)], &one);
+    const struct person *b = comers_person(t->c, t->site, &comers[comers_at(second)], &other);
+    return a->address < b->address || (a->address == b->address && a->who <= b->who);
+}
+
+/* Microseconds between two comers, of whom the first does not come later. */
+static inline uint64_t us_between(uint64_t first, uint64_t second)
+{
+    return (second >> COMERS_ORDER_BITS) - (first >> COMERS_ORDER_BITS);
+}
+
+static void order_tie(const struct today *t, uint64_t *keys, uint32_t i)
+{
+    for (; i > 0 && us_between(keys[i - 1], keys[i]) == 0; i--) {
+        if (is_in_order(t, keys[i - 1], keys[i]))
             return;
-        uint64_t swap = d->keys[i];
-        d->keys[i] = d->keys[i - 1];
-        d->keys[i - 1] = swap;
+        uint64_t swap = keys[i];
+        keys[i] = keys[i - 1];
+        keys[i - 1] = swap;
     }
 }
 
-static void sort(struct city_day *d)
+/* Hardly a day has such, so that they are looked for all at once: 0 less 1 is below 0. */
+static void order_ties(const struct today *t, uint64_t *keys, uint32_t n)
 {
-    const uint64_t *keys = d->keys;
-    uint64_t before = 0;
-    uint32_t n = d->n;
-    sim_sortkey(d->keys, d->scratch, n);
-    for (uint32_t i = 0; i < n; before = keys[i++])
-        if ((keys[i] ^ before) >> COMERS_ORDER_BITS == 0)
-            order_ties(d, i);
+    uint64_t below_0 = 0;
+    for (uint32_t i = 1; i < n; i++)
+        below_0 |= us_between(keys[i - 1], keys[i]) - 1;
+    for (uint32_t i = 1; below_0 >> 63 != 0 && i < n; i++)
+        order_tie(t, keys, i);
 }
 
 /* How long those with the least tempers wait, the first n of d->chosen: from the ticket, or from
@@ -504,7 +543,7 @@ static void set_patience(const struct today *t, uint32_t n)
     const struct sim_variate *law = plan_variate_at(t->c->plan, VARIATE_PATIENCE);
     for (uint32_t i = 0; i < n; i++) {
         const struct city_comer *comer = &d->comers[comers_at(d->keys[d->chosen[i]])];
-        d->address_of[i] = address_of(t->c, comer, ROLE_PATIENCE);
+        d->address_of[i] = address_of(t, comer, ROLE_PATIENCE);
     }
     sim_draws(t->c->seed, d->address_of, n, d->drawn);
     for (uint32_t i = 0; i < n; i++)
@@ -526,7 +565,8 @@ static void make_visits(const struct today *t)
     const struct plan_temper *temper = &t->c->plan->temper;
     double patience_share = temper->patience_share;
     int32_t balks_at = temper->balks_at;
-    sort(d);
+    sim_sortkey(d->keys, d->scratch, d->n);
+    order_ties(t, d->keys, d->n);
     const uint64_t *keys = d->keys;
     const struct city_comer *comers = d->comers;
     struct visit *v = d->sorted;
@@ -537,15 +577,13 @@ static void make_visits(const struct today *t)
         const struct of_use *of = &t->of[comer->use];
         int64_t slot_us = comer->slot_us, work_us = comer->work_us;
         double mood = comer->temper;
-        int access = slot_us == VISIT_NO_SLOT ? ACCESS_WALK_IN : ACCESS_BOOKED;
+        uint32_t access = tally_access(slot_us);
         use[i] = comer->use;
         kind[i] = comer->kind;
         visit_begin(v, t->midnight_us + (int64_t)(keys[i] >> COMERS_ORDER_BITS), slot_us);
         v->work_us = work_us;
         v->expected_us = of->expected_us;
-        v->rank = of->rank[access];
-        v->pool = of->pool;
-        v->is_exempt = of->is_exempt;
+        v->claim = of->claim[access];
         v->terms = comer->terms;
         v->balks_at = (mood > t->balks_above[access]) * balks_at;
         chosen[n_chosen] = i;

@@ -685,14 +685,6 @@ static inline int64_t span_after(int64_t from_us, int64_t to_us)
     return (int64_t)((uint64_t)end_us - (uint64_t)from_us);
 }
 
-/* An appointment is an instant of a day by the clock, and no slot the least there is: so the sign
- * says whether he has one. */
-_Static_assert(ACCESS_BOOKED == 0 && ACCESS_WALK_IN == 1 && VISIT_NO_SLOT < 0, "by sign");
-static inline uint32_t access_of(const struct visit *v)
-{
-    return (uint32_t)((uint64_t)v->slot_us >> 63);
-}
-
 static inline void add_wrapping(int64_t *word, int64_t value)
 {
     *word = (int64_t)((uint64_t)*word + (uint64_t)value);
@@ -752,7 +744,7 @@ static ALWAYS_INLINE uint32_t count_some(const struct visit *v, const uint8_t *u
     uint32_t marks[ACCESS_COUNT] = {0};
     struct waited *next = waited;
     for (const struct visit *end = v + n; v < end; v++, use++) {
-        uint32_t access = access_of(v);
+        uint32_t access = tally_access(v->slot_us);
         s->ends[v->outcome][access]++;
         s->work_us[access] += v->work_us;
         marks[access] += v->marks;

@@ -179,6 +179,14 @@ enum {
     TALLY_LEAD_BINS = 64 /* days to the appointment, the last one and more */
 };
 
+/* An appointment is an instant of a day by the clock, and no slot the least there is: so the sign
+ * says whether somebody has one, and nothing branches on it. */
+_Static_assert(ACCESS_BOOKED == 0 && ACCESS_WALK_IN == 1 && VISIT_NO_SLOT < 0, "by sign");
+static inline uint32_t tally_access(int64_t slot_us)
+{
+    return (uint32_t)((uint64_t)slot_us >> 63);
+}
+
 /* Index of the first word of each part; a pure function of the plan. */
 struct tally_layout {
     size_t record_site, record_half, record_ahead, record_watch, record_stop, record_words;

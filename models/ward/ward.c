@@ -119,10 +119,11 @@ static void return_or_lose(struct city *c, int32_t site, int32_t day,
                            const struct city_comer *comer, int64_t now_us)
 {
     const struct plan_return *r = &c->plan->turned_away;
-    uint32_t id = comer->person;
-    uint32_t attempts = id == PERSON_NONE ? 0 : c->pool.people[id].attempts;
-    struct sim_pair u = person_draw(c->seed, plan_code(c->plan, comer->home), comer->address,
-                                    ROLE_RETURN, comer->who, attempts);
+    struct person made_up;
+    const struct person *who = comers_person(c, site, comer, &made_up);
+    uint32_t id = comer->kind == COMER_STRANGER ? PERSON_NONE : comer->who;
+    uint32_t attempts = who->attempts;
+    struct sim_pair u = city_draw(c, who, ROLE_RETURN, attempts);
     int32_t next = city_choose_day(c, site, day, day + 1, r->within_days, u.u[1]);
     if (id != PERSON_NONE)
         city_hinder(&c->pool.people[id], day, CAUSE_NOT_SERVED);
@@ -146,9 +147,10 @@ static void return_or_lose(struct city *c, int32_t site, int32_t day,
 }
 
 /* Whoever came without an appointment where one is required knows better now. */
-static bool is_told(struct city *c, int32_t site, int32_t day, uint32_t id)
+static bool is_told(struct city *c, int32_t site, int32_t day, const struct city_comer *comer)
 {
-    if (id == PERSON_NONE)
+    uint32_t id = comer->who;
+    if (comer->kind == COMER_STRANGER)
         return false;
     struct person *person = &c->pool.people[id];
     if (plan_booked(c->plan, person->use, site, day) < PLAN_REQUIRED ||
@@ -163,10 +165,8 @@ static bool is_told(struct city *c, int32_t site, int32_t day, uint32_t id)
 static void tell_visit(const struct city *c, int32_t site, const struct city_comer *comer,
                        const struct visit *v)
 {
-    struct person stranger = {
-        .who = comer->who, .address = comer->address, .home = (uint16_t)site, .use = comer->use};
-    uint32_t id = comer->person;
-    journey_visit(c, site, id == PERSON_NONE ? &stranger : &c->pool.people[id], v);
+    struct person made_up;
+    journey_visit(c, site, comers_person(c, site, comer, &made_up), v);
 }
 
 /* Of whom something is still to be decided after his visit, in d->chosen; all where somebody
@@ -201,23 +201,22 @@ static void settle(struct city *c, int32_t site, int32_t day)
         uint32_t i = d->chosen[k];
         const struct city_comer *comer = &d->comers[comers_at(d->keys[i])];
         const struct visit *v = &d->sorted[i];
-        uint32_t id = comer->person;
+        uint32_t id = comer->who; /* not of strangers, who have neither renewal nor appointment */
         if (c->ear != NULL)
             tell_visit(c, site, comer, v);
         if (v->outcome == VISIT_SERVED) {
-            if (comer->address == PERSON_HOLDERS &&
-                procedure_end_visit(c, site, day, v->finish_us, id))
+            if (comer->kind == COMER_HOLDER && procedure_end_visit(c, site, day, v->finish_us, id))
                 person_drop(&c->pool, id);
         } else if (v->slot_us != VISIT_NO_SLOT) {
             const struct person *person = &c->pool.people[id];
             appointment_again(c, site, day, id,
                               city_draw(c, person, ROLE_AGAIN, person->appointments));
-        } else if (v->outcome != VISIT_REFUSED || !is_told(c, site, day, id)) {
+        } else if (v->outcome != VISIT_REFUSED || !is_told(c, site, day, comer)) {
             return_or_lose(c, site, day, comer, v->finish_us);
         }
     }
     for (uint32_t k = 0; k < n_done; k++)
-        person_drop(&c->pool, d->comers[comers_at(d->keys[d->done[k]])].person);
+        person_drop(&c->pool, d->comers[comers_at(d->keys[d->done[k]])].who);
 }
 
 void ward_day(struct city *c, int32_t site, int32_t day)

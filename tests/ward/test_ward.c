@@ -357,7 +357,7 @@ static void people_of_one_instant_come_in_order_of_name(void **state)
     const struct city_day *d = &w->city->day;
     assert_int_equal(d->n, 3);
     for (uint32_t i = 0; i < 3; i++)
-        assert_int_equal(d->comers[comers_at(d->keys[i])].who, WHO + i);
+        assert_int_equal(w->city->pool.people[d->comers[comers_at(d->keys[i])].who].who, WHO + i);
     assert_int_equal(visit(w, 0)->arrive_us, visit(w, 2)->arrive_us);
 }
 
