@@ -109,6 +109,7 @@ static bool take_day(struct arena *home, uint32_t n, struct city_day *d)
     d->sorted = arena_take_array(home, struct visit, n);
     d->sorted_use = arena_take_array(home, uint8_t, n);
     d->sorted_kind = arena_take_array(home, uint8_t, n);
+    d->sorted_who = arena_take_array(home, uint32_t, n);
     d->keys = arena_take_array(home, uint64_t, n);
     d->scratch = arena_take_array(home, uint64_t, n);
     d->chosen = arena_take_array(home, uint32_t, n);
@@ -116,8 +117,9 @@ static bool take_day(struct arena *home, uint32_t n, struct city_day *d)
     d->address_of = arena_take_array(home, struct sim_address, n);
     d->drawn = arena_take_array(home, struct sim_pair, n);
     d->values = arena_take_array(home, double, n);
-    const void *all[] = {d->comers, d->sorted, d->sorted_use, d->sorted_kind, d->keys,  d->scratch,
-                         d->chosen, d->done,   d->address_of, d->drawn,       d->values};
+    const void *all[] = {d->comers,     d->sorted,     d->sorted_use, d->sorted_kind,
+                         d->sorted_who, d->keys,       d->scratch,    d->chosen,
+                         d->done,       d->address_of, d->drawn,      d->values};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i] == NULL)
             return false;

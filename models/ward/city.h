@@ -42,6 +42,7 @@ struct city_day {
     struct city_comer *comers;
     struct visit *sorted;
     uint8_t *sorted_use, *sorted_kind;
+    uint32_t *sorted_who;     /* as of their comers */
     uint64_t *keys, *scratch; /* keys: microsecond of the day, then place among comers */
     uint32_t *chosen, *done;  /* chosen: visits that draw something more: */
     struct sim_address *address_of;

@@ -571,7 +571,7 @@ static void make_visits(const struct today *t)
     const struct city_comer *comers = d->comers;
     struct visit *v = d->sorted;
     uint8_t *use = d->sorted_use, *kind = d->sorted_kind;
-    uint32_t n = d->n, n_chosen = 0, *chosen = d->chosen;
+    uint32_t n = d->n, n_chosen = 0, *chosen = d->chosen, *who = d->sorted_who;
     for (uint32_t i = 0; i < n; i++, v++) {
         const struct city_comer *comer = &comers[comers_at(keys[i])];
         const struct of_use *of = &t->of[comer->use];
@@ -580,6 +580,7 @@ static void make_visits(const struct today *t)
         uint32_t access = tally_access(slot_us);
         use[i] = comer->use;
         kind[i] = comer->kind;
+        who[i] = comer->who;
         visit_begin(v, t->midnight_us + (int64_t)(keys[i] >> COMERS_ORDER_BITS), slot_us);
         v->work_us = work_us;
         v->expected_us = of->expected_us;

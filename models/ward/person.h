@@ -182,6 +182,19 @@ static inline void person_drop(struct person_pool *pool, uint32_t id)
     pool->alive--;
 }
 
+/* The same of so many. */
+static inline void person_drop_some(struct person_pool *pool, const uint32_t *ids, uint32_t n)
+{
+    uint32_t *vacant = pool->vacant + pool->n_vacant, used = pool->used, n_wrong = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        n_wrong += ids[i] >= used;
+        vacant[i] = ids[i];
+    }
+    BUG_IF(n_wrong > 0);
+    pool->n_vacant += n;
+    pool->alive -= n;
+}
+
 /* Puts an empty block in front of the list; false, and the pool has failed, when memory
  * ran out. */
 NOINLINE bool person_lengthen(struct person_pool *pool, uint32_t *list) MUST_CHECK;

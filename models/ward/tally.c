@@ -749,8 +749,9 @@ static ALWAYS_INLINE uint32_t count_some(const struct visit *v, const uint8_t *u
         s->work_us[access] += v->work_us;
         marks[access] += v->marks;
         if (v->outcome == VISIT_SERVED) {
-            *next = count_served(v, access, *use, at, kept, s);
-            next += next->us != 0;
+            struct waited w = count_served(v, access, *use, at, kept, s);
+            *next = w;
+            next += w.us != 0;
         } else if (v->outcome == VISIT_LEFT) {
             count_left(v, access, *use, at, kept, s);
         } else if (v->outcome == VISIT_TURNED_AWAY && kept != KEPT_NOT) {

@@ -116,14 +116,11 @@ void ward_serve(struct city *c, int32_t site, int32_t day, const struct ward_way
 
 /* A walk-in who was not served comes again, or is lost. */
 static void return_or_lose(struct city *c, int32_t site, int32_t day,
-                           const struct city_comer *comer, int64_t now_us)
+                           const struct city_comer *comer, int64_t now_us, struct sim_pair u)
 {
     const struct plan_return *r = &c->plan->turned_away;
-    struct person made_up;
-    const struct person *who = comers_person(c, site, comer, &made_up);
     uint32_t id = comer->kind == COMER_STRANGER ? PERSON_NONE : comer->who;
-    uint32_t attempts = who->attempts;
-    struct sim_pair u = city_draw(c, who, ROLE_RETURN, attempts);
+    uint32_t attempts = id == PERSON_NONE ? 0 : c->pool.people[id].attempts;
     int32_t next = city_choose_day(c, site, day, day + 1, r->within_days, u.u[1]);
     if (id != PERSON_NONE)
         city_hinder(&c->pool.people[id], day, CAUSE_NOT_SERVED);
@@ -170,14 +167,16 @@ static void tell_visit(const struct city *c, int32_t site, const struct city_com
 }
 
 /* Of whom something is still to be decided after his visit, in d->chosen; all where somebody
- * listens. In d->done who can be forgotten: others than holders who were served. One visit in
- * two is of either kind, so that nothing branches on it: a table says for every kind and end. */
+ * listens. In d->done those people who can be forgotten: others than holders who were served. One
+ * visit in two is of either kind, so that nothing branches on it: a table says for every kind and
+ * end. */
 enum { VISIT_IS_OPEN = 1, VISIT_IS_DONE = 2, COMER_KINDS = COMER_HOLDER + 1 };
 static uint32_t sort_out(const struct city *c, uint32_t *done_with)
 {
     const struct city_day *d = &c->day;
     const struct visit *v = d->sorted;
     const uint8_t *kind = d->sorted_kind;
+    const uint32_t *who = d->sorted_who;
     uint32_t n = d->n, n_open = 0, n_done = 0, *open = d->chosen, *done = d->done;
     uint8_t is_heard = c->ear != NULL ? VISIT_IS_OPEN : 0, after[VISIT_OUTCOMES][COMER_KINDS];
     memset(after, VISIT_IS_OPEN, sizeof after);
@@ -185,7 +184,8 @@ static uint32_t sort_out(const struct city *c, uint32_t *done_with)
     after[VISIT_SERVED][COMER_OTHER] = VISIT_IS_DONE | is_heard;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t what = after[v[i].outcome][kind[i]];
-        open[n_open] = done[n_done] = i;
+        open[n_open] = i;
+        done[n_done] = who[i];
         n_open += what & VISIT_IS_OPEN;
         n_done += what / VISIT_IS_DONE;
     }
@@ -193,13 +193,46 @@ static uint32_t sort_out(const struct city *c, uint32_t *done_with)
     return n_open;
 }
 
+static const struct city_comer *comer_of(const struct city_day *d, uint32_t i)
+{
+    return &d->comers[comers_at(d->keys[i])];
+}
+
+/* Where the random numbers stand of somebody who was not served. */
+static struct sim_address again_address(const struct city *c, int32_t site,
+                                        const struct city_comer *comer)
+{
+    struct person made_up;
+    const struct person *person = comers_person(c, site, comer, &made_up);
+    return comer->slot_us != VISIT_NO_SLOT ? appointment_again_address(c, person)
+                                           : city_address(c, person, ROLE_RETURN, person->attempts);
+}
+
+/* The random numbers of those of d->chosen[n] who were not served, in d->drawn. The records of
+ * holders who were are asked for from memory. */
+static void draw_again(struct city *c, int32_t site, uint32_t n)
+{
+    const struct city_day *d = &c->day;
+    uint32_t n_drawn = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t i = d->chosen[k];
+        if (d->sorted[i].outcome != VISIT_SERVED)
+            d->address_of[n_drawn++] = again_address(c, site, comer_of(d, i));
+        else if (d->sorted_kind[i] == COMER_HOLDER)
+            person_prefetch(&c->pool, d->sorted_who[i]);
+    }
+    sim_draws(c->seed, d->address_of, n_drawn, d->drawn);
+}
+
 static void settle(struct city *c, int32_t site, int32_t day)
 {
     const struct city_day *d = &c->day;
     uint32_t n_done, n = sort_out(c, &n_done);
+    draw_again(c, site, n);
+    const struct sim_pair *u = d->drawn;
     for (uint32_t k = 0; k < n; k++) {
         uint32_t i = d->chosen[k];
-        const struct city_comer *comer = &d->comers[comers_at(d->keys[i])];
+        const struct city_comer *comer = comer_of(d, i);
         const struct visit *v = &d->sorted[i];
         uint32_t id = comer->who; /* not of strangers, who have neither renewal nor appointment */
         if (c->ear != NULL)
@@ -207,16 +240,15 @@ static void settle(struct city *c, int32_t site, int32_t day)
         if (v->outcome == VISIT_SERVED) {
             if (comer->kind == COMER_HOLDER && procedure_end_visit(c, site, day, v->finish_us, id))
                 person_drop(&c->pool, id);
-        } else if (v->slot_us != VISIT_NO_SLOT) {
-            const struct person *person = &c->pool.people[id];
-            appointment_again(c, site, day, id,
-                              city_draw(c, person, ROLE_AGAIN, person->appointments));
-        } else if (v->outcome != VISIT_REFUSED || !is_told(c, site, day, comer)) {
-            return_or_lose(c, site, day, comer, v->finish_us);
+            continue;
         }
+        if (v->slot_us != VISIT_NO_SLOT)
+            appointment_again(c, site, day, id, *u);
+        else if (v->outcome != VISIT_REFUSED || !is_told(c, site, day, comer))
+            return_or_lose(c, site, day, comer, v->finish_us, *u);
+        u++;
     }
-    for (uint32_t k = 0; k < n_done; k++)
-        person_drop(&c->pool, d->comers[comers_at(d->keys[d->done[k]])].who);
+    person_drop_some(&c->pool, d->done, n_done);
 }
 
 void ward_day(struct city *c, int32_t site, int32_t day)
