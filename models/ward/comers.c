@@ -467,7 +467,8 @@ static void gather_stream(const struct today *t, int32_t stream, struct stranger
 {
     struct city *c = t->c;
     const struct plan_stream *s = plan_stream_at(c->plan, stream);
-    struct crowd crowd = crowd_of(c, stream, t->site, t->day);
+    struct crowd crowd;
+    crowd_begin(&crowd, c, stream, t->site, t->day);
     double share;
     while (crowd_next(&crowd, &share)) {
         uint32_t who = crowd_who(c, &crowd, t->day);

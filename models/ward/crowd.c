@@ -4,29 +4,28 @@
 #include "sim/base/bug.h"
 #include "sim/engine/portmath.h"
 
-static struct crowd open_crowd(const struct city *c, uint32_t code, uint32_t address, int32_t day,
-                               double total)
+static void begin(struct crowd *w, const struct city *c, uint32_t code, uint32_t address,
+                  int32_t day, double total)
 {
-    struct crowd w;
-    w.seed = c->seed;
-    w.address = person_address(code, address, ROLE_ARRIVAL, (uint32_t)(c->plan->base_day + day), 0);
-    w.used = w.made = w.index = 0;
-    w.sum = 0;
-    w.total = total;
-    return w;
+    w->seed = c->seed;
+    w->address =
+        person_address(code, address, ROLE_ARRIVAL, (uint32_t)(c->plan->base_day + day), 0);
+    w->used = w->made = w->index = 0;
+    w->sum = 0;
+    w->total = total;
 }
 
-struct crowd crowd_of(const struct city *c, int32_t stream, int32_t site, int32_t day)
+void crowd_begin(struct crowd *w, const struct city *c, int32_t stream, int32_t site, int32_t day)
 {
     const struct plan *p = c->plan;
-    return open_crowd(c, plan_code(p, site), plan_stream_at(p, stream)->address, day,
-                      plan_rate(p, stream, site, day) * c->ward_factor[site]);
+    begin(w, c, plan_code(p, site), plan_stream_at(p, stream)->address, day,
+          plan_rate(p, stream, site, day) * c->ward_factor[site]);
 }
 
-struct crowd crowd_of_enquiries(const struct city *c, int32_t day)
+void crowd_begin_enquiries(struct crowd *w, const struct city *c, int32_t day)
 {
-    return open_crowd(c, c->region->code, PERSON_ENQUIRERS, day,
-                      c->plan->phone.enquiries * c->region->share);
+    begin(w, c, c->region->code, PERSON_ENQUIRERS, day,
+          c->plan->phone.enquiries * c->region->share);
 }
 
 /* As many pairs as will probably be wanted: whole sets of vectors, as what is left of one costs

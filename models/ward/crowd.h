@@ -23,10 +23,11 @@ struct crowd {
     uint32_t index;                /* of the next person */
 };
 
-struct crowd crowd_of(const struct city *c, int32_t stream, int32_t site, int32_t day);
+/* Those of a stream who come on a day. By address, as most of a crowd is room. */
+void crowd_begin(struct crowd *w, const struct city *c, int32_t stream, int32_t site, int32_t day);
 
 /* Those who call on a day about something else. */
-struct crowd crowd_of_enquiries(const struct city *c, int32_t day);
+void crowd_begin_enquiries(struct crowd *w, const struct city *c, int32_t day);
 
 /* The next person's place in the day as a share of its rate in [0, 1), ascending; false
  * when nobody else comes. */

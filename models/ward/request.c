@@ -319,7 +319,8 @@ static void gather_stream(struct gathering *g, int32_t stream, int32_t home)
 {
     struct city *c = g->c;
     const struct plan_stream *s = plan_stream_at(c->plan, stream);
-    struct crowd crowd = crowd_of(c, stream, home, g->day);
+    struct crowd crowd;
+    crowd_begin(&crowd, c, stream, home, g->day);
     struct newcomers of;
     of.stream = s;
     of.home = home;
@@ -338,7 +339,8 @@ static void gather_stream(struct gathering *g, int32_t stream, int32_t home)
 static void gather_enquiries(const struct gathering *g)
 {
     struct city *c = g->c;
-    struct crowd crowd = crowd_of_enquiries(c, g->day);
+    struct crowd crowd;
+    crowd_begin_enquiries(&crowd, c, g->day);
     double share;
     int64_t last_us = 0;
     while (g->hours.is_served && !c->failed && crowd_next(&crowd, &share)) {

@@ -104,7 +104,8 @@ static int32_t stream_with_rate(struct small *w, double rate)
 
 static uint32_t count(struct small *w, int32_t stream, int32_t day, double *places, uint32_t most)
 {
-    struct crowd crowd = crowd_of(w->city, stream, SMALL_SAKAE, day);
+    struct crowd crowd;
+    crowd_begin(&crowd, w->city, stream, SMALL_SAKAE, day);
     uint32_t n = 0;
     double share = 0, last = -1;
     for (; crowd_next(&crowd, &share); n++) {
@@ -164,7 +165,8 @@ static void on_a_day_without_rate_nobody_comes(void **state)
     struct small *w = *state;
     small_city(w);
     double share;
-    struct crowd crowd = crowd_of(w->city, stream_with_rate(w, 0), SMALL_SAKAE, 100);
+    struct crowd crowd;
+    crowd_begin(&crowd, w->city, stream_with_rate(w, 0), SMALL_SAKAE, 100);
     assert_false(crowd_next(&crowd, &share));
 }
 
