@@ -70,6 +70,7 @@ struct visit {
     uint8_t line;      /* in the discipline */
     uint8_t stage;     /* enum visit_stage  */
     uint8_t outcome;   /* found: enum visit_outcome */
+    uint8_t reserved;  /* 0: with what is around it cleared in one */
     union {
         struct {
             uint8_t is_called;  /* call_us is set                                           */
@@ -94,7 +95,7 @@ static inline void visit_begin(struct visit *v, int64_t arrive_us, int64_t slot_
     v->claim = (struct visit_claim){0};
     v->ticket_us = v->call_us = v->finish_us = v->wait_us = 0;
     v->leaves = (sim_handle){0};
-    v->line = v->stage = v->outcome = 0;
+    v->line = v->stage = v->outcome = v->reserved = 0;
     v->marks = 0;
 }
 

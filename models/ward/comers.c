@@ -207,8 +207,8 @@ struct handful {
     double late[PERSON_SOME];    /* how late he is: a uniform, then microseconds */
     /* [n] work, then what is added to that of more_of[n_more] */
     const struct sim_variate *law[PERSON_SOME * VALUES];
-    double value[PERSON_SOME * VALUES]; /* the same */
-    uint32_t more_of[PERSON_SOME];
+    double value[PERSON_SOME * VALUES];               /* the same */
+    uint32_t more_of[PERSON_SOME], came[PERSON_SOME]; /* came: places in holders */
 };
 
 /* 1 for a holder, 0 for others: by subtraction, as compilers like to branch on a comparison. */
@@ -294,13 +294,13 @@ static inline bool comes(const struct handful *h, uint32_t i)
 static void find_procedures(const struct today *t, struct handful *h)
 {
     const struct sim_pair *u = h->u + 2 * (size_t)h->n;
-    uint32_t came[PERSON_SOME] = {0}, n_came = 0, n = 0;
+    uint32_t n_came = 0, n = 0;
     for (uint32_t k = 0; k < h->of.holders; k++) {
-        came[n_came] = k;
+        h->came[n_came] = k;
         n_came += comes(h, h->holders[k]);
     }
     for (uint32_t j = 0; j < n_came; j++) {
-        uint32_t k = came[j], i = h->holders[k];
+        uint32_t k = h->came[j], i = h->holders[k];
         struct person *person = &t->c->pool.people[h->ids[i]];
         struct procedure_work work =
             procedure_work(t->c, person->home, person, u + (size_t)k * PROCEDURE_DRAWS);
@@ -420,6 +420,7 @@ static void send_to_centre(struct city *c, int32_t home, int32_t day, const stru
 struct strangers {
     uint32_t n, n_extra, extra[PERSON_SOME];
     struct sim_address address[PERSON_SOME];
+    struct sim_pair u[PERSON_SOME];
     const struct sim_variate *law[PERSON_SOME];
     double work[PERSON_SOME];
 };
@@ -429,11 +430,10 @@ static void equip(const struct today *t, struct strangers *some)
 {
     struct city_day *d = &t->c->day;
     struct city_comer *comers = d->comers + (d->n_comers - some->n);
-    struct sim_pair u[PERSON_SOME] = {{{0}}};
-    sim_draws(t->c->seed, some->address, some->n, u);
+    sim_draws(t->c->seed, some->address, some->n, some->u);
     for (uint32_t i = 0; i < some->n; i++) {
-        some->work[i] = u[i].u[0];
-        comers[i].temper = u[i].u[1];
+        some->work[i] = some->u[i].u[0];
+        comers[i].temper = some->u[i].u[1];
     }
     sim_variate_each(some->law, some->work, some->work, some->n);
     if (some->n_extra > 0)
