@@ -172,7 +172,7 @@ static inline int64_t work_us(double work)
 /* ---- people ------------------------------------------------------------------------------- */
 
 /* The key of the nth one who is gathered, at that microsecond of the day. */
-static inline uint64_t key_of(int64_t us, uint32_t n)
+static inline uint64_t key_of(int64_t us, uint64_t n)
 {
     return (uint64_t)us << COMERS_ORDER_BITS | n;
 }
@@ -285,7 +285,7 @@ static void correct(struct today *t, struct handful *h)
     }
 }
 
-static inline bool comes(const struct handful *h, uint32_t i)
+static inline bool comes(const struct handful *h, size_t i)
 {
     return h->u[i].u[0] >= h->no_show[i];
 }
@@ -318,9 +318,10 @@ static void draw_all(const struct today *t, struct handful *h)
 {
     uint32_t n = h->n;
     sim_draws(t->c->seed, h->address, 2 * n + PROCEDURE_DRAWS * (uint32_t)h->of.holders, h->u);
-    for (uint32_t i = 0; i < n; i++) {
-        h->value[i] = h->u[n + i].u[0];
-        h->late[i] = h->u[i].u[1];
+    const struct sim_pair *of_coming = h->u, *of_visit = h->u + n;
+    for (size_t i = 0; i < n; i++) {
+        h->value[i] = of_visit[i].u[0];
+        h->late[i] = of_coming[i].u[1];
     }
     find_procedures(t, h);
     sim_variate_many(t->punctuality, h->late, h->late, n);
@@ -347,21 +348,25 @@ static void wish_unbooked(struct today *t, struct handful *h)
 static void divide(struct today *t, struct handful *h)
 {
     struct city_day *d = &t->c->day;
-    uint32_t n = h->n, at = d->n, first = d->n_comers, missed = t->n_missed;
-    for (uint32_t i = 0; i < n; i++) {
+    size_t n = h->n, first = d->n_comers, n_there = 0, n_missed = 0;
+    const struct sim_pair *of_visit = h->u + n;
+    struct city_comer *comers = h->comers;
+    uint64_t *keys = d->keys + d->n;
+    uint32_t *missed = d->done + t->n_missed;
+    for (size_t i = 0; i < n; i++) {
         int64_t us = h->us[i] + (int64_t)h->late[i];
         bool is_there = comes(h, i);
-        h->comers[i].work_us = work_us(h->value[i]);
-        h->comers[i].temper = h->u[n + i].u[1];
-        d->keys[at] = key_of(us < 0 ? 0 : us, first + i);
-        d->done[missed] = h->ids[i];
-        at += is_there;
-        missed += !is_there;
+        comers[i].work_us = work_us(h->value[i]);
+        comers[i].temper = of_visit[i].u[1];
+        keys[n_there] = key_of(us < 0 ? 0 : us, first + i);
+        missed[n_missed] = h->ids[i];
+        n_there += is_there;
+        n_missed += !is_there;
     }
-    d->n = at;
-    d->n_comers += n;
-    t->n_missed = missed;
-    t->n_people += n;
+    d->n += (uint32_t)n_there;
+    d->n_comers += (uint32_t)n;
+    t->n_missed += (uint32_t)n_missed;
+    t->n_people += (uint32_t)n;
 }
 
 /* Those who missed their appointment. */
@@ -572,8 +577,9 @@ static void make_visits(const struct today *t)
     const struct city_comer *comers = d->comers;
     struct visit *v = d->sorted;
     uint8_t *use = d->sorted_use, *kind = d->sorted_kind;
-    uint32_t n = d->n, n_chosen = 0, *chosen = d->chosen, *who = d->sorted_who;
-    for (uint32_t i = 0; i < n; i++, v++) {
+    uint32_t *chosen = d->chosen, *who = d->sorted_who;
+    size_t n = d->n, n_chosen = 0;
+    for (size_t i = 0; i < n; i++, v++) {
         const struct city_comer *comer = &comers[comers_at(keys[i])];
         const struct of_use *of = &t->of[comer->use];
         int64_t slot_us = comer->slot_us, work_us = comer->work_us;
@@ -588,10 +594,10 @@ static void make_visits(const struct today *t)
         v->claim = of->claim[access];
         v->terms = comer->terms;
         v->balks_at = (mood > t->balks_above[access]) * balks_at;
-        chosen[n_chosen] = i;
+        chosen[n_chosen] = (uint32_t)i;
         n_chosen += mood < patience_share;
     }
-    set_patience(t, n_chosen);
+    set_patience(t, (uint32_t)n_chosen);
 }
 
 void comers_day(struct city *c, int32_t site, int32_t day)
