@@ -226,9 +226,9 @@ struct tally_due {
 
 /* Tickets of one site, cell (weekday x half hour) and use. */
 struct tally_row {
-    uint32_t at_once; /* called with no wait: as a rule two in three */
-    uint32_t waited;  /* the others, whoever left among them ... */
-    uint32_t within;  /* ... and of these who was served within the target */
+    uint32_t waited;  /* who waited, whoever left among them ... */
+    uint32_t at_once; /* the others: as a rule two in three, ... */
+    uint32_t within;  /* ... and of those who waited who was served within the target */
 };
 
 /* Where the rows of every site stand, for all days of one weekday: they lie side by side. */

@@ -177,20 +177,21 @@ static uint32_t sort_out(const struct city *c, uint32_t *done_with)
     const struct visit *v = d->sorted;
     const uint8_t *kind = d->sorted_kind;
     const uint32_t *who = d->sorted_who;
-    uint32_t n = d->n, n_open = 0, n_done = 0, *open = d->chosen, *done = d->done;
+    uint32_t *open = d->chosen, *done = d->done;
+    size_t n = d->n, n_open = 0, n_done = 0;
     uint8_t is_heard = c->ear != NULL ? VISIT_IS_OPEN : 0, after[VISIT_OUTCOMES][COMER_KINDS];
     memset(after, VISIT_IS_OPEN, sizeof after);
     after[VISIT_SERVED][COMER_STRANGER] = is_heard;
     after[VISIT_SERVED][COMER_OTHER] = VISIT_IS_DONE | is_heard;
-    for (uint32_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         uint32_t what = after[v[i].outcome][kind[i]];
-        open[n_open] = i;
+        open[n_open] = (uint32_t)i;
         done[n_done] = who[i];
         n_open += what & VISIT_IS_OPEN;
         n_done += what / VISIT_IS_DONE;
     }
-    *done_with = n_done;
-    return n_open;
+    *done_with = (uint32_t)n_done;
+    return (uint32_t)n_open;
 }
 
 static const struct city_comer *comer_of(const struct city_day *d, uint32_t i)
