@@ -425,7 +425,6 @@ static void send_to_centre(struct city *c, int32_t home, int32_t day, const stru
 struct strangers {
     uint32_t n, n_extra, extra[PERSON_SOME];
     struct sim_address address[PERSON_SOME];
-    struct sim_pair u[PERSON_SOME];
     const struct sim_variate *law[PERSON_SOME];
     double work[PERSON_SOME];
 };
@@ -435,10 +434,10 @@ static void equip(const struct today *t, struct strangers *some)
 {
     struct city_day *d = &t->c->day;
     struct city_comer *comers = d->comers + (d->n_comers - some->n);
-    sim_draws(t->c->seed, some->address, some->n, some->u);
+    sim_draws(t->c->seed, some->address, some->n, d->drawn);
     for (uint32_t i = 0; i < some->n; i++) {
-        some->work[i] = some->u[i].u[0];
-        comers[i].temper = some->u[i].u[1];
+        some->work[i] = d->drawn[i].u[0];
+        comers[i].temper = d->drawn[i].u[1];
     }
     sim_variate_each(some->law, some->work, some->work, some->n);
     if (some->n_extra > 0)
