@@ -81,6 +81,7 @@ bool person_lengthen(struct person_pool *pool, uint32_t *list)
     uint32_t block = pool->block_free;
     if (block != PERSON_NONE) {
         pool->block_free = pool->blocks[block].next;
+        person_prefetch_list(pool, pool->block_free); /* for the next time */
     } else {
         if (pool->block_used == pool->block_capacity &&
             !grow_blocks(pool, 2 * pool->block_capacity)) {
