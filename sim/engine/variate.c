@@ -265,12 +265,11 @@ SIM_TARGET_8 static inline __m512i at_place(__mmask8 wanted, __m512i law, size_t
 /* Which of the laws have tables, and none of roots. */
 SIM_TARGET_8 static inline __mmask8 have_tables(__mmask8 wanted, __m512i law)
 {
-    __m512i family = at_place(wanted, law, offsetof(struct sim_variate, family));
-    __m512i squarings = at_place(wanted, law, offsetof(struct sim_variate, squarings));
-    family = _mm512_xor_si512(family, _mm512_set1_epi64(SIM_TABLE));
-    family = _mm512_and_si512(family, _mm512_set1_epi64(UINT32_MAX));
-    return _mm512_mask_testn_epi64_mask(wanted, _mm512_or_si512(family, squarings),
-                                        _mm512_set1_epi64(-1));
+    _Static_assert(offsetof(struct sim_variate, squarings) ==
+                       offsetof(struct sim_variate, family) + sizeof(int32_t),
+                   "both in one word");
+    __m512i both = at_place(wanted, law, offsetof(struct sim_variate, family));
+    return _mm512_mask_cmpeq_epi64_mask(wanted, both, _mm512_set1_epi64(SIM_TABLE));
 }
 
 /* The same for up to 8 uniforms in one register, of laws that have tables or not. Returns for which

@@ -37,12 +37,10 @@ enum { SIM_VARIATE_NODES = SIM_VARIATE_OCTAVES * SIM_VARIATE_STEPS + 1 };
 enum { SIM_VARIATE_ATOMS = SIM_VARIATE_NODES / 2 }; /* distinct values of a sample, at most */
 
 struct sim_variate {
-    int32_t family; /* enum sim_family */
-    int32_t rest;   /* ZEROS: the family of what is not 0; below, the family means this one */
-    union {
-        int64_t squarings; /* TABLE: 0 or more */
-        int64_t atoms;     /* SAMPLE: distinct values, 1 or more */
-    };
+    int32_t family;    /* enum sim_family */
+    int32_t squarings; /* TABLE: 0 or more; behind the family, so that one look sees both */
+    int32_t rest;      /* ZEROS: the family of what is not 0; below, the family means this one */
+    int32_t atoms;     /* SAMPLE: distinct values, 1 or more */
     union {
         struct {
             double low, span; /* CONSTANT: low; UNIFORM: low + span*u; EXPONENTIAL:
