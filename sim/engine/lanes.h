@@ -4,11 +4,14 @@
 #ifndef SIM_LANES_H
 #define SIM_LANES_H
 
+#include <stdbool.h>
+
 enum sim_lanes { SIM_LANES_1 = 1, SIM_LANES_2 = 2, SIM_LANES_4 = 4, SIM_LANES_8 = 8 };
 
 #ifdef __SSE2__
 
 #define SIM_TARGET_4 __attribute__((target("avx2")))
+#define SIM_TARGET_4_BITS __attribute__((target("avx2,bmi2")))
 #define SIM_TARGET_8 __attribute__((target("avx512f,avx512vbmi2")))
 
 /* The most that this processor does gladly: those that came before the second set of instructions
@@ -20,11 +23,23 @@ static inline enum sim_lanes sim_lanes_here(void)
     return __builtin_cpu_supports("avx2") != 0 ? SIM_LANES_4 : SIM_LANES_2;
 }
 
+/* Can it do SIM_TARGET_4_BITS: four numbers, and shifts of one by a number that is not known
+ * beforehand? Processors that sim_lanes_here() says less of may be able to do that. */
+static inline bool sim_lanes_has_bits(void)
+{
+    return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi2") != 0;
+}
+
 #else
 
 static inline enum sim_lanes sim_lanes_here(void)
 {
     return SIM_LANES_1;
+}
+
+static inline bool sim_lanes_has_bits(void)
+{
+    return false;
 }
 
 #endif

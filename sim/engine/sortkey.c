@@ -7,6 +7,9 @@
 #include <immintrin.h>
 #endif
 
+#include "sim/base/attr.h"
+#include "sim/engine/lanes.h"
+
 /* Keys that lie apart are spread over buckets (spread()); else bottom-up merging. Two things make
  * it fast at a few hundred keys: runs of RUN keys are sorted by insertion, and a pair of full runs
  * is merged from both ends at once, w steps each, which needs no test for an exhausted run and
@@ -82,14 +85,12 @@ struct buckets {
     uint16_t from[ROOM];
 };
 
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
-
 /* The least and the greatest key. */
 struct bounds {
     uint64_t least, most;
 };
 
-ALWAYS_INLINE struct bounds both(struct bounds a, struct bounds b)
+static ALWAYS_INLINE struct bounds both(struct bounds a, struct bounds b)
 {
     return (struct bounds){a.least < b.least ? a.least : b.least,
                            a.most > b.most ? a.most : b.most};
@@ -106,13 +107,14 @@ static struct bounds find_bounds(const uint64_t *keys, size_t n)
     return all;
 }
 
-ALWAYS_INLINE size_t bucket_of(const struct buckets *b, uint64_t key)
+static ALWAYS_INLINE size_t bucket_of(const struct buckets *b, uint64_t key)
 {
     return (size_t)((key - b->least) >> b->shift);
 }
 
 /* Counts the keys, each in the place behind its bucket's own. */
-ALWAYS_INLINE void count(struct buckets *b, struct bounds all, const uint64_t *keys, size_t n)
+static ALWAYS_INLINE void count(struct buckets *b, struct bounds all, const uint64_t *keys,
+                                size_t n)
 {
     int bits = 64 - __builtin_clzll((n < FEWEST ? FEWEST : n) * FINER - 1);
     int range_bits = all.most == all.least ? 0 : 64 - __builtin_clzll(all.most - all.least);
@@ -146,7 +148,7 @@ static bool place(struct buckets *b)
 
 /* insertion_sort() of keys that are less than FULL places from their own, from one array into
  * another: behind the first FULL nobody gets to the front, and need not ask whether he is. */
-ALWAYS_INLINE void insert_near(const uint64_t *from, uint64_t *to, size_t n)
+static ALWAYS_INLINE void insert_near(const uint64_t *from, uint64_t *to, size_t n)
 {
     size_t i = n < FULL ? n : FULL;
     memcpy(to, from, i * sizeof *to);
@@ -164,7 +166,7 @@ ALWAYS_INLINE void insert_near(const uint64_t *from, uint64_t *to, size_t n)
 }
 
 /* Each key to the place of its bucket, then in order within it. */
-ALWAYS_INLINE void put(struct buckets *b, uint64_t *keys, uint64_t *scratch, size_t n)
+static ALWAYS_INLINE void put(struct buckets *b, uint64_t *keys, uint64_t *scratch, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         scratch[b->from[bucket_of(b, keys[i])]++] = keys[i];
@@ -187,23 +189,21 @@ static bool spread(uint64_t *keys, uint64_t *scratch, size_t n)
 
 #ifdef __SSE2__
 
-#define TARGET_WIDE __attribute__((target("avx2,bmi2")))
-
 /* Four keys to a register; they are compared as signed numbers once their top bits are turned
  * over. */
-TARGET_WIDE static inline __m256i wide_less(__m256i a, __m256i b)
+SIM_TARGET_4_BITS static inline __m256i wide_less(__m256i a, __m256i b)
 {
     return _mm256_blendv_epi8(a, b, _mm256_cmpgt_epi64(a, b));
 }
 
-TARGET_WIDE static inline __m256i wide_more(__m256i a, __m256i b)
+SIM_TARGET_4_BITS static inline __m256i wide_more(__m256i a, __m256i b)
 {
     return _mm256_blendv_epi8(b, a, _mm256_cmpgt_epi64(a, b));
 }
 
 /* At least FEWEST of them, SETS registers at a time, which need not wait for each other; the last
  * step ends with the last key. */
-TARGET_WIDE static inline struct bounds find_bounds_wide(const uint64_t *keys, size_t n)
+SIM_TARGET_4_BITS static inline struct bounds find_bounds_wide(const uint64_t *keys, size_t n)
 {
     enum { SETS = 4, STEP = 4 * SETS };
     const __m256i top = _mm256_set1_epi64x(INT64_MIN);
@@ -234,7 +234,7 @@ TARGET_WIDE static inline struct bounds find_bounds_wide(const uint64_t *keys, s
 
 /* The same as place(): sums within each half of a register, then of the lower half for the upper
  * one, and of all before. */
-TARGET_WIDE static bool place_wide(struct buckets *b)
+SIM_TARGET_4_BITS static bool place_wide(struct buckets *b)
 {
     enum { ZERO_LOW = 0x08, SWAP = 0x01 };
     const __m256i last = _mm256_set1_epi16(0x0F0E); /* bytes of a half's last lane */
@@ -256,7 +256,7 @@ TARGET_WIDE static bool place_wide(struct buckets *b)
     return _mm256_testz_si256(over, over) != 0;
 }
 
-TARGET_WIDE static bool spread_wide(uint64_t *keys, uint64_t *scratch, size_t n)
+SIM_TARGET_4_BITS static bool spread_wide(uint64_t *keys, uint64_t *scratch, size_t n)
 {
     struct buckets b;
     if (n < FEWEST || n > MOST)
@@ -268,21 +268,11 @@ TARGET_WIDE static bool spread_wide(uint64_t *keys, uint64_t *scratch, size_t n)
     return true;
 }
 
-static bool has_wide(void)
-{
-    return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi2") != 0;
-}
-
 #else
 
 static bool spread_wide(uint64_t *keys, uint64_t *scratch, size_t n)
 {
     return spread(keys, scratch, n);
-}
-
-static bool has_wide(void)
-{
-    return false;
 }
 
 #endif
@@ -317,6 +307,6 @@ void sim_sortkey_narrow(uint64_t *keys, uint64_t *scratch, size_t n)
 
 void sim_sortkey(uint64_t *keys, uint64_t *scratch, size_t n)
 {
-    if (!(has_wide() ? spread_wide(keys, scratch, n) : spread(keys, scratch, n)))
+    if (!(sim_lanes_has_bits() ? spread_wide(keys, scratch, n) : spread(keys, scratch, n)))
         merge(keys, scratch, n);
 }
