@@ -28,6 +28,12 @@ static void open_page(struct city *c, int32_t site, int32_t day)
             ledger_open(&c->ledger, class_of(c, site, use), day, 1, 0);
 }
 
+void appointment_init(struct city *c)
+{
+    for (int32_t wanted = 0; wanted < LEDGER_SLOTS; wanted++)
+        c->near[wanted] = ledger_window(wanted, c->plan->booking.tolerance_slots);
+}
+
 void appointment_open_pages(struct city *c, int32_t day)
 {
     const struct plan *p = c->plan;
@@ -87,11 +93,6 @@ void appointment_announce(struct city *c, int32_t day)
             if (plan_day_at(p, site, d)->plan_until == day)
                 cancel_day(c, site, day, d);
 }
-
-/* A day and its slot. */
-struct place {
-    int32_t day, slot;
-};
 
 struct sim_address appointment_wish_address(const struct city *c, const struct person *person)
 {
@@ -161,6 +162,12 @@ static bool may_book(const struct plan_day *at, int32_t today)
     return at->booked_open_s >= 0 && plan_is_open(at, today);
 }
 
+/* A day's page in the ledger, the day, and the slot. */
+struct place {
+    size_t page;
+    int32_t day, slot;
+};
+
 /* The first acceptable slot: near the wished time from the wished day on, within the
  * patience. */
 static bool find_near(const struct city *c, int32_t site, int32_t today, uint32_t class,
@@ -177,11 +184,11 @@ static bool find_near(const struct city *c, int32_t site, int32_t today, uint32_
         uint64_t free = ledger_free(row, d);
         if (free == 0)
             continue;
-        int32_t slot =
-            ledger_nearest(free, plan_slot_at(p, &days[d], w->second), p->booking.tolerance_slots);
-        if (slot == LEDGER_NONE)
+        int32_t wanted = plan_slot_at(p, &days[d], w->second);
+        free &= c->near[wanted];
+        if (free == 0)
             continue;
-        *found = (struct place){d, slot};
+        *found = (struct place){ledger_page(&c->ledger, class, d), d, ledger_nearest(free, wanted)};
         return true;
     }
     return false;
@@ -199,7 +206,7 @@ NOINLINE static bool find_any(const struct city *c, int32_t site, int32_t today,
         int32_t slot = ledger_first(&c->ledger, class, d);
         if (slot == LEDGER_NONE)
             continue;
-        *found = (struct place){d, slot};
+        *found = (struct place){ledger_page(&c->ledger, class, d), d, slot};
         return true;
     }
     return false;
@@ -251,44 +258,36 @@ NOINLINE static void give_up_or_retry(struct city *c, int32_t site, int32_t toda
     city_will_act(c, site, day, id);
 }
 
-/* Will he give the appointment back before it is due, with the pair that he draws for that? Of
- * the first one it is his nature. */
-static bool cancels(const struct city *c, const struct person *person, struct sim_pair u)
+struct sim_address appointment_second_address(const struct city *c, const struct person *person)
 {
-    if (person->appointments == 0)
-        return (person->flags & PERSON_CANCELS) != 0;
-    return u.u[0] < c->plan->booking.cancel_share;
+    return city_address(c, person, ROLE_CANCEL, person->appointments);
 }
 
-/* Somebody who may give it back waits on the list of one of the days between today and the
- * appointment if he does. */
-NOINLINE static void keep_or_cancel(struct city *c, int32_t site, int32_t today, uint32_t id)
+void appointment_think_twice(const struct sim_address *address, uint32_t n, struct sim_pair *second)
 {
-    const struct person *person = &c->pool.people[id];
-    int32_t between = person->visit_day - today - 1;
-    struct sim_pair u = city_draw(c, person, ROLE_CANCEL, person->appointments);
-    if (cancels(c, person, u))
-        city_will_act(c, site, today + 1 + (int32_t)(u.u[1] * (double)between), id);
-    else
-        city_will_come(c, site, person->visit_day, id);
+    for (uint32_t i = 1; i < n; i++)
+        second[i].u[0] = address[i].n == 0 ? -1 : second[i].u[0];
+    second[0].u[0] = 1;
 }
 
-/* Most people keep their first appointment by nature, and nothing is drawn. */
-static void keep(struct city *c, int32_t site, int32_t today, uint32_t id)
+/* He waits for the day of his appointment, or, if he gives it back, for one of those between today
+ * and that. Who does is anybody's guess: one of two lists without a branch. */
+static void keep(struct city *c, int32_t site, int32_t today, uint32_t id,
+                 const struct sim_pair *second)
 {
-    struct person *person = &c->pool.people[id];
-    bool may_cancel = c->plan->booking.cancel_share > 0 && person->visit_day - today > 1;
-    if (may_cancel && (person->appointments > 0 || (city_nature(c, person) & PERSON_CANCELS) != 0))
-        keep_or_cancel(c, site, today, id);
-    else
-        city_will_come(c, site, person->visit_day, id);
+    int32_t day = c->pool.people[id].visit_day, between = day - today - 1;
+    bool returns = (between > 0) & (second->u[0] < c->plan->booking.cancel_share);
+    int32_t earlier = today + 1 + (int32_t)(second->u[1] * (double)between);
+    uint32_t *lists = returns ? c->pool.acts : c->pool.visits;
+    BUG_IF(day >= c->plan->n_days);
+    person_push(&c->pool, &lists[city_list(c, site, returns ? earlier : day)], id);
 }
 
 /* Enters him in the ledger. */
-static void book(struct city *c, int32_t site, int32_t today, uint32_t class, struct person *person,
+static void book(struct city *c, int32_t site, int32_t today, struct person *person,
                  const struct place *at)
 {
-    ledger_take(&c->ledger, class, at->day, at->slot);
+    ledger_take_at(&c->ledger, at->page, at->slot);
     tally_add_booking(&c->tally, site, at->day - person->first_day);
     person->slot = (uint8_t)at->slot;
     person->visit_day = (int16_t)at->day;
@@ -299,7 +298,7 @@ static void book(struct city *c, int32_t site, int32_t today, uint32_t class, st
 }
 
 bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id,
-                     const struct appointment_wish *w)
+                     const struct appointment_wish *w, const struct sim_pair *second)
 {
     struct person *person = &c->pool.people[id];
     uint32_t class = class_of(c, site, person->use);
@@ -311,11 +310,11 @@ bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us
         give_up_or_retry(c, site, today, now_us, id);
         return false;
     }
-    book(c, site, today, class, person, &at);
+    book(c, site, today, person, &at);
     if (c->ear != NULL)
         city_tell(c, JOURNEY_BOOKS, city_midnight(c, today) + now_us, site, person,
                   slot_us(c, site, person));
-    keep(c, site, today, id);
+    keep(c, site, today, id, second);
     return true;
 }
 
@@ -352,13 +351,13 @@ static bool is_closed_by(const struct city *c, int32_t site, int32_t today,
     return at->open_s < 0 && today >= at->plan_until;
 }
 
-/* Asks after his appointment was taken back or given back: an attempt like no other. */
-static void ask_again(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id)
+/* What he wishes who asks after his appointment was taken back or given back: an attempt like no
+ * other. */
+static struct appointment_wish think_again(const struct city *c, int32_t site, int32_t today,
+                                           int64_t now_us, const struct person *person)
 {
-    const struct person *person = &c->pool.people[id];
     struct sim_pair wish = city_draw(c, person, ROLE_WISH, person_attempt(person));
-    const struct appointment_wish w = appointment_think(c, site, today, now_us, wish);
-    (void)appointment_ask(c, site, today, now_us, id, &w);
+    return appointment_think(c, site, today, now_us, wish);
 }
 
 struct sim_address appointment_cancelling(const struct city *c, const struct person *person)
@@ -366,15 +365,15 @@ struct sim_address appointment_cancelling(const struct city *c, const struct per
     return city_address(c, person, ROLE_CANCEL, UINT32_C(0x10000) | person->appointments);
 }
 
-void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id,
-                        struct sim_pair u)
+bool appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id,
+                        struct sim_pair u, struct appointment_wish *w)
 {
     struct person *person = &c->pool.people[id];
     const struct plan_booking *b = &c->plan->booking;
     if (is_closed_by(c, site, today, person)) {
         take_back(c, site, today, person);
-        ask_again(c, site, today, now_us, id);
-        return;
+        *w = think_again(c, site, today, now_us, person);
+        return true;
     }
     if (is_too_late(c, today, now_us, person)) {
         tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_NO_SHOW, 1);
@@ -382,7 +381,7 @@ void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now
                   slot_us(c, site, person));
         struct sim_pair again = city_draw(c, person, ROLE_AGAIN, person->appointments);
         appointment_again(c, site, today, id, again);
-        return;
+        return false;
     }
     tally_add(&c->tally, site, ACCESS_BOOKED, TALLY_GIVEN_BACK, 1);
     city_tell(c, JOURNEY_CANCELS, city_midnight(c, today) + now_us, site, person,
@@ -392,12 +391,16 @@ void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now
     person->appointments++;
     person->is_booked = 0;
     int32_t delay = person_geometric(b->cancel_geometric, u.u[1]);
-    if (u.u[0] >= b->cancel_again)
+    if (u.u[0] >= b->cancel_again) {
         city_lose(c, site, today, id);
-    else if (delay > 0)
+        return false;
+    }
+    if (delay > 0) {
         city_will_act(c, site, today + delay, id);
-    else
-        ask_again(c, site, today, now_us, id);
+        return false;
+    }
+    *w = think_again(c, site, today, now_us, person);
+    return true;
 }
 
 /* Days as bookings see them today. */

@@ -10,6 +10,9 @@
 struct city;
 struct person;
 
+/* Works out what all who ask will need: city.near. */
+void appointment_init(struct city *c);
+
 /* Opens the ledger's pages that come into reach today. */
 void appointment_open_pages(struct city *c, int32_t day);
 
@@ -49,16 +52,27 @@ int64_t appointment_late_us(const struct city *c);
 
 struct sim_address appointment_wish_address(const struct city *c, const struct person *person);
 
+/* Second thoughts: whether somebody who asks gives the appointment back before it is due, and when.
+ * Those whose first it is and who keep that by nature have none: city_wavers(). */
+struct sim_address appointment_second_address(const struct city *c, const struct person *person);
+
+/* What the addresses gave becomes second thoughts: the first ones are nobody's, and whoever has
+ * those keeps his appointment; of a first appointment nature has decided, and it only was drawn
+ * when. */
+void appointment_think_twice(const struct sim_address *address, uint32_t n,
+                             struct sim_pair *second);
+
 /* The person asks for an appointment at that microsecond of the day: he gets one, tries
  * again later, comes without one where that is allowed, or gives up. True when he got one.
- * O(days of the horizon). w: as he thought for that instant. */
+ * O(days of the horizon). w: as he thought for that instant; second: his second thoughts. */
 bool appointment_ask(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id,
-                     const struct appointment_wish *w);
+                     const struct appointment_wish *w, const struct sim_pair *second);
 
 /* He gives his appointment back, or finds that it is too late for that. u: what the address
- * gave that appointment_cancelling() tells. */
-void appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id,
-                        struct sim_pair u);
+ * gave that appointment_cancelling() tells. True when he asks for another one at once, with the
+ * wish *w. */
+bool appointment_cancel(struct city *c, int32_t site, int32_t today, int64_t now_us, uint32_t id,
+                        struct sim_pair u, struct appointment_wish *w);
 struct sim_address appointment_cancelling(const struct city *c, const struct person *person);
 
 /* After a missed or impossible appointment: books again after a delay, or is lost. u: what the

@@ -51,6 +51,7 @@ static bool fill_city(struct city *c)
     c->ward_factor = arena_take_array(c->home, double, (size_t)p->n_sites);
     c->choices =
         arena_take_array(c->home, struct plan_choices, (size_t)p->most_sites * CITY_CHOICES);
+    appointment_init(c);
     return c->counter != NULL && c->shifts != NULL && c->speeds != NULL && c->ward_factor != NULL &&
            c->choices != NULL && person_init(&c->pool, p, c->home) &&
            tally_init(&c->tally, p, c->home) &&

@@ -83,6 +83,7 @@ struct city {
     struct speed *speeds;
     double *ward_factor;          /* [n_sites] of today; the region's are drawn */
     struct plan_choices *choices; /* [most_sites][CITY_CHOICES]: as they were last wanted */
+    uint64_t near[LEDGER_SLOTS];  /* by the slot that somebody wants: those that will do */
     int64_t acted_before;         /* holders who acted before the counters opened */
     bool failed;                  /* memory ran out */
     journey_ear *ear;             /* told of every step; NULL: nobody listens */
@@ -176,12 +177,11 @@ static inline bool city_asks_nature(const struct city *c, const struct person *p
            (c->plan->phone.by_phone > 0 || c->plan->booking.cancel_share > 0);
 }
 
-/* Flags of the person, with how he books: drawn once and kept. */
-static inline uint32_t city_nature(const struct city *c, struct person *person)
+/* May he give the appointment back for which he asks next? Only of the first one his nature says
+ * so, which must be known. Where nobody ever does that shows later. */
+static inline bool city_wavers(const struct person *person)
 {
-    if ((person->flags & PERSON_KNOWN) == 0)
-        city_set_nature(c, person, city_draw(c, person, ROLE_CHANNEL, 0));
-    return person->flags;
+    return (person->appointments | (person->flags & PERSON_CANCELS)) != 0;
 }
 
 /* Something comes between the person and what he wants, on that day. */

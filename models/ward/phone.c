@@ -395,18 +395,20 @@ void phone_hear(struct city *c, const struct request *r, int64_t now_us, int64_t
         end_in_vain(c, r);
 }
 
-void phone_ask(struct city *c, const struct request *r, int64_t now_us,
-               const struct appointment_wish *w, bool has_called)
+bool phone_ask(struct city *c, const struct request *r, bool has_called)
 {
     struct person *person = &c->pool.people[r->person];
-    int64_t *of_site = c->phone->of_site[r->site - c->first];
-    int32_t day = c->phone->day;
-    end_calls(c, of_site, person, has_called);
+    end_calls(c, c->phone->of_site[r->site - c->first], person, has_called);
     person->call_days &= (uint8_t)(has_called - 1); /* 0 of who has called, else as it was */
-    if (has_called & person->is_asking)
-        procedure_is_told(c, r->site, day, r->person);
-    else
-        of_site[SITE_BOOKED] += has_called & appointment_ask(c, r->site, day, now_us, r->person, w);
+    if (!(has_called & person->is_asking))
+        return true;
+    procedure_is_told(c, r->site, c->phone->day, r->person);
+    return false;
+}
+
+void phone_booked(const struct city *c, const struct request *r, bool has_called)
+{
+    c->phone->of_site[r->site - c->first][SITE_BOOKED] += has_called;
 }
 
 void phone_close(struct city *c)

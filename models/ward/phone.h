@@ -19,7 +19,6 @@
 #include "sim/base/attr.h"
 #include "sim/engine/draws.h"
 
-struct appointment_wish;
 struct city;
 struct request;
 
@@ -69,10 +68,12 @@ void phone_day(struct city *c, int32_t day);
  * signal or hangs up after so long, and when he does not try again today that was in vain. */
 void phone_hear(struct city *c, const struct request *r, int64_t now_us, int64_t wait_us);
 
-/* He asks for an appointment with the wish w; has_called: by the call that is over now, which is
- * counted, or by which he was only told his booking ID. There must be a line. */
-void phone_ask(struct city *c, const struct request *r, int64_t now_us,
-               const struct appointment_wish *w, bool has_called);
+/* He asks for an appointment; has_called: by the call that is over now, which is counted. False
+ * when he was only told his booking ID by it. There must be a line. */
+bool phone_ask(struct city *c, const struct request *r, bool has_called);
+
+/* Counts him if he has called and got one. */
+void phone_booked(const struct city *c, const struct request *r, bool has_called);
 
 /* Everything of the day has come to pass: it is counted. */
 void phone_close(struct city *c);

@@ -23,13 +23,21 @@ static bool take_requests(struct arena *home, uint32_t capacity, struct request_
     b->scratch = arena_take_array(home, uint64_t, capacity);
     b->address = arena_take_array(home, struct sim_address, capacity);
     b->drawn = arena_take_array(home, struct sim_pair, capacity);
-    return b->list != NULL && b->times != NULL && b->keys != NULL && b->scratch != NULL &&
-           b->address != NULL && b->drawn != NULL;
+    b->second_at = arena_take_array(home, uint32_t, capacity);
+    b->waverers = arena_take_array(home, uint32_t, capacity + 1);
+    b->second_of = arena_take_array(home, struct sim_address, capacity + 1);
+    b->second = arena_take_array(home, struct sim_pair, capacity + 1);
+    const void *all[] = {b->list,  b->times,     b->keys,     b->scratch,   b->address,
+                         b->drawn, b->second_at, b->waverers, b->second_of, b->second};
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+        if (all[i] == NULL)
+            return false;
+    return true;
 }
 
 static bool init_book(struct request_book *b, struct arena *home)
 {
-    b->n = b->n_drawn = 0;
+    b->n = b->n_drawn = b->n_second = 0;
     return take_requests(home, FIRST_CAPACITY, b);
 }
 
@@ -45,7 +53,10 @@ static void reserve(struct city *c, struct request_book *old, uint32_t more)
     BUG_IF((old->n + more) >> REQUEST_ORDER_BITS != 0);
     if (old->n + more <= old->capacity)
         return;
-    struct request_book b = {.n = old->n, .n_drawn = old->n_drawn, .is_by_site = old->is_by_site};
+    struct request_book b = {.n = old->n,
+                             .n_drawn = old->n_drawn,
+                             .n_second = old->n_second,
+                             .is_by_site = old->is_by_site};
     if (!take_requests(c->home, 2 * old->capacity + more, &b)) {
         c->failed = true;
         return;
@@ -54,6 +65,9 @@ static void reserve(struct city *c, struct request_book *old, uint32_t more)
     memcpy(b.times, old->times, b.n * sizeof *b.times);
     memcpy(b.keys, old->keys, b.n * sizeof *b.keys);
     memcpy(b.address, old->address, b.n * sizeof *b.address);
+    memcpy(b.second_at, old->second_at, b.n * sizeof *b.second_at);
+    memcpy(b.waverers, old->waverers, b.n_second * sizeof *b.waverers);
+    memcpy(b.second_of, old->second_of, b.n_second * sizeof *b.second_of);
     *old = b;
 }
 
@@ -92,12 +106,20 @@ static inline uint32_t add(struct request_book *b, enum request_kind kind, int32
     return n;
 }
 
-static inline void add_request(struct city *c, int64_t us, enum request_kind kind, int32_t site,
-                               uint32_t id, struct sim_address draw)
+/* Lists the nth request if he may waver who asks. */
+static inline void add_second(struct request_book *b, uint32_t n, bool wavers)
+{
+    b->waverers[b->n_second] = n;
+    b->n_second += wavers;
+}
+
+static inline uint32_t add_request(struct city *c, int64_t us, enum request_kind kind, int32_t site,
+                                   uint32_t id, struct sim_address draw)
 {
     struct request_book *b = &c->requests;
     uint32_t n = add(b, kind, site, id, draw);
     b->keys[n] = key_of(us, REQUEST_COMES, n);
+    return n;
 }
 
 /* Who calls first among others has the same place among all calls: a key each. */
@@ -119,6 +141,7 @@ static inline void add_asking(struct gathering *g, bool calls, double u, int32_t
     uint32_t n = add(&c->requests, REQUEST_WEB - calls * (REQUEST_WEB - REQUEST_CALL), site, id,
                      appointment_wish_address(c, &c->pool.people[id]));
     c->requests.keys[n] = key_of(us, REQUEST_COMES, n) | -(uint64_t)calls;
+    add_second(&c->requests, n, city_wavers(&c->pool.people[id]));
     g->callers[g->n_callers] = (struct caller){us, n};
     g->n_callers += calls;
 }
@@ -202,7 +225,9 @@ static void gather_person(struct gathering *g, int32_t home, uint32_t id, double
     const struct person *person = &c->pool.people[id];
     if (person->is_booked) {
         int64_t us = plan_profile_us(&c->plan->requests, u);
-        add_request(c, us, REQUEST_CANCEL, home, id, appointment_cancelling(c, person));
+        uint32_t n =
+            add_request(c, us, REQUEST_CANCEL, home, id, appointment_cancelling(c, person));
+        add_second(&c->requests, n, true); /* of the next one */
         return;
     }
     int32_t site =
@@ -358,6 +383,7 @@ static void gather_enquiries(const struct gathering *g)
 static void empty(struct request_book *b)
 {
     b->n = b->n_drawn = 0;
+    b->n_second = 1; /* behind that of all who have none */
 }
 
 /* The day's calls in order of time, with what they draw. */
@@ -382,6 +408,22 @@ static bool is_apart(const struct city *c)
     return true;
 }
 
+/* Where the second thoughts stand of those who were gathered. */
+static void find_second(struct city *c)
+{
+    struct request_book *b = &c->requests;
+    memset(b->second_at, 0, b->n * sizeof *b->second_at);
+    b->second_of[0] = (struct sim_address){0};
+    for (uint32_t i = 1; i < b->n_second; i++) {
+        const struct request *r = &b->list[b->waverers[i]];
+        struct person person = c->pool.people[r->person];
+        bool asks_again = r->kind == REQUEST_CANCEL;
+        person.appointments = (uint8_t)(person.appointments + asks_again);
+        b->second_of[i] = appointment_second_address(c, &person);
+        b->second_at[b->waverers[i]] = i & -(uint32_t)city_wavers(&person);
+    }
+}
+
 static void gather(struct city *c, int32_t day)
 {
     struct gathering g = {.c = c, .day = day, .hours = phone_hours(c, day)};
@@ -396,6 +438,7 @@ static void gather(struct city *c, int32_t day)
                 gather_stream(&g, s, site);
     }
     c->requests.n_drawn = c->gathered[c->end - c->first] = c->requests.n;
+    find_second(c);
     if (c->phone == NULL)
         return;
     uint32_t callers = c->calls.n;
@@ -410,31 +453,46 @@ static int64_t wait_of(const struct city *c, const struct request *r)
     return c->requests.times[r - c->requests.list].wait_us;
 }
 
-/* Asks for an appointment on the web, or when his call is over; w: what he thought of. Which of
- * both it is nobody can guess, so the phone only counts, and most is the same. */
+/* Tells that he acts on the web, or that his call is over; of who gave an appointment back that was
+ * told. */
+static COLD void tell_asking(const struct city *c, int32_t day, int64_t now_us,
+                             const struct request *r)
+{
+    const struct person *person = &c->pool.people[r->person];
+    int64_t at_us = city_midnight(c, day) + now_us;
+    if (r->kind == REQUEST_ANSWERED)
+        city_tell(c, JOURNEY_ANSWERED, at_us, r->site, person, wait_of(c, r));
+    else if (r->kind == REQUEST_WEB)
+        city_tell(c, JOURNEY_ACTS, at_us, r->site, person, 0);
+}
+
+/* Asks for an appointment; w: what he thought of. Whether by phone nobody can guess, so the phone
+ * only counts, and most is the same. */
 static inline void ask(struct city *c, int32_t day, int64_t now_us, const struct request *r,
                        const struct appointment_wish *w)
 {
-    uint32_t id = r->person;
+    const struct request_book *b = &c->requests;
     bool has_called = r->kind == REQUEST_ANSWERED;
-    if (c->ear != NULL && has_called)
-        city_tell(c, JOURNEY_ANSWERED, city_midnight(c, day) + now_us, r->site, &c->pool.people[id],
-                  wait_of(c, r));
-    else if (c->ear != NULL)
-        city_tell(c, JOURNEY_ACTS, city_midnight(c, day) + now_us, r->site, &c->pool.people[id], 0);
+    if (c->ear != NULL)
+        tell_asking(c, day, now_us, r);
+    if (c->phone != NULL && !phone_ask(c, r, has_called))
+        return;
+    bool has_booked =
+        appointment_ask(c, r->site, day, now_us, r->person, w, &b->second[b->second_at[r->first]]);
     if (c->phone != NULL)
-        phone_ask(c, r, now_us, w, has_called);
-    else
-        (void)appointment_ask(c, r->site, day, now_us, id, w);
+        phone_booked(c, r, has_called & has_booked);
 }
 
-/* Hears the busy signal, or hangs up, or gives his appointment back. */
-static void act_otherwise(struct city *c, int32_t day, int64_t now_us, const struct request *r)
+/* Hears the busy signal, or hangs up, or gives his appointment back. True when he asks for another
+ * one at once, with the wish *w. */
+static bool act_otherwise(struct city *c, int32_t day, int64_t now_us, const struct request *r,
+                          struct appointment_wish *w)
 {
     if (r->kind == REQUEST_CANCEL)
-        appointment_cancel(c, r->site, day, now_us, r->person, c->requests.drawn[r->first]);
-    else
-        phone_hear(c, r, now_us, wait_of(c, r));
+        return appointment_cancel(c, r->site, day, now_us, r->person, c->requests.drawn[r->first],
+                                  w);
+    phone_hear(c, r, now_us, wait_of(c, r));
+    return false;
 }
 
 /* Is one that is late before the other? Of those at one instant, by the keys. */
@@ -505,10 +563,9 @@ static void act_all(struct city *c, int32_t day, uint64_t *keys, uint32_t n, str
         take_handful(c, day, keys + i, n - i, h);
         for (uint32_t k = 0; k < h->n; k++) {
             int64_t now_us = request_us(b, keys[i + k]);
-            if (h->request[k]->kind >= REQUEST_WEB)
-                ask(c, day, now_us, h->request[k], &h->wish[k]);
-            else
-                act_otherwise(c, day, now_us, h->request[k]);
+            const struct request *r = h->request[k];
+            if (r->kind >= REQUEST_WEB || act_otherwise(c, day, now_us, r, &h->wish[k]))
+                ask(c, day, now_us, r, &h->wish[k]);
         }
     }
 }
@@ -534,6 +591,8 @@ NOINLINE void request_day(struct city *c, int32_t day)
     struct request_book *b = &c->requests;
     struct handful h = {.late_us = appointment_late_us(c)};
     sim_draws(c->seed, b->address, b->n_drawn, b->drawn);
+    sim_draws(c->seed, b->second_of, b->n_second, b->second);
+    appointment_think_twice(b->second_of, b->n_second, b->second);
     if (!b->is_by_site)
         act_all(c, day, b->keys, pack_keys(b), &h);
     for (int32_t site = c->first; b->is_by_site && site < c->end; site++) {

@@ -51,9 +51,13 @@ struct request_book {
     struct request *list;
     struct request_times *times; /* where it is the end of a call, or of patience */
     uint64_t *keys, *scratch;
-    struct sim_address *address; /* [n_drawn] of all gathered: draws that are made together, */
-    struct sim_pair *drawn;      /* and what they gave */
-    uint32_t n, n_drawn, capacity;
+    struct sim_address *address;   /* [n_drawn] of all gathered: draws that are made together, */
+    struct sim_pair *drawn;        /* and what they gave */
+    uint32_t *second_at;           /* [n_drawn] his second thoughts among these, 0: he has none */
+    uint32_t *waverers;            /* [n_second] requests of those who may waver, ...          */
+    struct sim_address *second_of; /* ... where their second thoughts stand, and what they are */
+    struct sim_pair *second;
+    uint32_t n, n_drawn, n_second, capacity;
     bool is_by_site; /* a caller's key stands with that of the request by which he was gathered */
 };
 

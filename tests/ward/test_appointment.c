@@ -130,6 +130,7 @@ static int32_t look_through_the_week(struct small *w, int32_t tolerance, int32_t
     int32_t monday = small_day(w, 2020, 6, 15);
     w->plan->booking.tolerance_slots = tolerance;
     w->plan->booking.patience_days = patience;
+    appointment_init(w->city);
     booking_no_places(w);
     booking_come_to(w, monday);
     leave_only(w, monday + 1, 10);
@@ -442,6 +443,12 @@ static void begin_cancelling(struct small *w, int32_t day)
     booking_come_to(w, small_day(w, 2020, 6, 15));
 }
 
+static void plenty(struct small *w)
+{
+    for (int32_t day = 0; day < w->plan->n_days; day++)
+        small_places(w, USE_RENEWAL, SMALL_SAKAE, day, 10000);
+}
+
 static void act_until(struct small *w, int32_t from, int32_t to)
 {
     for (int32_t day = from; day <= to; day++) {
@@ -484,6 +491,80 @@ static void a_place_given_back_is_free_for_others(void **state)
     assert_int_equal(w->city->pool.alive, 0);
     small_always_at(&w->plan->requests, CLOCK_US(16, 0));
     assert_int_equal(booking_ask(w, monday + 6, 3), monday + 7);
+}
+
+static bool is_on(const struct small *w, const uint32_t *lists, int32_t day, uint32_t id)
+{
+    const struct person_pool *pool = &w->city->pool;
+    struct person_walk walk = person_walk_of(pool, lists[city_list(w->city, SMALL_SAKAE, day)]);
+    uint32_t other;
+    while ((other = person_step(pool, &walk)) != PERSON_NONE)
+        if (other == id)
+            return true;
+    return false;
+}
+
+/* By definition, with numbers drawn for him alone: is he where he must be? */
+static void assert_waits(const struct small *w, int32_t today, uint32_t id)
+{
+    const struct person *person = &w->city->pool.people[id];
+    struct sim_pair u = city_draw(w->city, person, ROLE_CANCEL, person->appointments);
+    int32_t between = person->visit_day - today - 1;
+    bool returns = person->appointments == 0 ? (person->flags & PERSON_CANCELS) != 0
+                                             : u.u[0] < w->plan->booking.cancel_share;
+    assert_true(person->is_booked && (person->flags & PERSON_KNOWN) != 0);
+    if (returns && between > 0)
+        assert_true(is_on(w, w->city->pool.acts, today + 1 + (int32_t)(u.u[1] * between), id));
+    else
+        assert_true(is_on(w, w->city->pool.visits, person->visit_day, id));
+}
+
+/* First and later appointments, the last of those that are told apart among them. */
+static void second_thoughts_of_many_are_what_each_has_alone(void **state)
+{
+    enum { PEOPLE = 300 };
+    struct small *w = *state;
+    int32_t monday = small_day(w, 2020, 6, 15);
+    booking_begin(w);
+    w->plan->booking.wish_days = 5;
+    w->plan->booking.cancel_share = 0.3;
+    plenty(w);
+    booking_come_to(w, monday);
+    for (uint32_t who = 0; who < PEOPLE; who++) {
+        uint32_t id = small_acts(w, SMALL_SAKAE, monday, USE_RENEWAL, who);
+        w->city->pool.people[id].appointments = (uint8_t)(who % 3 == 0 ? 0 : who);
+    }
+    request_day(w->city, monday);
+    assert_int_equal(booking_whole(w, TALLY_BOOKED), PEOPLE);
+    for (uint32_t id = 0; id < PEOPLE; id++)
+        assert_waits(w, monday, id);
+}
+
+/* The next one of who gives one back is like any other. */
+static void second_thoughts_of_the_next_appointment_are_those_of_a_new_one(void **state)
+{
+    enum { PEOPLE = 300 };
+    struct small *w = *state;
+    int32_t monday = small_day(w, 2020, 6, 15);
+    booking_begin(w);
+    w->plan->booking.wish_days = 5;
+    w->plan->booking.cancel_share = 0.5;
+    w->plan->booking.cancel_again = 1;
+    w->plan->booking.cancel_geometric = 0;
+    plenty(w);
+    booking_come_to(w, monday);
+    for (uint32_t who = 0; who < PEOPLE; who++) {
+        uint32_t id = small_acts(w, SMALL_SAKAE, monday, USE_RENEWAL, who);
+        struct person *person = &w->city->pool.people[id];
+        person->is_booked = 1;
+        person->visit_day = (int16_t)(monday + 2);
+        person->appointments = (uint8_t)(who % 2 == 0 ? who : UINT8_MAX); /* the next one is 0 */
+        ledger_take(&w->city->ledger, SMALL_SAKAE * USE_COUNT + USE_RENEWAL, monday + 2, 0);
+    }
+    request_day(w->city, monday);
+    assert_int_equal(booking_whole(w, TALLY_GIVEN_BACK), PEOPLE);
+    for (uint32_t id = 0; id < PEOPLE; id++)
+        assert_waits(w, monday, id);
 }
 
 /* Nobody cancels what is tomorrow already. */
@@ -596,6 +677,8 @@ int main(void)
         IN_SMALL(an_appointment_is_given_back_between_its_booking_and_its_day),
         IN_SMALL(a_place_given_back_is_free_for_others),
         IN_SMALL(an_appointment_for_the_next_day_is_kept),
+        IN_SMALL(second_thoughts_of_many_are_what_each_has_alone),
+        IN_SMALL(second_thoughts_of_the_next_appointment_are_those_of_a_new_one),
         IN_SMALL(until_1700_of_the_day_before_an_appointment_is_given_back_then_it_is_missed),
         IN_SMALL(whoever_gives_it_back_books_again_at_once_or_after_a_while),
         IN_SMALL(whoever_wants_to_give_back_what_the_office_has_cancelled_books_another_day),
