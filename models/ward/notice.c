@@ -104,6 +104,7 @@ static void set_courses(const struct plan_response_law *law, const struct plan_b
     of[RESPONSE_NEVER] = (struct course){INT32_MAX, INT32_MIN};
     of[RESPONSE_EARLY] = (struct course){INT32_MIN, b->window};
 }
+
 /* The day index on which somebody acts, INT32_MAX for never. */
 static inline int32_t act_day(const struct manner *manner, const struct course *course,
                               int32_t delivered, int32_t delay)
