@@ -357,10 +357,13 @@ static inline bool join(struct recursion *r, const struct feeder_person *p, int3
     return waiting_join(&r->waiting, p, use, d->uses[use].rank, number, end_us);
 }
 
-/* What goes before his coming happens before. */
+/* What goes before his coming happens before. Nothing more does when memory has run out: somebody
+ * waits whom no line knows. */
 static void arrive(struct recursion *r, const struct feeder_person *p, int32_t use, int32_t number)
 {
     int64_t now_us = p->arrive_us;
+    if (r->failed)
+        return;
     advance(r, now_us);
     bool at_once = r->free_us[0] <= now_us;
     if (!lets_in(r, p, use, r->waiting.people, at_once))
@@ -410,6 +413,7 @@ static void open(struct recursion *r, int32_t counters)
     r->counters = counters;
     r->room = places > 0 ? places - counters : INT32_MAX;
     r->people = 0;
+    r->failed = false;
     r->from_us = later(d->warm_us, d->open_us);
     r->plain = (struct recursion_plain){.from_us = r->from_us,
                                         .close_us = d->close_us,
@@ -488,7 +492,9 @@ struct recursion_end recursion_live(struct recursion *r, struct feeder *feeders,
         live_use(r, feeders, horizon);
     else
         live_uses(r, feeders, horizon);
-    advance(r, INT64_MAX);
-    change_inside(r, INT64_MAX, 0);
+    if (!r->failed) {
+        advance(r, INT64_MAX);
+        change_inside(r, INT64_MAX, 0);
+    }
     return settle_day(r);
 }

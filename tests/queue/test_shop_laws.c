@@ -3,6 +3,7 @@
  */
 #include "models/queue/shop.h"
 
+#include "models/queue/recursion.h"
 #include "tests/queue/built.h"
 
 /* ---- the laws --------------------------------------------------------------------------- */
@@ -376,6 +377,8 @@ static const char crowded[] = HOUR_WITH("at_end: open") PEOPLE(
                                          "1 s}}\n") "counters: {on_duty: 0, leaving: hand_over, "
                                                     "roster: [{from: \"9:09\", counters: 40}]}\n";
 
+#define PATIENT "    patience: {family: constant, mean: 30 min}\n"
+
 static void without_memory_for_a_world_there_is_none(void **state)
 {
     struct built *b = *state;
@@ -392,10 +395,10 @@ static void without_memory_for_a_world_there_is_none(void **state)
     assert_true(n > 8);
 }
 
-static void a_replication_without_memory_is_an_error_and_ends(void **state)
+/* How often memory is asked for in a replication, which is an error and ends whenever it is
+ * refused. */
+static unsigned short_of_memory(struct built *b, const struct design *d)
 {
-    struct built *b = *state;
-    const struct design *d = built(b, crowded);
     const struct sim_model m = shop_model(d);
     int64_t *record = arena_take_array(b->home, int64_t, m.record_words);
     uint32_t *bins = arena_take_array(b->home, uint32_t, m.bin_words);
@@ -413,7 +416,27 @@ static void a_replication_without_memory_is_an_error_and_ends(void **state)
         assert_true(is_done || e.item[0].code == ERR_NOMEM);
         arena_free(home);
     }
-    assert_true(n > 6); /* people twice, a line, events, those being served */
+    return n - 1;
+}
+
+static void a_replication_without_memory_is_an_error_and_ends(void **state)
+{
+    struct built *b = *state;
+    /* people twice, a line, events, those being served */
+    assert_true(short_of_memory(b, built(b, crowded)) > 5);
+}
+
+static void so_is_a_day_that_is_lived_by_lines(void **state)
+{
+    static const char lines[] =
+        HOUR_WITH("at_end: open") PEOPLE("{kind: deterministic, every: 1 s, limit: {most: 700}}",
+                                         SERVICE("{family: constant, mean: 1 min}")
+                                             PATIENT) "counters: {on_duty: 2, rule: priority}\n"
+                                                      "measure: {states: 9}\n";
+    struct built *b = *state;
+    const struct design *d = built(b, lines);
+    assert_true(recursion_fits(d));
+    assert_true(short_of_memory(b, d) > 3); /* people who wait, their line, ends of patience */
 }
 
 static void a_source_without_memory_is_an_error_too(void **state)
@@ -460,6 +483,7 @@ int main(void)
         BUILT(at_doors_that_give_no_more_tickets_nobody_may_try_for_ever),
         BUILT(without_memory_for_a_world_there_is_none),
         BUILT(a_replication_without_memory_is_an_error_and_ends),
+        BUILT(so_is_a_day_that_is_lived_by_lines),
         BUILT(a_source_without_memory_is_an_error_too),
         BUILT(a_histogram_that_outgrows_its_bins_is_an_error),
     };
