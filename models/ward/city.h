@@ -32,9 +32,9 @@ struct city_comer {
     uint32_t who;     /* his place in the pool; of a stranger his name  */
     uint16_t address; /* population; strangers only                     */
     uint8_t use;
-    uint8_t kind : 4, terms : 4; /* enum city_comer_kind, enum visit_terms: */
+    uint8_t kind : 4, terms : 4; /* enum city_comer_kind, enum visit_terms */
 };
-enum { COMER_BITS = 15 };
+enum { COMER_BITS = 15 }; /* all that kind, or terms, can hold */
 
 /* Growing arrays of one site's day, reused: people as they were gathered, and their visits in
  * order of arrival. */

@@ -519,17 +519,24 @@ static void assert_waits(const struct small *w, int32_t today, uint32_t id)
         assert_true(is_on(w, w->city->pool.visits, person->visit_day, id));
 }
 
+/* A Monday on which there is a place for everybody, and such a share gives it back; its index. */
+static int32_t begin_wavering(struct small *w, double share)
+{
+    int32_t monday = small_day(w, 2020, 6, 15);
+    booking_begin(w);
+    w->plan->booking.wish_days = 5;
+    w->plan->booking.cancel_share = share;
+    plenty(w);
+    booking_come_to(w, monday);
+    return monday;
+}
+
 /* First and later appointments, the last of those that are told apart among them. */
 static void second_thoughts_of_many_are_what_each_has_alone(void **state)
 {
     enum { PEOPLE = 300 };
     struct small *w = *state;
-    int32_t monday = small_day(w, 2020, 6, 15);
-    booking_begin(w);
-    w->plan->booking.wish_days = 5;
-    w->plan->booking.cancel_share = 0.3;
-    plenty(w);
-    booking_come_to(w, monday);
+    int32_t monday = begin_wavering(w, 0.3);
     for (uint32_t who = 0; who < PEOPLE; who++) {
         uint32_t id = small_acts(w, SMALL_SAKAE, monday, USE_RENEWAL, who);
         w->city->pool.people[id].appointments = (uint8_t)(who % 3 == 0 ? 0 : who);
@@ -545,14 +552,9 @@ static void second_thoughts_of_the_next_appointment_are_those_of_a_new_one(void 
 {
     enum { PEOPLE = 300 };
     struct small *w = *state;
-    int32_t monday = small_day(w, 2020, 6, 15);
-    booking_begin(w);
-    w->plan->booking.wish_days = 5;
-    w->plan->booking.cancel_share = 0.5;
+    int32_t monday = begin_wavering(w, 0.5);
     w->plan->booking.cancel_again = 1;
     w->plan->booking.cancel_geometric = 0;
-    plenty(w);
-    booking_come_to(w, monday);
     for (uint32_t who = 0; who < PEOPLE; who++) {
         uint32_t id = small_acts(w, SMALL_SAKAE, monday, USE_RENEWAL, who);
         struct person *person = &w->city->pool.people[id];
